@@ -1,0 +1,1 @@
+"""Watchlists: found, loaded, verified and searched."""

@@ -1,0 +1,137 @@
+"""Loads watchlist folders into checked models. A list that cannot be trusted whole is not loaded at all."""
+
+import csv
+import hashlib
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from screen.lists.locate import bundled_folder, list_folders
+from screen.models.errors import WatchlistError
+from screen.models.watchlist import Entry, Evidence, ListInfo, Watchlist
+from screen.names.countries import is_country_code
+
+Row = TypeVar("Row", bound=BaseModel)
+
+FILES = ("list.toml", "entries.csv", "evidence.csv")
+
+
+def load_watchlists(extra: Sequence[Path] = (), *, bundled: bool = True, without: Iterable[str] = ()) -> list[Watchlist]:
+    """The bundled lists and those of ``extra``, ordered by id, without the lists named in ``without``.
+
+    Raises WatchlistError where a list is unusable, where two have one id, or where none is left.
+    """
+    roots = ([bundled_folder()] if bundled else []) + list(extra)
+    lists = [load_watchlist(folder) for root in roots for folder in list_folders(root)]
+    seen: dict[str, str] = {}
+    for watchlist in lists:
+        other = seen.setdefault(watchlist.info.id, watchlist.folder)
+        if other != watchlist.folder:
+            raise WatchlistError(f"{watchlist.folder}: list id {watchlist.info.id!r} is also used by {other}; give one of them another id")
+    off = set(without)
+    kept = sorted((watchlist for watchlist in lists if watchlist.info.id not in off), key=lambda item: item.info.id)
+    if not kept:
+        raise WatchlistError("no watchlist to screen against; leave out --no-bundled or add one with --watchlists")
+    return kept
+
+
+def load_watchlist(folder: Path) -> Watchlist:
+    """Loads one folder.
+
+    Raises WatchlistError with file and line where a file is missing or malformed, an id is double, a country is no
+    ISO code, an entry has no evidence, or evidence names an unknown entry or source.
+    """
+    info = _load_info(folder / "list.toml")
+    entries = _load_rows(folder / "entries.csv", Entry)
+    evidence = _load_rows(folder / "evidence.csv", Evidence)
+    _check(folder, info, entries, evidence)
+    return Watchlist(
+        info=info,
+        entries=tuple(row for _, row in entries),
+        evidence=tuple(row for _, row in evidence),
+        sha256=_digest(folder),
+        folder=str(folder),
+    )
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _load_info(path: Path) -> ListInfo:
+    try:
+        return ListInfo.model_validate(tomllib.loads(_read(path)))
+    except tomllib.TOMLDecodeError as error:
+        raise WatchlistError(f"{path}: not valid TOML ({error}); correct the file") from error
+    except ValidationError as error:
+        raise WatchlistError(f"{path}: {_first(error)}") from error
+
+
+def _load_rows(path: Path, model: type[Row]) -> list[tuple[int, Row]]:
+    reader = csv.DictReader(_read(path).splitlines(keepends=True), strict=True)
+    rows: list[tuple[int, Row]] = []
+    try:
+        if missing := {name for name, field in model.model_fields.items() if field.is_required()} - set(reader.fieldnames or ()):
+            raise WatchlistError(f"{path}: column {sorted(missing)[0]!r} is missing; see 'a watchlist folder' in the README")
+        for values in reader:
+            rows.append((reader.line_num, model.model_validate(_cells(path, reader.line_num, values))))
+    except csv.Error as error:
+        raise WatchlistError(f"{path}, line {reader.line_num}: not valid CSV ({error}); save it as UTF-8 CSV again") from error
+    except ValidationError as error:
+        raise WatchlistError(f"{path}, line {reader.line_num}: {_first(error)}") from error
+    return rows
+
+
+def _cells(path: Path, line: int, values: dict[str | None, Any]) -> dict[str, str]:
+    if None in values or None in values.values():
+        raise WatchlistError(f"{path}, line {line}: has another number of cells than the header; quote cells that hold commas")
+    return {str(name): value for name, value in values.items()}
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise WatchlistError(f"{path}: {error.strerror or error}; a watchlist folder holds {', '.join(FILES)}") from error
+    except UnicodeDecodeError as error:
+        raise WatchlistError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
+
+
+def _first(error: ValidationError) -> str:
+    """The first fault of a pydantic error in one line."""
+    fault = error.errors()[0]
+    where = ".".join(str(part) for part in fault["loc"])
+    return f"{where}: {fault['msg']}" + (f" (got {fault['input']!r})" if fault["type"] != "missing" else "")
+
+
+def _check(folder: Path, info: ListInfo, entries: list[tuple[int, Entry]], evidence: list[tuple[int, Evidence]]) -> None:
+    path = folder / "entries.csv"
+    ids: dict[str, int] = {}
+    for line, entry in entries:
+        if entry.entry_id in ids:
+            raise WatchlistError(f"{path}, line {line}: entry_id {entry.entry_id!r} stands on line {ids[entry.entry_id]} too; ids are unique")
+        if entry.country and not is_country_code(entry.country):
+            raise WatchlistError(f"{path}, line {line}: country {entry.country!r} is no ISO 3166 alpha-2 code")
+        ids[entry.entry_id] = line
+    sources = {source.id for source in info.sources}
+    proven: set[str] = set()
+    evidence_ids: set[str] = set()
+    for line, claim in evidence:
+        where = f"{folder / 'evidence.csv'}, line {line}"
+        if claim.evidence_id in evidence_ids:
+            raise WatchlistError(f"{where}: evidence_id {claim.evidence_id!r} is used twice; ids are unique")
+        if claim.entry_id not in ids:
+            raise WatchlistError(f"{where}: entry {claim.entry_id!r} is not in entries.csv")
+        if claim.source_id not in sources:
+            raise WatchlistError(f"{where}: source {claim.source_id!r} is not in list.toml")
+        evidence_ids.add(claim.evidence_id)
+        proven.add(claim.entry_id)
+    for line, entry in entries:
+        if entry.entry_id not in proven:
+            raise WatchlistError(f"{path}, line {line}: entry {entry.entry_id!r} has no evidence; an entry without evidence is not loaded")

@@ -1,0 +1,44 @@
+"""Finds entries by anything a person would type: a name, a country, a sector, part of an alias."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from screen.models.watchlist import Entry, Watchlist
+from screen.names.countries import find_country
+from screen.names.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that a search found; ``score`` is thefuzz's 0-100, ``why`` the text that was met."""
+
+    list_id: str
+    entry: Entry
+    score: int
+    why: str
+
+
+def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int = 75) -> list[Hit]:
+    """The best ``limit`` entries for ``text``, best first, by thefuzz's token_set_ratio over names, aliases and sectors."""
+    from thefuzz import fuzz
+
+    wanted = fold(text)
+    country = find_country(text)
+    hits: list[Hit] = []
+    for watchlist in lists:
+        for entry in watchlist.entries:
+            texts = [entry.name, *entry.aliases, *entry.weak_aliases, *entry.sectors, entry.city, entry.region, entry.entry_id]
+            score, why = max(((_score(fuzz, wanted, fold(item)), item) for item in texts if item), default=(0, ""))
+            if country and entry.country == country.alpha2:
+                score, why = max((score, why), (90, f"country {country.name}"))
+            if score >= cutoff:
+                hits.append(Hit(watchlist.info.id, entry, score, why))
+    return sorted(hits, key=lambda hit: (-hit.score, hit.list_id, hit.entry.entry_id))[:limit]
+
+
+def _score(fuzz: object, wanted: str, text: str) -> int:
+    if not wanted or not text:
+        return 0
+    score: int = fuzz.token_set_ratio(wanted, text)  # type: ignore[attr-defined]
+    # token_set_ratio calls one shared word a full match; a longer text that merely holds it ranks lower.
+    return score if len(text) <= len(wanted) * 1.5 else score - 5

@@ -1,0 +1,84 @@
+"""Verifies loaded lists beyond what loading demands: the faults that a careful editor would find."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from screen.models.vocabulary import Severity
+from screen.models.watchlist import Watchlist
+from screen.names.tokens import parse_name
+
+#: A claim is a sentence that a reader takes in at once.
+LONGEST_CLAIM = 400
+_VERDICTS = re.compile(r"\b(guilty|criminal|violator|slave-?driver)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One remark of the verifier; an ``error`` makes ``flscreen lists verify`` fail."""
+
+    severity: Severity
+    list_id: str
+    where: str
+    message: str
+
+
+def verify(lists: Sequence[Watchlist], today: date) -> list[Remark]:
+    """All remarks on ``lists``, errors first."""
+    remarks = [remark for watchlist in lists for remark in _verify_list(watchlist, today)]
+    remarks += _names_in_several_lists(lists)
+    order = {"error": 0, "warning": 1, "info": 2}
+    return sorted(remarks, key=lambda remark: (order[remark.severity], remark.list_id, remark.where, remark.message))
+
+
+def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
+    info, list_id = watchlist.info, watchlist.info.id
+    if info.as_of > info.retrieved:
+        yield Remark("error", list_id, "list.toml", f"as_of {info.as_of} is later than retrieved {info.retrieved}")
+    if info.retrieved > today:
+        yield Remark("error", list_id, "list.toml", f"retrieved {info.retrieved} is in the future")
+    if watchlist.is_stale(today):
+        yield Remark("warning", list_id, "list.toml", f"{watchlist.age_days(today)} days old, meant to be renewed every {info.max_age_days}")
+    cited = {claim.source_id for claim in watchlist.evidence}
+    for source in info.sources:
+        if source.id not in cited:
+            yield Remark("warning", list_id, f"source {source.id}", "is cited by no evidence")
+    for entry in watchlist.entries:
+        where = f"entry {entry.entry_id}"
+        if entry.effective_from and entry.effective_to and entry.effective_from > entry.effective_to:
+            yield Remark("error", list_id, where, "effective_from is later than effective_to")
+        if entry.kind == "commodity" and not (entry.hs_prefixes and entry.country):
+            yield Remark("error", list_id, where, "a commodity scope needs a country and HS prefixes")
+        if entry.kind in {"entity", "facility"} and parse_name(entry.name).is_generic:
+            yield Remark("info", list_id, where, f"the name {entry.name!r} holds no distinctive word and matches only itself")
+        doubled = {name for name in (*entry.aliases, *entry.weak_aliases) if name == entry.name}
+        if doubled:
+            yield Remark("warning", list_id, where, "an alias repeats the name")
+    for claim in watchlist.evidence:
+        where = f"evidence {claim.evidence_id}"
+        if len(claim.claim) > LONGEST_CLAIM:
+            yield Remark("error", list_id, where, f"the claim has {len(claim.claim)} characters; {LONGEST_CLAIM} at most")
+        if not claim.claim.endswith((".", ".)")):
+            yield Remark("error", list_id, where, "the claim is no whole sentence (no full stop)")
+        if _VERDICTS.search(claim.claim):
+            yield Remark("error", list_id, where, "the claim pronounces a verdict; attribute a statement instead")
+    yield from _double_names(watchlist)
+
+
+def _double_names(watchlist: Watchlist) -> Iterator[Remark]:
+    named = sorted((parse_name(entry.name).folded, entry.entry_id) for entry in watchlist.entries if entry.kind in {"entity", "facility"})
+    for folded, group in groupby(named, key=lambda item: item[0]):
+        ids = [entry_id for _, entry_id in group]
+        if len(ids) > 1:
+            yield Remark("warning", watchlist.info.id, f"entry {ids[0]}", f"has the same name as {', '.join(ids[1:])} ({folded})")
+
+
+def _names_in_several_lists(lists: Sequence[Watchlist]) -> Iterator[Remark]:
+    named = sorted((parse_name(e.name).core, w.info.id, e.entry_id) for w in lists for e in w.entries if e.kind in {"entity", "facility"})
+    for core, group in groupby(named, key=lambda item: item[0]):
+        places = list(group)
+        if core and len({list_id for _, list_id, _ in places}) > 1:
+            others = ", ".join(f"{list_id}/{entry_id}" for _, list_id, entry_id in places[1:])
+            yield Remark("info", places[0][1], f"entry {places[0][2]}", f"is also listed as {others}")

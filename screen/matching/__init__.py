@@ -1,0 +1,1 @@
+"""Matching: candidates from an index, a score for each pair, a band, and an explanation a lawyer can read."""

@@ -1,0 +1,134 @@
+"""Matches distinct screened names against the names of all entries: candidates, a bulk pre-score, alignment, band."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from screen.matching.align import align
+from screen.matching.explain import explain
+from screen.matching.index import candidates, name_keys
+from screen.models.policy import BandEdges
+from screen.models.vocabulary import EntryKind
+from screen.models.watchlist import Watchlist
+from screen.names.tokens import parse_name
+from screen.names.variants import name_variants
+
+#: One listed name: where it belongs and which kind of name of its entry it is.
+LISTED_NAME_SCHEMA = {
+    "list_id": pl.String,
+    "entry_id": pl.String,
+    "kind": pl.String,
+    "entry_name": pl.String,
+    "listed_name": pl.String,
+    "name_kind": pl.String,
+}
+
+#: One screened name met one entry; ``score`` is 0-100, ``band`` one of the vocabulary's bands.
+MATCH_SCHEMA = {
+    "name": pl.String,
+    "variant": pl.String,
+    "list_id": pl.String,
+    "entry_id": pl.String,
+    "entry_name": pl.String,
+    "matched_name": pl.String,
+    "name_kind": pl.String,
+    "score": pl.Float64,
+    "band": pl.String,
+}
+
+#: Pairs whose bulk pre-score (rapidfuzz, 0-100) is lower than this are not aligned.
+PRESCORE_FLOOR = 50.0
+#: A weak alias (an acronym, a first name of a firm) alone is never more than possible.
+WEAK_ALIAS_CAP = 81.0
+
+NAMED_KINDS: tuple[EntryKind, ...] = ("entity", "facility")
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The names of all entries of some kinds, with their index keys."""
+
+    names: pl.DataFrame
+    keys: pl.DataFrame
+
+    def __len__(self) -> int:
+        return self.names.height
+
+
+def build_index(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NAMED_KINDS) -> NameIndex:
+    """Indexes every name, alias and weak alias of the entries of ``kinds``."""
+    rows = [
+        (watchlist.info.id, entry.entry_id, entry.kind, entry.name, name, name_kind)
+        for watchlist in watchlists
+        for entry in watchlist.entries
+        if entry.kind in kinds
+        for name_kind, group in (("name", (entry.name,)), ("alias", entry.aliases), ("weak alias", entry.weak_aliases))
+        for written in group
+        for name in (written, *(name_variants(written)[1:] if name_kind == "name" else ()))
+    ]
+    names = pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row").unique(
+        subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
+    )
+    return NameIndex(names, name_keys(names["listed_name"].to_list()))
+
+
+def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
+    """The best match of each distinct name with each entry, as a frame with ``MATCH_SCHEMA``.
+
+    Each cell is screened under all names it may hold (``names.variants``); the best one counts.
+    """
+    distinct = sorted({name for name in names if name})
+    variants = [(name, variant) for name in distinct for variant in name_variants(name)]
+    if not variants or not len(index):
+        return pl.DataFrame(schema=MATCH_SCHEMA)
+    spellings = sorted({variant for _, variant in variants})
+    pairs = candidates(name_keys(spellings), index.keys, len(index))
+    scored = _score(pairs, spellings, index.names, edges)
+    return (
+        pl.DataFrame(variants, schema=["name", "variant"], orient="row")
+        .join(scored, on="variant")
+        .sort(["score", "name", "variant", "matched_name"], descending=[True, False, False, False])
+        .unique(subset=["name", "list_id", "entry_id"], keep="first", maintain_order=True)
+        .select(list(MATCH_SCHEMA))
+        .sort(["name", "score", "list_id", "entry_id"], descending=[False, True, False, False])
+    )
+
+
+def _score(pairs: pl.DataFrame, spellings: Sequence[str], listed: pl.DataFrame, edges: BandEdges) -> pl.DataFrame:
+    pairs = _prescore(pairs, spellings, listed["listed_name"].to_list())
+    kinds = listed["name_kind"].to_list()
+    listed_names = listed["listed_name"].to_list()
+    rows: list[tuple[int, str, float, str]] = []
+    for query, number in zip(pairs["query"].to_list(), pairs["listed"].to_list(), strict=True):
+        left, right = parse_name(spellings[query]), parse_name(listed_names[number])
+        score = align(left, right).score
+        if kinds[number] == "weak alias":
+            score = min(score, WEAK_ALIAS_CAP)
+        band = edges.band(score)
+        if band:
+            rows.append((number, spellings[query], score, band))
+    scored = pl.DataFrame(rows, schema={"listed": pl.UInt32, "variant": pl.String, "score": pl.Float64, "band": pl.String}, orient="row")
+    return scored.join(listed.with_row_index("listed"), on="listed").rename({"listed_name": "matched_name"})
+
+
+def _prescore(pairs: pl.DataFrame, spellings: Sequence[str], listed: Sequence[str]) -> pl.DataFrame:
+    """Drops pairs that no alignment could bring to a band, by rapidfuzz in bulk over the words without blanks."""
+    from rapidfuzz import fuzz, process
+
+    left = [parse_name(name).core.replace(" ", "") for name in spellings]
+    right = [parse_name(name).core.replace(" ", "") for name in listed]
+    scores = process.cpdist(
+        [left[number] for number in pairs["query"]],
+        [right[number] for number in pairs["listed"]],
+        scorer=fuzz.partial_ratio,
+        score_cutoff=PRESCORE_FLOOR,
+        workers=-1,
+    )
+    return pairs.filter(pl.Series(scores) >= PRESCORE_FLOOR)
+
+
+def explain_match(variant: str, matched_name: str, name_kind: str) -> list[str]:
+    """The explanation of one match, in sentences."""
+    left, right = parse_name(variant), parse_name(matched_name)
+    return explain(left, right, align(left, right), name_kind)

@@ -1,0 +1,1 @@
+"""The vocabulary: what the words of the product mean, as types."""

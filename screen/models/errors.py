@@ -1,0 +1,38 @@
+"""The one exception that users see, with the exit code that belongs to it."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What a run's exit code says; CI jobs depend on these numbers."""
+
+    CLEAR = 0
+    FINDINGS = 1
+    USAGE = 2
+    INPUT = 3
+    WATCHLISTS = 4
+
+
+class ScreenError(Exception):
+    """An error told to the user in one line: what, where, what to do next.
+
+    ``exit_code`` is what the command ends with when nothing else could be done.
+    """
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(ScreenError):
+    """An input file that cannot be screened at all."""
+
+    exit_code = ExitCode.INPUT
+
+
+class WatchlistError(ScreenError):
+    """A watchlist that cannot be used, or that is too old."""
+
+    exit_code = ExitCode.WATCHLISTS
+
+
+class UsageError(ScreenError):
+    """A command line or a configuration that makes no sense."""

@@ -1,0 +1,190 @@
+"""The result of a run, exactly as the JSON contract (``schema_version`` 1) publishes it."""
+
+from typing import Any
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
+
+from screen.models.policy import Policy
+from screen.models.vocabulary import Band, Context, Coverage, Effect, Level, Reliability, Severity, SubjectKind
+
+SCHEMA_VERSION = 1
+
+
+class Run(BaseModel):
+    """How and when a run was made. ``id``, ``started_at`` and ``duration_s`` are all that differ between equal runs."""
+
+    id: str
+    tool_version: str
+    started_at: str
+    as_of: str
+    fail_on: str
+    exit_code: int
+    policy: Policy
+    duration_s: float
+
+
+class InputSheet(BaseModel):
+    """One screened sheet. Always ``rows_read == rows_screened + rows_rejected``."""
+
+    path: str
+    sha256: str
+    sheet: str
+    kind: SubjectKind
+    rows_read: int
+    rows_screened: int
+    rows_rejected: int
+    columns: dict[str, str] = Field(description="header as the user wrote it -> canonical column, or 'kept'")
+
+
+class ListUsed(BaseModel):
+    """One watchlist as it was used."""
+
+    id: str
+    title: str
+    effect: Effect
+    as_of: str
+    age_days: int
+    stale: bool
+    entries: int
+    coverage: Coverage
+    sha256: str
+    publisher: str = ""
+    coverage_note: str = ""
+    legal_basis: list[str] = []
+    homepage: str = ""
+
+
+class Subject(BaseModel):
+    """Where a finding stands: the first row that shows it; ``context.occurrences`` holds all of them."""
+
+    kind: SubjectKind
+    id: str
+    name: str
+    party_role: str
+    file: str
+    sheet: str
+    row: int
+    column: str
+    value: str
+
+
+class Match(BaseModel):
+    """How a name in the input met a name on a list. ``score`` is on thefuzz's scale of 0 to 100."""
+
+    list_id: str
+    entry_id: str
+    entry_name: str
+    matched_name: str
+    score: float
+    band: Band
+    explanation: list[str]
+
+
+class Occurrences(BaseModel):
+    """The rows of one sheet that a finding touches, written as in a print dialog: ``4, 9-12``."""
+
+    file: str
+    sheet: str
+    rows: str
+    count: int
+
+
+class FindingContext(BaseModel):
+    """What else the rows say about a match; it moves the priority and never the name score."""
+
+    verdict: Context = "neutral"
+    notes: list[str] = []
+    country: str = ""
+    occurrences: list[Occurrences] = []
+    list_id: str = ""
+    entry_id: str = ""
+    entry_name: str = ""
+    effect: Effect | None = None
+    disposition: dict[str, str] | None = None
+
+
+class Finding(BaseModel):
+    """A lead, never a verdict: a rule, its subject, how sure the match is, and the evidence behind it."""
+
+    id: str
+    rule: str
+    level: Level
+    status: str = "open"
+    priority: int = Field(ge=0, le=1000)
+    message: str
+    action: str
+    subject: Subject
+    match: Match | None
+    context: FindingContext
+    evidence: list[str]
+    via: list[str] = []
+
+
+class EvidenceUsed(BaseModel):
+    """A claim that at least one finding cites; ``id`` is ``list/evidence``."""
+
+    id: str
+    list_id: str
+    entry_id: str
+    source_id: str
+    claim: str
+    locator: str
+    date: str
+    caveat: str
+
+
+class SourceUsed(BaseModel):
+    """A publication that cited evidence rests on; ``id`` is ``list/source``."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    reliability: Reliability
+
+
+class Problem(BaseModel):
+    """Something the input holds that the reader should know: rejected, repaired, ambiguous or missing."""
+
+    severity: Severity
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    message: str
+
+
+class Summary(BaseModel):
+    """Headline counts. ``value_flagged`` is per currency, counting each shipment once."""
+
+    findings: dict[Level, int]
+    open: int
+    reviewed: int
+    new: int
+    suppliers_flagged: int
+    shipments_flagged: int
+    value_flagged: dict[str, float]
+
+
+class ScreeningResult(BaseModel):
+    """Everything a report writer needs. ``tables`` (the screened rows as frames) stays out of the JSON."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    schema_version: int = SCHEMA_VERSION
+    run: Run
+    inputs: list[InputSheet]
+    watchlists: list[ListUsed]
+    summary: Summary
+    findings: list[Finding]
+    evidence: list[EvidenceUsed]
+    sources: list[SourceUsed]
+    problems: list[Problem]
+    tables: dict[SubjectKind, pl.DataFrame] = Field(default_factory=dict, exclude=True)
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as JSON-ready values."""
+        return self.model_dump(mode="json")

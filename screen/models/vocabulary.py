@@ -1,0 +1,34 @@
+"""The closed sets of words that files, findings and reports use, from strongest to weakest where they have an order."""
+
+from typing import Literal, get_args
+
+SubjectKind = Literal["supplier", "shipment"]
+EntryKind = Literal["entity", "facility", "vessel", "country", "region", "commodity"]
+EntryStatus = Literal["active", "partially-active", "historic", "former", "disputed", "unverified", "inactive", "pending"]
+ListKind = Literal["official-list", "official-report", "ngo-report", "media", "internal"]
+Effect = Literal["import-ban", "rebuttable-presumption", "detention", "sanction", "advisory", "reported"]
+Coverage = Literal["complete", "partial"]
+Reliability = Literal["official", "corroborated", "single-source", "disputed"]
+Band = Literal["exact", "strong", "probable", "possible"]
+Level = Literal["critical", "high", "medium", "low", "info"]
+Disposition = Literal["false-positive", "confirmed", "accepted", "escalated"]
+Severity = Literal["error", "warning", "info"]
+Context = Literal["corroborates", "contradicts", "neutral"]
+
+BANDS: tuple[Band, ...] = get_args(Band)
+LEVELS: tuple[Level, ...] = get_args(Level)
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
+DISPOSITIONS: tuple[Disposition, ...] = get_args(Disposition)
+
+#: Entries in these states do not describe the present and never score as if they did.
+PAST_STATES: frozenset[str] = frozenset({"former", "disputed", "inactive", "historic"})
+
+
+def at_least(level: Level, floor: Level) -> bool:
+    """Whether ``level`` is as severe as ``floor`` or more."""
+    return LEVELS.index(level) <= LEVELS.index(floor)
+
+
+def lower(level: Level, steps: int = 1) -> Level:
+    """The level ``steps`` below; ``info`` is the floor, so that nothing decays to nothing."""
+    return LEVELS[min(LEVELS.index(level) + steps, len(LEVELS) - 1)]

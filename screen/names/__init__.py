@@ -1,0 +1,1 @@
+"""Names: scripts folded to Latin, legal forms told apart, tokens weighed, countries and places recognised."""

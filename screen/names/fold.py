@@ -1,0 +1,93 @@
+"""Folds any script to lower-case ASCII words, so that a name compares with itself however it was typed.
+
+Known Chinese and Korean trade, place and legal words (``data/east_asian_words.csv``) become their English or pinyin
+equivalents; of the rest, Han becomes pinyin, Hangul the Revised Romanisation, kana Hepburn, Cyrillic, Greek and Arabic their usual Latin
+letters (the ``anyascii`` tables). Folding loses information on purpose; findings always quote the name as written.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+
+from screen.names.tables import read_table
+
+#: Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or replace at random.
+_INNER_MARKS = re.compile(r"['\u2018\u2019\u02bc\u02bb`\u00b4\u02b9\u0313]")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
+_DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
+
+#: Longer text than this is no name; the rest is ignored so that a hostile cell costs no time.
+MAX_NAME_LENGTH = 400
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """``text`` as lower-case ASCII words parted by single blanks.
+
+    >>> fold("Hetian  TEDA-Garment，Co.,Ltd.")
+    'hetian teda garment co ltd'
+    >>> fold("Ch'o'lhyo'n")
+    'cholhyon'
+    >>> fold("和田泰达服饰有限公司")
+    'hetian taida apparel co ltd'
+    """
+    text = text[:MAX_NAME_LENGTH]
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        text = _INNER_MARKS.sub("", text)
+        if _HAN_OR_HANGUL.search(text):
+            text = _translate_known_words(text)
+        text = anyascii(unicodedata.normalize("NFC", text))
+    text = _INNER_MARKS.sub("", text).lower()
+    text = _DOTTED_INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text)
+    return _NOT_WORD.sub(" ", text.replace("&", " and ")).strip()
+
+
+@cache
+def _east_asian_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    latin = {row["word"]: row["latin"] for row in read_table("screen.names", "east_asian_words")}
+    longest_first = sorted(latin, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), latin
+
+
+def _translate_known_words(text: str) -> str:
+    """Chinese and Korean names are written without blanks: known trade, place and legal words part the rest."""
+    pattern, latin = _east_asian_words()
+    return pattern.sub(lambda found: f" {latin[found.group()]} ", text)
+
+
+_KOREAN_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"eo", "o"),
+        (r"eu", "u"),
+        (r"oo", "u"),
+        (r"ae", "e"),
+        (r"ch|jj|j", "c"),
+        (r"kk|gg|g|q", "k"),
+        (r"tt|dd|d", "t"),
+        (r"pp|bb|b", "p"),
+        (r"ss|sh", "s"),
+        (r"ll|r", "l"),
+        (r"^l(?=[iy])", ""),
+        (r"nl|ln", "nn"),
+        (r"y", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=100_000)
+def romanisation_key(token: str) -> str:
+    """A key that the North Korean, McCune-Reischauer and Revised spellings of one Korean word share.
+
+    Taesong and Daesong, Kaesong and Gaeseong, Ryonbong and Yonbong meet. Equality of keys is weaker than equality of
+    words, and scores so. Source: the alias pairs that OFAC, the UN and the EU publish for North Korean entities.
+    """
+    for pattern, replacement in _KOREAN_STEPS:
+        token = pattern.sub(replacement, token)
+    return token

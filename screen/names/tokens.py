@@ -1,0 +1,142 @@
+"""Takes a company name apart: the words that tell it from others, the trade and place words, and the legal form.
+
+The tables beside this code (legal_forms, words, place_variants) carry the knowledge; this module only applies it.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Literal
+
+from screen.names.fold import fold
+from screen.names.tables import read_table
+
+TokenClass = Literal["distinctive", "business", "place", "number"]
+
+#: What a class of word is worth when a name is weighed: the distinctive word decides, boilerplate hardly counts.
+CLASS_WEIGHT: dict[TokenClass, float] = {"distinctive": 1.0, "number": 0.7, "place": 0.3, "business": 0.22}
+
+_ROLE_WRAPPER = re.compile(
+    r"^(?:messrs|m s|on behalf of|o b o|for account of|for and on behalf of|by order of|to the order of|to order of"
+    r"|c o|care of|attn|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor)\s+(?=\S+ \S)"
+)
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a name: as folded, its canonical spelling, and what kind of word it is."""
+
+    text: str
+    canonical: str
+    kind: TokenClass
+
+    @property
+    def weight(self) -> float:
+        """The class weight; a single letter says half as much as a word."""
+        base = CLASS_WEIGHT[self.kind]
+        return base * 0.5 if self.kind == "distinctive" and len(self.canonical) == 1 else base
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart. ``legal_form`` is the canonical form's name ('limited', 'public', ...) or ''."""
+
+    written: str
+    folded: str
+    tokens: tuple[Token, ...]
+    legal_form: str
+    legal_form_written: str
+    distinctive: tuple[str, ...] = field(default=())
+
+    @property
+    def core(self) -> str:
+        """The canonical words without legal form, joined by blanks."""
+        return " ".join(token.canonical for token in self.tokens)
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether nothing in the name tells it from thousands of others ('Trading Company Ltd')."""
+        return not self.distinctive
+
+
+@cache
+def _legal_forms() -> tuple[dict[tuple[str, ...], str], int]:
+    forms = {tuple(row["form"].split()): row["canonical"] for row in read_table("screen.names", "legal_forms")}
+    return forms, max(len(form) for form in forms)
+
+
+@cache
+def _vocabulary() -> dict[str, tuple[str, str]]:
+    words = {row["word"]: (row["canonical"], row["class"]) for row in read_table("screen.names", "words")}
+    for row in read_table("screen.names", "place_variants"):
+        words[row["variant"]] = (row["canonical"], row["class"])
+    return words
+
+
+def _split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
+    """Takes legal forms off the end of a name, or the start (OOO, PT); the first one found names the form."""
+    forms, longest = _legal_forms()
+    canonical = written = ""
+    searching = True
+    while searching and len(words) > 1:
+        searching = False
+        for length in range(min(longest, len(words) - 1), 0, -1):
+            tail = tuple(words[-length:])
+            if tail in forms:
+                canonical, written = canonical or forms[tail], f"{' '.join(tail)} {written}".strip()
+                words, searching = words[:-length], True
+                break
+    for length in range(min(longest, len(words) - 1), 0, -1):
+        head = tuple(words[:length])
+        if head in forms and (length > 1 or head[0] in {"ooo", "oao", "zao", "pao", "ao", "pt", "too", "tov", "cv"}):
+            return words[length:], canonical or forms[head], written or " ".join(head)
+    return words, canonical, written
+
+
+def _classify(word: str) -> list[Token]:
+    if word.isdigit():
+        return [Token(word, word.lstrip("0") or "0", "number")]
+    if ordinal := _ORDINAL.match(word):
+        return [Token(word, ordinal[1], "number")]
+    if word in _ROMAN:
+        return [Token(word, _ROMAN[word], "number")]
+    canonical, kind = _vocabulary().get(word, (word, "distinctive"))
+    if kind == "stop":
+        return []
+    if kind == "business":
+        return [Token(word, part, "business") for part in canonical.split()]
+    if kind == "place":
+        return [Token(word, part, "place") for part in canonical.split()]
+    return [Token(word, canonical, "distinctive")]
+
+
+def _join_initials(words: list[str]) -> list[str]:
+    """Runs of single letters are one word: 'a b c company' becomes 'abc company'."""
+    joined: list[str] = []
+    run = ""
+    for word in [*words, ""]:
+        if len(word) == 1 and word.isalpha():
+            run += word
+            continue
+        if run:
+            joined.append(run)
+            run = ""
+        if word:
+            joined.append(word)
+    return joined
+
+
+@lru_cache(maxsize=400_000)
+def parse_name(written: str) -> Name:
+    """Takes ``written`` apart. Never fails; a name with no letters has no tokens and matches nothing."""
+    folded = fold(written)
+    bare = _ROLE_WRAPPER.sub("", folded)
+    words, legal_form, legal_written = _split_legal_form(bare.split())
+    tokens = tuple(token for word in _join_initials(words) for token in _classify(word) if word != "no")
+    # Inside a name a legal form is noise as well: "Hoshine Silicon Co Ltd Shanshan Branch".
+    inner = {"co", "ltd", "inc", "corp", "company", "corporation", "limited", "llc"}
+    kept = tuple(token for token in tokens if token.text not in inner) or tokens
+    distinctive = tuple(t.canonical for t in kept if t.kind == "distinctive" and len(t.canonical) > 1)
+    return Name(written, folded, kept, legal_form, legal_written, distinctive)

@@ -1,0 +1,38 @@
+"""One cell may hold several names: aliases, a firm in care of another, a name in two scripts. All are screened."""
+
+import re
+from functools import lru_cache
+
+_SEPARATORS = re.compile(
+    r"(?:\s*[;\n\r|]+\s*|\s*,?\s+(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?|doing business as"
+    r"|also known as|formerly known as|formerly|trading as|t/a|c/o|care of|o/b/o|obo|on behalf of"
+    r"|for (?:and on behalf|account) of|by order of|as agents? (?:for|of))[\s:.]+)",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）】」]")
+_CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
+_MIXED = re.compile(rf"[{_CJK}][{_CJK}()（）·\s]*[{_CJK}]")
+#: No honest cell names more firms than this.
+MAX_VARIANTS = 12
+
+
+@lru_cache(maxsize=400_000)
+def name_variants(cell: str) -> tuple[str, ...]:
+    """The names that ``cell`` may stand for, the cell as written first.
+
+    >>> name_variants("Jiangsu Sky Co Ltd c/o Hoshine Silicon")
+    ('Jiangsu Sky Co Ltd c/o Hoshine Silicon', 'Jiangsu Sky Co Ltd', 'Hoshine Silicon')
+    >>> name_variants("Li-Ning (李宁)")
+    ('Li-Ning (李宁)', 'Li-Ning', '李宁')
+    """
+    found = [cell]
+    for part in _SEPARATORS.split(cell):
+        found.append(part)
+        without_brackets = _BRACKETED.sub(" ", part)
+        if without_brackets != part:
+            found += [without_brackets, *(inner for inner in _BRACKETED.findall(part) if len(inner.split()) > 1 or not inner.isascii())]
+        cjk = _MIXED.findall(part)
+        if cjk and any(letter.isascii() and letter.isalpha() for letter in part):
+            found += [*cjk, re.sub(r"\(\s*\)", " ", _MIXED.sub(" ", part))]
+    distinct = dict.fromkeys(re.sub(r"\s+", " ", name).strip(" ,.-/") for name in found)
+    return tuple(name for name in distinct if name)[:MAX_VARIANTS]
