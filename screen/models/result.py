@@ -49,10 +49,10 @@ class ListUsed(BaseModel):
     entries: int
     coverage: Coverage
     sha256: str
-    publisher: str = ""
-    coverage_note: str = ""
-    legal_basis: list[str] = []
-    homepage: str = ""
+    publisher: str = Field("", exclude=True)
+    coverage_note: str = Field("", exclude=True)
+    legal_basis: list[str] = Field(default_factory=list, exclude=True)
+    homepage: str = Field("", exclude=True)
 
 
 class Subject(BaseModel):

@@ -1,0 +1,1 @@
+"""Intake: files as people have them become validated rows, and whatever could not is reported with its place."""

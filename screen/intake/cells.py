@@ -1,0 +1,139 @@
+"""Reads single cells: HS codes, money, currencies, countries. A reading that had to repair something says so.
+
+Each reader takes the text of a cell and returns a ``Reading``; ValueError carries what the user is told when the cell
+cannot be read. Dates need their whole column and live in ``intake.dates``.
+"""
+
+import re
+from dataclasses import dataclass
+
+from screen.names.countries import find_country
+
+#: Cells that people fill in to leave them empty.
+PLACEHOLDERS = frozenset(
+    ["", "-", "--", "---", "—", "–", ".", "n/a", "na", "n.a.", "none", "null", "nil", "nan", "unknown", "tbd", "tba", "?", "x", "xx", "xxx", "#n/a", "#ref!", "#value!", "#name?", "#div/0!", "无", "없음", "нет", "keine", "s/n"]
+)  # fmt: skip
+_SYMBOLS = {"$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "￥": "CNY", "元": "CNY", "₩": "KRW", "krw": "KRW", "원": "KRW", "jpy": "JPY", "円": "JPY", "₽": "RUB", "rub": "RUB", "руб": "RUB", "₫": "VND", "vnd": "VND", "₹": "INR", "inr": "INR", "rs": "INR", "chf": "CHF", "cad": "CAD", "c$": "CAD", "aud": "AUD", "a$": "AUD", "hk$": "HKD", "hkd": "HKD", "mx$": "MXN", "mxn": "MXN", "thb": "THB", "myr": "MYR", "rm": "MYR", "twd": "TWD", "nt$": "TWD", "sgd": "SGD", "s$": "SGD", "try": "TRY", "₺": "TRY", "pln": "PLN", "zł": "PLN", "aed": "AED", "idr": "IDR", "bdt": "BDT", "php": "PHP", "brl": "BRL", "r$": "BRL", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "zar": "ZAR"}  # fmt: skip
+_CURRENCY_NAMES = {"us dollar": "USD", "us dollars": "USD", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "yuan": "CNY", "renminbi": "CNY", "pound": "GBP", "yen": "JPY", "won": "KRW", "ruble": "RUB", "rupee": "INR"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says. ``note`` tells the user of a repair or a doubt; ``extra`` is a second value found in the cell."""
+
+    value: str | float | None
+    note: str = ""
+    extra: str | None = None
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell was filled in only to leave it empty ('N/A', '-', '#REF!')."""
+    return text.strip().casefold() in PLACEHOLDERS
+
+
+def read_country(text: str) -> Reading:
+    """ISO 3166 alpha-2 of a country written in any usual way."""
+    country = find_country(text)
+    if country is None:
+        raise ValueError("is not a country that we know; write its English name or its two-letter ISO code")
+    return Reading(country.alpha2, country.note)
+
+
+def read_hs_codes(text: str) -> Reading:
+    """HS or HTSUS codes of 2 to 10 digits, several joined by ``|``.
+
+    Excel turns codes into numbers: a lost leading zero (307 for 0307) and powers of ten (6.1091E+9) are repaired.
+    """
+    codes: list[str] = []
+    notes: list[str] = []
+    for part in re.split(r"[;|\n]|,(?=\s*\d{4})|\s{2,}|\s/\s|(?<=\d)\s*[,/]\s+(?=\d)|\s+and\s+", text.strip()):
+        if not part.strip():
+            continue
+        code, note = _one_hs_code(part.strip())
+        codes.append(code)
+        if note:
+            notes.append(note)
+    if not codes:
+        raise ValueError("holds no HS code; give 2 to 10 digits")
+    return Reading("|".join(dict.fromkeys(codes)), "; ".join(dict.fromkeys(notes)))
+
+
+def _one_hs_code(part: str) -> tuple[str, str]:
+    part = re.sub(r"^(?:hts|htsus|hs|hs code|taric|ncm|no)\W*", "", part, flags=re.IGNORECASE)
+    note = ""
+    if re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}", part):
+        digits = str(int(float(part.replace(",", "."))))
+        note = f"HS code {part!r} read as {digits}; Excel had turned it into a power of ten and may have lost its last digits"
+    elif re.fullmatch(r"\d+\.0+", part):
+        # 307.0 is the number 307; 6109.10 is a code.
+        whole, _, zeros = part.partition(".")
+        digits = whole if len(zeros) == 1 else part.replace(".", "")
+    elif re.fullmatch(r"\d{4}\.\d", part):
+        digits = part.replace(".", "") + "0"
+        note = f"HS code {part!r} read as {digits}; Excel had cut a final zero"
+    else:
+        digits = re.sub(r"[.\s\-]", "", part)
+    if not digits.isdigit():
+        raise ValueError("is not an HS code; give 2 to 10 digits, with or without points")
+    if len(digits) % 2 and len(digits) <= 9:
+        padded = "0" + digits
+        note = f"HS code {part!r} read as {padded}; Excel had cut its leading zero"
+        digits = padded
+    if len(digits) > 10 and not digits[10:].strip("0"):
+        digits = digits[:10]
+    if not 2 <= len(digits) <= 10:
+        raise ValueError(f"has {len(digits)} digits; an HS code has 2 to 10")
+    if not 1 <= int(digits[:2]) <= 99:
+        raise ValueError("names no chapter of the Harmonized System (01 to 97, HTSUS 98 and 99)")
+    return digits, note
+
+
+def read_amount(text: str, *, decimal_comma: bool = False) -> Reading:
+    """A number with separators, symbols and currency: '$1,234.50', '1.234,50 €', '(250)', 'USD 3K' is refused.
+
+    ``decimal_comma`` reads a lone comma or point with three digits behind it in the European way. A currency in the
+    cell comes back as ``extra``.
+    """
+    plain = text.strip().replace("\u00a0", " ").replace("\u202f", " ")
+    negative = plain.startswith("(") and plain.endswith(")")
+    plain = plain.strip("()").strip()
+    found = re.fullmatch(r"([^\d\-+.,]*)([-+]?[\d.,'’ ]*\d(?:[eE][-+]?\d+)?)[.,]?\s*([^\d]*)", plain)
+    if not found:
+        raise ValueError("is not a number; write digits only")
+    before, number, after = (part.strip() for part in found.groups())
+    currency = _currency_of(before) or _currency_of(after)
+    number = re.sub(r"[ '’]", "", number)
+    commas, points = number.count(","), number.count(".")
+    if commas and points:
+        number = number.replace(".", "").replace(",", ".") if number.rfind(",") > number.rfind(".") else number.replace(",", "")
+    elif commas:
+        thousands = commas > 1 or (re.fullmatch(r"[-+]?\d{1,3},\d{3}", number) and not decimal_comma)
+        number = number.replace(",", "") if thousands else number.replace(",", ".")
+    elif points > 1 or (decimal_comma and re.fullmatch(r"[-+]?\d{1,3}\.\d{3}", number)):
+        number = number.replace(".", "")
+    try:
+        value = float(number)
+    except ValueError:
+        raise ValueError("is not a number; write digits only") from None
+    return Reading(-value if negative else value, extra=currency)
+
+
+def uses_decimal_comma(texts: list[str]) -> bool:
+    """Whether a column writes its numbers in the European way: judged by those that can be read in one way only."""
+    european = sum(1 for text in texts if re.search(r"\d\.\d{3},\d|^\D*\d+,\d{1,2}\D*$", text.strip()))
+    american = sum(1 for text in texts if re.search(r"\d,\d{3}\.\d|^\D*\d+\.\d{1,2}\D*$", text.strip()))
+    return european > american
+
+
+def read_currency(text: str) -> Reading:
+    """An ISO 4217 code from a code, symbol or name."""
+    currency = _currency_of(text) or _CURRENCY_NAMES.get(text.strip().casefold())
+    if not currency and re.fullmatch(r"[A-Za-z]{3}", text.strip()):
+        currency = text.strip().upper()
+    if not currency:
+        raise ValueError("is not a currency; write its three-letter ISO code")
+    return Reading(currency)
+
+
+def _currency_of(text: str) -> str | None:
+    return _SYMBOLS.get(text.strip(" .:").casefold())

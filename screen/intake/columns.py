@@ -1,0 +1,143 @@
+"""Finds the header row of a table, tells suppliers from shipments, and names the columns.
+
+``data/headers.csv`` holds the spellings as they stand in ERP exports, ACE entry reports, bills of lading and ISF data.
+A new spelling is one line there.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from screen.models.vocabulary import SubjectKind
+from screen.names.tables import read_table
+
+#: Title lines and logos stand above the header; it is looked for in this many rows.
+HEADER_SEARCH_ROWS = 40
+KINDS: tuple[SubjectKind, ...] = ("supplier", "shipment")
+#: Columns that name a party; a table without any cannot be screened by name.
+PARTY_COLUMNS: dict[SubjectKind, dict[str, str]] = {
+    "supplier": {"supplier_name": "supplier", "aliases": "supplier alias", "parent": "parent", "factory": "factory"},
+    "shipment": {
+        "supplier_name": "supplier", "manufacturer": "manufacturer", "shipper": "shipper", "seller": "seller",
+        "consignee": "consignee", "notify_party": "notify party", "vessel": "vessel",
+    },
+}  # fmt: skip
+#: A misspelled header is still recognised from this thefuzz ratio on.
+_HEADER_RATIO = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A recognised header row. ``columns`` maps a column's index to its canonical name; ``written`` to its header."""
+
+    row: int
+    kind: SubjectKind
+    columns: Mapping[int, str]
+    written: Mapping[int, str]
+
+
+def normalise_header(text: str) -> str:
+    """A header as it is looked up: words parted, case, marks and accents folded, scripts kept.
+
+    >>> normalise_header("Vendor_Name*")
+    'vendor name'
+    >>> normalise_header("CountryOfOrigin")
+    'country of origin'
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("#", " no ").casefold()
+    decomposed = unicodedata.normalize("NFD", text)
+    text = unicodedata.normalize("NFC", "".join(c for c in decomposed if not ("\u0300" <= c <= "\u036f" and _after_latin(decomposed, c))))
+    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+
+
+def _after_latin(text: str, mark: str) -> bool:
+    position = text.index(mark)
+    return position > 0 and unicodedata.name(text[position - 1], "").startswith(("LATIN", "COMBINING"))
+
+
+@cache
+def spellings() -> dict[SubjectKind, dict[str, str]]:
+    """Canonical column by normalised spelling, for each kind of table."""
+    table: dict[SubjectKind, dict[str, str]] = {kind: {} for kind in KINDS}
+    for row in read_table("screen.intake", "headers"):
+        kind: SubjectKind = "supplier" if row["kind"] == "supplier" else "shipment"
+        table[kind].setdefault(normalise_header(row["spelling"]), row["column"])
+    return table
+
+
+def recognised_headers(cells: Sequence[str], *, foreign: bool = False) -> int:
+    """How many of ``cells`` are known headers; with ``foreign`` only those that are not plain ASCII count."""
+    known = spellings()
+    return sum(
+        1
+        for cell in cells
+        if cell and (not foreign or not cell.isascii()) and any(normalise_header(cell.strip().strip('"')) in known[kind] for kind in KINDS)
+    )
+
+
+def find_header(cells: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None = None) -> Header | None:
+    """The header row of a table, or None where no row looks like one.
+
+    ``overrides`` ([columns] of flscreen.toml) maps headers as written to canonical names; ``kind`` forces the kind.
+    """
+    chosen = {normalise_header(header): column for header, column in overrides.items()}
+    best: tuple[float, Header] | None = None
+    for number, row in enumerate(cells.head(HEADER_SEARCH_ROWS).iter_rows()):
+        written = {index: str(cell).strip() for index, cell in enumerate(row) if cell and str(cell).strip()}
+        for candidate in (kind,) if kind else KINDS:
+            columns = _name_columns(written, candidate, chosen)
+            if not _usable(columns, candidate, written):
+                continue
+            weight = len(set(columns.values())) + 0.5 * len(columns) / max(len(written), 1) - 0.001 * number
+            # Supplier lists have few columns of their own; a tie means there is nothing of a shipment in the row.
+            weight += 0.01 if candidate == "supplier" else 0.0
+            if best is None or weight > best[0]:
+                best = (weight, Header(number, candidate, columns, written))
+    return best[1] if best else None
+
+
+def _usable(columns: Mapping[int, str], kind: SubjectKind, written: Mapping[int, str]) -> bool:
+    named = set(columns.values()) & {*PARTY_COLUMNS[kind], *(("mid",) if kind == "shipment" else ())}
+    if not named:
+        return False
+    return len(columns) >= 2 or len(written) == 1
+
+
+def _name_columns(written: Mapping[int, str], kind: SubjectKind, chosen: Mapping[str, str]) -> dict[int, str]:
+    known = spellings()[kind]
+    columns: dict[int, str] = {}
+    unknown: dict[int, str] = {}
+    for index, header in written.items():
+        if len(header) > 80:
+            continue
+        plain = normalise_header(header)
+        without_brackets = normalise_header(re.sub(r"[(（\[].*?[)）\]]", " ", header))
+        inside = [normalise_header(part) for part in re.split(r"[/(（\[)）\]\n]", header)]
+        column = chosen.get(plain) or known.get(plain) or known.get(without_brackets)
+        column = column or next((known[part] for part in inside if part in known and len(part) > 1), None)
+        if column:
+            columns[index] = column
+        else:
+            unknown[index] = plain
+    if len(columns) >= 2 and unknown:
+        columns.update(_misspelled(unknown, known, set(columns.values())))
+    return columns
+
+
+def _misspelled(unknown: Mapping[int, str], known: Mapping[str, str], taken: set[str]) -> dict[int, str]:
+    from rapidfuzz import fuzz, process
+
+    long_spellings = [spelling for spelling in known if len(spelling) >= 6]
+    found: dict[int, str] = {}
+    for index, plain in unknown.items():
+        if len(plain) < 6:
+            continue
+        met = process.extractOne(plain, long_spellings, scorer=fuzz.ratio, score_cutoff=_HEADER_RATIO)
+        if met and known[met[0]] not in taken:
+            found[index] = known[met[0]]
+    return found

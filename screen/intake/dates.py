@@ -1,0 +1,94 @@
+"""Reads a column of dates. Whether 03/04/2024 is March or April is decided once for the column, by its other dates."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+Order = Literal["month-first", "day-first", "unknown"]
+
+#: Excel counts days from 1899-12-30 (its 1900 is a leap year); serials outside 1954-2119 are no shipment dates.
+_EXCEL_EPOCH = date(1899, 12, 30)
+_SERIALS = range(20_000, 80_000)
+_NUMERIC = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?$")
+_ISO = re.compile(r"^(\d{4})[\-/.年](\d{1,2})[\-/.月](\d{1,2})日?(?:[ T].*)?$")
+_WORDY = ("%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%b %d %Y", "%B %d %Y", "%b %d, %Y", "%B %d, %Y", "%d. %B %Y", "%d %b %y")
+
+
+@dataclass(frozen=True, slots=True)
+class DateColumn:
+    """The readings of a column: date by text, faults by text, and how its numeric dates were ordered."""
+
+    dates: dict[str, date]
+    faults: dict[str, str]
+    order: Order
+    ambiguous: tuple[str, ...]
+
+
+def read_dates(texts: Sequence[str]) -> DateColumn:
+    """Reads distinct texts of one column.
+
+    Dates with a point are day-first (European usage). Where no date of the column settles the order of the others
+    they are read month-first, the order of U.S. entry papers, and named in ``ambiguous``.
+    """
+    order = _order(texts)
+    dates: dict[str, date] = {}
+    faults: dict[str, str] = {}
+    ambiguous: list[str] = []
+    for text in texts:
+        try:
+            dates[text] = _read(text.strip(), order)
+        except ValueError as error:
+            faults[text] = str(error)
+            continue
+        parts = _NUMERIC.match(text.strip())
+        if parts and order == "unknown" and parts[2] != "." and int(parts[1]) <= 12 and int(parts[3]) <= 12 and parts[1] != parts[3]:
+            ambiguous.append(text)
+    return DateColumn(dates, faults, order, tuple(ambiguous))
+
+
+def _order(texts: Sequence[str]) -> Order:
+    day_first = month_first = 0
+    for text in texts:
+        parts = _NUMERIC.match(text.strip())
+        if parts and parts[2] != ".":
+            day_first += int(parts[1]) > 12
+            month_first += int(parts[3]) > 12
+    if day_first == month_first:
+        return "unknown"
+    return "day-first" if day_first > month_first else "month-first"
+
+
+def _read(text: str, order: Order) -> date:
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        serial = int(float(text))
+        if serial in _SERIALS:
+            return _EXCEL_EPOCH + timedelta(days=serial)
+    if re.fullmatch(r"(19|20)\d{6}", text):
+        return _date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    if parts := _ISO.match(text):
+        return _date(int(parts[1]), int(parts[2]), int(parts[3]))
+    if parts := _NUMERIC.match(text):
+        first, second, year = int(parts[1]), int(parts[3]), int(parts[4])
+        year += 2000 if year < 70 else 1900 if year < 100 else 0
+        day_first = parts[2] == "." or order == "day-first" or first > 12
+        if second > 12:
+            day_first = False
+        return _date(year, second, first) if day_first else _date(year, first, second)
+    for pattern in _WORDY:
+        try:
+            return datetime.strptime(text.replace("Sept", "Sep").replace("  ", " "), pattern).date()
+        except ValueError:
+            continue
+    raise ValueError("is not a date that we can read; write it as YYYY-MM-DD")
+
+
+def _date(year: int, month: int, day: int) -> date:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise ValueError("is no day of the calendar; write it as YYYY-MM-DD") from None
+    if not 1950 <= year <= 2100:
+        raise ValueError("lies outside 1950 to 2100; check the year")
+    return found

@@ -1,0 +1,146 @@
+"""The whole way from paths to screened rows: files, sheets, kinds, validated frames, accounting and problems."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from screen.intake.columns import PARTY_COLUMNS, find_header
+from screen.intake.read import read_tables, sha256_of
+from screen.intake.rows import SheetRows
+from screen.intake.table import RawTable
+from screen.intake.workbook import empty
+from screen.models.errors import InputError
+from screen.models.frames import PARTY_SCHEMA, row_schema
+from screen.models.result import InputSheet, Problem
+from screen.models.vocabulary import SubjectKind
+
+
+@dataclass(slots=True)
+class Intake:
+    """Everything that was read. ``rows`` holds a frame with ``row_schema(kind)`` for each kind; ``failed`` counts files."""
+
+    rows: dict[SubjectKind, pl.DataFrame]
+    parties: pl.DataFrame
+    sheets: list[InputSheet] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    failures: list[InputError] = field(default_factory=list)
+
+
+def read_inputs(
+    paths: Sequence[Path],
+    columns: Mapping[str, str],
+    kind: SubjectKind | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Intake:
+    """Reads every file; one that cannot be read becomes a failure and a problem, and the others go on.
+
+    ``columns`` maps headers as written to canonical columns; ``kind`` forces the kind of every sheet.
+    """
+    sheets: list[tuple[SheetRows, RawTable]] = []
+    intake = Intake({}, pl.DataFrame(schema=PARTY_SCHEMA))
+    for path in dict.fromkeys(paths):
+        progress(f"Reading {path.name}")
+        try:
+            tables = read_tables(path)
+            read = _read_sheets(path, tables, columns, kind, intake.problems)
+            digest = sha256_of(path)
+        except InputError as error:
+            intake.failures.append(error)
+            intake.problems.append(Problem(severity="error", file=str(path), message=str(error).removeprefix(f"{path}: ")))
+            continue
+        for rows, table in read:
+            intake.problems += table.problems + rows.problems
+            intake.sheets.append(
+                InputSheet(
+                    path=str(path),
+                    sha256=digest,
+                    sheet=table.sheet,
+                    kind=rows.kind,
+                    rows_read=rows.rows_read,
+                    rows_screened=rows.frame.height,
+                    rows_rejected=rows.rejected,
+                    columns=rows.columns,
+                )
+            )
+            sheets.append((rows, table))
+    _collect(intake, sheets)
+    return intake
+
+
+def _read_sheets(
+    path: Path, tables: list[RawTable], columns: Mapping[str, str], kind: SubjectKind | None, problems: list[Problem]
+) -> list[tuple[SheetRows, RawTable]]:
+    read: list[tuple[SheetRows, RawTable]] = []
+    skipped: list[RawTable] = []
+    for table in tables:
+        if empty(table):
+            if len(tables) > 1:
+                problems.append(Problem(severity="info", file=str(path), sheet=table.sheet, message="sheet skipped: it is empty"))
+            continue
+        header = find_header(table.cells, columns, kind)
+        if header is None:
+            skipped.append(table)
+            continue
+        read.append((SheetRows(table, header), table))
+    if not read:
+        if not skipped:
+            raise InputError(f"{path}: holds no rows; export it again")
+        seen = _first_row(skipped[0].cells)
+        raise InputError(f"{path}: no column with names was recognised (first row: {seen}); rename the header to 'Supplier Name' or set [columns]")
+    for table in skipped:
+        message = f"sheet skipped: its headers are neither those of suppliers nor of shipments (first row: {_first_row(table.cells)})"
+        problems.append(Problem(severity="warning", file=str(path), sheet=table.sheet, message=message))
+    return read
+
+
+def _first_row(cells: pl.DataFrame) -> str:
+    for row in cells.head(40).iter_rows():
+        written = [str(cell) for cell in row if cell]
+        if written:
+            text = ", ".join(written[:6])
+            return text if len(text) <= 100 else text[:99] + "…"
+    return ""
+
+
+def _collect(intake: Intake, sheets: list[tuple[SheetRows, RawTable]]) -> None:
+    """Numbers the rows of all sheets through and gathers rows and parties into one frame each."""
+    key = 0
+    frames: dict[SubjectKind, list[pl.DataFrame]] = {"supplier": [], "shipment": []}
+    parties: list[pl.DataFrame] = []
+    for rows, table in sheets:
+        placed = rows.frame.with_columns(
+            pl.int_range(key, key + rows.frame.height, dtype=pl.UInt32).alias("key"),
+            pl.lit(table.file).alias("file"),
+            pl.lit(table.sheet).alias("sheet"),
+        ).select(list(row_schema(rows.kind)))
+        key += rows.frame.height
+        frames[rows.kind].append(placed)
+        country = "country" if rows.kind == "supplier" else "country_of_origin"
+        for column, role in PARTY_COLUMNS[rows.kind].items():
+            named = placed.filter(pl.col(column).is_not_null())
+            parties.append(
+                named.select(
+                    "key",
+                    "file",
+                    "sheet",
+                    "row",
+                    pl.lit(rows.kind).alias("kind"),
+                    pl.lit(rows.written(column)).alias("column"),
+                    pl.lit(role).alias("role"),
+                    pl.col(column).alias("value"),
+                    _party_country(role, country).alias("country"),
+                )
+            )
+    for kind, found in frames.items():
+        intake.rows[kind] = pl.concat(found) if found else pl.DataFrame(schema=row_schema(kind))
+    if parties:
+        intake.parties = pl.concat(parties).sort("key", maintain_order=True)
+
+
+def _party_country(role: str, column: str) -> pl.Expr:
+    """The country that a row states for a party. Consignees and vessels have none; parents may sit elsewhere."""
+    if role in {"consignee", "notify party", "vessel", "parent"}:
+        return pl.lit(None, dtype=pl.String)
+    return pl.col(column)

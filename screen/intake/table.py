@@ -1,0 +1,27 @@
+"""What the readers hand on: a grid of text cells for each sheet, numbered as Excel numbers them."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from screen.models.result import Problem
+
+
+@dataclass(slots=True)
+class RawTable:
+    """One sheet or text file as text. Row ``i`` of ``cells`` is row ``i + 1`` of the sheet; all columns are String."""
+
+    file: str
+    sheet: str
+    cells: pl.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+
+
+def column_letter(index: int) -> str:
+    """Excel's letter of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,117 @@
+"""The whole way from files to a result, readable in one screen."""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from screen import __version__
+from screen.intake.intake import read_inputs
+from screen.lists.load import load_watchlists
+from screen.models.errors import ExitCode, InputError, WatchlistError
+from screen.models.policy import Policy
+from screen.models.result import Finding, ListUsed, Run, ScreeningResult
+from screen.models.vocabulary import SubjectKind, at_least
+from screen.models.watchlist import Watchlist
+from screen.review.baseline import count_new, known_ids
+from screen.review.dispositions import apply_dispositions, load_dispositions
+from screen.risk.assess import assess
+from screen.risk.cited import cited_evidence
+from screen.risk.subject import Screened, screened_lists
+from screen.risk.summary import summarise
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to screen and how; the command line and nothing else fills it."""
+
+    files: Sequence[Path]
+    policy: Policy
+    watchlists: Sequence[Path] = ()
+    bundled: bool = True
+    as_of: date | None = None
+    kind: SubjectKind | None = None
+    baseline: Path | None = None
+    dispositions: Path | None = None
+    progress: Callable[[str], None] = field(default=lambda _: None)
+
+
+def run(job: Job) -> ScreeningResult:
+    """Screens the files of a job.
+
+    Raises WatchlistError where lists are unusable or too old, InputError where no file at all could be read, and
+    UsageError where baseline or dispositions are at fault. Files that fail beside others are problems in the result.
+    """
+    started, clock = datetime.now(UTC), time.perf_counter()
+    as_of = job.as_of or started.date()
+    known = known_ids(job.baseline) if job.baseline else None
+    decisions = load_dispositions(job.dispositions) if job.dispositions else {}
+    job.progress("Loading watchlists")
+    lists = load_watchlists(job.watchlists, bundled=job.bundled, without=job.policy.lists_off)
+    _refuse_old(lists, job.policy.max_list_age, as_of)
+    intake = read_inputs(job.files, job.policy.columns, job.kind, job.progress)
+    if intake.failures and not intake.sheets:
+        raise InputError("\n".join(str(failure) for failure in intake.failures))
+    screened = Screened(intake.rows, intake.parties, intake.sheets, screened_lists(lists, as_of), as_of)
+    findings = apply_dispositions(assess(screened, job.policy, job.progress), decisions, as_of)
+    evidence, sources = cited_evidence(findings, lists)
+    rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
+    code = _exit_code(findings, job.policy, failed=bool(intake.failures), rejected=rejected)
+    return ScreeningResult(
+        run=Run(
+            id=hashlib.sha256(f"{started.isoformat()}{[str(f) for f in job.files]}".encode()).hexdigest()[:12],
+            tool_version=__version__,
+            started_at=started.isoformat(timespec="seconds"),
+            as_of=as_of.isoformat(),
+            fail_on=job.policy.fail_on,
+            exit_code=code,
+            policy=job.policy,
+            duration_s=round(time.perf_counter() - clock, 3),
+        ),
+        inputs=intake.sheets,
+        watchlists=[_used(watchlist, as_of) for watchlist in lists],
+        summary=summarise(findings, intake.rows, count_new(findings, known)),
+        findings=findings,
+        evidence=evidence,
+        sources=sources,
+        problems=intake.problems,
+        tables=intake.rows,
+    )
+
+
+def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) -> None:
+    for watchlist in lists:
+        if max_age is not None and watchlist.age_days(as_of) > max_age:
+            age = watchlist.age_days(as_of)
+            raise WatchlistError(f"list {watchlist.info.id} is {age} days old, more than --max-list-age {max_age}; renew it or raise the limit")
+
+
+def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool, rejected: int) -> int:
+    """Findings outrank a broken file: what was found must not be hidden by what was not read."""
+    floor = policy.fail_on
+    if floor != "none" and any(finding.status == "open" and at_least(finding.level, floor) for finding in findings):
+        return ExitCode.FINDINGS
+    if failed or (policy.max_rejected is not None and rejected > policy.max_rejected):
+        return ExitCode.INPUT
+    return ExitCode.CLEAR
+
+
+def _used(watchlist: Watchlist, as_of: date) -> ListUsed:
+    info = watchlist.info
+    return ListUsed(
+        id=info.id,
+        title=info.title,
+        effect=info.effect,
+        as_of=info.as_of.isoformat(),
+        age_days=watchlist.age_days(as_of),
+        stale=watchlist.is_stale(as_of),
+        entries=len(watchlist.entries),
+        coverage=info.coverage,
+        sha256=watchlist.sha256,
+        publisher=info.publisher,
+        coverage_note=info.coverage_note,
+        legal_basis=list(info.legal_basis),
+        homepage=info.homepage,
+    )

@@ -1,0 +1,1 @@
+"""Review: what people decided about findings, and what an earlier run already knew."""

@@ -1,0 +1,64 @@
+"""Applies reviewers' decisions (dispositions.csv) to findings. A reviewed finding stays in every output, marked."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from screen.models.errors import UsageError
+from screen.models.result import Finding
+from screen.models.vocabulary import Disposition
+
+_OptionalDate = Annotated[date | None, BeforeValidator(lambda value: value or None)]
+
+
+class Decision(BaseModel):
+    """One line of dispositions.csv: a decision on a finding, who took it, when and why."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
+
+    finding_id: str = Field(min_length=8)
+    disposition: Disposition
+    reason: str = Field(min_length=3)
+    reviewer: str = Field(min_length=1)
+    date: date
+    expires: _OptionalDate = None
+
+
+def load_dispositions(path: Path) -> dict[str, Decision]:
+    """Decisions by finding id. Raises UsageError naming the line that is at fault."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle)
+            decisions: dict[str, Decision] = {}
+            for values in reader:
+                decision = Decision.model_validate({k: v for k, v in values.items() if k})
+                if decision.finding_id in decisions:
+                    raise UsageError(f"{path}, line {reader.line_num}: finding {decision.finding_id} is decided twice; keep one line")
+                decisions[decision.finding_id] = decision
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; give the dispositions file") from error
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise UsageError(f"{path}, line {reader.line_num}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+    return decisions
+
+
+def apply_dispositions(findings: Sequence[Finding], decisions: Mapping[str, Decision], as_of: date) -> list[Finding]:
+    """Findings with the status that reviewers gave them; an expired decision leaves the finding open and says so."""
+    return [_decided(finding, decisions.get(finding.id), as_of) for finding in findings]
+
+
+def _decided(finding: Finding, decision: Decision | None, as_of: date) -> Finding:
+    if decision is None:
+        return finding
+    record = {key: str(value) for key, value in decision.model_dump(exclude={"finding_id"}).items() if value is not None}
+    if decision.expires and decision.expires < as_of:
+        notes = [*finding.context.notes, f"open again: the decision '{decision.disposition}' expired on {decision.expires}"]
+        return finding.model_copy(update={"context": finding.context.model_copy(update={"notes": notes, "disposition": record})})
+    status = "open" if decision.disposition in {"confirmed", "escalated"} else "reviewed"
+    context = finding.context.model_copy(update={"disposition": record})
+    return finding.model_copy(update={"status": status, "context": context})

@@ -1,0 +1,66 @@
+"""commodity-scope: goods and country fall under a Withhold Release Order that covers a commodity and not a firm."""
+
+import polars as pl
+
+from screen.models.vocabulary import SubjectKind
+from screen.models.watchlist import Entry
+from screen.risk.goods import commodities_in_words, commodities_of_codes, matching_prefix
+from screen.risk.hits import hits, no_hits
+from screen.risk.subject import Screened, main_party
+
+_TRADE: dict[SubjectKind, tuple[str, str, str]] = {
+    "supplier": ("country", "hs_codes", "sector"),
+    "shipment": ("country_of_origin", "hs_code", "goods_description"),
+}
+
+
+def commodity_scope(screened: Screened, regions: pl.DataFrame) -> pl.DataFrame:
+    """Hits of commodity entries whose country is the row's and whose goods are the row's.
+
+    ``commodity-scope`` where an HS code says so, ``commodity-scope-words`` where only words do. An entry with a region
+    needs a hit of that region in ``regions`` as well. Law: 19 U.S.C. 1307, 19 C.F.R. 12.42. Goods made elsewhere of such
+    a commodity are covered by the orders too, but a row does not show it: that limit is stated in the report.
+    """
+    found = []
+    for watchlist, entry in screened.entries("commodity"):
+        for kind, (country, codes, words) in _TRADE.items():
+            rows = screened.rows[kind].filter(pl.col(country) == entry.country)
+            if entry.region:
+                in_region = regions.filter(pl.col("rule") == "region-xinjiang").select("key").unique()
+                rows = rows.join(in_region, on="key", how="semi")
+            if rows.is_empty():
+                continue
+            frame = rows.with_columns(
+                pl.struct(pl.col(codes).fill_null(""), pl.col(words).fill_null(""))
+                .map_elements(lambda trade, e=entry: _covered(*trade.values(), e), return_dtype=pl.String)
+                .alias("note")
+            ).filter(pl.col("note").is_not_null())
+            weak = pl.col("note").str.starts_with("goods words")
+            found.append(
+                hits(
+                    frame.select(
+                        "key",
+                        pl.lit(kind).alias("kind"),
+                        pl.when(weak).then(pl.lit("commodity-scope-words")).otherwise(pl.lit("commodity-scope")).alias("rule"),
+                        pl.lit(watchlist.info.id).alias("list_id"),
+                        pl.lit(entry.entry_id).alias("entry_id"),
+                        pl.when(weak).then(screened.written(frame, words)).otherwise(screened.written(frame, codes)).alias("column"),
+                        pl.lit("goods").alias("role"),
+                        main_party(kind).alias("value"),
+                        pl.col(country).alias("country"),
+                        "note",
+                    )
+                )
+            )
+    return pl.concat(found) if found else no_hits()
+
+
+def _covered(codes: str, text: str, entry: Entry) -> str | None:
+    prefix = matching_prefix(codes, entry.hs_prefixes)
+    if prefix:
+        return f"HS code {codes.replace('|', ', ')} begins with {prefix}"
+    covered = commodities_in_words(", ".join(entry.sectors)) | commodities_of_codes("|".join(entry.hs_prefixes))
+    shared = sorted(commodities_in_words(text) & covered)
+    if shared and not codes:
+        return f"goods words name {', '.join(shared)} and no HS code is given"
+    return None

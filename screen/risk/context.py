@@ -1,0 +1,42 @@
+"""What the rest of the row says about a name match: it corroborates, contradicts, or is silent.
+
+Context has its own field and moves the priority. It never lifts a weak name to a strong one and never hides a strong one.
+"""
+
+from collections.abc import Sequence
+
+from screen.models.vocabulary import Context
+from screen.models.watchlist import Entry
+from screen.names.countries import country_name
+from screen.names.fold import fold
+from screen.risk.goods import commodities_in_words, commodities_of_codes, matching_prefix
+
+
+def judge_context(entry: Entry, countries: Sequence[str], places: Sequence[str], codes: str, words: str) -> tuple[Context, list[str]]:
+    """The verdict and its reasons for a finding's rows.
+
+    ``countries`` are the ISO codes that the rows state, ``places`` their address cells, ``codes`` their HS codes joined
+    by ``|`` and ``words`` their goods in words.
+    """
+    agree: list[str] = []
+    differ: list[str] = []
+    stated = sorted(set(filter(None, countries)))
+    if entry.country and stated:
+        if entry.country in stated:
+            agree.append(f"country agrees: {country_name(entry.country)}")
+        else:
+            others = ", ".join(country_name(code) for code in stated)
+            differ.append(f"country differs: {others} stated, {country_name(entry.country)} listed")
+    folded = f" {' '.join(fold(place) for place in places if place)} "
+    city = fold(entry.city)
+    if city and f" {city} " in folded:
+        agree.append(f"city agrees: {entry.city}")
+    prefix = matching_prefix(codes, entry.hs_prefixes)
+    listed = commodities_in_words(", ".join(entry.sectors))
+    shared = sorted((commodities_of_codes(codes) | commodities_in_words(words)) & listed)
+    if prefix:
+        agree.append(f"goods agree: HS {prefix}")
+    elif shared:
+        agree.append(f"goods agree: {', '.join(shared)}")
+    verdict: Context = "contradicts" if differ else "corroborates" if agree else "neutral"
+    return verdict, [*agree, *differ]

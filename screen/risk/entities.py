@@ -1,0 +1,30 @@
+"""entity-match: a named party meets a listed entity, facility or vessel."""
+
+import polars as pl
+
+from screen.matching.match import MATCH_SCHEMA, NameIndex, match_names
+from screen.matching.vessels import match_vessels
+from screen.models.policy import Policy
+from screen.risk.hits import hits, no_hits
+from screen.risk.subject import Screened
+
+
+def entity_match(screened: Screened, index: NameIndex, policy: Policy) -> pl.DataFrame:
+    """One hit for each party and each entry whose names meet in a reportable band.
+
+    Vessels are compared with vessels only, all other parties with entities and facilities only.
+    """
+    if screened.parties.is_empty():
+        return no_hits()
+    ships = screened.parties.filter(pl.col("role") == "vessel")
+    firms = screened.parties.filter(pl.col("role") != "vessel")
+    met = [
+        (firms, match_names(firms["value"].unique().to_list(), index, policy.bands)),
+        (ships, match_vessels(ships["value"].unique().to_list(), screened.watchlists, policy.bands)),
+    ]
+    found = [
+        parties.join(matches.select(list(MATCH_SCHEMA)), left_on="value", right_on="name").with_columns(pl.lit("entity-match").alias("rule"))
+        for parties, matches in met
+        if not matches.is_empty()
+    ]
+    return pl.concat([hits(frame) for frame in found]) if found else no_hits()

@@ -1,0 +1,50 @@
+"""Level and priority of a finding. Both follow published tables: the policy's levels, and the sums below."""
+
+from datetime import date
+
+from screen.models.policy import Policy
+from screen.models.vocabulary import PAST_STATES, Band, Context, Effect, Level, lower
+from screen.models.watchlist import Entry
+
+_LEVEL_BASE: dict[Level, int] = {"critical": 800, "high": 600, "medium": 400, "low": 200, "info": 0}
+_CONTEXT: dict[Context, int] = {"corroborates": 60, "neutral": 30, "contradicts": 0}
+#: A rule that compares no names is certain of what it saw, and ranks with a good name match.
+_NO_SCORE = 60
+
+
+def entity_level(policy: Policy, effect: Effect, band: Band, entry: Entry, as_of: date) -> Level:
+    """The level of a name match: the policy's table, one step lower for entries that describe the past or are disputed.
+
+    An inactive or delisted entry is ``info``: it is shown and scores as nothing else.
+    """
+    if is_over(entry, as_of):
+        return "info"
+    level = policy.entity_levels[effect][band]
+    return lower(level) if entry.status in PAST_STATES | {"pending"} else level
+
+
+def rule_level(policy: Policy, rule: str, entry: Entry, as_of: date) -> Level:
+    """The level of a rule that compares no names.
+
+    Host countries: only those with recent reports keep the rule's level; unverified and historic ones drop a step, former
+    and disputed ones are ``info``, so that they never score as current hosts.
+    """
+    if is_over(entry, as_of) and rule.startswith("commodity"):
+        return "info"
+    level = policy.rule_levels[rule]
+    if rule.startswith("host-country"):
+        if entry.status in {"former", "disputed", "inactive"}:
+            return "info"
+        return level if entry.status == "active" else lower(level)
+    return lower(level) if entry.status in PAST_STATES else level
+
+
+def is_over(entry: Entry, as_of: date) -> bool:
+    """Whether an entry had ceased to apply at ``as_of``."""
+    return entry.status == "inactive" or (entry.effective_to is not None and entry.effective_to < as_of)
+
+
+def priority(level: Level, score: float | None, context: Context, rows: int) -> int:
+    """The order of work, 0 to 999: the level first, then how sure the name is, then context, then how many rows it touches."""
+    sureness = _NO_SCORE if score is None else max(0, min(100, round((score - 70) / 30 * 100)))
+    return _LEVEL_BASE[level] + sureness + _CONTEXT[context] + min(rows, 39)
