@@ -68,6 +68,11 @@ def word_similarity(left: str, right: str) -> float:
     return 0.0
 
 
+def _alike(left: Token, right: Token) -> float:
+    """The better of the canonical and the written words: 'garmnet' is 'garment' misspelled, whatever that stands for."""
+    return max(word_similarity(left.canonical, right.canonical), word_similarity(left.text, right.text))
+
+
 def align(left: Name, right: Name) -> Alignment:
     """Aligns the tokens of a screened name (``left``) with those of a listed name (``right``)."""
     pairs, left_rest, right_rest = _pair_words(left, right)
@@ -108,7 +113,7 @@ def _pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[
     _pair_joined(left_rest, right_rest, pairs)
     _pair_joined(right_rest, left_rest, pairs, swapped=True)
     scored = sorted(
-        ((word_similarity(a.canonical, b.canonical), i, j) for i, a in enumerate(left_rest) for j, b in enumerate(right_rest)),
+        ((_alike(a, b), i, j) for i, a in enumerate(left_rest) for j, b in enumerate(right_rest)),
         key=lambda item: (-item[0], item[1], item[2]),
     )
     used_left: set[int] = set()

@@ -4,6 +4,7 @@ The tables beside this code (legal_forms, words, place_variants) carry the knowl
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
@@ -20,6 +21,8 @@ _ROLE_WRAPPER = re.compile(
     r"^(?:messrs|m s|on behalf of|o b o|for account of|for and on behalf of|by order of|to the order of|to order of"
     r"|c o|care of|attn|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor)\s+(?=\S+ \S)"
 )
+#: Legal forms that stand inside names often enough, and mean nothing else there.
+_INNER_FORMS = frozenset("co ltd inc corp company corporation limited llc gmbh doo ltda srl sarl sdn bhd pvt pte jsc ooo sa".split())
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
@@ -72,6 +75,10 @@ def _vocabulary() -> dict[str, tuple[str, str]]:
     words = {row["word"]: (row["canonical"], row["class"]) for row in read_table("screen.names", "words")}
     for row in read_table("screen.names", "place_variants"):
         words[row["variant"]] = (row["canonical"], row["class"])
+    for row in read_table("screen.names", "countries"):
+        name = fold(row["name"])
+        if " " not in name:
+            words.setdefault(name, (name, "place"))
     return words
 
 
@@ -128,15 +135,27 @@ def _join_initials(words: list[str]) -> list[str]:
     return joined
 
 
+def _classify_all(words: list[str]) -> Iterator[Token]:
+    """The tokens of a name. A legal form inside it is noise, and what follows it names a town or branch, not the firm:
+    'Serbia Zijin Copper DOO Bor', 'Hoshine Silicon Co Ltd Shanshan Branch'.
+    """
+    after_form = False
+    for position, word in enumerate(words):
+        if word in _INNER_FORMS and position:
+            after_form = True
+            continue
+        if word == "no":
+            continue
+        for token in _classify(word):
+            yield Token(token.text, token.canonical, "place") if after_form and token.kind == "distinctive" else token
+
+
 @lru_cache(maxsize=400_000)
 def parse_name(written: str) -> Name:
     """Takes ``written`` apart. Never fails; a name with no letters has no tokens and matches nothing."""
     folded = fold(written)
     bare = _ROLE_WRAPPER.sub("", folded)
     words, legal_form, legal_written = _split_legal_form(bare.split())
-    tokens = tuple(token for word in _join_initials(words) for token in _classify(word) if word != "no")
-    # Inside a name a legal form is noise as well: "Hoshine Silicon Co Ltd Shanshan Branch".
-    inner = {"co", "ltd", "inc", "corp", "company", "corporation", "limited", "llc"}
-    kept = tuple(token for token in tokens if token.text not in inner) or tokens
+    kept = tuple(_classify_all(_join_initials(words)))
     distinctive = tuple(t.canonical for t in kept if t.kind == "distinctive" and len(t.canonical) > 1)
     return Name(written, folded, kept, legal_form, legal_written, distinctive)

@@ -25,6 +25,10 @@ from screen.risk.rulebook import rulebook
 from screen.risk.subject import Screened, main_party
 
 
+#: Columns that hold names: a place found only in them says less than one in an address.
+_NAME_ROLES = {"supplier name", "aliases", "factory", "parent", "manufacturer", "shipper", "seller"}
+
+
 def assess(screened: Screened, policy: Policy, progress: Callable[[str], None] = lambda _: None) -> list[Finding]:
     """All findings, in order of priority. The order of the input rows changes nothing but the first row named."""
     progress("Matching names")
@@ -117,7 +121,8 @@ def _finding(
         )
     else:
         verdict, notes = "neutral", []
-        level = rule_level(policy, rule, entry, screened.as_of)
+        in_name_only = rule.startswith("region-") and set(group["role"]) <= _NAME_ROLES
+        level = rule_level(policy, rule, entry, screened.as_of, in_name_only=in_name_only)
     notes += _status_notes(entry, screened) + _date_notes(entry, rows["date"], rule)
     kind: SubjectKind = first["kind"]
     roles = list(dict.fromkeys(group["role"].to_list()))

@@ -23,11 +23,12 @@ def entity_level(policy: Policy, effect: Effect, band: Band, entry: Entry, as_of
     return lower(level) if entry.status in PAST_STATES | {"pending"} else level
 
 
-def rule_level(policy: Policy, rule: str, entry: Entry, as_of: date) -> Level:
+def rule_level(policy: Policy, rule: str, entry: Entry, as_of: date, *, in_name_only: bool = False) -> Level:
     """The level of a rule that compares no names.
 
     Host countries: only those with recent reports keep the rule's level; unverified and historic ones drop a step, former
-    and disputed ones are ``info``, so that they never score as current hosts.
+    and disputed ones are ``info``, so that they never score as current hosts. A place that stands only in a firm's name
+    (``in_name_only``) is a step lower than one in an address.
     """
     if is_over(entry, as_of) and rule.startswith("commodity"):
         return "info"
@@ -36,7 +37,7 @@ def rule_level(policy: Policy, rule: str, entry: Entry, as_of: date) -> Level:
         if entry.status in {"former", "disputed", "inactive"}:
             return "info"
         return level if entry.status == "active" else lower(level)
-    return lower(level) if entry.status in PAST_STATES else level
+    return lower(level, (entry.status in PAST_STATES) + in_name_only)
 
 
 def is_over(entry: Entry, as_of: date) -> bool:

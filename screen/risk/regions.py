@@ -71,7 +71,7 @@ def _search(screened: Screened, kind: SubjectKind, columns: tuple[str, ...], ent
             .with_columns(
                 pl.coalesce(
                     pl.when(inside | elsewhere).then(pl.col("_long")),
-                    pl.when(inside.fill_null(False)).then(pl.col("_short")),
+                    pl.when(inside.fill_null(False) | (entry.country == "KP")).then(pl.col("_short")),
                 ).alias("_place")
             )
             .filter(pl.col("_place").is_not_null())

@@ -1,0 +1,84 @@
+"""The ``flscreen`` command: its options, its error line and its exit codes."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from screen import __version__
+from screen.cli import check, lists, name, run
+from screen.models.errors import ExitCode, ScreenError
+
+#: Typer's usage errors; older releases take the class from click, newer ones carry their own.
+ClickException = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+
+EXIT_CODES = """Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 usage or configuration error; \
+3 input unusable (unreadable, no name column, more rejected rows than --max-rejected); \
+4 watchlists unusable, or older than --max-list-age."""
+
+app = typer.Typer(
+    name="flscreen",
+    help="Screens supplier and shipment spreadsheets for forced labour. Every finding cites its evidence and is a lead, never a verdict.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"flscreen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Options that belong to every command."""
+
+
+app.command("run", epilog=EXIT_CODES)(run.run_command)
+app.command("check", epilog=EXIT_CODES)(check.check_command)
+app.command("name")(name.name_command)
+app.add_typer(lists.app, name="lists")
+
+
+def main() -> None:
+    """Runs the command line; every error is one line on stderr, a traceback only with --debug."""
+    try:
+        code = app(standalone_mode=False)
+        raise SystemExit(code if isinstance(code, int) else 0)
+    except ClickException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "flscreen"
+        print(f"flscreen: {error.format_message().rstrip('.')}; see '{command} --help'", file=sys.stderr)
+        raise SystemExit(int(ExitCode.USAGE)) from None
+    except typer.Abort:
+        print("flscreen: stopped", file=sys.stderr)
+        raise SystemExit(130) from None
+    except ScreenError as error:
+        if "--debug" in sys.argv:
+            raise
+        for line in str(error).splitlines():
+            print(f"flscreen: {line}", file=sys.stderr)
+        raise SystemExit(int(error.exit_code)) from None
+    except KeyboardInterrupt:
+        print("flscreen: stopped", file=sys.stderr)
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        print(f"flscreen: internal error ({type(error).__name__}: {reason}); run again with --debug and report it", file=sys.stderr)
+        raise SystemExit(int(ExitCode.USAGE)) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""``flscreen lists``: what the watchlists hold, and whether they can be trusted."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from screen.cli.options import NoBundled, Watchlists
+from screen.models.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from screen.models.watchlist import Entry, Watchlist
+
+app = typer.Typer(help="Show, search and verify the watchlists.", invoke_without_command=True, no_args_is_help=False)
+
+
+def _load(watchlists: "list[object] | None", no_bundled: bool) -> "list[Watchlist]":
+    from screen.lists.load import load_watchlists
+
+    return load_watchlists(watchlists or [], bundled=not no_bundled)  # type: ignore[arg-type]
+
+
+@app.callback()
+def overview(context: typer.Context, watchlists: Watchlists = None, no_bundled: NoBundled = False) -> None:
+    """List the watchlists: age, coverage, entries, digest."""
+    if context.invoked_subcommand:
+        return
+    today = date.today()
+    for watchlist in _load(watchlists, no_bundled):  # type: ignore[arg-type]
+        info = watchlist.info
+        state = "STALE" if watchlist.is_stale(today) else "fresh"
+        print(f"{info.id}: {info.title}")
+        print(f"  {len(watchlist.entries)} entries, {info.effect}, content of {info.as_of} ({watchlist.age_days(today)} days, {state})")
+        print(f"  coverage: {info.coverage}" + (f" - {info.coverage_note}" if info.coverage_note else ""))
+        print(f"  publisher: {info.publisher}; sha256 {watchlist.sha256[:16]}…")
+
+
+@app.command()
+def show(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="A list id, or LIST/ENTRY for one entry with its evidence.", show_default=False)],
+    watchlists: Watchlists = None,
+    no_bundled: NoBundled = False,
+) -> None:
+    """Show a list's entries, or one entry with its evidence and sources."""
+    list_id, _, entry_id = identifier.partition("/")
+    found = next((item for item in _load(watchlists, no_bundled) if item.info.id == list_id), None)  # type: ignore[arg-type]
+    if found is None:
+        raise UsageError(f"no list {list_id!r}; 'flscreen lists' names them")
+    if not entry_id:
+        for entry in found.entries:
+            print(f"{entry.entry_id}  {entry.kind}  {entry.name}" + (f"  [{entry.country}]" if entry.country else ""))
+        return
+    wanted = next((entry for entry in found.entries if entry.entry_id == entry_id), None)
+    if wanted is None:
+        raise UsageError(f"list {list_id!r} has no entry {entry_id!r}; 'flscreen lists show {list_id}' names them")
+    _print_entry(found, wanted)
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="A name, country, sector or part of one.", show_default=False)],
+    watchlists: Watchlists = None,
+    no_bundled: NoBundled = False,
+) -> None:
+    """Find entries by name, country or sector and print their evidence."""
+    from screen.lists.search import search as find
+
+    lists = _load(watchlists, no_bundled)  # type: ignore[arg-type]
+    hits = find(lists, text)
+    by_id = {item.info.id: item for item in lists}
+    for hit in hits:
+        print(f"[{hit.score}] ", end="")
+        _print_entry(by_id[hit.list_id], hit.entry)
+    if not hits:
+        print(f"Nothing like {text!r} in {len(lists)} lists. That is no clearance: lists are incomplete.")
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+@app.command()
+def verify(watchlists: Watchlists = None, no_bundled: NoBundled = False) -> None:
+    """Check the lists: ids, dates, countries, evidence, claims, doubles. Exits 4 on an error."""
+    from screen.lists.verify import verify as check
+
+    lists = _load(watchlists, no_bundled)  # type: ignore[arg-type]
+    remarks = check(lists, date.today())
+    for remark in remarks:
+        if remark.severity != "info":
+            print(f"{remark.severity}: {remark.list_id}, {remark.where}: {remark.message}")
+    errors = sum(remark.severity == "error" for remark in remarks)
+    entries = sum(len(item.entries) for item in lists)
+    print(f"{len(lists)} lists, {entries} entries, {sum(len(item.evidence) for item in lists)} claims: {errors} errors")
+    if errors:
+        raise typer.Exit(ExitCode.WATCHLISTS)
+
+
+def _print_entry(watchlist: "Watchlist", entry: "Entry") -> None:
+    print(f"{watchlist.info.id}/{entry.entry_id}: {entry.name}")
+    details = {
+        "kind": entry.kind,
+        "aliases": "; ".join((*entry.aliases, *entry.weak_aliases)),
+        "country": entry.country,
+        "sectors": ", ".join(entry.sectors),
+        "effective": " to ".join(str(day) for day in (entry.effective_from, entry.effective_to) if day),
+        "status": entry.status,
+        "scope": entry.scope,
+        "note": entry.note,
+    }
+    for label, value in details.items():
+        if value:
+            print(f"  {label}: {value}")
+    sources = {source.id: source for source in watchlist.info.sources}
+    for claim in watchlist.evidence:
+        if claim.entry_id == entry.entry_id:
+            source = sources[claim.source_id]
+            print(f"  > {claim.claim}")
+            if claim.caveat:
+                print(f"    Caveat: {claim.caveat}")
+            print(f"    Source: {source.publisher}, {source.title}" + (f", {source.published}" if source.published else "") + f" ({source.reliability})")

@@ -1,0 +1,55 @@
+"""``flscreen name``: one name against all lists, explained."""
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from screen.cli.options import Config, NoBundled, Watchlists
+from screen.models.errors import ExitCode, UsageError
+
+
+class Format(StrEnum):
+    """What is printed on stdout."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def name_command(
+    name: Annotated[str, typer.Argument(help="The name as it stands in your papers.", show_default=False)],
+    country: Annotated[str | None, typer.Option("--country", help="The country of the firm, as a name or a code.")] = None,
+    format: Annotated[Format, typer.Option("--format", help="What to print on stdout.")] = Format.TABLE,
+    config: Config = None,
+    watchlists: Watchlists = None,
+    no_bundled: NoBundled = False,
+) -> None:
+    """Compare one NAME with all lists and say why it matches. Exits 1 where something matches.
+
+    Example: flscreen name "Hotan Taida Garment" --country China
+    """
+    from screen.lists.load import load_watchlists
+    from screen.matching.lookup import look_up
+    from screen.models.config import load_policy
+    from screen.names.countries import find_country
+
+    where = find_country(country) if country else None
+    if country and where is None:
+        raise UsageError(f"--country {country}: is not a country that we know; write its name or two-letter code")
+    policy = load_policy(config)
+    lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
+    answers = look_up(name, where.alpha2 if where else "", lists, policy.bands)
+    if format is Format.JSON:
+        print(json.dumps([answer.as_dict() for answer in answers], ensure_ascii=False, indent=2))
+    elif not answers:
+        print(f"No listed name like {name!r}. That is no clearance: lists are incomplete.")
+    else:
+        for answer in answers:
+            print(f"{answer.score:5.1f}  {answer.band:<8}  {answer.matched_name}  ({answer.list_id}/{answer.entry_id}, {answer.effect})")
+            for reason in answer.explanation:
+                print(f"         - {reason}")
+            for claim in answer.evidence:
+                print(f"         > {claim}")
+    if answers:
+        raise typer.Exit(ExitCode.FINDINGS)

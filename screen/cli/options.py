@@ -1,0 +1,46 @@
+"""Options that several commands share, declared once."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from screen.models.errors import UsageError
+
+
+class Kind(StrEnum):
+    """What the rows of a file are, where the headers should not decide."""
+
+    SUPPLIERS = "suppliers"
+    SHIPMENTS = "shipments"
+
+
+class FailOn(StrEnum):
+    """From which level on open findings make the command exit with 1."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+    NONE = "none"
+
+
+Files = Annotated[list[Path], typer.Argument(help="Supplier and shipment files: .xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet", show_default=False)]
+Config = Annotated[Path | None, typer.Option("--config", envvar="FLSCREEN_CONFIG", help="Policy file (flscreen.toml).")]
+Watchlists = Annotated[list[Path] | None, typer.Option("--watchlists", envvar="FLSCREEN_WATCHLISTS", help="Folder with more watchlists; repeats.")]
+NoBundled = Annotated[bool, typer.Option("--no-bundled", help="Leave out the lists that come with flscreen.")]
+KindOption = Annotated[Kind | None, typer.Option("--kind", help="Take all rows as suppliers or as shipments.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Screen with the lists as they stood on this day (YYYY-MM-DD).")]
+
+
+def parse_day(text: str | None) -> date | None:
+    """A day given on the command line. Raises UsageError where it is none."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of {text}: is no date; write it as YYYY-MM-DD") from None

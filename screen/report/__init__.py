@@ -1,0 +1,1 @@
+"""Reports: one writer a format, all fed by the same ScreeningResult."""

@@ -1,0 +1,1 @@
+"""The Excel report: one module a group of sheets, one helper that writes tables."""

@@ -1,0 +1,62 @@
+"""The report on a terminal: headline counts and the findings that matter most, in 80 columns."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from screen.models.result import Finding, ScreeningResult
+from screen.models.vocabulary import LEVELS, Level
+from screen.report.wording import DISCLAIMER, SYMBOLS
+
+_STYLES: dict[Level, str] = {"critical": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
+#: More findings than this are left to the report files; a screen is for the first look.
+FINDINGS_SHOWN = 15
+
+
+def print_table(result: ScreeningResult, console: Console) -> None:
+    """Prints the summary and the first findings; wide terminals get wider columns, never more than there is room for."""
+    rows = sum(sheet.rows_screened for sheet in result.inputs)
+    rejected = sum(sheet.rows_rejected for sheet in result.inputs)
+    suppliers = sum(sheet.rows_screened for sheet in result.inputs if sheet.kind == "supplier")
+    console.print(
+        f"Screened {rows:,} rows ({suppliers:,} suppliers, {rows - suppliers:,} shipments) against "
+        f"{sum(used.entries for used in result.watchlists):,} entries of {len(result.watchlists)} lists"
+        + (f"; {rejected:,} rows rejected" if rejected else "")
+        + f"; {len(result.problems):,} remarks on the input.",
+        highlight=False,
+    )
+    counts = Text()
+    for level in LEVELS:
+        counts.append(f" {SYMBOLS[level]} {level} {result.summary.findings[level]} ", style=_STYLES[level])
+        counts.append("  ")
+    console.print(counts)
+    if result.findings:
+        console.print(_table(result.findings[:FINDINGS_SHOWN], console.width))
+    if len(result.findings) > FINDINGS_SHOWN:
+        console.print(f"… and {len(result.findings) - FINDINGS_SHOWN} more findings, all of them in the report files (-o report.xlsx).")
+    partial = [used.id for used in result.watchlists if used.coverage == "partial"]
+    if partial:
+        console.print(f"Partial lists: {', '.join(partial)} (why: flscreen lists).", style="dim", highlight=False)
+    console.print(DISCLAIMER, style="dim", highlight=False)
+
+
+def _table(findings: list[Finding], width: int) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold", width=min(width, 160))
+    table.add_column("Level", no_wrap=True)
+    table.add_column("Name in the input", ratio=3, overflow="ellipsis", no_wrap=True)
+    table.add_column("Where", ratio=2, overflow="ellipsis", no_wrap=True)
+    table.add_column("Finding", ratio=4, overflow="ellipsis", no_wrap=True)
+    table.add_column("Score", justify="right", no_wrap=True)
+    for finding in findings:
+        subject, match = finding.subject, finding.match
+        where = f"{subject.sheet or subject.kind} {subject.row}"
+        rest = sum(place.count for place in finding.context.occurrences) - 1
+        found = f"{match.list_id}: {match.entry_name}" if match else f"{finding.rule}: {finding.context.entry_name}"
+        table.add_row(
+            Text(f"{SYMBOLS[finding.level]} {finding.level}", style=_STYLES[finding.level]),
+            Text(subject.name),
+            Text(where + (f" +{rest}" if rest else "")),
+            Text(found),
+            f"{match.score:g}" if match else "",
+        )
+    return table

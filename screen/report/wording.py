@@ -1,0 +1,23 @@
+"""Sentences that every report carries: what it is, what it is not, and what lists it rests on."""
+
+from screen.models.result import ListUsed, ScreeningResult
+
+DISCLAIMER = (
+    "Every finding is a lead to be checked by a person and no statement that a company uses forced labour. "
+    "No finding is no clearance: lists are incomplete and names can be missing, changed or hidden."
+)
+SYMBOLS = {"critical": "■", "high": "▲", "medium": "◆", "low": "●", "info": "○"}
+
+
+def list_warnings(result: ScreeningResult) -> list[str]:
+    """One line for each list that is stale or partial."""
+    return [line for used in result.watchlists for line in _warnings(used)]
+
+
+def _warnings(used: ListUsed) -> list[str]:
+    lines = []
+    if used.stale:
+        lines.append(f"{used.id} is stale: its content is of {used.as_of}, {used.age_days} days old")
+    if used.coverage == "partial":
+        lines.append(f"{used.id} is partial: {used.coverage_note}")
+    return lines

@@ -1,0 +1,57 @@
+"""Writes report files whole or not at all: to a temporary name beside the target, then moved into place."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from screen.models.errors import UsageError
+from screen.models.result import ScreeningResult
+
+
+def _xlsx(result: ScreeningResult, path: Path) -> None:
+    from screen.report.excel.workbook import write_excel
+
+    write_excel(result, path)
+
+
+def _json(result: ScreeningResult, path: Path) -> None:
+    from screen.report.json import write_json
+
+    write_json(result, path)
+
+
+WRITERS: dict[str, Callable[[ScreeningResult, Path], None]] = {".xlsx": _xlsx, ".json": _json}
+
+
+def check_outputs(paths: list[Path]) -> None:
+    """Refuses, before any work is done, outputs that could not be written. Raises UsageError."""
+    for path in paths:
+        if path.suffix.lower() not in WRITERS:
+            raise UsageError(f"{path}: no report format {path.suffix or '(no extension)'!r}; use {' or '.join(WRITERS)}")
+        if path.is_dir():
+            raise UsageError(f"{path}: is a folder; give the name of the report file in it")
+        if not path.parent.is_dir():
+            raise UsageError(f"{path}: the folder {path.parent} does not exist; create it first")
+
+
+def write_report(result: ScreeningResult, path: Path) -> None:
+    """Writes ``result`` in the format that the extension of ``path`` names.
+
+    Raises UsageError where the file cannot be written; an earlier report of that name is then untouched.
+    """
+    handle, name = -1, ""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        WRITERS[path.suffix.lower()](result, temporary)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except PermissionError as error:
+        raise UsageError(f"{path}: cannot be written (is it open in Excel?); close it or choose another name") from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+    finally:
+        if name:
+            Path(name).unlink(missing_ok=True)
