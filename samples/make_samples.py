@@ -16,7 +16,16 @@ HERE = Path(__file__).parent
 
 # (name, alias, country as written, city, address, products, HS code as Excel would hold it, tier)
 PLANTED_SUPPLIERS = [
-    ("HETIAN HAOLIN HAIR ACCESSORIES CO.,LTD", "", "P.R.C.", "Hotan", "No. 88 Beijing Road, Hotan, Xinjiang", "hair accessories, wigs", 6704, 1),
+    (
+        "HETIAN HAOLIN HAIR ACCESSORIES CO.,LTD",
+        "",
+        "P.R.C.",
+        "Hotan",
+        "No. 88 Beijing Road, Hotan, Xinjiang",
+        "hair accessories, wigs",
+        6704,
+        1,
+    ),
     ("和田泰达服饰有限公司", "Hetian Taida Garment", "中国", "和田", "新疆和田地区", "服装", "6109.10", 2),
     ("Hoshine Silicon Ind. Co Ltd", "", "China", "Jiaxing", "Zhejiang", "silicones", "3910.00", 2),
     ("Nine Star Corporation", "", "CN", "Zhuhai", "Guangdong", "printers and toner", 8443.99, 1),
@@ -82,19 +91,82 @@ CLEAN_SUPPLIERS = [
 
 # (row id, manufacturer, shipper, mid, origin, export, port, HTS, goods, value, vessel, expectation)
 PLANTED_SHIPMENTS = [
-    ("Hetian Haolin Hair Accessor", "Silk Bridge Sourcing HK", "CNHETHAO88HOT", "China", "HK", "Yantian", "6704.20", "WIGS OF HUMAN HAIR"),
+    (
+        "Hetian Haolin Hair Accessor",
+        "Silk Bridge Sourcing HK",
+        "CNHETHAO88HOT",
+        "China",
+        "HK",
+        "Yantian",
+        "6704.20",
+        "WIGS OF HUMAN HAIR",
+    ),
     ("HOTAN HAO LIN HAIR ACC.", "Messrs. Silk Bridge Sourcing", "", "CN", "CN", "Shanghai", 67049000, "hair pieces"),
-    ("Hoshine Silicon Industry (Shan", "Golden Fleece Logistics", "", "China", "China", "Ningbo", "2804.69", "SILICON METAL 553"),
-    ("", "Jiangsu Skyline Forwarding c/o Hefei Bitland Information Technology", "", "PRC", "CN", "Shanghai", 8471, "computer parts"),
+    (
+        "Hoshine Silicon Industry (Shan",
+        "Golden Fleece Logistics",
+        "",
+        "China",
+        "China",
+        "Ningbo",
+        "2804.69",
+        "SILICON METAL 553",
+    ),
+    (
+        "",
+        "Jiangsu Skyline Forwarding c/o Hefei Bitland Information Technology",
+        "",
+        "PRC",
+        "CN",
+        "Shanghai",
+        8471,
+        "computer parts",
+    ),
     ("Dandong Omeca Foods", "Liaoning Blue Coast Trade", "", "China", "CN", "Dalian", 307, "FROZEN SQUID TUBES"),
-    ("Hunchun Dongyang Seafood Industry&Trade Co", "Pagoda Cold Chain", "", "China", "CN", "Dalian", 304, "SALMON FILLETS"),
+    (
+        "Hunchun Dongyang Seafood Industry&Trade Co",
+        "Pagoda Cold Chain",
+        "",
+        "China",
+        "CN",
+        "Dalian",
+        304,
+        "SALMON FILLETS",
+    ),
     ("Serbia Zijin Copper DOO Bor", "Danube Metals", "", "Serbia", "RS", "Constanta", 7403, "copper cathodes"),
     ("Kingtom Aluminio SRL", "Kingtom Aluminio SRL", "", "Dominican Rep.", "DO", "Caucedo", 7604, "aluminum profiles"),
-    ("Central Romana Corporation, Ltd.", "Central Romana", "", "Dominican Republic", "DO", "La Romana", 1701, "raw cane sugar"),
+    (
+        "Central Romana Corporation, Ltd.",
+        "Central Romana",
+        "",
+        "Dominican Republic",
+        "DO",
+        "La Romana",
+        1701,
+        "raw cane sugar",
+    ),
     ("Ganja Pambyk Textile", "Caspian Freight", "", "Turkmenistan", "TM", "Turkmenbashi", 5205, "cotton yarn"),
     ("Lilongwe Leaf Growers Coop", "Blantyre Auction Floors", "", "Malawi", "MW", "Beira", 2401, "flue cured tobacco"),
-    ("Peony Embroidery Workshop", "Liaoning Blue Coast Trade", "", "D.P.R. of Korea", "CN", "Dalian", 6206, "embroidered blouses"),
-    ("Yalu Bright Garment Processing", "Liaoning Blue Coast Trade", "", "Korea, Dem. People's Rep.", "CN", "Dandong", 6109, "T-shirts"),
+    (
+        "Peony Embroidery Workshop",
+        "Liaoning Blue Coast Trade",
+        "",
+        "D.P.R. of Korea",
+        "CN",
+        "Dalian",
+        6206,
+        "embroidered blouses",
+    ),
+    (
+        "Yalu Bright Garment Processing",
+        "Liaoning Blue Coast Trade",
+        "",
+        "Korea, Dem. People's Rep.",
+        "CN",
+        "Dandong",
+        6109,
+        "T-shirts",
+    ),
     ("Chongchon Apparel Subcontract", "Amnok River Trading", "", "CN", "CN", "Nampo", 6203, "trousers"),
     ("Far East Longline Fishery", "Pacific Rim Reefer", "", "China", "CN", "Zhoushan", 303, "FROZEN TUNA"),
     ("Casual Wear Apparel LLC", "Aqaba Gate Shipping", "", "Jordan", "JO", "Aqaba", 6110, "sweaters"),
@@ -132,13 +204,37 @@ suppliers,V-114,region-xinjiang,us-uflpa/xinjiang,critical,address in Kashgar
 
 SHIPMENT_EXPECTATIONS = [
     (0, "entity-match", "us-uflpa/uflpa-hetian-haolin-hair-accessories", "critical", "name cut off by the manifest"),
-    (1, "entity-match", "us-uflpa/uflpa-hetian-haolin-hair-accessories", "critical", "other spelling of the place, name written apart, abbreviated"),
+    (
+        1,
+        "entity-match",
+        "us-uflpa/uflpa-hetian-haolin-hair-accessories",
+        "critical",
+        "other spelling of the place, name written apart, abbreviated",
+    ),
     (2, "entity-match", "us-uflpa/uflpa-hoshine-silicon-industry-shanshan", "critical", "name cut off inside brackets"),
-    (3, "entity-match", "us-uflpa/uflpa-hefei-bitland-information-technology", "critical", "listed name behind an agent (c/o)"),
+    (
+        3,
+        "entity-match",
+        "us-uflpa/uflpa-hefei-bitland-information-technology",
+        "critical",
+        "listed name behind an agent (c/o)",
+    ),
     (4, "entity-match", "nk-reported-companies/nkr-dandong-omeca-food", "high", "named by the Outlaw Ocean Project"),
-    (5, "entity-match", "nk-reported-companies/nkr-hunchun-dongyang-seafood-industry-trade", "medium", "named by the Associated Press in 2017: historic"),
-    (6, "entity-match", "us-cbp-wro/wro-serbia-zijin-copper-d-o-o", "high", "town added to the name"),
-    (7, "entity-match", "us-cbp-wro/wro-kingtom-aluminio-s-r-l", "high", "Finding vacated, litigation pending: one level lower"),
+    (
+        5,
+        "entity-match",
+        "nk-reported-companies/nkr-hunchun-dongyang-seafood-industry-trade",
+        "medium",
+        "named by the Associated Press in 2017: historic",
+    ),
+    (6, "entity-match", "us-cbp-wro/wro-serbia-zijin-copper-d-o-o", "critical", "town added to the name"),
+    (
+        7,
+        "entity-match",
+        "us-cbp-wro/wro-kingtom-aluminio-s-r-l",
+        "high",
+        "Finding vacated, litigation pending: one level lower",
+    ),
     (8, "entity-match", "us-cbp-wro/wro-central-romana-corporation", "info", "inactive order: shown for the record"),
     (9, "commodity-scope", "us-cbp-wro/wro-cotton-of-turkmenistan", "critical", "cotton of Turkmenistan by HTS code"),
     (10, "commodity-scope", "us-cbp-wro/wro-tobacco-of-malawi", "critical", "tobacco of Malawi by HTS code"),
@@ -150,7 +246,13 @@ SHIPMENT_EXPECTATIONS = [
     (16, "entity-match", "us-ofac-dprk/ofac-19613", "critical", "abbreviated trade word, North Korean spelling"),
     (16, "origin-dprk", "us-ofac-dprk/north-korea", "critical", "origin written N Korea"),
     (17, "entity-match", "us-uflpa/uflpa-xinjiang-zhongtai-chemical", "critical", "listed name"),
-    (18, "entity-match", "us-cbp-wro/wro-linglong-international-europe-d-o-o-zrenjanin", "critical", "name without its town"),
+    (
+        18,
+        "entity-match",
+        "us-cbp-wro/wro-linglong-international-europe-d-o-o-zrenjanin",
+        "critical",
+        "name without its town",
+    ),
     (19, "entity-match", "us-cbp-wro/wro-needle-craft", "critical", "name written together"),
 ]
 
@@ -164,7 +266,19 @@ def make_suppliers() -> None:
     sheet["A1"] = "Northwind Home & Apparel, Inc. - approved vendor list"
     sheet["A1"].font = Font(bold=True, size=14)
     sheet["A2"] = "exported 2026-10-30, all amounts in USD"
-    headers = ["Vendor No.", "Vendor Name", "Chinese Name / a.k.a.", "Country", "City", "Street Address", "Products", "HS Code", "Tier", "Buyer initials", "Payment terms"]
+    headers = [
+        "Vendor No.",
+        "Vendor Name",
+        "Chinese Name / a.k.a.",
+        "Country",
+        "City",
+        "Street Address",
+        "Products",
+        "HS Code",
+        "Tier",
+        "Buyer initials",
+        "Payment terms",
+    ]
     sheet.append([])
     sheet.append(headers)
     rng = random.Random(2026)
@@ -172,8 +286,24 @@ def make_suppliers() -> None:
     for number, (name, alias, country, city, address, products, code, tier) in enumerate(PLANTED_SUPPLIERS, start=101):
         rows.append([f"V-{number}", name, alias or None, country, city, address or None, products, code, tier])
     for number, (name, country, city, products, code) in enumerate(CLEAN_SUPPLIERS, start=201):
-        address = f"{rng.randint(2, 480)} {rng.choice(['Industrial Road', 'Harbour Street', 'Station Rd', 'Market Lane'])}" if rng.random() < 0.7 else None
-        rows.append([f"V-{number}", name, None, country if rng.random() < 0.95 else None, city, address, products, code, rng.choice([1, 1, 1, 2])])
+        address = (
+            f"{rng.randint(2, 480)} {rng.choice(['Industrial Road', 'Harbour Street', 'Station Rd', 'Market Lane'])}"
+            if rng.random() < 0.7
+            else None
+        )
+        rows.append(
+            [
+                f"V-{number}",
+                name,
+                None,
+                country if rng.random() < 0.95 else None,
+                city,
+                address,
+                products,
+                code,
+                rng.choice([1, 1, 1, 2]),
+            ]
+        )
     rng.shuffle(rows)
     doubled = next(row for row in rows if row[0] == "V-234")
     rows.append(list(doubled))
@@ -199,19 +329,51 @@ def make_shipments() -> None:
     headers = ["B/L No.", "Arrival Date", "Manufacturer Name", "Shipper", "Consignee", "Manufacturer ID", "Country of Origin", "Country of Export",
                "Port of Lading", "HTS Number - Full", "Description of Goods", "Quantity", "Gross Weight (kg)", "Value", "Currency", "Vessel", "Container No.", "PO ref"]  # fmt: skip
     sheet.append(headers)
-    vessels = ["MV Baltic Heron", "Cape Sorrel V.114E", "Ocean Lantern", "MSC Verdana", "Ever Meadow", "Pacific Juniper"]
+    vessels = [
+        "MV Baltic Heron",
+        "Cape Sorrel V.114E",
+        "Ocean Lantern",
+        "MSC Verdana",
+        "Ever Meadow",
+        "Pacific Juniper",
+    ]
     ports = {"Viet Nam": "Cat Lai", "India": "Nhava Sheva", "Mexico": "Manzanillo", "Germany": "Hamburg", "Italy": "Genoa", "China": "Ningbo", "Turkey": "Izmir", "Thailand": "Laem Chabang"}  # fmt: skip
     rows: list[list[object]] = []
     for number, (maker, shipper, mid, origin, export, port, code, goods) in enumerate(PLANTED_SHIPMENTS):
         vessel = "F/V ZHEN FA NO. 7" if number == 14 else rng.choice(vessels)
-        rows.append(_shipment(rng, f"BLNW{9000 + number}", maker or None, shipper, mid or None, origin, export, port, code, goods, vessel))
+        rows.append(
+            _shipment(
+                rng,
+                f"BLNW{9000 + number}",
+                maker or None,
+                shipper,
+                mid or None,
+                origin,
+                export,
+                port,
+                code,
+                goods,
+                vessel,
+            )
+        )
     number = 0
     while len(rows) < 200:
         name, country, _, products, code = rng.choice(CLEAN_SUPPLIERS)
         number += 1
         rows.append(
-            _shipment(rng, f"BLNW{1000 + number}", name, rng.choice([name, "Meridian Consolidators", "Harbor & Vale Freight"]), None, country, None,
-                      ports.get(country, ""), code, products, rng.choice(vessels))  # fmt: skip
+            _shipment(
+                rng,
+                f"BLNW{1000 + number}",
+                name,
+                rng.choice([name, "Meridian Consolidators", "Harbor & Vale Freight"]),
+                None,
+                country,
+                None,
+                ports.get(country, ""),
+                code,
+                products,
+                rng.choice(vessels),
+            )
         )
     rng.shuffle(rows)
     for row in rows:
@@ -236,7 +398,16 @@ def make_expected() -> None:
     """Writes expected.csv, the rows that must be found, for the README and the golden test."""
     rows = _expectations()
     for index, rule, entry, level, why in SHIPMENT_EXPECTATIONS:
-        rows.append({"file": "shipments", "id": f"BLNW{9000 + index}", "rule": rule, "entry": entry, "level": "low" if level == "possible" else level, "why": why})
+        rows.append(
+            {
+                "file": "shipments",
+                "id": f"BLNW{9000 + index}",
+                "rule": rule,
+                "entry": entry,
+                "level": "low" if level == "possible" else level,
+                "why": why,
+            }
+        )
     with (HERE / "expected.csv").open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, ["file", "id", "rule", "entry", "level", "why"], lineterminator="\n")
         writer.writeheader()

@@ -85,7 +85,9 @@ def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) ->
     for watchlist in lists:
         if max_age is not None and watchlist.age_days(as_of) > max_age:
             age = watchlist.age_days(as_of)
-            raise WatchlistError(f"list {watchlist.info.id} is {age} days old, more than --max-list-age {max_age}; renew it or raise the limit")
+            raise WatchlistError(
+                f"list {watchlist.info.id} is {age} days old, more than --max-list-age {max_age}; renew it or raise the limit"
+            )
 
 
 def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool, rejected: int) -> int:

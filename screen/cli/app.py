@@ -10,7 +10,7 @@ from screen.cli import check, lists, name, run
 from screen.models.errors import ExitCode, ScreenError
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
-ClickException = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+ClickException: type[Exception] = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 
 EXIT_CODES = """Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 usage or configuration error; \
 3 input unusable (unreadable, no name column, more rejected rows than --max-rejected); \
@@ -35,7 +35,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     """Options that belong to every command."""
@@ -55,7 +57,9 @@ def main() -> None:
     except ClickException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "flscreen"
-        print(f"flscreen: {error.format_message().rstrip('.')}; see '{command} --help'", file=sys.stderr)
+        message = str(getattr(error, "format_message", error.__str__)()).replace("Value error, ", "").rstrip(".")
+        if message:
+            print(f"flscreen: {message}; see '{command} --help'", file=sys.stderr)
         raise SystemExit(int(ExitCode.USAGE)) from None
     except typer.Abort:
         print("flscreen: stopped", file=sys.stderr)
@@ -76,7 +80,10 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        print(f"flscreen: internal error ({type(error).__name__}: {reason}); run again with --debug and report it", file=sys.stderr)
+        print(
+            f"flscreen: internal error ({type(error).__name__}: {reason}); run again with --debug and report it",
+            file=sys.stderr,
+        )
         raise SystemExit(int(ExitCode.USAGE)) from None
 
 

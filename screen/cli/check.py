@@ -14,13 +14,22 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
     from screen.models.config import load_policy
 
     policy = load_policy(config)
-    intake = read_inputs(files, policy.columns, None if kind is None else "supplier" if kind.value == "suppliers" else "shipment")
+    intake = read_inputs(
+        files, policy.columns, None if kind is None else "supplier" if kind.value == "suppliers" else "shipment"
+    )
     for sheet in intake.sheets:
         where = f"{sheet.path}, sheet {sheet.sheet}" if sheet.sheet else sheet.path
-        print(f"{where}: {sheet.rows_read} {sheet.kind} rows read, {sheet.rows_screened} usable, {sheet.rows_rejected} rejected")
+        print(
+            f"{where}: {sheet.rows_read} {sheet.kind} rows read, {sheet.rows_screened} usable, {sheet.rows_rejected} rejected"
+        )
         print("  columns: " + ", ".join(f"{header} -> {name}" for header, name in sheet.columns.items()))
     for problem in intake.problems:
-        place = [problem.file, f"sheet {problem.sheet}" if problem.sheet else "", f"row {problem.row}" if problem.row else "", problem.column]
+        place = [
+            problem.file,
+            f"sheet {problem.sheet}" if problem.sheet else "",
+            f"row {problem.row}" if problem.row else "",
+            problem.column,
+        ]
         value = f" {problem.value!r}" if problem.value else ""
         print(f"{problem.severity}: {', '.join(filter(None, place))}:{value} {problem.message}")
     rejected = sum(sheet.rows_rejected for sheet in intake.sheets)

@@ -30,14 +30,21 @@ def overview(context: typer.Context, watchlists: Watchlists = None, no_bundled: 
         info = watchlist.info
         state = "STALE" if watchlist.is_stale(today) else "fresh"
         print(f"{info.id}: {info.title}")
-        print(f"  {len(watchlist.entries)} entries, {info.effect}, content of {info.as_of} ({watchlist.age_days(today)} days, {state})")
+        print(
+            f"  {len(watchlist.entries)} entries, {info.effect}, content of {info.as_of} ({watchlist.age_days(today)} days, {state})"
+        )
         print(f"  coverage: {info.coverage}" + (f" - {info.coverage_note}" if info.coverage_note else ""))
         print(f"  publisher: {info.publisher}; sha256 {watchlist.sha256[:16]}…")
 
 
 @app.command()
 def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="A list id, or LIST/ENTRY for one entry with its evidence.", show_default=False)],
+    identifier: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A list id, or LIST/ENTRY for one entry with its evidence.", show_default=False
+        ),
+    ],
     watchlists: Watchlists = None,
     no_bundled: NoBundled = False,
 ) -> None:
@@ -115,4 +122,8 @@ def _print_entry(watchlist: "Watchlist", entry: "Entry") -> None:
             print(f"  > {claim.claim}")
             if claim.caveat:
                 print(f"    Caveat: {claim.caveat}")
-            print(f"    Source: {source.publisher}, {source.title}" + (f", {source.published}" if source.published else "") + f" ({source.reliability})")
+            print(
+                f"    Source: {source.publisher}, {source.title}"
+                + (f", {source.published}" if source.published else "")
+                + f" ({source.reliability})"
+            )

@@ -19,7 +19,9 @@ class Format(StrEnum):
 
 def name_command(
     name: Annotated[str, typer.Argument(help="The name as it stands in your papers.", show_default=False)],
-    country: Annotated[str | None, typer.Option("--country", help="The country of the firm, as a name or a code.")] = None,
+    country: Annotated[
+        str | None, typer.Option("--country", help="The country of the firm, as a name or a code.")
+    ] = None,
     format: Annotated[Format, typer.Option("--format", help="What to print on stdout.")] = Format.TABLE,
     config: Config = None,
     watchlists: Watchlists = None,
@@ -46,7 +48,9 @@ def name_command(
         print(f"No listed name like {name!r}. That is no clearance: lists are incomplete.")
     else:
         for answer in answers:
-            print(f"{answer.score:5.1f}  {answer.band:<8}  {answer.matched_name}  ({answer.list_id}/{answer.entry_id}, {answer.effect})")
+            print(
+                f"{answer.score:5.1f}  {answer.band:<8}  {answer.matched_name}  ({answer.list_id}/{answer.entry_id}, {answer.effect})"
+            )
             for reason in answer.explanation:
                 print(f"         - {reason}")
             for claim in answer.evidence:

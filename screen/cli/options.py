@@ -28,12 +28,23 @@ class FailOn(StrEnum):
     NONE = "none"
 
 
-Files = Annotated[list[Path], typer.Argument(help="Supplier and shipment files: .xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet", show_default=False)]
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        help="Supplier and shipment files: .xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet", show_default=False
+    ),
+]
 Config = Annotated[Path | None, typer.Option("--config", envvar="FLSCREEN_CONFIG", help="Policy file (flscreen.toml).")]
-Watchlists = Annotated[list[Path] | None, typer.Option("--watchlists", envvar="FLSCREEN_WATCHLISTS", help="Folder with more watchlists; repeats.")]
+Watchlists = Annotated[
+    list[Path] | None,
+    typer.Option("--watchlists", envvar="FLSCREEN_WATCHLISTS", help="Folder with more watchlists; repeats."),
+]
 NoBundled = Annotated[bool, typer.Option("--no-bundled", help="Leave out the lists that come with flscreen.")]
 KindOption = Annotated[Kind | None, typer.Option("--kind", help="Take all rows as suppliers or as shipments.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Screen with the lists as they stood on this day (YYYY-MM-DD).")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Screen with the lists as they stood on this day (YYYY-MM-DD)."),
+]
 
 
 def parse_day(text: str | None) -> date | None:

@@ -14,4 +14,4 @@ def progress() -> Iterator[Callable[[str], None]]:
     from rich.console import Console
 
     with Console(stderr=True).status("Starting") as status:
-        yield lambda text: status.update(text)
+        yield status.update

@@ -21,24 +21,46 @@ class Format(StrEnum):
 def run_command(
     files: Files,
     output: Annotated[
-        list[Path] | None, typer.Option("--output", "-o", help="Report file to write, .xlsx or .json by its extension; repeats.", show_default=False)
+        list[Path] | None,
+        typer.Option(
+            "--output", "-o", help="Report file to write, .xlsx or .json by its extension; repeats.", show_default=False
+        ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", envvar="FLSCREEN_FORMAT", help="What to print on stdout.")] = Format.TABLE,
+    format: Annotated[
+        Format, typer.Option("--format", envvar="FLSCREEN_FORMAT", help="What to print on stdout.")
+    ] = Format.TABLE,
     fail_on: Annotated[
-        FailOn | None, typer.Option("--fail-on", envvar="FLSCREEN_FAIL_ON", help="Exit 1 from this level on.", show_default="high")
+        FailOn | None,
+        typer.Option("--fail-on", envvar="FLSCREEN_FAIL_ON", help="Exit 1 from this level on.", show_default="high"),
     ] = None,
     config: Config = None,
     watchlists: Watchlists = None,
     no_bundled: NoBundled = False,
     as_of: AsOf = None,
     kind: KindOption = None,
-    baseline: Annotated[Path | None, typer.Option("--baseline", help="JSON report of an earlier run; counts what is new.")] = None,
-    dispositions: Annotated[Path | None, typer.Option("--dispositions", help="CSV of reviewers' decisions to apply.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="JSON report of an earlier run; counts what is new.")
+    ] = None,
+    dispositions: Annotated[
+        Path | None, typer.Option("--dispositions", help="CSV of reviewers' decisions to apply.")
+    ] = None,
     max_list_age: Annotated[
-        int | None, typer.Option("--max-list-age", envvar="FLSCREEN_MAX_LIST_AGE", min=0, help="Exit 4 when a list is older than this many days.")
+        int | None,
+        typer.Option(
+            "--max-list-age",
+            envvar="FLSCREEN_MAX_LIST_AGE",
+            min=0,
+            help="Exit 4 when a list is older than this many days.",
+        ),
     ] = None,
     max_rejected: Annotated[
-        int | None, typer.Option("--max-rejected", envvar="FLSCREEN_MAX_REJECTED", min=0, help="Exit 3 when more rows than this are rejected.")
+        int | None,
+        typer.Option(
+            "--max-rejected",
+            envvar="FLSCREEN_MAX_REJECTED",
+            min=0,
+            help="Exit 3 when more rows than this are rejected.",
+        ),
     ] = None,
 ) -> None:
     """Screen FILES and report what was found.
@@ -77,7 +99,9 @@ def run_command(
             print(f"flscreen: {problem.file}: {problem.message}", file=sys.stderr)
     for used in result.watchlists:
         if used.stale:
-            print(f"flscreen: list {used.id} is stale ({used.age_days} days old); import the present one", file=sys.stderr)
+            print(
+                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the present one", file=sys.stderr
+            )
     if format is Format.JSON:
         from screen.report.json import to_json
 

@@ -105,7 +105,11 @@ def read_amount(text: str, *, decimal_comma: bool = False) -> Reading:
     number = re.sub(r"[ '’]", "", number)
     commas, points = number.count(","), number.count(".")
     if commas and points:
-        number = number.replace(".", "").replace(",", ".") if number.rfind(",") > number.rfind(".") else number.replace(",", "")
+        number = (
+            number.replace(".", "").replace(",", ".")
+            if number.rfind(",") > number.rfind(".")
+            else number.replace(",", "")
+        )
     elif commas:
         thousands = commas > 1 or (re.fullmatch(r"[-+]?\d{1,3},\d{3}", number) and not decimal_comma)
         number = number.replace(",", "") if thousands else number.replace(",", ".")

@@ -51,7 +51,9 @@ def normalise_header(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("#", " no ").casefold()
     decomposed = unicodedata.normalize("NFD", text)
-    text = unicodedata.normalize("NFC", "".join(c for c in decomposed if not ("\u0300" <= c <= "\u036f" and _after_latin(decomposed, c))))
+    text = unicodedata.normalize(
+        "NFC", "".join(c for c in decomposed if not ("\u0300" <= c <= "\u036f" and _after_latin(decomposed, c)))
+    )
     return " ".join(re.sub(r"[\W_]+", " ", text).split())
 
 
@@ -76,7 +78,9 @@ def recognised_headers(cells: Sequence[str], *, foreign: bool = False) -> int:
     return sum(
         1
         for cell in cells
-        if cell and (not foreign or not cell.isascii()) and any(normalise_header(cell.strip().strip('"')) in known[kind] for kind in KINDS)
+        if cell
+        and (not foreign or not cell.isascii())
+        and any(normalise_header(cell.strip().strip('"')) in known[kind] for kind in KINDS)
     )
 
 

@@ -13,7 +13,18 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 _NUMERIC = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?$")
 _ISO = re.compile(r"^(\d{4})[\-/.年](\d{1,2})[\-/.月](\d{1,2})日?(?:[ T].*)?$")
-_WORDY = ("%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%b %d %Y", "%B %d %Y", "%b %d, %Y", "%B %d, %Y", "%d. %B %Y", "%d %b %y")
+_WORDY = (
+    "%d %b %Y",
+    "%d %B %Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%b %d %Y",
+    "%B %d %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%d. %B %Y",
+    "%d %b %y",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,14 @@ def read_dates(texts: Sequence[str]) -> DateColumn:
             faults[text] = str(error)
             continue
         parts = _NUMERIC.match(text.strip())
-        if parts and order == "unknown" and parts[2] != "." and int(parts[1]) <= 12 and int(parts[3]) <= 12 and parts[1] != parts[3]:
+        if (
+            parts
+            and order == "unknown"
+            and parts[2] != "."
+            and int(parts[1]) <= 12
+            and int(parts[3]) <= 12
+            and parts[1] != parts[3]
+        ):
             ambiguous.append(text)
     return DateColumn(dates, faults, order, tuple(ambiguous))
 

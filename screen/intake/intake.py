@@ -48,7 +48,9 @@ def read_inputs(
             digest = sha256_of(path)
         except InputError as error:
             intake.failures.append(error)
-            intake.problems.append(Problem(severity="error", file=str(path), message=str(error).removeprefix(f"{path}: ")))
+            intake.problems.append(
+                Problem(severity="error", file=str(path), message=str(error).removeprefix(f"{path}: "))
+            )
             continue
         for rows, table in read:
             intake.problems += table.problems + rows.problems
@@ -77,7 +79,9 @@ def _read_sheets(
     for table in tables:
         if empty(table):
             if len(tables) > 1:
-                problems.append(Problem(severity="info", file=str(path), sheet=table.sheet, message="sheet skipped: it is empty"))
+                problems.append(
+                    Problem(severity="info", file=str(path), sheet=table.sheet, message="sheet skipped: it is empty")
+                )
             continue
         header = find_header(table.cells, columns, kind)
         if header is None:
@@ -88,7 +92,9 @@ def _read_sheets(
         if not skipped:
             raise InputError(f"{path}: holds no rows; export it again")
         seen = _first_row(skipped[0].cells)
-        raise InputError(f"{path}: no column with names was recognised (first row: {seen}); rename the header to 'Supplier Name' or set [columns]")
+        raise InputError(
+            f"{path}: no column with names was recognised (first row: {seen}); rename the header to 'Supplier Name' or set [columns]"
+        )
     for table in skipped:
         message = f"sheet skipped: its headers are neither those of suppliers nor of shipments (first row: {_first_row(table.cells)})"
         problems.append(Problem(severity="warning", file=str(path), sheet=table.sheet, message=message))

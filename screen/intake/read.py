@@ -13,7 +13,13 @@ from screen.models.errors import InputError
 WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 TEXTS = {".csv", ".tsv", ".txt"}
 PARQUET_MAGIC = b"PAR1"
-_OTHER_KINDS = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\x1f\x8b": "a gzip archive"}
+_OTHER_KINDS = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a gzip archive",
+}
 
 
 def read_tables(path: Path) -> list[RawTable]:
@@ -24,17 +30,23 @@ def read_tables(path: Path) -> list[RawTable]:
     head = _head(path)
     for magic, kind in _OTHER_KINDS.items():
         if head.startswith(magic):
-            raise InputError(f"{path}: is {kind}, not a table; give a spreadsheet (.xlsx, .xls, .ods), .csv or .parquet file")
+            raise InputError(
+                f"{path}: is {kind}, not a table; give a spreadsheet (.xlsx, .xls, .ods), .csv or .parquet file"
+            )
     if head.startswith(PARQUET_MAGIC):
         return [_read_parquet(path)]
     if head.startswith((b"PK\x03\x04", OLE_MAGIC)):
         return read_workbook(path)
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS and b"<html" not in head.lower() and b"\0" in head:
-        raise InputError(f"{path}: not a {suffix} workbook (damaged, or another kind of file); open and save it again in Excel")
+        raise InputError(
+            f"{path}: not a {suffix} workbook (damaged, or another kind of file); open and save it again in Excel"
+        )
     if suffix in WORKBOOKS | TEXTS | {""}:
         return [read_text(path)]
-    raise InputError(f"{path}: unknown kind of file {suffix!r}; give .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv, .txt or .parquet")
+    raise InputError(
+        f"{path}: unknown kind of file {suffix!r}; give .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv, .txt or .parquet"
+    )
 
 
 def sha256_of(path: Path) -> str:
@@ -66,7 +78,9 @@ def _read_parquet(path: Path) -> RawTable:
     except (pl.exceptions.PolarsError, OSError) as error:
         raise InputError(f"{path}: damaged Parquet file ({str(error).splitlines()[0]}); write it again") from error
     frame = frame.select(
-        pl.col(name) if dtype == pl.String else pl.col(name).cast(pl.String, strict=False) for name, dtype in frame.schema.items() if not dtype.is_nested()
+        pl.col(name) if dtype == pl.String else pl.col(name).cast(pl.String, strict=False)
+        for name, dtype in frame.schema.items()
+        if not dtype.is_nested()
     )
     header = pl.DataFrame({name: [name] for name in frame.columns}, schema=dict.fromkeys(frame.columns, pl.String))
     return RawTable(str(path), "", pl.concat([header, frame]))

@@ -9,9 +9,17 @@ from functools import cache, partial
 from typing import Any
 
 import polars as pl
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from screen.intake.cells import Reading, is_placeholder, read_amount, read_country, read_currency, read_hs_codes, uses_decimal_comma
+from screen.intake.cells import (
+    Reading,
+    is_placeholder,
+    read_amount,
+    read_country,
+    read_currency,
+    read_hs_codes,
+    uses_decimal_comma,
+)
 from screen.intake.columns import PARTY_COLUMNS, Header
 from screen.intake.dates import read_dates
 from screen.intake.table import RawTable
@@ -20,11 +28,14 @@ from screen.models.result import Problem
 from screen.models.rows import LONGEST_CELL, ShipmentRow, SupplierRow
 from screen.models.vocabulary import Severity, SubjectKind
 
-MODELS = {"supplier": SupplierRow, "shipment": ShipmentRow}
+MODELS: dict[SubjectKind, type[BaseModel]] = {"supplier": SupplierRow, "shipment": ShipmentRow}
 #: Problems of one kind in one column are listed row by row up to this many; the rest is summed up in one line.
 REPEATS_LISTED = 20
 #: Columns that give a rule something to screen even where no party is named.
-_SCREENABLE = {"supplier": ("country", "address", "city", "region"), "shipment": ("mid", "country_of_origin", "hs_code")}
+_SCREENABLE = {
+    "supplier": ("country", "address", "city", "region"),
+    "shipment": ("mid", "country_of_origin", "hs_code"),
+}
 _AMOUNTS = {"quantity", "weight", "value"}
 _READERS: Mapping[str, Callable[[str], Reading]] = {
     "country": read_country,
@@ -88,13 +99,20 @@ class SheetRows:
         if len(parts) == 1:
             joined = parts[0]
         elif column in PARTY_COLUMNS[self.kind] or column == "address":
-            joined = pl.concat_list(parts).list.drop_nulls().list.unique(maintain_order=True).list.join("; " if column != "address" else ", ")
+            joined = (
+                pl.concat_list(parts)
+                .list.drop_nulls()
+                .list.unique(maintain_order=True)
+                .list.join("; " if column != "address" else ", ")
+            )
             joined = pl.when(joined == "").then(None).otherwise(joined)
         else:
             joined = pl.coalesce(parts)
         return self._body.select(joined.alias(column)).to_series()
 
-    def _read_column(self, column: str, text: pl.Series, dtype: type[pl.DataType]) -> tuple[pl.Series, pl.Series | None]:
+    def _read_column(
+        self, column: str, text: pl.Series, dtype: type[pl.DataType]
+    ) -> tuple[pl.Series, pl.Series | None]:
         distinct = text.drop_nulls().unique(maintain_order=True).to_list()
         values: dict[str, Any] = {}
         extras: dict[str, str] = {}
@@ -108,19 +126,29 @@ class SheetRows:
                 reading = reader(cell)
                 values[cell] = adapter.validate_python(reading.value)
             except ValidationError as error:
-                remarks.append(("warning", cell, f"{self.written(column)}: {error.errors()[0]['msg']}; the cell was left out"))
+                remarks.append(
+                    ("warning", cell, f"{self.written(column)}: {error.errors()[0]['msg']}; the cell was left out")
+                )
             except ValueError as error:
                 remarks.append(("warning", cell, f"{error}; the cell was left out, the row is screened without it"))
             else:
                 if reading.note:
-                    remarks.append(("warning" if "confirm" in reading.note or "alone" in reading.note else "info", cell, reading.note))
+                    remarks.append(
+                        (
+                            "warning" if "confirm" in reading.note or "alone" in reading.note else "info",
+                            cell,
+                            reading.note,
+                        )
+                    )
                 if reading.extra:
                     extras[cell] = reading.extra
         self._tell(column, text, remarks)
         series = _mapped(text, values, dtype)
         return series, _mapped(text, extras, pl.String) if extras else None
 
-    def _reader(self, column: str, distinct: list[str], remarks: list[tuple[Severity, str, str]]) -> Callable[[str], Reading]:
+    def _reader(
+        self, column: str, distinct: list[str], remarks: list[tuple[Severity, str, str]]
+    ) -> Callable[[str], Reading]:
         if column in _READERS:
             return _READERS[column]
         if column in _AMOUNTS:
@@ -133,7 +161,9 @@ class SheetRows:
         column = read_dates([cell for cell in distinct if not is_placeholder(cell)])
         for cell in column.ambiguous:
             day = column.dates[cell]
-            remarks.append(("warning", cell, f"may be day-month or month-day; read as {day:%d %B %Y} (month first), confirm"))
+            remarks.append(
+                ("warning", cell, f"may be day-month or month-day; read as {day:%d %B %Y} (month first), confirm")
+            )
 
         def read(cell: str) -> Reading:
             if cell in column.faults:
@@ -146,7 +176,9 @@ class SheetRows:
         """One problem per row up to a limit, then one that counts the rest, so that nothing is silent or drowned."""
         if not remarks:
             return
-        told = pl.DataFrame(remarks, schema={"severity": pl.String, "text": pl.String, "message": pl.String}, orient="row")
+        told = pl.DataFrame(
+            remarks, schema={"severity": pl.String, "text": pl.String, "message": pl.String}, orient="row"
+        )
         rows = pl.DataFrame({"row": self._body["row"], "text": text}).join(told, on="text").sort("row")
         header = self.written(column)
         for (severity,), group in rows.group_by("severity", maintain_order=True):
@@ -161,7 +193,13 @@ class SheetRows:
 
     def _problem(self, severity: Any, row: int | None, column: str, value: str, message: str) -> Problem:
         return Problem(
-            severity=severity, file=self._table.file, sheet=self._table.sheet, row=row, column=column, value=value[:200], message=message
+            severity=severity,
+            file=self._table.file,
+            sheet=self._table.sheet,
+            row=row,
+            column=column,
+            value=value[:200],
+            message=message,
         )
 
     def _kept(self) -> pl.Expr:
@@ -187,7 +225,9 @@ class SheetRows:
         nameless = good.filter(pl.all_horizontal(pl.col(parties).is_null()))
         header = self.written(parties[0])
         for row in nameless["row"].head(REPEATS_LISTED).to_list():
-            self.problems.append(self._problem("warning", row, header, "", "no name in this row; screened by its other cells only"))
+            self.problems.append(
+                self._problem("warning", row, header, "", "no name in this row; screened by its other cells only")
+            )
         if nameless.height > REPEATS_LISTED:
             message = f"{nameless.height - REPEATS_LISTED} more rows have no name; they are screened by their other cells only"
             self.problems.append(self._problem("warning", None, header, "", message))
@@ -195,10 +235,14 @@ class SheetRows:
 
     def _drop_repeated_headers(self) -> None:
         """Print-outs repeat the header on every page; such rows are counted as rejected and said so."""
-        same = [pl.col(self._names[i]) == header for i, header in self._header.written.items() if i in self._header.columns]
+        same = [
+            pl.col(self._names[i]) == header for i, header in self._header.written.items() if i in self._header.columns
+        ]
         repeated = self._body.select(pl.sum_horizontal(same).fill_null(0) >= len(same) // 2 + 1).to_series()
         for row in self._body.filter(repeated)["row"].to_list():
-            self.problems.append(self._problem("info", row, "", self._first_cell(row), "row rejected: repeats the header"))
+            self.problems.append(
+                self._problem("info", row, "", self._first_cell(row), "row rejected: repeats the header")
+            )
         self._body = self._body.filter(~repeated)
 
     def _first_cell(self, row: int) -> str:

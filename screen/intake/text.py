@@ -41,26 +41,38 @@ def read_text(path: Path) -> RawTable:
     text, encoding = decode(data)
     problems: list[Problem] = []
     if "\0" in text:
-        problems.append(Problem(severity="warning", file=str(path), message=f"{text.count(chr(0))} NUL characters were removed"))
+        problems.append(
+            Problem(severity="warning", file=str(path), message=f"{text.count(chr(0))} NUL characters were removed")
+        )
         text = text.replace("\0", "")
     if not text.strip():
         raise InputError(f"{path}: holds no text; export it again")
     if encoding not in {"utf-8", "utf-16", "ascii"}:
-        problems.append(Problem(severity="info", file=str(path), message=f"read as {encoding}; save as UTF-8 if letters look wrong"))
+        problems.append(
+            Problem(severity="info", file=str(path), message=f"read as {encoding}; save as UTF-8 if letters look wrong")
+        )
     records = _records(text, sniff_delimiter(text), path, problems)
     width = max(map(len, records))
-    columns = {column_letter(i): [row[i].strip() or None if i < len(row) else None for row in records] for i in range(width)}
+    columns = {
+        column_letter(i): [row[i].strip() or None if i < len(row) else None for row in records] for i in range(width)
+    }
     return RawTable(str(path), "", pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)), problems)
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text of ``data`` and the encoding it was read in; every byte sequence decodes to something."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace").lstrip("\ufeff"), encoding
     sample = data[:2000]
     if sample.count(0) > len(sample) // 4:
-        return data.decode("utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be", errors="replace"), "utf-16"
+        return data.decode(
+            "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be", errors="replace"
+        ), "utf-16"
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -78,7 +90,9 @@ def _guess(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         delimiter = sniff_delimiter(text)
-        headers = max((recognised_headers(line.split(delimiter), foreign=True) for line in text.splitlines()[:30]), default=0)
+        headers = max(
+            (recognised_headers(line.split(delimiter), foreign=True) for line in text.splitlines()[:30]), default=0
+        )
         foreign = [letter for letter in text if ord(letter) > 127]
         plausible = sum(1 for letter in foreign if _PLAUSIBLE[encoding].match(letter)) / max(len(foreign), 1)
         scores[encoding] = 10.0 * headers + plausible * _prior(encoding, data)

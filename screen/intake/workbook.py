@@ -72,7 +72,9 @@ def _report_formulas(path: Path, tables: list[RawTable]) -> None:
                     continue
                 count += 1
                 if count <= FORMULAS_REPORTED:
-                    table.problems.append(_formula_problem(table, int(cell.row or 0), int(cell.column or 1), str(cell.value)))
+                    table.problems.append(
+                        _formula_problem(table, int(cell.row or 0), int(cell.column or 1), str(cell.value))
+                    )
         if count > FORMULAS_REPORTED:
             message = f"{count - FORMULAS_REPORTED} more cells hold formulas; their stored values were used"
             table.problems.append(Problem(severity="info", file=table.file, sheet=table.sheet, message=message))

@@ -19,7 +19,9 @@ Row = TypeVar("Row", bound=BaseModel)
 FILES = ("list.toml", "entries.csv", "evidence.csv")
 
 
-def load_watchlists(extra: Sequence[Path] = (), *, bundled: bool = True, without: Iterable[str] = ()) -> list[Watchlist]:
+def load_watchlists(
+    extra: Sequence[Path] = (), *, bundled: bool = True, without: Iterable[str] = ()
+) -> list[Watchlist]:
     """The bundled lists and those of ``extra``, ordered by id, without the lists named in ``without``.
 
     Raises WatchlistError where a list is unusable, where two have one id, or where none is left.
@@ -30,7 +32,9 @@ def load_watchlists(extra: Sequence[Path] = (), *, bundled: bool = True, without
     for watchlist in lists:
         other = seen.setdefault(watchlist.info.id, watchlist.folder)
         if other != watchlist.folder:
-            raise WatchlistError(f"{watchlist.folder}: list id {watchlist.info.id!r} is also used by {other}; give one of them another id")
+            raise WatchlistError(
+                f"{watchlist.folder}: list id {watchlist.info.id!r} is also used by {other}; give one of them another id"
+            )
     off = set(without)
     kept = sorted((watchlist for watchlist in lists if watchlist.info.id not in off), key=lambda item: item.info.id)
     if not kept:
@@ -77,12 +81,18 @@ def _load_rows(path: Path, model: type[Row]) -> list[tuple[int, Row]]:
     reader = csv.DictReader(_read(path).splitlines(keepends=True), strict=True)
     rows: list[tuple[int, Row]] = []
     try:
-        if missing := {name for name, field in model.model_fields.items() if field.is_required()} - set(reader.fieldnames or ()):
-            raise WatchlistError(f"{path}: column {sorted(missing)[0]!r} is missing; see 'a watchlist folder' in the README")
+        if missing := {name for name, field in model.model_fields.items() if field.is_required()} - set(
+            reader.fieldnames or ()
+        ):
+            raise WatchlistError(
+                f"{path}: column {sorted(missing)[0]!r} is missing; see 'a watchlist folder' in the README"
+            )
         for values in reader:
             rows.append((reader.line_num, model.model_validate(_cells(path, reader.line_num, values))))
     except csv.Error as error:
-        raise WatchlistError(f"{path}, line {reader.line_num}: not valid CSV ({error}); save it as UTF-8 CSV again") from error
+        raise WatchlistError(
+            f"{path}, line {reader.line_num}: not valid CSV ({error}); save it as UTF-8 CSV again"
+        ) from error
     except ValidationError as error:
         raise WatchlistError(f"{path}, line {reader.line_num}: {_first(error)}") from error
     return rows
@@ -90,7 +100,9 @@ def _load_rows(path: Path, model: type[Row]) -> list[tuple[int, Row]]:
 
 def _cells(path: Path, line: int, values: dict[str | None, Any]) -> dict[str, str]:
     if None in values or None in values.values():
-        raise WatchlistError(f"{path}, line {line}: has another number of cells than the header; quote cells that hold commas")
+        raise WatchlistError(
+            f"{path}, line {line}: has another number of cells than the header; quote cells that hold commas"
+        )
     return {str(name): value for name, value in values.items()}
 
 
@@ -98,7 +110,9 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise WatchlistError(f"{path}: {error.strerror or error}; a watchlist folder holds {', '.join(FILES)}") from error
+        raise WatchlistError(
+            f"{path}: {error.strerror or error}; a watchlist folder holds {', '.join(FILES)}"
+        ) from error
     except UnicodeDecodeError as error:
         raise WatchlistError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
 
@@ -110,12 +124,16 @@ def _first(error: ValidationError) -> str:
     return f"{where}: {fault['msg']}" + (f" (got {fault['input']!r})" if fault["type"] != "missing" else "")
 
 
-def _check(folder: Path, info: ListInfo, entries: list[tuple[int, Entry]], evidence: list[tuple[int, Evidence]]) -> None:
+def _check(
+    folder: Path, info: ListInfo, entries: list[tuple[int, Entry]], evidence: list[tuple[int, Evidence]]
+) -> None:
     path = folder / "entries.csv"
     ids: dict[str, int] = {}
     for line, entry in entries:
         if entry.entry_id in ids:
-            raise WatchlistError(f"{path}, line {line}: entry_id {entry.entry_id!r} stands on line {ids[entry.entry_id]} too; ids are unique")
+            raise WatchlistError(
+                f"{path}, line {line}: entry_id {entry.entry_id!r} stands on line {ids[entry.entry_id]} too; ids are unique"
+            )
         if entry.country and not is_country_code(entry.country):
             raise WatchlistError(f"{path}, line {line}: country {entry.country!r} is no ISO 3166 alpha-2 code")
         ids[entry.entry_id] = line
@@ -134,4 +152,6 @@ def _check(folder: Path, info: ListInfo, entries: list[tuple[int, Entry]], evide
         proven.add(claim.entry_id)
     for line, entry in entries:
         if entry.entry_id not in proven:
-            raise WatchlistError(f"{path}, line {line}: entry {entry.entry_id!r} has no evidence; an entry without evidence is not loaded")
+            raise WatchlistError(
+                f"{path}, line {line}: entry {entry.entry_id!r} has no evidence; an entry without evidence is not loaded"
+            )

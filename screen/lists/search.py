@@ -27,7 +27,15 @@ def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int =
     hits: list[Hit] = []
     for watchlist in lists:
         for entry in watchlist.entries:
-            texts = [entry.name, *entry.aliases, *entry.weak_aliases, *entry.sectors, entry.city, entry.region, entry.entry_id]
+            texts = [
+                entry.name,
+                *entry.aliases,
+                *entry.weak_aliases,
+                *entry.sectors,
+                entry.city,
+                entry.region,
+                entry.entry_id,
+            ]
             score, why = max(((_score(fuzz, wanted, fold(item)), item) for item in texts if item), default=(0, ""))
             if country and entry.country == country.alpha2:
                 score, why = max((score, why), (90, f"country {country.name}"))

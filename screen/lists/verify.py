@@ -40,7 +40,12 @@ def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
     if info.retrieved > today:
         yield Remark("error", list_id, "list.toml", f"retrieved {info.retrieved} is in the future")
     if watchlist.is_stale(today):
-        yield Remark("warning", list_id, "list.toml", f"{watchlist.age_days(today)} days old, meant to be renewed every {info.max_age_days}")
+        yield Remark(
+            "warning",
+            list_id,
+            "list.toml",
+            f"{watchlist.age_days(today)} days old, meant to be renewed every {info.max_age_days}",
+        )
     cited = {claim.source_id for claim in watchlist.evidence}
     for source in info.sources:
         if source.id not in cited:
@@ -52,31 +57,51 @@ def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
         if entry.kind == "commodity" and not (entry.hs_prefixes and entry.country):
             yield Remark("error", list_id, where, "a commodity scope needs a country and HS prefixes")
         if entry.kind in {"entity", "facility"} and parse_name(entry.name).is_generic:
-            yield Remark("info", list_id, where, f"the name {entry.name!r} holds no distinctive word and matches only itself")
+            yield Remark(
+                "info", list_id, where, f"the name {entry.name!r} holds no distinctive word and matches only itself"
+            )
         doubled = {name for name in (*entry.aliases, *entry.weak_aliases) if name == entry.name}
         if doubled:
             yield Remark("warning", list_id, where, "an alias repeats the name")
+    yield from _claims(watchlist)
+    yield from _double_names(watchlist)
+
+
+def _claims(watchlist: Watchlist) -> Iterator[Remark]:
+    list_id = watchlist.info.id
     for claim in watchlist.evidence:
         where = f"evidence {claim.evidence_id}"
         if len(claim.claim) > LONGEST_CLAIM:
-            yield Remark("error", list_id, where, f"the claim has {len(claim.claim)} characters; {LONGEST_CLAIM} at most")
+            yield Remark(
+                "error", list_id, where, f"the claim has {len(claim.claim)} characters; {LONGEST_CLAIM} at most"
+            )
         if not claim.claim.endswith((".", ".)")):
             yield Remark("error", list_id, where, "the claim is no whole sentence (no full stop)")
         if _VERDICTS.search(claim.claim):
             yield Remark("error", list_id, where, "the claim pronounces a verdict; attribute a statement instead")
-    yield from _double_names(watchlist)
 
 
 def _double_names(watchlist: Watchlist) -> Iterator[Remark]:
-    named = sorted((parse_name(entry.name).folded, entry.entry_id) for entry in watchlist.entries if entry.kind in {"entity", "facility"})
+    named = sorted(
+        (parse_name(entry.name).folded, entry.entry_id)
+        for entry in watchlist.entries
+        if entry.kind in {"entity", "facility"}
+    )
     for folded, group in groupby(named, key=lambda item: item[0]):
         ids = [entry_id for _, entry_id in group]
         if len(ids) > 1:
-            yield Remark("warning", watchlist.info.id, f"entry {ids[0]}", f"has the same name as {', '.join(ids[1:])} ({folded})")
+            yield Remark(
+                "warning", watchlist.info.id, f"entry {ids[0]}", f"has the same name as {', '.join(ids[1:])} ({folded})"
+            )
 
 
 def _names_in_several_lists(lists: Sequence[Watchlist]) -> Iterator[Remark]:
-    named = sorted((parse_name(e.name).core, w.info.id, e.entry_id) for w in lists for e in w.entries if e.kind in {"entity", "facility"})
+    named = sorted(
+        (parse_name(e.name).core, w.info.id, e.entry_id)
+        for w in lists
+        for e in w.entries
+        if e.kind in {"entity", "facility"}
+    )
     for core, group in groupby(named, key=lambda item: item[0]):
         places = list(group)
         if core and len({list_id for _, list_id, _ in places}) > 1:

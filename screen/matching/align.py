@@ -165,12 +165,16 @@ def _limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[tuple[float,
     only_left = [pair.left.text for pair in pairs if pair.left and not pair.right and _counts(pair.left)]
     only_right = [pair.right.text for pair in pairs if pair.right and not pair.left and _counts(pair.right)]
     if not met and (only_left or only_right):
-        limits.append((CAP_DISTINCTIVE_DIFFERS, f"distinctive words differ: {_words(only_left)} / {_words(only_right)}"))
+        limits.append(
+            (CAP_DISTINCTIVE_DIFFERS, f"distinctive words differ: {_words(only_left)} / {_words(only_right)}")
+        )
     elif only_left and only_right:
         cap = CAP_DISTINCTIVE_DIFFERS if len(met) <= max(len(only_left), len(only_right)) else CAP_EXTRA_DISTINCTIVE - 6
         limits.append((cap, f"distinctive words differ: {_words(only_left)} / {_words(only_right)}"))
     elif only_right:
-        limits.append((CAP_LISTED_WORD_MISSING, f"the listed name has a further distinctive word: {_words(only_right)}"))
+        limits.append(
+            (CAP_LISTED_WORD_MISSING, f"the listed name has a further distinctive word: {_words(only_right)}")
+        )
     elif only_left:
         cap = CAP_EXTRA_DISTINCTIVE if len(only_left) <= len(met) else CAP_NUMBER_DIFFERS
         limits.append((cap, f"the screened name has a further distinctive word: {_words(only_left)}"))
@@ -186,9 +190,16 @@ def _limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[tuple[float,
     numbers_left = {t.canonical for t in left.tokens if t.kind == "number"}
     numbers_right = {t.canonical for t in right.tokens if t.kind == "number"}
     if numbers_left != numbers_right and (numbers_left and numbers_right):
-        limits.append((CAP_DISTINCTIVE_DIFFERS, f"numbers differ: {_words(sorted(numbers_left))} / {_words(sorted(numbers_right))}"))
+        limits.append(
+            (
+                CAP_DISTINCTIVE_DIFFERS,
+                f"numbers differ: {_words(sorted(numbers_left))} / {_words(sorted(numbers_right))}",
+            )
+        )
     elif numbers_left != numbers_right:
-        limits.append((CAP_NUMBER_DIFFERS, f"only one name has the number {_words(sorted(numbers_left | numbers_right))}"))
+        limits.append(
+            (CAP_NUMBER_DIFFERS, f"only one name has the number {_words(sorted(numbers_left | numbers_right))}")
+        )
     short = [t for t in right.tokens if t.kind == "distinctive"]
     if met and len(short) == 1 and len(short[0].canonical) <= 4 and len(left.tokens) != len(right.tokens):
         limits.append((CAP_NUMBER_DIFFERS + 2, f"the only distinctive word, '{short[0].text}', is short"))

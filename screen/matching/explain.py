@@ -21,12 +21,18 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
             said.append(f"same distinctive word written differently: '{pair.left.text}' / '{pair.right.text}'")
         else:
             said.append(f"distinctive words alike ({pair.similarity:.0%}): '{pair.left.text}' / '{pair.right.text}'")
-    shared = [pair.right.text for pair in alignment.pairs if _both(pair) and pair.right and "distinctive" not in _kinds(pair)]
+    shared = [
+        pair.right.text for pair in alignment.pairs if _both(pair) and pair.right and "distinctive" not in _kinds(pair)
+    ]
     if shared:
         said.append("same trade, place or number words: " + ", ".join(f"'{word}'" for word in shared))
     said += list(alignment.caps)
-    loose_left = [p.left.text for p in alignment.pairs if p.left and not p.right and p.left.kind in {"business", "place"}]
-    loose_right = [p.right.text for p in alignment.pairs if p.right and not p.left and p.right.kind in {"business", "place"}]
+    loose_left = [
+        p.left.text for p in alignment.pairs if p.left and not p.right and p.left.kind in {"business", "place"}
+    ]
+    loose_right = [
+        p.right.text for p in alignment.pairs if p.right and not p.left and p.right.kind in {"business", "place"}
+    ]
     if loose_left:
         said.append("only in the screened name: " + ", ".join(f"'{word}'" for word in loose_left))
     if loose_right:

@@ -44,11 +44,21 @@ def look_up(name: str, country: str, watchlists: Sequence[Watchlist], edges: Ban
         if entry.status != "active":
             reasons.append(f"the entry is marked {entry.status}")
         claims = [
-            claim.claim + (f" Caveat: {claim.caveat}" if claim.caveat else "") for claim in watchlist.evidence if claim.entry_id == entry.entry_id
+            claim.claim + (f" Caveat: {claim.caveat}" if claim.caveat else "")
+            for claim in watchlist.evidence
+            if claim.entry_id == entry.entry_id
         ]
         answers.append(
             Answer(
-                watchlist.info.id, entry.entry_id, entry.name, watchlist.info.effect, row["matched_name"], row["score"], row["band"], reasons, claims
+                watchlist.info.id,
+                entry.entry_id,
+                entry.name,
+                watchlist.info.effect,
+                row["matched_name"],
+                row["score"],
+                row["band"],
+                reasons,
+                claims,
             )
         )
     return answers

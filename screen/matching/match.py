@@ -108,7 +108,9 @@ def _score(pairs: pl.DataFrame, spellings: Sequence[str], listed: pl.DataFrame, 
         band = edges.band(score)
         if band:
             rows.append((number, spellings[query], score, band))
-    scored = pl.DataFrame(rows, schema={"listed": pl.UInt32, "variant": pl.String, "score": pl.Float64, "band": pl.String}, orient="row")
+    scored = pl.DataFrame(
+        rows, schema={"listed": pl.UInt32, "variant": pl.String, "score": pl.Float64, "band": pl.String}, orient="row"
+    )
     return scored.join(listed.with_row_index("listed"), on="listed").rename({"listed_name": "matched_name"})
 
 

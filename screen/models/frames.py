@@ -24,5 +24,10 @@ def row_schema(kind: str) -> dict[str, type[pl.DataType]]:
     from screen.models.rows import ShipmentRow, SupplierRow
 
     model = SupplierRow if kind == "supplier" else ShipmentRow
-    typed: dict[str, type[pl.DataType]] = {"date": pl.Date, "quantity": pl.Float64, "weight": pl.Float64, "value": pl.Float64}
+    typed: dict[str, type[pl.DataType]] = {
+        "date": pl.Date,
+        "quantity": pl.Float64,
+        "weight": pl.Float64,
+        "value": pl.Float64,
+    }
     return {**PLACE_SCHEMA, **{name: typed.get(name, pl.String) for name in model.model_fields}, KEPT: pl.String}

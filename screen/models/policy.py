@@ -29,7 +29,7 @@ class BandEdges(BaseModel):
         """The band of a score, or None where the score is too low to report."""
         for name in ("exact", "strong", "probable", "possible"):
             if score >= getattr(self, name):
-                return name  # type: ignore[return-value]
+                return name
         return None
 
 

@@ -4,7 +4,9 @@ from typing import Literal, get_args
 
 SubjectKind = Literal["supplier", "shipment"]
 EntryKind = Literal["entity", "facility", "vessel", "country", "region", "commodity"]
-EntryStatus = Literal["active", "partially-active", "historic", "former", "disputed", "unverified", "inactive", "pending"]
+EntryStatus = Literal[
+    "active", "partially-active", "historic", "former", "disputed", "unverified", "inactive", "pending"
+]
 ListKind = Literal["official-list", "official-report", "ngo-report", "media", "internal"]
 Effect = Literal["import-ban", "rebuttable-presumption", "detention", "sanction", "advisory", "reported"]
 Coverage = Literal["complete", "partial"]

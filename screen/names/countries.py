@@ -78,9 +78,13 @@ def find_country(text: str) -> Country | None:
     if not plain:
         return None
     if plain in {"korea", "corea", "corée", "coree"}:
-        return Country("KR", names["KR"], "'Korea' alone read as South Korea (KR); confirm that it is not North Korea (KP)")
+        return Country(
+            "KR", names["KR"], "'Korea' alone read as South Korea (KR); confirm that it is not North Korea (KP)"
+        )
     if _key(text) == "democratic people republic":
-        return Country("KP", names["KP"], "'Dem. People's Rep.' alone read as North Korea (KP); Laos and Algeria have like names")
+        return Country(
+            "KP", names["KP"], "'Dem. People's Rep.' alone read as North Korea (KP); Laos and Algeria have like names"
+        )
     bracketed = re.match(r"^([a-z]{2})\s*[-/(:]\s*\S", plain)
     code = exact.get(plain) or keys.get(_key(text))
     if code is None and bracketed:

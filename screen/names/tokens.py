@@ -22,7 +22,30 @@ _ROLE_WRAPPER = re.compile(
     r"|c o|care of|attn|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor)\s+(?=\S+ \S)"
 )
 #: Legal forms that stand inside names often enough, and mean nothing else there.
-_INNER_FORMS = frozenset("co ltd inc corp company corporation limited llc gmbh doo ltda srl sarl sdn bhd pvt pte jsc ooo sa".split())
+_INNER_FORMS = frozenset(
+    [
+        "co",
+        "ltd",
+        "inc",
+        "corp",
+        "company",
+        "corporation",
+        "limited",
+        "llc",
+        "gmbh",
+        "doo",
+        "ltda",
+        "srl",
+        "sarl",
+        "sdn",
+        "bhd",
+        "pvt",
+        "pte",
+        "jsc",
+        "ooo",
+        "sa",
+    ]
+)
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
@@ -112,11 +135,8 @@ def _classify(word: str) -> list[Token]:
     canonical, kind = _vocabulary().get(word, (word, "distinctive"))
     if kind == "stop":
         return []
-    if kind == "business":
-        return [Token(word, part, "business") for part in canonical.split()]
-    if kind == "place":
-        return [Token(word, part, "place") for part in canonical.split()]
-    return [Token(word, canonical, "distinctive")]
+    known: TokenClass = "business" if kind == "business" else "place" if kind == "place" else "distinctive"
+    return [Token(word, part, known) for part in canonical.split()]
 
 
 def _join_initials(words: list[str]) -> list[str]:

@@ -30,7 +30,10 @@ def name_variants(cell: str) -> tuple[str, ...]:
         found.append(part)
         without_brackets = _BRACKETED.sub(" ", part)
         if without_brackets != part:
-            found += [without_brackets, *(inner for inner in _BRACKETED.findall(part) if len(inner.split()) > 1 or not inner.isascii())]
+            found += [
+                without_brackets,
+                *(inner for inner in _BRACKETED.findall(part) if len(inner.split()) > 1 or not inner.isascii()),
+            ]
         cjk = _MIXED.findall(part)
         if cjk and any(letter.isascii() and letter.isalpha() for letter in part):
             found += [*cjk, re.sub(r"\(\s*\)", " ", _MIXED.sub(" ", part))]

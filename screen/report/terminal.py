@@ -8,7 +8,13 @@ from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
 from screen.report.wording import DISCLAIMER, SYMBOLS
 
-_STYLES: dict[Level, str] = {"critical": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
+_STYLES: dict[Level, str] = {
+    "critical": "bold white on red",
+    "high": "bold red",
+    "medium": "yellow",
+    "low": "cyan",
+    "info": "dim",
+}
 #: More findings than this are left to the report files; a screen is for the first look.
 FINDINGS_SHOWN = 15
 
@@ -33,7 +39,9 @@ def print_table(result: ScreeningResult, console: Console) -> None:
     if result.findings:
         console.print(_table(result.findings[:FINDINGS_SHOWN], console.width))
     if len(result.findings) > FINDINGS_SHOWN:
-        console.print(f"… and {len(result.findings) - FINDINGS_SHOWN} more findings, all of them in the report files (-o report.xlsx).")
+        console.print(
+            f"… and {len(result.findings) - FINDINGS_SHOWN} more findings, all of them in the report files (-o report.xlsx)."
+        )
     partial = [used.id for used in result.watchlists if used.coverage == "partial"]
     if partial:
         console.print(f"Partial lists: {', '.join(partial)} (why: flscreen lists).", style="dim", highlight=False)

@@ -28,7 +28,9 @@ def check_outputs(paths: list[Path]) -> None:
     """Refuses, before any work is done, outputs that could not be written. Raises UsageError."""
     for path in paths:
         if path.suffix.lower() not in WRITERS:
-            raise UsageError(f"{path}: no report format {path.suffix or '(no extension)'!r}; use {' or '.join(WRITERS)}")
+            raise UsageError(
+                f"{path}: no report format {path.suffix or '(no extension)'!r}; use {' or '.join(WRITERS)}"
+            )
         if path.is_dir():
             raise UsageError(f"{path}: is a folder; give the name of the report file in it")
         if not path.parent.is_dir():
@@ -49,7 +51,9 @@ def write_report(result: ScreeningResult, path: Path) -> None:
         temporary.chmod(0o644)
         temporary.replace(path)
     except PermissionError as error:
-        raise UsageError(f"{path}: cannot be written (is it open in Excel?); close it or choose another name") from error
+        raise UsageError(
+            f"{path}: cannot be written (is it open in Excel?); close it or choose another name"
+        ) from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
     finally:

@@ -13,7 +13,9 @@ def known_ids(path: Path) -> frozenset[str]:
     try:
         earlier = json.loads(path.read_text(encoding="utf-8"))
         if earlier["schema_version"] != SCHEMA_VERSION:
-            raise UsageError(f"{path}: has schema_version {earlier['schema_version']}, not {SCHEMA_VERSION}; write it again with this version")
+            raise UsageError(
+                f"{path}: has schema_version {earlier['schema_version']}, not {SCHEMA_VERSION}; write it again with this version"
+            )
         return frozenset(finding["id"] for finding in earlier["findings"])
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; give a JSON report of an earlier run") from error

@@ -37,13 +37,17 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
             for values in reader:
                 decision = Decision.model_validate({k: v for k, v in values.items() if k})
                 if decision.finding_id in decisions:
-                    raise UsageError(f"{path}, line {reader.line_num}: finding {decision.finding_id} is decided twice; keep one line")
+                    raise UsageError(
+                        f"{path}, line {reader.line_num}: finding {decision.finding_id} is decided twice; keep one line"
+                    )
                 decisions[decision.finding_id] = decision
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; give the dispositions file") from error
     except ValidationError as error:
         fault = error.errors()[0]
-        raise UsageError(f"{path}, line {reader.line_num}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+        raise UsageError(
+            f"{path}, line {reader.line_num}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+        ) from error
     return decisions
 
 
@@ -55,10 +59,17 @@ def apply_dispositions(findings: Sequence[Finding], decisions: Mapping[str, Deci
 def _decided(finding: Finding, decision: Decision | None, as_of: date) -> Finding:
     if decision is None:
         return finding
-    record = {key: str(value) for key, value in decision.model_dump(exclude={"finding_id"}).items() if value is not None}
+    record = {
+        key: str(value) for key, value in decision.model_dump(exclude={"finding_id"}).items() if value is not None
+    }
     if decision.expires and decision.expires < as_of:
-        notes = [*finding.context.notes, f"open again: the decision '{decision.disposition}' expired on {decision.expires}"]
-        return finding.model_copy(update={"context": finding.context.model_copy(update={"notes": notes, "disposition": record})})
+        notes = [
+            *finding.context.notes,
+            f"open again: the decision '{decision.disposition}' expired on {decision.expires}",
+        ]
+        return finding.model_copy(
+            update={"context": finding.context.model_copy(update={"notes": notes, "disposition": record})}
+        )
     status = "open" if decision.disposition in {"confirmed", "escalated"} else "reviewed"
     context = finding.context.model_copy(update={"disposition": record})
     return finding.model_copy(update={"status": status, "context": context})

@@ -24,7 +24,6 @@ from screen.risk.regions import region_match
 from screen.risk.rulebook import rulebook
 from screen.risk.subject import Screened, main_party
 
-
 #: Columns that hold names: a place found only in them says less than one in an address.
 _NAME_ROLES = {"supplier name", "aliases", "factory", "parent", "manufacturer", "shipper", "seller"}
 
@@ -36,7 +35,9 @@ def assess(screened: Screened, policy: Policy, progress: Callable[[str], None] =
     names = entity_match(screened, index, policy)
     progress("Applying rules")
     regions = region_match(screened)
-    found = pl.concat([names, origin_dprk(screened), regions, host_country(screened), commodity_scope(screened, regions)])
+    found = pl.concat(
+        [names, origin_dprk(screened), regions, host_country(screened), commodity_scope(screened, regions)]
+    )
     found = found.filter(~pl.col("rule").is_in(list(policy.rules_off)))
     progress("Gathering findings")
     return sorted(_findings(found, screened, policy), key=lambda f: (-f.priority, f.rule, fold(f.subject.name), f.id))
@@ -75,12 +76,18 @@ def _findings(found: pl.DataFrame, screened: Screened, policy: Policy) -> Iterab
     evidence: dict[tuple[str, str], list[str]] = {}
     for watchlist in screened.watchlists:
         for claim in watchlist.evidence:
-            evidence.setdefault((watchlist.info.id, claim.entry_id), []).append(f"{watchlist.info.id}/{claim.evidence_id}")
+            evidence.setdefault((watchlist.info.id, claim.entry_id), []).append(
+                f"{watchlist.info.id}/{claim.evidence_id}"
+            )
     keys = ["kind", "rule", "list_id", "entry_id", "identity", "country"]
-    for (kind, rule, list_id, entry_id, who, country), group in joined.sort("key", "role").group_by(keys, maintain_order=True):
+    for (kind, rule, list_id, entry_id, who, country), group in joined.sort("key", "role").group_by(
+        keys, maintain_order=True
+    ):
         watchlist, entry = entries[(str(list_id), str(entry_id))]
         fingerprint = _fingerprint(kind, rule, list_id, entry_id, who, country or "")
-        yield _finding(fingerprint, str(rule), group, watchlist, entry, evidence[(str(list_id), str(entry_id))], screened, policy)
+        yield _finding(
+            fingerprint, str(rule), group, watchlist, entry, evidence[(str(list_id), str(entry_id))], screened, policy
+        )
 
 
 def _folded(text: pl.Expr) -> pl.Expr:
@@ -97,9 +104,20 @@ def _fingerprint(*parts: Any) -> str:
 
 
 def _finding(
-    fingerprint: str, rule: str, group: pl.DataFrame, watchlist: Watchlist, entry: Entry, evidence: list[str], screened: Screened, policy: Policy
+    fingerprint: str,
+    rule: str,
+    group: pl.DataFrame,
+    watchlist: Watchlist,
+    entry: Entry,
+    evidence: list[str],
+    screened: Screened,
+    policy: Policy,
 ) -> Finding:
-    best = group.sort("score", descending=True, nulls_last=True, maintain_order=True).row(0, named=True) if rule == "entity-match" else None
+    best = (
+        group.sort("score", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
+        if rule == "entity-match"
+        else None
+    )
     first = group.row(0, named=True)
     rows = group.unique(subset="key", keep="first", maintain_order=True)
     words = ", ".join(rows["words"].drop_nulls().unique(maintain_order=True).head(20).to_list())
@@ -161,10 +179,23 @@ def _finding(
     )
 
 
-def _message(rule: str, subject: Subject, match: Match | None, watchlist: Watchlist, entry: Entry, note: str | None, country: str | None) -> str:
+def _message(
+    rule: str,
+    subject: Subject,
+    match: Match | None,
+    watchlist: Watchlist,
+    entry: Entry,
+    note: str | None,
+    country: str | None,
+) -> str:
     effect = rulebook().effects[watchlist.info.effect]
     if match:
-        like = {"exact": "is the same name as", "strong": "closely matches", "probable": "probably matches", "possible": "may match"}[match.band]
+        like = {
+            "exact": "is the same name as",
+            "strong": "closely matches",
+            "probable": "probably matches",
+            "possible": "may match",
+        }[match.band]
         text = f"“{subject.name}” ({subject.party_role}) {like} “{match.matched_name}”"
         text += f", a name of {entry.name}," if match.matched_name != entry.name else ""
         return f"{text} on the list “{watchlist.info.title}” (score {match.score:g} of 100). If it is that party: {effect}."
@@ -212,8 +243,10 @@ def _date_notes(entry: Entry, dates: pl.Series, rule: str) -> list[str]:
     if rule == "entity-match" and len(known) and entry.effective_from:
         before = known.filter(known < entry.effective_from)
         if len(before):
-            days = (entry.effective_from - before.max()).days  # type: ignore[operator]
-            notes.append(f"listed {entry.effective_from}: {len(before)} shipment row(s) are earlier, the latest by {days} days")
+            days = min((entry.effective_from - day).days for day in before.to_list())
+            notes.append(
+                f"listed {entry.effective_from}: {len(before)} shipment row(s) are earlier, the latest by {days} days"
+            )
     return notes
 
 

@@ -6,7 +6,9 @@ from screen.models.result import EvidenceUsed, Finding, SourceUsed
 from screen.models.watchlist import Watchlist
 
 
-def cited_evidence(findings: Sequence[Finding], lists: Sequence[Watchlist]) -> tuple[list[EvidenceUsed], list[SourceUsed]]:
+def cited_evidence(
+    findings: Sequence[Finding], lists: Sequence[Watchlist]
+) -> tuple[list[EvidenceUsed], list[SourceUsed]]:
     """Evidence and sources in the order of the lists; ids are ``list/evidence`` and ``list/source``, unique over all lists."""
     wanted = {evidence_id for finding in findings for evidence_id in finding.evidence}
     evidence: list[EvidenceUsed] = []

@@ -1,17 +1,13 @@
 """commodity-scope: goods and country fall under a Withhold Release Order that covers a commodity and not a firm."""
 
+from functools import partial
+
 import polars as pl
 
-from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry
-from screen.risk.goods import commodities_in_words, commodities_of_codes, matching_prefix
+from screen.risk.goods import commodities_in_words, commodities_of_codes, matching_prefix, per_trade
 from screen.risk.hits import hits, no_hits
-from screen.risk.subject import Screened, main_party
-
-_TRADE: dict[SubjectKind, tuple[str, str, str]] = {
-    "supplier": ("country", "hs_codes", "sector"),
-    "shipment": ("country_of_origin", "hs_code", "goods_description"),
-}
+from screen.risk.subject import TRADE, Screened, main_party
 
 
 def commodity_scope(screened: Screened, regions: pl.DataFrame) -> pl.DataFrame:
@@ -23,28 +19,32 @@ def commodity_scope(screened: Screened, regions: pl.DataFrame) -> pl.DataFrame:
     """
     found = []
     for watchlist, entry in screened.entries("commodity"):
-        for kind, (country, codes, words) in _TRADE.items():
+        for kind, (country, codes, words) in TRADE.items():
             rows = screened.rows[kind].filter(pl.col(country) == entry.country)
             if entry.region:
                 in_region = regions.filter(pl.col("rule") == "region-xinjiang").select("key").unique()
                 rows = rows.join(in_region, on="key", how="semi")
             if rows.is_empty():
                 continue
-            frame = rows.with_columns(
-                pl.struct(pl.col(codes).fill_null(""), pl.col(words).fill_null(""))
-                .map_elements(lambda trade, e=entry: _covered(*trade.values(), e), return_dtype=pl.String)
-                .alias("note")
-            ).filter(pl.col("note").is_not_null())
+            frame = rows.with_columns(per_trade(rows, codes, words, partial(_covered, entry)).alias("note")).filter(
+                pl.col("note").is_not_null()
+            )
             weak = pl.col("note").str.starts_with("goods words")
             found.append(
                 hits(
                     frame.select(
                         "key",
                         pl.lit(kind).alias("kind"),
-                        pl.when(weak).then(pl.lit("commodity-scope-words")).otherwise(pl.lit("commodity-scope")).alias("rule"),
+                        pl.when(weak)
+                        .then(pl.lit("commodity-scope-words"))
+                        .otherwise(pl.lit("commodity-scope"))
+                        .alias("rule"),
                         pl.lit(watchlist.info.id).alias("list_id"),
                         pl.lit(entry.entry_id).alias("entry_id"),
-                        pl.when(weak).then(screened.written(frame, words)).otherwise(screened.written(frame, codes)).alias("column"),
+                        pl.when(weak)
+                        .then(screened.written(frame, words))
+                        .otherwise(screened.written(frame, codes))
+                        .alias("column"),
                         pl.lit("goods").alias("role"),
                         main_party(kind).alias("value"),
                         pl.col(country).alias("country"),
@@ -55,7 +55,7 @@ def commodity_scope(screened: Screened, regions: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found) if found else no_hits()
 
 
-def _covered(codes: str, text: str, entry: Entry) -> str | None:
+def _covered(entry: Entry, codes: str, text: str) -> str | None:
     prefix = matching_prefix(codes, entry.hs_prefixes)
     if prefix:
         return f"HS code {codes.replace('|', ', ')} begins with {prefix}"

@@ -12,7 +12,9 @@ from screen.names.fold import fold
 from screen.risk.goods import commodities_in_words, commodities_of_codes, matching_prefix
 
 
-def judge_context(entry: Entry, countries: Sequence[str], places: Sequence[str], codes: str, words: str) -> tuple[Context, list[str]]:
+def judge_context(
+    entry: Entry, countries: Sequence[str], places: Sequence[str], codes: str, words: str
+) -> tuple[Context, list[str]]:
     """The verdict and its reasons for a finding's rows.
 
     ``countries`` are the ISO codes that the rows state, ``places`` their address cells, ``codes`` their HS codes joined

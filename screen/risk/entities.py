@@ -23,7 +23,9 @@ def entity_match(screened: Screened, index: NameIndex, policy: Policy) -> pl.Dat
         (ships, match_vessels(ships["value"].unique().to_list(), screened.watchlists, policy.bands)),
     ]
     found = [
-        parties.join(matches.select(list(MATCH_SCHEMA)), left_on="value", right_on="name").with_columns(pl.lit("entity-match").alias("rule"))
+        parties.join(matches.select(list(MATCH_SCHEMA)), left_on="value", right_on="name").with_columns(
+            pl.lit("entity-match").alias("rule")
+        )
         for parties, matches in met
         if not matches.is_empty()
     ]

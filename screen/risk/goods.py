@@ -1,8 +1,10 @@
 """Tells which commodities a row trades in: by HS code, or, more weakly, by the words of its description."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+
+import polars as pl
 
 from screen.names.fold import fold
 from screen.names.tables import read_table
@@ -14,7 +16,11 @@ def _commodities() -> dict[str, tuple[tuple[str, ...], re.Pattern[str] | None]]:
     for row in read_table("screen.risk", "goods"):
         prefixes = tuple(prefix for prefix in row["hs_prefixes"].split("|") if prefix)
         words = [word for word in row["words"].split("|") if word]
-        latin = sorted({re.escape(fold(word)) for word in words if word.isascii() or not _is_east_asian(word)}, key=len, reverse=True)
+        latin = sorted(
+            {re.escape(fold(word)) for word in words if word.isascii() or not _is_east_asian(word)},
+            key=len,
+            reverse=True,
+        )
         raw = [re.escape(word) for word in words if _is_east_asian(word)]
         parts = ([rf"\b(?:{'|'.join(latin)})\b"] if latin else []) + raw
         table[row["commodity"]] = (prefixes, re.compile("|".join(parts)) if parts else None)
@@ -47,3 +53,11 @@ def matching_prefix(codes: str, prefixes: Iterable[str]) -> str:
     """
     given = [code for code in codes.split("|") if code]
     return next((prefix for prefix in prefixes if any(code.startswith(prefix) for code in given)), "")
+
+
+def per_trade(rows: pl.DataFrame, codes: str, words: str, judge: Callable[[str, str], str | None]) -> pl.Expr:
+    """What ``judge`` says of each row's HS codes and goods words, asked once for each distinct pair."""
+    trades = rows.select(pl.col(codes).fill_null(""), pl.col(words).fill_null("")).unique()
+    said = {f"{code}\0{text}": judge(code, text) for code, text in trades.iter_rows()}
+    key = pl.col(codes).fill_null("") + pl.lit("\0") + pl.col(words).fill_null("")
+    return key.replace_strict(said, default=None, return_dtype=pl.String)

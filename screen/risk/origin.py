@@ -6,8 +6,15 @@ from screen.models.vocabulary import SubjectKind
 from screen.risk.hits import hits, no_hits
 from screen.risk.subject import Screened
 
-_COLUMNS: dict[SubjectKind, tuple[str, ...]] = {"supplier": ("country",), "shipment": ("country_of_origin", "country_of_export")}
-_SAYS = {"country": "the supplier's country", "country_of_origin": "the country of origin", "country_of_export": "the country of export"}
+_COLUMNS: dict[SubjectKind, tuple[str, ...]] = {
+    "supplier": ("country",),
+    "shipment": ("country_of_origin", "country_of_export"),
+}
+_SAYS = {
+    "country": "the supplier's country",
+    "country_of_origin": "the country of origin",
+    "country_of_export": "the country of export",
+}
 
 
 def origin_dprk(screened: Screened) -> pl.DataFrame:
@@ -15,7 +22,9 @@ def origin_dprk(screened: Screened) -> pl.DataFrame:
 
     Law: 31 C.F.R. 510.205 and E.O. 13570 prohibit imports from North Korea.
     """
-    entries = [(watchlist.info.id, entry.entry_id) for watchlist, entry in screened.entries("country") if entry.country == "KP"]
+    entries = [
+        (watchlist.info.id, entry.entry_id) for watchlist, entry in screened.entries("country") if entry.country == "KP"
+    ]
     found = []
     for kind, columns in _COLUMNS.items():
         rows = screened.rows[kind]

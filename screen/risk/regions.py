@@ -62,7 +62,9 @@ def _search(screened: Screened, kind: SubjectKind, columns: tuple[str, ...], ent
         met_short = {cell: found for cell in distinct if (found := _find(short, cell))}
         inside = pl.col(country) == entry.country
         # A Chinese place name in a firm of another country is no address there; 'Xinjiang' and North Korea always count.
-        elsewhere = pl.col(country).is_null() | (entry.country == "KP") | pl.col("_long").is_in(sorted(_own_names(entry)))
+        elsewhere = (
+            pl.col(country).is_null() | (entry.country == "KP") | pl.col("_long").is_in(sorted(_own_names(entry)))
+        )
         yield (
             cells.with_columns(
                 pl.col(column).replace_strict(met_long, default=None, return_dtype=pl.String).alias("_long"),
@@ -81,7 +83,9 @@ def _search(screened: Screened, kind: SubjectKind, columns: tuple[str, ...], ent
                 pl.lit(column.replace("_", " ")).alias("role"),
                 pl.col(column).alias("value"),
                 pl.col(country).alias("country"),
-                pl.format("the {} holds the place name '{}'", pl.lit(column.replace("_", " ")), pl.col("_place")).alias("note"),
+                pl.format("the {} holds the place name '{}'", pl.lit(column.replace("_", " ")), pl.col("_place")).alias(
+                    "note"
+                ),
             )
         )
 

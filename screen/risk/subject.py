@@ -16,6 +16,12 @@ MAIN_PARTY: dict[SubjectKind, tuple[str, ...]] = {
     "shipment": ("manufacturer", "supplier_name", "shipper", "seller", "mid", "shipment_id", "consignee"),
 }
 
+#: The columns that say what a row trades in: country, HS codes, goods in words.
+TRADE: dict[SubjectKind, tuple[str, str, str]] = {
+    "supplier": ("country", "hs_codes", "sector"),
+    "shipment": ("country_of_origin", "hs_code", "goods_description"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Screened:
@@ -39,7 +45,10 @@ class Screened:
     def written(self, frame: pl.DataFrame, column: str) -> pl.Expr:
         """The header under which each row's own sheet has ``column``; the canonical name where it has none."""
         names = {
-            f"{sheet.path}\0{sheet.sheet}": header for sheet in self.sheets for header, name in reversed(sheet.columns.items()) if name == column
+            f"{sheet.path}\0{sheet.sheet}": header
+            for sheet in self.sheets
+            for header, name in reversed(sheet.columns.items())
+            if name == column
         }
         place = pl.col("file") + pl.lit("\0") + pl.col("sheet")
         return place.replace_strict(names, default=column, return_dtype=pl.String) if names else pl.lit(column)
@@ -54,7 +63,9 @@ def screened_lists(watchlists: Sequence[Watchlist], as_of: date) -> list[Watchli
     """The lists as they stood at ``as_of``: without the entries that came into force later."""
     return [
         watchlist.model_copy(
-            update={"entries": tuple(e for e in watchlist.entries if e.effective_from is None or e.effective_from <= as_of)}
+            update={
+                "entries": tuple(e for e in watchlist.entries if e.effective_from is None or e.effective_from <= as_of)
+            }
         )
         for watchlist in watchlists
     ]

@@ -12,7 +12,14 @@ from screen.models.vocabulary import LEVELS, Level, SubjectKind, at_least
 FLAGGED_FROM: Level = "medium"
 
 #: One line for each finding and row it touches; ``level`` as an index into LEVELS (0 is critical).
-TOUCHED_SCHEMA = {"kind": pl.String, "file": pl.String, "sheet": pl.String, "row": pl.UInt32, "finding": pl.UInt32, "level": pl.UInt8}
+TOUCHED_SCHEMA = {
+    "kind": pl.String,
+    "file": pl.String,
+    "sheet": pl.String,
+    "row": pl.UInt32,
+    "finding": pl.UInt32,
+    "level": pl.UInt8,
+}
 
 
 def touched_rows(findings: Sequence[Finding]) -> pl.DataFrame:
@@ -36,9 +43,13 @@ def expand_ranges(text: str) -> list[int]:
 
 def summarise(findings: Sequence[Finding], rows: Mapping[SubjectKind, pl.DataFrame], new: int) -> Summary:
     """Counts of findings and of flagged rows; each shipment's value counts once however many findings it has."""
-    open_findings = [finding for finding in findings if finding.status == "open" and at_least(finding.level, FLAGGED_FROM)]
+    open_findings = [
+        finding for finding in findings if finding.status == "open" and at_least(finding.level, FLAGGED_FROM)
+    ]
     flagged = touched_rows(open_findings).select("kind", "file", "sheet", "row").unique()
-    shipments = rows["shipment"].join(flagged.filter(pl.col("kind") == "shipment"), on=["file", "sheet", "row"], how="semi")
+    shipments = rows["shipment"].join(
+        flagged.filter(pl.col("kind") == "shipment"), on=["file", "sheet", "row"], how="semi"
+    )
     values = (
         shipments.filter(pl.col("value").is_not_null())
         .group_by(pl.col("currency").fill_null("not stated"))

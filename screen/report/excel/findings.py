@@ -1,9 +1,11 @@
 """The Findings sheet: one row a finding, most urgent first, with what a reviewer needs to decide and room to decide it."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,8 +20,10 @@ COLUMNS = (
     Column("No.", 6, "number"),
     Column("Level", 13, "plain"),
     Column("Name in the input", 32),
+    Column("Where", 26),
     Column("What was found", 62),
     Column("What to do", 46),
+    Column("Evidence", 13, "plain"),
     Column("Status", 11),
     Column("Rule", 20),
     Column("List", 20),
@@ -29,7 +33,6 @@ COLUMNS = (
     Column("Band", 10, "plain"),
     Column("How the names compare", 46),
     Column("What the row says", 34),
-    Column("Evidence", 13, "plain"),
     Column("Kind", 10, "plain"),
     Column("Party role", 16),
     Column("ID in the input", 16),
@@ -78,8 +81,10 @@ def _row(number: int, finding: Finding) -> list[Any]:
         number,
         f"{SYMBOLS[finding.level]} {finding.level}",
         subject.name,
+        _where(finding),
         finding.message,
         finding.action,
+        f"{count} source{'s' if count != 1 else ''}",
         finding.status,
         f"{finding.rule}\n{rulebook().rules[finding.rule].title}",
         context.list_id,
@@ -89,7 +94,6 @@ def _row(number: int, finding: Finding) -> list[Any]:
         match.band if match else "",
         "\n".join(match.explanation) if match else "",
         "\n".join([context.verdict, *context.notes] if match else context.notes),
-        f"{count} source{'s' if count != 1 else ''}",
         subject.kind,
         subject.party_role,
         subject.id,
@@ -110,9 +114,17 @@ def _row(number: int, finding: Finding) -> list[Any]:
     ]
 
 
+def _where(finding: Finding) -> str:
+    """The place of a finding in words: 'Main Report, row 12, column Shipper; 3 more rows'."""
+    subject = finding.subject
+    more = sum(place.count for place in finding.context.occurrences) - 1
+    text = f"{subject.sheet or Path(subject.file).name}, row {subject.row}, column {subject.column}"
+    return text + (f"; {more} more row{'s' if more > 1 else ''}" if more else "")
+
+
 def _drop_downs(sheet: Worksheet) -> None:
     choice = DataValidation(type="list", formula1=f'"{",".join(DISPOSITIONS)}"', allow_blank=True)
     choice.error = "Choose one of: " + ", ".join(DISPOSITIONS)
-    column = sheet.cell(HEADER_ROW, _AT["Disposition"]).column_letter
+    column = get_column_letter(_AT["Disposition"])
     choice.add(f"{column}{HEADER_ROW + 1}:{column}{min(max(sheet.max_row, HEADER_ROW + 1), ROWS_A_SHEET)}")
     sheet.add_data_validation(choice)

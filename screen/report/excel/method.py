@@ -1,11 +1,20 @@
 """The Method sheet: how the result came about, in words a lawyer can defend."""
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
 
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import BANDS, EFFECTS
-from screen.report.excel.styles import BODY_FONT, BOLD_FONT, HEADER_FILL, HEADER_FONT, HEADING_FONT, TITLE_FONT, TOP_WRAP, put
+from screen.report.excel.styles import (
+    BODY_FONT,
+    BOLD_FONT,
+    HEADER_FILL,
+    HEADER_FONT,
+    HEADING_FONT,
+    TITLE_FONT,
+    TOP_WRAP,
+    put,
+)
 from screen.report.excel.table import print_setup
 from screen.report.wording import DISCLAIMER
 from screen.risk.rulebook import rulebook
@@ -27,25 +36,25 @@ def write_method(book: Workbook, result: ScreeningResult) -> None:
         sheet.column_dimensions[letter].width = width
     line = 0
 
-    def say(*values: object, font: object = BODY_FONT, header: bool = False) -> None:
+    def say(*values: object, font: Font = BODY_FONT, header: bool = False) -> None:
         nonlocal line
         line += 1
         longest = 1
         for index, value in enumerate(values, start=1):
             cell = sheet.cell(line, index)
             put(cell, value)
-            cell.font = HEADER_FONT if header else (BOLD_FONT if index == 1 and font is BODY_FONT else font)  # type: ignore[assignment]
+            cell.font = HEADER_FONT if header else (BOLD_FONT if index == 1 and font is BODY_FONT else font)
             cell.alignment = TOP_WRAP
             if header:
                 cell.fill = HEADER_FILL
             longest = max(longest, -(-len(str(value)) // (24 if index == 1 else 42)))
         sheet.row_dimensions[line].height = 15.0 * longest + 3
 
-    def wide(text: str, font: object = BODY_FONT, lines: int = 1) -> None:
+    def wide(text: str, font: Font = BODY_FONT, lines: int = 1) -> None:
         nonlocal line
         line += 1
         put(sheet.cell(line, 1), text)
-        sheet.cell(line, 1).font = font  # type: ignore[assignment]
+        sheet.cell(line, 1).font = font
         sheet.cell(line, 1).alignment = Alignment(vertical="top", wrap_text=True)
         sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=5)
         sheet.row_dimensions[line].height = 16.0 * lines + 4
@@ -58,7 +67,11 @@ def write_method(book: Workbook, result: ScreeningResult) -> None:
         put(sheet.cell(line, 1), name)
         sheet.cell(line, 1).font = BOLD_FONT
         put(sheet.cell(line, 2), text)
-        sheet.cell(line, 2).font, sheet.cell(line, 2).alignment, sheet.cell(line, 1).alignment = BODY_FONT, TOP_WRAP, TOP_WRAP
+        sheet.cell(line, 2).font, sheet.cell(line, 2).alignment, sheet.cell(line, 1).alignment = (
+            BODY_FONT,
+            TOP_WRAP,
+            TOP_WRAP,
+        )
         sheet.merge_cells(start_row=line, start_column=2, end_row=line, end_column=5)
         sheet.row_dimensions[line].height = 15.0 * -(-len(text) // 165) + 5
     policy = result.run.policy
@@ -68,7 +81,7 @@ def write_method(book: Workbook, result: ScreeningResult) -> None:
         say(effect, *(policy.entity_levels[effect][band] for band in BANDS))
     wide("Rules", HEADING_FONT, 2)
     say("Rule", "What it finds", "Law", "Limits", "Level", header=True)
-    for rule, text in rulebook().rules.items():
+    for rule, book_text in rulebook().rules.items():
         level = "by the table above" if rule == "entity-match" else policy.rule_levels[rule]
-        say(rule, text.title, text.law, text.limits, "off" if rule in policy.rules_off else level)
+        say(rule, book_text.title, book_text.law, book_text.limits, "off" if rule in policy.rules_off else level)
     print_setup(sheet)

@@ -52,7 +52,14 @@ def write_evidence(book: Workbook, result: ScreeningResult) -> None:
         ]
         for claim in result.evidence
     )
-    write_table(book, "Evidence", "Every claim that a finding cites. A claim is a lead; its caveat belongs to it.", columns, rows, finish)
+    write_table(
+        book,
+        "Evidence",
+        "Every claim that a finding cites. A claim is a lead; its caveat belongs to it.",
+        columns,
+        rows,
+        finish,
+    )
 
 
 def write_sources(book: Workbook, result: ScreeningResult) -> None:
@@ -90,7 +97,13 @@ def write_problems(book: Workbook, result: ScreeningResult) -> None:
     )
     rows = ([p.severity, p.file, p.sheet, p.row, p.column, p.value, p.message] for p in result.problems)
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
-    write_table(book, "Problems", f"{rejected:,} rows were rejected and are listed here; all other rows were screened.", columns, rows)
+    write_table(
+        book,
+        "Problems",
+        f"{rejected:,} rows were rejected and are listed here; all other rows were screened.",
+        columns,
+        rows,
+    )
 
 
 def write_lists(book: Workbook, result: ScreeningResult) -> None:
@@ -123,4 +136,11 @@ def write_lists(book: Workbook, result: ScreeningResult) -> None:
         ]
         for used in result.watchlists
     )  # fmt: skip
-    write_table(book, "Lists", "A partial list is not the official list: no finding in it is no clearance. Renew stale lists before relying on them.", columns, rows, finish)
+    write_table(
+        book,
+        "Lists",
+        "A partial list is not the official list: no finding in it is no clearance. Renew stale lists before relying on them.",
+        columns,
+        rows,
+        finish,
+    )

@@ -2,7 +2,7 @@
 
 import re
 
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -33,6 +33,7 @@ LINK_FONT = Font(name=FONT, size=11, color="1D4ED8", underline="single")
 INPUT_FILL = PatternFill("solid", fgColor="FFFBEA")
 ROW_BORDER = Border(bottom=_THIN)
 TOP_WRAP = Alignment(vertical="top", wrap_text=True)
+LEFT_WRAP = Alignment(vertical="top", horizontal="left", wrap_text=True)
 TOP = Alignment(vertical="top", wrap_text=False)
 TOP_RIGHT = Alignment(vertical="top", horizontal="right")
 
@@ -58,18 +59,19 @@ def clean(text: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
-def put(cell: Cell, value: object) -> None:
+def put(cell: Cell | MergedCell, value: object) -> None:
     """Writes a value; text is always text, so that no input is ever run as a formula."""
+    assert isinstance(cell, Cell)
     if isinstance(value, str):
         cell.value = clean(value)
         if cell.value[:1] in ("=", "+", "-", "@", "\t", "\r"):
             cell.data_type = "s"
-            cell.quotePrefix = True  # type: ignore[attr-defined]
+            cell.quotePrefix = True
     else:
         cell.value = value  # type: ignore[assignment]
 
 
-def link(sheet: Worksheet, cell: Cell, target_sheet: str, row: int) -> None:
+def link(sheet: Worksheet, cell: Cell | MergedCell, target_sheet: str, row: int) -> None:
     """Makes ``cell`` a link to a row of another sheet of the workbook."""
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target_sheet}'!A{row}", display=str(cell.value))
     cell.font = LINK_FONT

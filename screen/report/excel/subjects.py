@@ -21,7 +21,16 @@ TITLES: dict[SubjectKind, str] = {"supplier": "Suppliers", "shipment": "Shipment
 ALL_ROWS_UP_TO = 100_000
 #: User columns beyond this many are left to the input file.
 KEPT_COLUMNS = 40
-_WIDTHS = {"supplier_name": 34, "manufacturer": 34, "shipper": 30, "consignee": 26, "address": 34, "goods_description": 34, "aliases": 24, "sector": 24}
+_WIDTHS = {
+    "supplier_name": 34,
+    "manufacturer": 34,
+    "shipper": 30,
+    "consignee": 26,
+    "address": 34,
+    "goods_description": 34,
+    "aliases": 24,
+    "sector": 24,
+}
 _NUMBERS = {"quantity": "#,##0.###", "weight": "#,##0.###", "value": "#,##0.00"}
 
 
@@ -31,8 +40,14 @@ def write_subjects(book: Workbook, result: ScreeningResult, kind: SubjectKind) -
     note = f"{frame.height:,} screened rows, worst first. Columns that flscreen does not know stand at the right as they were."
     if frame.height > ALL_ROWS_UP_TO:
         total, frame = frame.height, frame.filter(pl.col("findings") > 0)
-        note = f"{frame.height:,} of {total:,} screened rows: those with findings. The others are in the input, unchanged."
-    used = [name for name in row_schema(kind) if name not in {*PLACE_SCHEMA, KEPT} and frame[name].null_count() < frame.height]
+        note = (
+            f"{frame.height:,} of {total:,} screened rows: those with findings. The others are in the input, unchanged."
+        )
+    used = [
+        name
+        for name in row_schema(kind)
+        if name not in {*PLACE_SCHEMA, KEPT} and frame[name].null_count() < frame.height
+    ]
     kept = _kept_headers(frame)
     columns = [
         Column("Worst level", 13, "plain"),
@@ -51,7 +66,15 @@ def write_subjects(book: Workbook, result: ScreeningResult, kind: SubjectKind) -
             cell = sheet.cell(row, 1)
             cell.fill, cell.font = level_fill(level), level_font(level)
 
-    write_table(book, TITLES[kind], note, columns, (_row(row, used, kept) for row in frame.iter_rows(named=True)), finish, frozen=2)
+    write_table(
+        book,
+        TITLES[kind],
+        note,
+        columns,
+        (_row(row, used, kept) for row in frame.iter_rows(named=True)),
+        finish,
+        frozen=2,
+    )
 
 
 def _with_findings(result: ScreeningResult, kind: SubjectKind) -> pl.DataFrame:

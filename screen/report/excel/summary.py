@@ -1,6 +1,7 @@
 """The Summary sheet: what was screened, what was found, what to look at first, and what the report is not."""
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from screen.models.result import ScreeningResult
@@ -12,6 +13,7 @@ from screen.report.excel.styles import (
     HEADER_FILL,
     HEADER_FONT,
     HEADING_FONT,
+    LEFT_WRAP,
     MUTED_FONT,
     ROW_BORDER,
     TITLE_FONT,
@@ -41,11 +43,11 @@ class _Page:
     def __init__(self, sheet: Worksheet) -> None:
         self.sheet, self.line = sheet, 0
 
-    def wide(self, text: str, font: object = BODY_FONT, height: float = 18, indent: int = 1) -> None:
+    def wide(self, text: str, font: Font = BODY_FONT, height: float = 18, indent: int = 1) -> None:
         self.line += 1
         cell = self.sheet.cell(self.line, indent)
         put(cell, text)
-        cell.font, cell.alignment = font, TOP_WRAP  # type: ignore[assignment]
+        cell.font, cell.alignment = font, TOP_WRAP
         self.sheet.merge_cells(start_row=self.line, start_column=indent, end_row=self.line, end_column=7)
         self.sheet.row_dimensions[self.line].height = height
 
@@ -62,7 +64,7 @@ class _Page:
         for index, value in enumerate(values, start=1):
             cell = self.sheet.cell(self.line, index)
             put(cell, value)
-            cell.font, cell.alignment, cell.border = BODY_FONT, TOP_WRAP, ROW_BORDER
+            cell.font, cell.alignment, cell.border = BODY_FONT, LEFT_WRAP, ROW_BORDER
         self.sheet.row_dimensions[self.line].height = 15 * lines + 3
         return self.line
 
@@ -75,7 +77,10 @@ def write_summary(book: Workbook, result: ScreeningResult) -> None:
     page = _Page(sheet)
     run = result.run
     page.wide("Forced labour screening report", TITLE_FONT, 28)
-    page.wide(f"Screened {run.started_at[:16].replace('T', ' ')} UTC with flscreen {run.tool_version}, lists as of {run.as_of}, run {run.id}", MUTED_FONT)
+    page.wide(
+        f"Screened {run.started_at[:16].replace('T', ' ')} UTC with flscreen {run.tool_version}, lists as of {run.as_of}, run {run.id}",
+        MUTED_FONT,
+    )
     page.wide(DISCLAIMER, BOLD_FONT, 34)
     _levels(page, result)
     _inputs(page, result)
@@ -90,7 +95,7 @@ def _levels(page: _Page, result: ScreeningResult) -> None:
     page.wide("Findings by level", HEADING_FONT, 26)
     page.header("Level", "What it asks for", "Findings", "", "", "", "")
     for level in LEVELS:
-        line = page.row(f"{SYMBOLS[level]} {level}", _MEANING[level], summary.findings[level], lines=2)
+        line = page.row(f"{SYMBOLS[level]} {level}", _MEANING[level], summary.findings[level], "", "", "", "", lines=2)
         cell = page.sheet.cell(line, 1)
         cell.fill, cell.font = level_fill(level), level_font(level)
     values = "; ".join(f"{currency} {value:,.2f}" for currency, value in summary.value_flagged.items()) or "none stated"
@@ -105,7 +110,16 @@ def _inputs(page: _Page, result: ScreeningResult) -> None:
     page.wide("What was screened", HEADING_FONT, 26)
     page.header("Kind", "File", "Sheet", "SHA-256 of the file", "Rows read", "Screened", "Rejected")
     for used in result.inputs:
-        page.row(used.kind + "s", used.path, used.sheet, used.sha256, used.rows_read, used.rows_screened, used.rows_rejected, lines=2)
+        page.row(
+            used.kind + "s",
+            used.path,
+            used.sheet,
+            used.sha256,
+            used.rows_read,
+            used.rows_screened,
+            used.rows_rejected,
+            lines=2,
+        )
     problems = len(result.problems)
     if problems:
         line = page.row("Remarks", f"{problems:,} remarks on the input: see Problems")
@@ -122,7 +136,14 @@ def _top_findings(page: _Page, result: ScreeningResult) -> None:
         where = f"{subject.sheet or subject.file}, row {subject.row}"
         lines = max(-(-len(met) // 42), -(-len(subject.name) // 36), -(-len(where) // 20))
         line = page.row(
-            f"{SYMBOLS[finding.level]} {finding.level}", subject.name, where, met, match.score if match else "", rows, f"No. {number}", lines=lines
+            f"{SYMBOLS[finding.level]} {finding.level}",
+            subject.name,
+            where,
+            met,
+            match.score if match else "",
+            rows,
+            f"No. {number}",
+            lines=lines,
         )
         cell = page.sheet.cell(line, 1)
         cell.fill, cell.font, cell.alignment = level_fill(finding.level), level_font(finding.level), TOP
@@ -134,7 +155,16 @@ def _lists(page: _Page, result: ScreeningResult) -> None:
     page.header("State", "List", "Content of", "What is missing", "Age, days", "Entries", "Coverage")
     for used in result.watchlists:
         lines = max(-(-len(used.coverage_note) // 40), -(-len(used.title) // 34), 1)
-        line = page.row("stale" if used.stale else "fresh", used.title, used.as_of, used.coverage_note, used.age_days, used.entries, used.coverage, lines=lines)
+        line = page.row(
+            "stale" if used.stale else "fresh",
+            used.title,
+            used.as_of,
+            used.coverage_note,
+            used.age_days,
+            used.entries,
+            used.coverage,
+            lines=lines,
+        )
         if used.stale:
             page.sheet.cell(line, 1).font = ALERT_FONT
         if used.coverage == "partial":

@@ -26,6 +26,8 @@ from screen.report.excel.styles import (
 ROWS_A_SHEET = 1_000_000
 #: Title and note stand above the header, which is in this row.
 HEADER_ROW = 3
+#: Paper holds the leading columns up to this width in characters; the others are for the screen.
+PRINTED_WIDTH = 215
 #: Height of a line of text in points, and the most lines a row shows before it must be opened.
 _LINE, _MOST_LINES = 15.0, 14
 
@@ -108,13 +110,22 @@ def _write_row(sheet: Worksheet, number: int, columns: Sequence[Column], values:
         if column.format:
             cell.number_format = column.format
         if column.look in {"wrap", "input"} and isinstance(value, str):
-            lines = max(lines, sum(max(1, -(-len(part) // max(int(column.width * 0.95), 1))) for part in value.split("\n")))
+            lines = max(
+                lines, sum(max(1, -(-len(part) // max(int(column.width * 0.95), 1))) for part in value.split("\n"))
+            )
     sheet.row_dimensions[number].height = _LINE * min(lines, _MOST_LINES) + 3
 
 
 def _end(sheet: Worksheet, last: int, columns: Sequence[Column]) -> None:
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
     print_setup(sheet, f"{HEADER_ROW}:{HEADER_ROW}")
+    printed, width = 0, 0.0
+    for column in columns:
+        width += column.width
+        if width > PRINTED_WIDTH:
+            break
+        printed += 1
+    sheet.print_area = f"A1:{get_column_letter(max(printed, 1))}{last}"
 
 
 def print_setup(sheet: Worksheet, repeated_rows: str | None = None) -> None:

@@ -1,0 +1,48 @@
+# Every target builds its own virtual environment on demand and installs wheels only: no compiler is needed.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test check bench wheel clean help
+
+help:
+	@echo "make demo    screen the samples into report.xlsx"
+	@echo "make test    run the tests"
+	@echo "make check   lint, types, list verification"
+	@echo "make bench   measure speed, as ratios against a baseline"
+	@echo "make wheel   build the wheel into dist/"
+	@echo "make clean   remove everything that make built"
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --editable ".[dev]"
+	@touch $(STAMP)
+
+demo: $(STAMP)
+	$(BIN)/flscreen run samples/suppliers.xlsx samples/shipments.xlsx -o report.xlsx -o report.json --fail-on none
+	@echo "Open report.xlsx in Excel or LibreOffice."
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/flscreen lists verify
+
+bench: $(STAMP)
+	$(BIN)/python tests/benchmarks/run.py
+
+wheel: $(STAMP)
+	$(BIN)/python -m build --wheel --outdir dist .
+
+clean:
+	rm -rf $(VENV) build dist report.xlsx report.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
