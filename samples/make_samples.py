@@ -305,7 +305,7 @@ def make_suppliers() -> None:
             ]
         )
     rng.shuffle(rows)
-    doubled = next(row for row in rows if row[0] == "V-234")
+    doubled = next(row for row in rows if row[0] == "V-236")
     rows.append(list(doubled))
     for row in rows:
         sheet.append([*row, rng.choice(["KL", "MS", "TR", "AB"]), rng.choice(["NET30", "NET60", "LC at sight"])])

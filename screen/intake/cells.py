@@ -81,6 +81,7 @@ def _one_hs_code(part: str) -> tuple[str, str]:
         digits = padded
     if len(digits) > 10 and not digits[10:].strip("0"):
         digits = digits[:10]
+        note = f"HS code {part!r} read as {digits}; digits beyond the tenth were zeros"
     if not 2 <= len(digits) <= 10:
         raise ValueError(f"has {len(digits)} digits; an HS code has 2 to 10")
     if not 1 <= int(digits[:2]) <= 99:

@@ -95,7 +95,7 @@ def find_header(cells: pl.DataFrame, overrides: Mapping[str, str], kind: Subject
         written = {index: str(cell).strip() for index, cell in enumerate(row) if cell and str(cell).strip()}
         for candidate in (kind,) if kind else KINDS:
             columns = _name_columns(written, candidate, chosen)
-            if not _usable(columns, candidate, written):
+            if not _usable(columns, candidate, written, sure=bool(kind or chosen)):
                 continue
             weight = len(set(columns.values())) + 0.5 * len(columns) / max(len(written), 1) - 0.001 * number
             # Supplier lists have few columns of their own; a tie means there is nothing of a shipment in the row.
@@ -105,11 +105,12 @@ def find_header(cells: pl.DataFrame, overrides: Mapping[str, str], kind: Subject
     return best[1] if best else None
 
 
-def _usable(columns: Mapping[int, str], kind: SubjectKind, written: Mapping[int, str]) -> bool:
+def _usable(columns: Mapping[int, str], kind: SubjectKind, written: Mapping[int, str], *, sure: bool) -> bool:
+    """One known word in a row proves nothing, unless it stands alone or the user said what the table is (``sure``)."""
     named = set(columns.values()) & {*PARTY_COLUMNS[kind], *(("mid",) if kind == "shipment" else ())}
     if not named:
         return False
-    return len(columns) >= 2 or len(written) == 1
+    return sure or len(columns) >= 2 or len(written) == 1
 
 
 def _name_columns(written: Mapping[int, str], kind: SubjectKind, chosen: Mapping[str, str]) -> dict[int, str]:

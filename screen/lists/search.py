@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from screen.models.watchlist import Entry, Watchlist
 from screen.names.countries import find_country
 from screen.names.fold import fold
+from screen.names.tokens import parse_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,6 @@ def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int =
     """The best ``limit`` entries for ``text``, best first, by thefuzz's token_set_ratio over names, aliases and sectors."""
     from thefuzz import fuzz
 
-    wanted = fold(text)
     country = find_country(text)
     hits: list[Hit] = []
     for watchlist in lists:
@@ -36,12 +36,17 @@ def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int =
                 entry.region,
                 entry.entry_id,
             ]
-            score, why = max(((_score(fuzz, wanted, fold(item)), item) for item in texts if item), default=(0, ""))
+            score, why = max(((_best(fuzz, text, item), item) for item in texts if item), default=(0, ""))
             if country and entry.country == country.alpha2:
                 score, why = max((score, why), (90, f"country {country.name}"))
             if score >= cutoff:
                 hits.append(Hit(watchlist.info.id, entry, score, why))
     return sorted(hits, key=lambda hit: (-hit.score, hit.list_id, hit.entry.entry_id))[:limit]
+
+
+def _best(fuzz: object, text: str, item: str) -> int:
+    """The better of the words as written and as names are compared, so that Hotan finds Hetian."""
+    return max(_score(fuzz, fold(text), fold(item)), _score(fuzz, parse_name(text).core, parse_name(item).core))
 
 
 def _score(fuzz: object, wanted: str, text: str) -> int:

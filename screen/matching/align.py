@@ -16,6 +16,8 @@ from screen.names.tokens import Name, Token
 
 #: Words less alike than this are different words.
 SAME_WORD = 0.8
+#: A plural s is often added or lost.
+PLURAL = 0.97
 #: A shared romanisation key makes two words the same one in another spelling system.
 ROMANISED = 0.93
 #: Manifests cut fields at 35 characters; a last word may be cut off from this name length on.
@@ -56,6 +58,8 @@ def word_similarity(left: str, right: str) -> float:
     shorter = min(len(left), len(right))
     if shorter < 4 or left.isdigit() or right.isdigit():
         return 0.0
+    if shorter >= 5 and left.rstrip("s") == right.rstrip("s"):
+        return PLURAL
     if shorter >= 5 and romanisation_key(left) == romanisation_key(right):
         return ROMANISED
     distance = OSA.distance(left, right, score_cutoff=2)

@@ -1,0 +1,128 @@
+"""Names through the command line: true pairs in the shapes of trade papers, and firms that only look alike."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from screen.matching.align import align
+from screen.models.policy import BandEdges
+from screen.names.tokens import parse_name
+
+STRONG = [
+    ("HETIAN HAOLIN HAIR ACCESSORIES CO LTD", "uflpa-hetian-haolin-hair-accessories"),
+    ("Hotan Hao Lin Hair Acc. Co., Ltd", "uflpa-hetian-haolin-hair-accessories"),
+    ("和田浩林发饰品有限公司", "uflpa-hetian-haolin-hair-accessories"),
+    ("Messrs. Hetian Taida Garment Co.", "uflpa-hetian-taida-apparel"),
+    ("FACTORY: HOSHINE SILICON IND CO LTD", "uflpa-hoshine-silicon-industry-shanshan"),
+    ("Silk Bridge Ltd c/o Hefei Bitland Information Tech", "uflpa-hefei-bitland-information-technology"),
+    ("Nine Star Corp", "uflpa-ninestar-corporation"),
+    ("Korea Taesong Trading", "ofac-12313"),
+    ("조선남강무역회사", "ofac-27383"),
+    ("ООО «Мокран»", "ofac-30083"),
+    ("李宁体育用品有限公司", "caatsa-li-ning"),
+    ("Agropecuarios Tom SA de CV", "wro-agropecuarios-tom-s-a-de-c-v"),
+]
+OTHERS = [
+    "Hefei Lomon Information Technology Co., Ltd.",
+    "Morgan LLC",
+    "Hetian Yuda Hair Accessories Co Ltd",
+    "Dandong Bohai Foodstuff",
+    "Zhejiang Sunshine Garment Group Co. Ltd.",
+    "Tianjin No. 5 Malleable Iron Plant",
+    "Trading Company Ltd",
+    "Import Export General Corporation",
+    "X",
+    "!!!",
+    "🏭🏭🏭",
+    "",
+]
+
+
+def names(cli, *arguments):
+    outcome = cli("name", *arguments, "--format", "json")
+    assert outcome.code in (0, 1), outcome.err
+    return {answer["entry_id"]: answer for answer in json.loads(outcome.out)}
+
+
+@pytest.mark.parametrize(("written", "entry"), STRONG)
+def test_distorted_listed_names_match_strongly(cli, written, entry):
+    found = names(cli, written)
+    assert found[entry]["band"] in ("exact", "strong"), found[entry]
+    assert found[entry]["explanation"]
+
+
+@pytest.mark.parametrize("written", OTHERS)
+def test_other_firms_do_not_match(cli, written):
+    assert {
+        entry: a["score"] for entry, a in names(cli, written).items() if a["band"] in ("exact", "strong", "probable")
+    } == {}
+
+
+def test_firms_that_no_list_equates_stay_apart(cli):
+    assert names(cli, "Rixin Foodstuffs Ltd")["caatsa-rixin"]["band"] == "probable"
+
+
+def test_a_weak_alias_alone_is_never_more_than_possible(cli):
+    assert {a["band"] for a in names(cli, "DHTG").values()} <= {"possible"}
+
+
+def test_explanation_names_the_deciding_word(cli):
+    said = names(cli, "Hetian Haolin Wigs")["uflpa-hetian-haolin-hair-accessories"]["explanation"]
+    assert any("same distinctive word 'haolin'" in line for line in said)
+
+
+def test_name_prints_evidence_and_says_that_silence_is_no_clearance(cli):
+    assert "UFLPA Entity List" in cli("name", "Ninestar Corporation").out
+    outcome = cli("name", "Qwertz Möbelwerke")
+    assert outcome.code == 0 and "no clearance" in outcome.out
+
+
+def test_score_is_on_thefuzz_scale():
+    from rapidfuzz import fuzz as bulk
+    from thefuzz import fuzz
+
+    for left, right in [("hoshine silicon", "hoshine silicone"), ("abc trading", "trading abc"), ("a", "b")]:
+        assert round(bulk.token_sort_ratio(left, right)) == fuzz.token_sort_ratio(left, right)
+        assert round(bulk.partial_ratio(left, right)) == fuzz.partial_ratio(left, right)
+
+
+text = st.text(max_size=60)
+
+
+@given(text, text)
+@settings(max_examples=300, deadline=None)
+def test_score_is_bounded_and_symmetric_in_identity(left, right):
+    score = align(parse_name(left), parse_name(right)).score
+    assert 0.0 <= score <= 100.0
+
+
+@given(text)
+@settings(max_examples=300, deadline=None)
+def test_case_spaces_and_points_change_nothing(name):
+    noisy = "  " + name.replace(" ", "  ") + " . "
+    assert parse_name(noisy).core == parse_name(name).core
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["trading", "company", "ltd", "import", "export", "group", "international", "textile", "china", "shanghai"]
+        ),
+        max_size=6,
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_generic_words_alone_never_reach_probable(words):
+    edges = BandEdges()
+    for listed in ("Jingde Trading Ltd.", "Trading Company Ltd", "China Textile Group"):
+        band = edges.band(align(parse_name(" ".join(words)), parse_name(listed)).score)
+        assert band in (None, "possible")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=500))
+@settings(max_examples=200, deadline=None)
+def test_any_text_can_be_parsed(name):
+    parsed = parse_name(name)
+    assert parsed.folded.isascii()

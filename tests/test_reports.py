@@ -1,0 +1,189 @@
+"""The reports: the workbook as a reviewer meets it, the JSON as the contract has it, and files that are whole or absent."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import AS_OF, SAMPLES
+from openpyxl import load_workbook
+
+SHEETS = ["Summary", "Findings", "Suppliers", "Shipments", "Evidence", "Sources", "Problems", "Lists", "Method"]
+CONTRACT = {
+    "run": {"id", "tool_version", "started_at", "as_of", "fail_on", "exit_code", "policy", "duration_s"},
+    "inputs": {"path", "sha256", "sheet", "kind", "rows_read", "rows_screened", "rows_rejected", "columns"},
+    "watchlists": {"id", "title", "effect", "as_of", "age_days", "stale", "entries", "coverage", "sha256"},
+    "summary": {"findings", "open", "reviewed", "new", "suppliers_flagged", "shipments_flagged", "value_flagged"},
+    "findings": {
+        "id",
+        "rule",
+        "level",
+        "status",
+        "priority",
+        "message",
+        "action",
+        "subject",
+        "match",
+        "context",
+        "evidence",
+        "via",
+    },
+    "evidence": {"id", "list_id", "entry_id", "source_id", "claim", "locator", "date", "caveat"},
+    "sources": {"id", "title", "publisher", "published", "url", "reliability"},
+    "problems": {"severity", "file", "sheet", "row", "column", "value", "message"},
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    command = [sys.executable, "-m", "screen", "run", f"{SAMPLES}/suppliers.xlsx", f"{SAMPLES}/shipments.xlsx"]
+    command += ["-o", f"{folder}/report.xlsx", "-o", f"{folder}/report.json", "--as-of", AS_OF]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "80"})
+    assert ended.returncode == 1, ended.stderr
+    return (
+        load_workbook(folder / "report.xlsx"),
+        json.loads((folder / "report.json").read_text(encoding="utf-8")),
+        ended.stdout,
+    )
+
+
+def table(book, name):
+    rows = list(book[name].iter_rows(min_row=3, values_only=True))
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def test_sheets_in_order_with_filters_frozen_panes_and_print_setup(made):
+    book, _, _ = made
+    assert book.sheetnames == SHEETS
+    for name in SHEETS[1:-1]:
+        sheet = book[name]
+        assert sheet.auto_filter.ref and sheet.freeze_panes
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth == 1 and sheet.page_setup.fitToHeight == 0
+    assert book["Findings"].print_title_rows == "$3:$3"
+
+
+def test_findings_carry_everything_and_stand_at_their_row(made):
+    book, report, _ = made
+    findings = table(book, "Findings")
+    assert len(findings) == len(report["findings"])
+    sources = {name: load_workbook(SAMPLES / f"{name}.xlsx").worksheets[0] for name in ("suppliers", "shipments")}
+    for row, finding in zip(findings, report["findings"], strict=True):
+        assert row["Finding id"] == finding["id"]
+        assert (
+            finding["level"] in row["Level"]
+            and row["What was found"]
+            and row["What to do"]
+            and row["List"]
+            and row["Entry"]
+        )
+        sheet = sources[Path(row["File"]).stem]
+        header = next(r for r in sheet.iter_rows(max_row=5) if r[0].value in ("Vendor No.", "B/L No."))
+        if row["Rule"].startswith(("entity-match", "region-")):
+            column = next(cell.column for cell in header if cell.value == row["Column"])
+            assert sheet.cell(row["Row"], column).value == row["Value"]
+
+
+def test_links_lead_to_evidence_and_on_to_its_source(made):
+    book, report, _ = made
+    evidence, sources = table(book, "Evidence"), table(book, "Sources")
+    column = [cell.value for cell in book["Findings"][3]].index("Evidence") + 1
+    for number, finding in enumerate(report["findings"], start=4):
+        link = book["Findings"].cell(number, column).hyperlink
+        sheet, cell = link.location.split("!")
+        assert sheet == "'Evidence'" and evidence[int(cell[1:]) - 4]["Evidence id"] == finding["evidence"][0]
+    by_id = {source["id"]: source["title"] for source in report["sources"]}
+    for number, claim in enumerate(report["evidence"], start=4):
+        _, cell = book["Evidence"].cell(number, 5).hyperlink.location.split("!")
+        assert sources[int(cell[1:]) - 4]["Title"] == by_id[claim["source_id"]]
+
+
+def test_unknown_columns_are_carried_to_the_report(made):
+    book, _, _ = made
+    suppliers = table(book, "Suppliers")
+    assert len(suppliers) == 60
+    assert {row["Payment terms"] for row in suppliers} == {"NET30", "NET60", "LC at sight"}
+    assert suppliers[0]["Worst level"].endswith("critical")
+    assert len(table(book, "Shipments")) == 200
+
+
+def test_partial_and_stale_lists_are_said_in_every_report(made):
+    book, report, out = made
+    lists = {row["List id"]: row for row in table(book, "Lists")}
+    assert lists["us-uflpa"]["Coverage"] == "partial" and "about 38" in lists["us-uflpa"]["What is missing"]
+    assert lists["us-uflpa"]["State"] == "stale"
+    assert {w["id"]: (w["coverage"], w["stale"]) for w in report["watchlists"]}["us-uflpa"] == ("partial", True)
+    assert "us-uflpa" in out.replace("\n", " ") and "Partial lists" in out
+
+
+def test_disposition_cells_offer_the_four_decisions(made):
+    book, _, _ = made
+    (choice,) = book["Findings"].data_validations.dataValidation
+    assert choice.formula1 == '"false-positive,confirmed,accepted,escalated"'
+
+
+def test_terminal_fits_80_columns(made):
+    _, _, out = made
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_json_is_the_contract(made):
+    _, report, _ = made
+    assert set(report) == {"schema_version", *CONTRACT} and report["schema_version"] == 1
+    for part, keys in CONTRACT.items():
+        items = report[part] if isinstance(report[part], list) else [report[part]]
+        assert items and all(set(item) == keys for item in items), part
+    assert {frozenset(f["subject"]) for f in report["findings"]} == {
+        frozenset(("kind", "id", "name", "party_role", "file", "sheet", "row", "column", "value"))
+    }
+    matches = {frozenset(f["match"]) for f in report["findings"] if f["match"]}
+    assert matches == {frozenset(("list_id", "entry_id", "entry_name", "matched_name", "score", "band", "explanation"))}
+    assert len({f["id"] for f in report["findings"]}) == len(report["findings"])
+    claims, sources = {c["id"]: c for c in report["evidence"]}, {s["id"] for s in report["sources"]}
+    assert all(f["evidence"] and set(f["evidence"]) <= set(claims) for f in report["findings"])
+    assert {c["source_id"] for c in claims.values()} == sources
+
+
+def test_findings_are_ordered_by_priority(made):
+    _, report, _ = made
+    priorities = [f["priority"] for f in report["findings"]]
+    assert priorities == sorted(priorities, reverse=True)
+
+
+def test_same_input_gives_the_same_result(cli, tmp_path):
+    def once(name):
+        path = tmp_path / name
+        cli("run", SAMPLES / "suppliers.xlsx", "-o", path, "--as-of", AS_OF)
+        content = json.loads(path.read_text(encoding="utf-8"))
+        for key in ("id", "started_at", "duration_s"):
+            content["run"].pop(key)
+        return json.dumps(content)
+
+    assert once("a.json") == once("b.json")
+
+
+def test_finding_ids_survive_reordered_rows(screen_rows):
+    header = ["Vendor Name", "Country", "HS Code"]
+    rows = [["Hetian Taida Apparel", "China", "6109"], ["Ninestar Corp", "China", "8443"], ["Plain Makers", "DPRK", ""]]
+    first = {f["id"] for f in screen_rows(header, *rows)["findings"]}
+    again = {f["id"] for f in screen_rows(header, ["Clean Makers", "Finland", ""], *reversed(rows))["findings"]}
+    assert first and first == again
+
+
+def test_an_earlier_report_survives_a_failed_write(cli, tmp_path, monkeypatch):
+    report = tmp_path / "report.json"
+    report.write_text("earlier")
+    from screen.report import write
+
+    def fail(result, path):
+        path.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(write.WRITERS, ".json", fail)
+    outcome = cli("run", SAMPLES / "suppliers.xlsx", "-o", report)
+    assert outcome.code == 2 and "No space left" in outcome.err
+    assert report.read_text() == "earlier" and [path.name for path in tmp_path.iterdir()] == ["report.json"]
