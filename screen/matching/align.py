@@ -90,10 +90,10 @@ def align(left: Name, right: Name) -> Alignment:
     # Boilerplate that one side leaves out costs little: the names agree on every word that tells firms apart.
     if agreed and not limits and all(_is_boilerplate(pair) or pair.similarity >= ROMANISED for pair in pairs):
         score = 0.35 * score + 0.65 * max(score, 96.0)
-    if left.core != right.core or left.folded != right.folded:
-        identical = left.core == right.core
-        limits.append((100.0 if identical else CAP_NOT_IDENTICAL, ""))
-    if left.folded == right.folded and not left.is_generic:
+    if [token.text for token in left.tokens] != [token.text for token in right.tokens]:
+        # Equal in meaning (Mfg / Manufacturing, Garment / Apparel) is close, and not the same name.
+        limits.append((CAP_NOT_IDENTICAL, ""))
+    elif not left.is_generic:
         score = 100.0
     for cap, _ in limits:
         score = min(score, cap)

@@ -1,10 +1,13 @@
 """Writes a sheet that is one table: title, note, header, rows, filter, frozen panes, widths and print set-up."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -61,6 +64,7 @@ def write_table(
     """
     sheets = [_start(book, title, title, note, columns, frozen)]
     sheet, number = sheets[0], HEADER_ROW
+    styles: dict[int, StyleArray] = {}
     for values in rows:
         if number - HEADER_ROW >= ROWS_A_SHEET:
             _end(sheet, number, columns)
@@ -68,7 +72,7 @@ def write_table(
             sheets.append(sheet)
             number = HEADER_ROW
         number += 1
-        _write_row(sheet, number, columns, values)
+        _write_row(sheet, number, columns, values, styles)
         if finish:
             finish(sheet, number, values)
     if number == HEADER_ROW:
@@ -96,19 +100,29 @@ def _start(book: Workbook, name: str, title: str, note: str, columns: Sequence[C
     return sheet
 
 
-def _write_row(sheet: Worksheet, number: int, columns: Sequence[Column], values: Sequence[Any]) -> None:
+def _style(cell: Cell | MergedCell, column: Column) -> None:
+    cell.font, cell.border = BODY_FONT, ROW_BORDER
+    cell.alignment = TOP_RIGHT if column.look == "number" else TOP if column.look == "plain" else TOP_WRAP
+    if column.look == "input":
+        cell.fill = INPUT_FILL
+    if column.format:
+        cell.number_format = column.format
+
+
+def _write_row(
+    sheet: Worksheet, number: int, columns: Sequence[Column], values: Sequence[Any], styles: dict[int, StyleArray]
+) -> None:
     lines = 1.0
     for index, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
         cell = sheet.cell(number, index)
         if value is not None:
             put(cell, value)
-        cell.font = BODY_FONT
-        cell.border = ROW_BORDER
-        cell.alignment = TOP_RIGHT if column.look == "number" else TOP if column.look == "plain" else TOP_WRAP
-        if column.look == "input":
-            cell.fill = INPUT_FILL
-        if column.format:
-            cell.number_format = column.format
+        if index in styles:
+            # Assigning fonts and fills walks the workbook's style tables; a column's cells share one finished style.
+            cell._style = copy(styles[index])  # type: ignore[union-attr]
+        else:
+            _style(cell, column)
+            styles[index] = copy(cell._style)  # type: ignore[union-attr]
         if column.look in {"wrap", "input"} and isinstance(value, str):
             lines = max(
                 lines, sum(max(1, -(-len(part) // max(int(column.width * 0.95), 1))) for part in value.split("\n"))
