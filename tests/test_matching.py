@@ -126,3 +126,38 @@ def test_generic_words_alone_never_reach_probable(words):
 def test_any_text_can_be_parsed(name):
     parsed = parse_name(name)
     assert parsed.folded.isascii()
+
+
+def test_candidates_lose_no_match_that_brute_force_finds():
+    """Every bundled name, distorted, against every bundled name: the index may not lose what aligning all pairs finds."""
+    import random
+
+    from screen.lists.load import load_watchlists
+    from screen.matching.match import build_index, match_names
+    from screen.names.variants import name_variants
+
+    rng = random.Random(4)
+    edges, index = BandEdges(), build_index(load_watchlists())
+    listed = index.names.filter(index.names["name_kind"] != "weak alias")
+
+    def distort(name):
+        words = name.split()
+        kind = rng.randrange(4)
+        if kind == 0:
+            return name.upper()[:35]
+        if kind == 1 and len(words) > 2:
+            return " ".join(words[:-1])
+        position = rng.randrange(max(len(name) - 1, 1))
+        return name[:position] + name[position + 1 :] if kind == 2 else name[:position] + " " + name[position:]
+
+    queries = sorted({distort(name) for name in rng.sample(listed["listed_name"].to_list(), 120)})
+    found = {(row["name"], row["entry_id"]) for row in match_names(queries, index, edges).iter_rows(named=True)}
+    brute = set()
+    for query in queries:
+        for variant in name_variants(query):
+            left = parse_name(variant)
+            for name, entry in listed.select("listed_name", "entry_id").iter_rows():
+                if edges.band(align(left, parse_name(name)).score) in ("exact", "strong", "probable"):
+                    brute.add((query, entry))
+    assert len(brute) > 100
+    assert len(brute - found) <= 0.005 * len(brute), sorted(brute - found)[:10]

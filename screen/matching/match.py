@@ -7,7 +7,7 @@ import polars as pl
 
 from screen.matching.align import align
 from screen.matching.explain import explain
-from screen.matching.index import candidates, name_keys
+from screen.matching.index import candidates, name_words, without_common_words
 from screen.models.policy import BandEdges
 from screen.models.vocabulary import EntryKind
 from screen.models.watchlist import Watchlist
@@ -38,7 +38,7 @@ MATCH_SCHEMA = {
 }
 
 #: Pairs whose bulk pre-score (rapidfuzz, 0-100) is lower than this are not aligned.
-PRESCORE_FLOOR = 50.0
+PRESCORE_FLOOR = 40.0
 #: A weak alias (an acronym, a first name of a firm) alone is never more than possible.
 WEAK_ALIAS_CAP = 81.0
 
@@ -47,10 +47,10 @@ NAMED_KINDS: tuple[EntryKind, ...] = ("entity", "facility")
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """The names of all entries of some kinds, with their index keys."""
+    """The names of all entries of some kinds, with the words they are met under."""
 
     names: pl.DataFrame
-    keys: pl.DataFrame
+    words: pl.DataFrame
 
     def __len__(self) -> int:
         return self.names.height
@@ -70,7 +70,8 @@ def build_index(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NA
     names = pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row").unique(
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
-    return NameIndex(names, name_keys(names["listed_name"].to_list()))
+    words = name_words(names["listed_name"].to_list())
+    return NameIndex(names, without_common_words(words, names.height))
 
 
 def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
@@ -83,7 +84,7 @@ def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     if not variants or not len(index):
         return pl.DataFrame(schema=MATCH_SCHEMA)
     spellings = sorted({variant for _, variant in variants})
-    pairs = candidates(name_keys(spellings), index.keys, len(index))
+    pairs = candidates(name_words(spellings), index.words)
     scored = _score(pairs, spellings, index.names, edges)
     return (
         pl.DataFrame(variants, schema=["name", "variant"], orient="row")
@@ -115,15 +116,18 @@ def _score(pairs: pl.DataFrame, spellings: Sequence[str], listed: pl.DataFrame, 
 
 
 def _prescore(pairs: pl.DataFrame, spellings: Sequence[str], listed: Sequence[str]) -> pl.DataFrame:
-    """Drops pairs that no alignment could bring to a band, by rapidfuzz in bulk over the words without blanks."""
+    """Drops pairs that share a word and little else, by rapidfuzz's token_set_ratio in bulk over the words.
+
+    An alignment that reaches a band covers the shorter name; so do the words as a set.
+    """
     from rapidfuzz import fuzz, process
 
-    left = [parse_name(name).core.replace(" ", "") for name in spellings]
-    right = [parse_name(name).core.replace(" ", "") for name in listed]
+    left = [parse_name(name).core for name in spellings]
+    right = [parse_name(name).core for name in listed]
     scores = process.cpdist(
         [left[number] for number in pairs["query"]],
         [right[number] for number in pairs["listed"]],
-        scorer=fuzz.partial_ratio,
+        scorer=fuzz.token_set_ratio,
         score_cutoff=PRESCORE_FLOOR,
         workers=-1,
     )
