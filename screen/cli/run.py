@@ -105,7 +105,7 @@ def run_command(
     if format is Format.JSON:
         from screen.report.json import to_json
 
-        sys.stdout.write(to_json(result).encode("utf-8", "replace").decode("utf-8"))
+        sys.stdout.write(to_json(result))
     else:
         from rich.console import Console
 

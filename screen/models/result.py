@@ -1,7 +1,5 @@
 """The result of a run, exactly as the JSON contract (``schema_version`` 1) publishes it."""
 
-from typing import Any
-
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -184,7 +182,3 @@ class ScreeningResult(BaseModel):
     sources: list[SourceUsed]
     problems: list[Problem]
     tables: dict[SubjectKind, pl.DataFrame] = Field(default_factory=dict, exclude=True)
-
-    def as_json(self) -> dict[str, Any]:
-        """The result as JSON-ready values."""
-        return self.model_dump(mode="json")

@@ -3,14 +3,20 @@
 import json
 from pathlib import Path
 
+from pydantic_core import PydanticSerializationError
+
 from screen.models.result import ScreeningResult
 
 
 def to_json(result: ScreeningResult) -> str:
-    """The result as JSON text with a final line feed."""
-    return json.dumps(result.as_json(), ensure_ascii=False, indent=2) + "\n"
+    """The result as JSON text with a final line feed. A file name that is no Unicode is written with question marks."""
+    try:
+        return result.model_dump_json(indent=2) + "\n"
+    except PydanticSerializationError:
+        text = json.dumps(result.model_dump(mode="python"), ensure_ascii=False, indent=2, default=str)
+        return text.encode("utf-8", errors="replace").decode("utf-8") + "\n"
 
 
 def write_json(result: ScreeningResult, path: Path) -> None:
-    """Writes the JSON report; lone surrogates, which UTF-8 cannot hold, become question marks."""
-    path.write_bytes(to_json(result).encode("utf-8", errors="replace"))
+    """Writes the JSON report."""
+    path.write_text(to_json(result), encoding="utf-8", newline="\n")

@@ -1,0 +1,90 @@
+"""What a finding says: its message, its next step and the notes beside it. Every sentence claims no more than its source."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from screen.models.result import Match, Subject
+from screen.models.vocabulary import Effect
+from screen.models.watchlist import Entry, Watchlist
+from screen.names.countries import country_name
+from screen.risk.levels import is_over
+from screen.risk.rulebook import rulebook
+
+_LIKENESS = {
+    "exact": "is the same name as",
+    "strong": "closely matches",
+    "probable": "probably matches",
+    "possible": "may match",
+}
+_HOSTS = {
+    "active": "is reported in recent years to host North Korean labour",
+    "former": "was a host of North Korean labour in the past and is not reported as one now",
+    "disputed": "was once called a host of North Korean labour by a blog author; no published list names it",
+}
+_HOST_BEFORE = "was reported before 2020 to host North Korean labour; its present state was not verified"
+
+
+def message(
+    rule: str,
+    subject: Subject,
+    match: Match | None,
+    watchlist: Watchlist,
+    entry: Entry,
+    note: str | None,
+    country: str | None,
+) -> str:
+    """What was found, in sentences a reader can check against the row and the list."""
+    effect = rulebook().effects[watchlist.info.effect]
+    if match:
+        also = f", a name of {entry.name}," if match.matched_name != entry.name else ""
+        return (
+            f"“{subject.name}” ({subject.party_role}) {_LIKENESS[match.band]} “{match.matched_name}”{also} on the list "
+            f"“{watchlist.info.title}” (score {match.score:g} of 100). If it is that party: {effect}."
+        )
+    if rule == "origin-dprk":
+        return f"{note}. Imports from North Korea into the United States are prohibited without a licence."
+    if rule.startswith("region-"):
+        return f"For “{subject.name}”, {note}, which lies in {entry.name}. If goods come from there: {effect}."
+    if rule.startswith("commodity-scope"):
+        where = country_name(country or "")
+        return (
+            f"Goods of “{subject.name}” from {where} may fall under the order on {entry.name}: {note}. If so: {effect}."
+        )
+    sector = f"; {note}" if note else ""
+    return f"“{subject.name}” is in {entry.name}, which {_HOSTS.get(entry.status, _HOST_BEFORE)}{sector}. This says nothing about the company itself."
+
+
+def action(rule: str, effect: Effect) -> str:
+    """The next step, by rule and by what the list does in law."""
+    step = rulebook().rules[rule].action
+    if rule == "entity-match" and effect == "sanction":
+        return step + " Do not pay or ship meanwhile."
+    if rule == "entity-match" and effect in {"import-ban", "rebuttable-presumption", "detention"}:
+        return step + " Hold shipments until that is settled."
+    return step
+
+
+def status_notes(entry: Entry, as_of: date) -> list[str]:
+    """What the reader should know of the entry itself: whether it is in force, how far it reaches."""
+    notes = []
+    if is_over(entry, as_of):
+        notes.append(f"no longer in force{f' since {entry.effective_to}' if entry.effective_to else ''}")
+    elif entry.status != "active":
+        notes.append(f"the entry is marked {entry.status}")
+    if entry.scope and entry.kind != "commodity":
+        notes.append(f"the listing extends: {entry.scope}")
+    if entry.note:
+        notes.append(entry.note)
+    return notes
+
+
+def date_notes(entry: Entry, dates: Sequence[date | None]) -> list[str]:
+    """How shipment dates stand to the listing; a shipment before it is told and not dropped."""
+    if entry.effective_from is None:
+        return []
+    before = [entry.effective_from - day for day in dates if day and day < entry.effective_from]
+    if not before:
+        return []
+    return [
+        f"listed {entry.effective_from}: {len(before)} shipment row(s) are earlier, the latest by {min(before).days} days"
+    ]
