@@ -1,6 +1,7 @@
 """Bad input ends in one clear line and the documented exit code, and never costs the other files of the call."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,17 @@ def test_empty_workbook(cli, tmp_path):
     Workbook().save(path)
     outcome = cli("run", path)
     assert outcome.code == 3 and "holds no rows" in outcome.err
+
+
+def test_a_file_name_that_is_no_unicode(cli, tmp_path):
+    name = os.fsdecode(b"vendors\xff.csv")
+    try:
+        (tmp_path / name).write_text(GOOD)
+    except OSError:
+        pytest.skip("this file system takes Unicode names only")
+    report = tmp_path / "report.xlsx"
+    outcome = cli("run", tmp_path / name, "-o", report, "-o", tmp_path / "report.json")
+    assert outcome.code == 1 and report.exists()
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["inputs"][0]["path"].endswith(
+        "vendors?.csv"
+    )

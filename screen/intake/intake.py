@@ -9,7 +9,7 @@ import polars as pl
 from screen.intake.columns import PARTY_COLUMNS, find_header
 from screen.intake.read import read_tables, sha256_of
 from screen.intake.rows import SheetRows
-from screen.intake.table import RawTable
+from screen.intake.table import RawTable, shown_path
 from screen.intake.workbook import empty
 from screen.models.errors import InputError
 from screen.models.frames import PARTY_SCHEMA, row_schema
@@ -49,14 +49,14 @@ def read_inputs(
         except InputError as error:
             intake.failures.append(error)
             intake.problems.append(
-                Problem(severity="error", file=str(path), message=str(error).removeprefix(f"{path}: "))
+                Problem(severity="error", file=shown_path(path), message=str(error).removeprefix(f"{path}: "))
             )
             continue
         for rows, table in read:
             intake.problems += table.problems + rows.problems
             intake.sheets.append(
                 InputSheet(
-                    path=str(path),
+                    path=shown_path(path),
                     sha256=digest,
                     sheet=table.sheet,
                     kind=rows.kind,
@@ -80,7 +80,9 @@ def _read_sheets(
         if empty(table):
             if len(tables) > 1:
                 problems.append(
-                    Problem(severity="info", file=str(path), sheet=table.sheet, message="sheet skipped: it is empty")
+                    Problem(
+                        severity="info", file=shown_path(path), sheet=table.sheet, message="sheet skipped: it is empty"
+                    )
                 )
             continue
         header = find_header(table.cells, columns, kind)
@@ -97,7 +99,7 @@ def _read_sheets(
         )
     for table in skipped:
         message = f"sheet skipped: its headers are neither those of suppliers nor of shipments (first row: {_first_row(table.cells)})"
-        problems.append(Problem(severity="warning", file=str(path), sheet=table.sheet, message=message))
+        problems.append(Problem(severity="warning", file=shown_path(path), sheet=table.sheet, message=message))
     return read
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from screen.intake.table import RawTable
+from screen.intake.table import RawTable, shown_path
 from screen.intake.text import read_text
 from screen.intake.workbook import OLE_MAGIC, read_workbook
 from screen.models.errors import InputError
@@ -83,4 +83,4 @@ def _read_parquet(path: Path) -> RawTable:
         if not dtype.is_nested()
     )
     header = pl.DataFrame({name: [name] for name in frame.columns}, schema=dict.fromkeys(frame.columns, pl.String))
-    return RawTable(str(path), "", pl.concat([header, frame]))
+    return RawTable(shown_path(path), "", pl.concat([header, frame]))

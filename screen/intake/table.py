@@ -1,6 +1,7 @@
 """What the readers hand on: a grid of text cells for each sheet, numbered as Excel numbers them."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import polars as pl
 
@@ -15,6 +16,11 @@ class RawTable:
     sheet: str
     cells: pl.DataFrame
     problems: list[Problem] = field(default_factory=list)
+
+
+def shown_path(path: Path) -> str:
+    """A path as reports show it: a file name that is no Unicode gets question marks, for no report could hold it."""
+    return str(path).encode("utf-8", errors="replace").decode("utf-8")
 
 
 def column_letter(index: int) -> str:

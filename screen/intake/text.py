@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from screen.intake.columns import recognised_headers
-from screen.intake.table import RawTable, column_letter
+from screen.intake.table import RawTable, column_letter, shown_path
 from screen.models.errors import InputError
 from screen.models.result import Problem
 
@@ -42,21 +42,27 @@ def read_text(path: Path) -> RawTable:
     problems: list[Problem] = []
     if "\0" in text:
         problems.append(
-            Problem(severity="warning", file=str(path), message=f"{text.count(chr(0))} NUL characters were removed")
+            Problem(
+                severity="warning", file=shown_path(path), message=f"{text.count(chr(0))} NUL characters were removed"
+            )
         )
         text = text.replace("\0", "")
     if not text.strip():
         raise InputError(f"{path}: holds no text; export it again")
     if encoding not in {"utf-8", "utf-16", "ascii"}:
         problems.append(
-            Problem(severity="info", file=str(path), message=f"read as {encoding}; save as UTF-8 if letters look wrong")
+            Problem(
+                severity="info",
+                file=shown_path(path),
+                message=f"read as {encoding}; save as UTF-8 if letters look wrong",
+            )
         )
     records = _records(text, sniff_delimiter(text), path, problems)
     width = max(map(len, records))
     columns = {
         column_letter(i): [row[i].strip() or None if i < len(row) else None for row in records] for i in range(width)
     }
-    return RawTable(str(path), "", pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)), problems)
+    return RawTable(shown_path(path), "", pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)), problems)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -128,7 +134,7 @@ def _records(text: str, delimiter: str, path: Path, problems: list[Problem]) -> 
     longest = max((cell.count("\n") for row in records for cell in row), default=0)
     if longest > _LINE_FEEDS_IN_A_CELL:
         message = "a quotation mark is never closed: read again with every line as a row; check rows with stray quotes"
-        problems.append(Problem(severity="warning", file=str(path), message=message))
+        problems.append(Problem(severity="warning", file=shown_path(path), message=message))
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
         records = [[cell.strip().strip('"') for cell in row] for row in records]
     return records

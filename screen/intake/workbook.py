@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from screen.intake.table import RawTable, column_letter
+from screen.intake.table import RawTable, column_letter, shown_path
 from screen.models.errors import InputError
 from screen.models.result import Problem
 
@@ -34,7 +34,7 @@ def read_workbook(path: Path) -> list[RawTable]:
         tables = []
         for name in names:
             sheet = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-            tables.append(RawTable(str(path), name, sheet.to_polars()))
+            tables.append(RawTable(shown_path(path), name, sheet.to_polars()))
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         if "password" in reason.lower() or "encrypt" in reason.lower():

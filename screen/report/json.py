@@ -1,20 +1,13 @@
 """The JSON report: the result as the contract publishes it, UTF-8, indented, keys in the order of the models."""
 
-import json
 from pathlib import Path
-
-from pydantic_core import PydanticSerializationError
 
 from screen.models.result import ScreeningResult
 
 
 def to_json(result: ScreeningResult) -> str:
-    """The result as JSON text with a final line feed. A file name that is no Unicode is written with question marks."""
-    try:
-        return result.model_dump_json(indent=2) + "\n"
-    except PydanticSerializationError:
-        text = json.dumps(result.model_dump(mode="python"), ensure_ascii=False, indent=2, default=str)
-        return text.encode("utf-8", errors="replace").decode("utf-8") + "\n"
+    """The result as JSON text with a final line feed."""
+    return result.model_dump_json(indent=2) + "\n"
 
 
 def write_json(result: ScreeningResult, path: Path) -> None:

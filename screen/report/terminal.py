@@ -57,13 +57,13 @@ def _table(findings: list[Finding], width: int) -> Table:
     table.add_column("Score", justify="right", no_wrap=True)
     for finding in findings:
         subject, match = finding.subject, finding.match
-        where = f"{subject.sheet or subject.kind} {subject.row}"
+        where = f"row {subject.row}"
         rest = sum(place.count for place in finding.context.occurrences) - 1
         found = f"{match.list_id}: {match.entry_name}" if match else f"{finding.rule}: {finding.context.entry_name}"
         table.add_row(
             Text(f"{SYMBOLS[finding.level]} {finding.level}", style=_STYLES[finding.level]),
             Text(subject.name),
-            Text(where + (f" +{rest}" if rest else "")),
+            Text(where + (f" +{rest}" if rest else "") + f", {subject.sheet or subject.kind}"),
             Text(found),
             f"{match.score:g}" if match else "",
         )
