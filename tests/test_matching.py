@@ -161,3 +161,18 @@ def test_candidates_lose_no_match_that_brute_force_finds():
                     brute.add((query, entry))
     assert len(brute) > 100
     assert len(brute - found) <= 0.005 * len(brute), sorted(brute - found)[:10]
+
+
+def test_a_word_that_many_firms_use_makes_no_strong_match_alone(cli):
+    assert names(cli, "Sunrise Garments Ltd")["caatsa-zhejiang-sunrise"]["band"] == "probable"
+    assert names(cli, "Zhejiang Sunrise Garment Group Ltd")["caatsa-zhejiang-sunrise"]["band"] in ("exact", "strong")
+    assert names(cli, "Giant Mfg Co")["wro-giant-manufacturing"]["band"] in ("exact", "strong")
+    assert (
+        "wro-giant-manufacturing" not in names(cli, "Giant Tiger Stores")
+        or names(cli, "Giant Tiger Stores")["wro-giant-manufacturing"]["band"] == "possible"
+    )
+
+
+@pytest.mark.parametrize("written", ["Fortuna GmbH", "Apollon OY", "Silver Star", "Alis d.o.o."])
+def test_short_and_common_names_are_never_strong_by_themselves(cli, written):
+    assert {answer["band"] for answer in names(cli, written).values()} <= {"probable", "possible"}

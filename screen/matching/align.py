@@ -12,12 +12,14 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from screen.names.fold import romanisation_key
-from screen.names.tokens import Name, Token
+from screen.names.tokens import Name, Token, common_words
 
 #: Words less alike than this are different words.
 SAME_WORD = 0.8
 #: A plural s is often added or lost.
 PLURAL = 0.97
+#: A word of this many letters or fewer names many firms.
+SHORT_WORD = 4
 #: A shared romanisation key makes two words the same one in another spelling system.
 ROMANISED = 0.93
 #: Manifests cut fields at 35 characters; a last word may be cut off from this name length on.
@@ -30,6 +32,7 @@ CAP_EXTRA_DISTINCTIVE = 88.0
 CAP_NOT_IDENTICAL = 99.0
 CAP_LISTED_WORD_MISSING = 80.0
 CAP_TRADE_DIFFERS = 88.0
+CAP_COMMON_WORD = 86.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,11 @@ def _limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[tuple[float,
             limits.append((CAP_GENERIC, "no word in these names tells one firm from another"))
         else:
             limits.append((CAP_DISTINCTIVE_DIFFERS, "no word in these names tells one firm from another"))
+    if met and all(_is_common(pair) for pair in met) and _differ_around(left, right, pairs):
+        words = _words(sorted({pair.right.text for pair in met if pair.right}))
+        limits.append(
+            (CAP_COMMON_WORD, f"the only distinctive words they share, {words}, are ones that many firms use")
+        )
     trade_left = [p.left.text for p in pairs if p.left and not p.right and p.left.kind == "business"]
     trade_right = [p.right.text for p in pairs if p.right and not p.left and p.right.kind == "business"]
     if trade_left and trade_right:
@@ -208,6 +216,21 @@ def _limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[tuple[float,
     if met and len(short) == 1 and len(short[0].canonical) <= 4 and len(left.tokens) != len(right.tokens):
         limits.append((CAP_NUMBER_DIFFERS + 2, f"the only distinctive word, '{short[0].text}', is short"))
     return limits
+
+
+def _is_common(pair: Pair) -> bool:
+    """Whether the shared word is common in firm names ('silver star' is too), or too short to be anybody's own."""
+    tokens = [token for token in (pair.left, pair.right) if token]
+    return any(all(word in common_words() for word in token.text.split()) for token in tokens) or all(
+        len(token.canonical) <= SHORT_WORD for token in tokens
+    )
+
+
+def _differ_around(left: Name, right: Name, pairs: Sequence[Pair]) -> bool:
+    """Whether anything beside the shared words differs: another word on one side, or, for a one-word name, how the form is written."""
+    if any(not (pair.left and pair.right) for pair in pairs):
+        return True
+    return len(pairs) == 1 and left.folded != right.folded
 
 
 def _counts(token: Token) -> bool:

@@ -105,6 +105,12 @@ def _vocabulary() -> dict[str, tuple[str, str]]:
     return words
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Words that tell a firm from its neighbours and that firms all over the world chose as well: sunrise, giant, star."""
+    return frozenset(row["word"] for row in read_table("screen.names", "common_words"))
+
+
 def _split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
     """Takes legal forms off the end of a name, or the start (OOO, PT); the first one found names the form."""
     forms, longest = _legal_forms()

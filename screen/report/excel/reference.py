@@ -21,34 +21,34 @@ def write_evidence(book: Workbook, result: ScreeningResult) -> None:
     source_rows = {source.id: number for number, source in enumerate(result.sources, start=HEADER_ROW + 1)}
     sources = {source.id: source for source in result.sources}
     columns = (
-        Column("Evidence id", 34),
-        Column("Entry", 30),
-        Column("What the source says, in our words", 70),
-        Column("Caveat", 50),
-        Column("Source", 44),
-        Column("Publisher", 30),
+        Column("What the source says, in our words", 66),
+        Column("Caveat", 46),
+        Column("Source", 40),
+        Column("Publisher", 28),
         Column("Reliability", 14, "plain"),
-        Column("Where in the source", 26),
         Column("Date", 12, "plain"),
+        Column("Where in the source", 26),
         Column("List", 22),
+        Column("Entry", 30),
+        Column("Evidence id", 34),
     )
 
     def finish(sheet: Worksheet, row: int, values: Sequence[Any]) -> None:
         if row < HYPERLINKS_A_SHEET:
-            link(sheet, sheet.cell(row, 5), "Sources", source_rows[result.evidence[row - HEADER_ROW - 1].source_id])
+            link(sheet, sheet.cell(row, 3), "Sources", source_rows[result.evidence[row - HEADER_ROW - 1].source_id])
 
     rows = (
         [
-            claim.id,
-            claim.entry_id,
             claim.claim,
             claim.caveat,
             sources[claim.source_id].title,
             sources[claim.source_id].publisher,
             sources[claim.source_id].reliability,
-            claim.locator,
             claim.date,
+            claim.locator,
             claim.list_id,
+            claim.entry_id,
+            claim.id,
         ]
         for claim in result.evidence
     )
@@ -65,21 +65,21 @@ def write_evidence(book: Workbook, result: ScreeningResult) -> None:
 def write_sources(book: Workbook, result: ScreeningResult) -> None:
     """The bibliography of the evidence."""
     columns = (
-        Column("Source id", 36),
-        Column("Title", 62),
-        Column("Publisher", 40),
+        Column("Title", 56),
+        Column("Publisher", 36),
         Column("Published", 12, "plain"),
         Column("Reliability", 14, "plain"),
-        Column("Address", 62),
+        Column("Address", 60),
+        Column("Source id", 34),
     )
 
     def finish(sheet: Worksheet, row: int, values: Sequence[Any]) -> None:
-        address = str(values[5])
+        address = str(values[4])
         if address.startswith(("https://", "http://")) and len(address) < 2_000:
-            sheet.cell(row, 6).hyperlink = address
-            sheet.cell(row, 6).font = LINK_FONT
+            sheet.cell(row, 5).hyperlink = address
+            sheet.cell(row, 5).font = LINK_FONT
 
-    rows = ([s.id, s.title, s.publisher, s.published, s.reliability, s.url] for s in result.sources)
+    rows = ([s.title, s.publisher, s.published, s.reliability, s.url, s.id] for s in result.sources)
     note = "official: a government or court; corroborated: several publishers; single-source: one publisher; disputed: denied by the party named."
     write_table(book, "Sources", note, columns, rows, finish)
 
@@ -110,29 +110,29 @@ def write_lists(book: Workbook, result: ScreeningResult) -> None:
     """The watchlists that were used, how old they are and how much of them we hold."""
     columns = (
         Column("List id", 24),
-        Column("Title", 46),
-        Column("Publisher", 36),
-        Column("Effect", 20, "plain"),
-        Column("Entries", 9, "number"),
+        Column("Title", 40),
+        Column("State", 9, "plain"),
+        Column("Coverage", 11, "plain"),
+        Column("What is missing", 56),
         Column("Content of", 12, "plain"),
         Column("Age in days", 9, "number"),
-        Column("State", 10, "plain"),
-        Column("Coverage", 11, "plain"),
-        Column("What is missing", 60),
+        Column("Entries", 9, "number"),
+        Column("Publisher", 34),
+        Column("Effect", 20, "plain"),
         Column("Legal basis", 50),
         Column("SHA-256", 24),
     )
 
     def finish(sheet: Worksheet, row: int, values: Sequence[Any]) -> None:
-        if values[7] == "stale":
-            sheet.cell(row, 8).font = ALERT_FONT
-        if values[8] == "partial":
-            sheet.cell(row, 9).font = ALERT_FONT
+        if values[2] == "stale":
+            sheet.cell(row, 3).font = ALERT_FONT
+        if values[3] == "partial":
+            sheet.cell(row, 4).font = ALERT_FONT
 
     rows = (
         [
-            used.id, used.title, used.publisher, used.effect, used.entries, used.as_of, used.age_days,
-            "stale" if used.stale else "fresh", used.coverage, used.coverage_note, "\n".join(used.legal_basis), used.sha256,
+            used.id, used.title, "stale" if used.stale else "fresh", used.coverage, used.coverage_note, used.as_of, used.age_days,
+            used.entries, used.publisher, used.effect, "\n".join(used.legal_basis), used.sha256,
         ]
         for used in result.watchlists
     )  # fmt: skip

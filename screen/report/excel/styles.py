@@ -35,7 +35,7 @@ ROW_BORDER = Border(bottom=_THIN)
 TOP_WRAP = Alignment(vertical="top", wrap_text=True)
 LEFT_WRAP = Alignment(vertical="top", horizontal="left", wrap_text=True)
 TOP = Alignment(vertical="top", wrap_text=False)
-TOP_RIGHT = Alignment(vertical="top", horizontal="right")
+TOP_RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
 
 #: XML 1.0 forbids these characters in a workbook.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
