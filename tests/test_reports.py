@@ -96,9 +96,10 @@ def test_links_lead_to_evidence_and_on_to_its_source(made):
         link = book["Findings"].cell(number, column).hyperlink
         sheet, cell = link.location.split("!")
         assert sheet == "'Evidence'" and evidence[int(cell[1:]) - 4]["Evidence id"] == finding["evidence"][0]
+    link_column = [cell.value for cell in book["Evidence"][3]].index("Link") + 1
     by_id = {source["id"]: source["title"] for source in report["sources"]}
     for number, claim in enumerate(report["evidence"], start=4):
-        _, cell = book["Evidence"].cell(number, 3).hyperlink.location.split("!")
+        _, cell = book["Evidence"].cell(number, link_column).hyperlink.location.split("!")
         assert sources[int(cell[1:]) - 4]["Title"] == by_id[claim["source_id"]]
 
 

@@ -6,15 +6,23 @@ cannot be read. Dates need their whole column and live in ``intake.dates``.
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
 from screen.names.countries import find_country
+from screen.names.tables import read_table
 
-#: Cells that people fill in to leave them empty.
-PLACEHOLDERS = frozenset(
-    ["", "-", "--", "---", "—", "–", ".", "n/a", "na", "n.a.", "none", "null", "nil", "nan", "unknown", "tbd", "tba", "?", "x", "xx", "xxx", "#n/a", "#ref!", "#value!", "#name?", "#div/0!", "无", "없음", "нет", "keine", "s/n"]
-)  # fmt: skip
-_SYMBOLS = {"$": "USD", "us$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "CNY", "rmb": "CNY", "cny": "CNY", "￥": "CNY", "元": "CNY", "₩": "KRW", "krw": "KRW", "원": "KRW", "jpy": "JPY", "円": "JPY", "₽": "RUB", "rub": "RUB", "руб": "RUB", "₫": "VND", "vnd": "VND", "₹": "INR", "inr": "INR", "rs": "INR", "chf": "CHF", "cad": "CAD", "c$": "CAD", "aud": "AUD", "a$": "AUD", "hk$": "HKD", "hkd": "HKD", "mx$": "MXN", "mxn": "MXN", "thb": "THB", "myr": "MYR", "rm": "MYR", "twd": "TWD", "nt$": "TWD", "sgd": "SGD", "s$": "SGD", "try": "TRY", "₺": "TRY", "pln": "PLN", "zł": "PLN", "aed": "AED", "idr": "IDR", "bdt": "BDT", "php": "PHP", "brl": "BRL", "r$": "BRL", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "zar": "ZAR"}  # fmt: skip
-_CURRENCY_NAMES = {"us dollar": "USD", "us dollars": "USD", "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "yuan": "CNY", "renminbi": "CNY", "pound": "GBP", "yen": "JPY", "won": "KRW", "ruble": "RUB", "rupee": "INR"}  # fmt: skip
+
+@cache
+def _placeholders() -> frozenset[str]:
+    """Texts that people fill in to leave a cell empty."""
+    return frozenset(row["text"] for row in read_table("screen.intake", "placeholders"))
+
+
+@cache
+def _currencies(kind: Literal["symbol", "name"]) -> dict[str, str]:
+    """ISO 4217 code by symbol ('us$', '元') or by name ('us dollars'), in lower case."""
+    return {row["spelling"]: row["code"] for row in read_table("screen.intake", "currencies") if row["kind"] == kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,8 @@ class Reading:
 
 def is_placeholder(text: str) -> bool:
     """Whether a cell was filled in only to leave it empty ('N/A', '-', '#REF!')."""
-    return text.strip().casefold() in PLACEHOLDERS
+    plain = text.strip().casefold()
+    return not plain or plain in _placeholders()
 
 
 def read_country(text: str) -> Reading:
@@ -132,7 +141,7 @@ def uses_decimal_comma(texts: list[str]) -> bool:
 
 def read_currency(text: str) -> Reading:
     """An ISO 4217 code from a code, symbol or name."""
-    currency = _currency_of(text) or _CURRENCY_NAMES.get(text.strip().casefold())
+    currency = _currency_of(text) or _currencies("name").get(text.strip().casefold())
     if not currency and re.fullmatch(r"[A-Za-z]{3}", text.strip()):
         currency = text.strip().upper()
     if not currency:
@@ -141,4 +150,4 @@ def read_currency(text: str) -> Reading:
 
 
 def _currency_of(text: str) -> str | None:
-    return _SYMBOLS.get(text.strip(" .:").casefold())
+    return _currencies("symbol").get(text.strip(" .:").casefold())

@@ -61,7 +61,7 @@ def _search(screened: Screened, kind: SubjectKind, columns: tuple[str, ...], ent
         met_long = {cell: found for cell in distinct if (found := _find(long, cell))}
         met_short = {cell: found for cell in distinct if (found := _find(short, cell))}
         inside = pl.col(country) == entry.country
-        # A Chinese place name in a firm of another country is no address there; 'Xinjiang' and North Korea always count.
+        # A Chinese place name in a firm of another country is no address there; The region's own name and North Korea always count.
         elsewhere = (
             pl.col(country).is_null() | (entry.country == "KP") | pl.col("_long").is_in(sorted(_own_names(entry)))
         )
@@ -92,7 +92,10 @@ def _search(screened: Screened, kind: SubjectKind, columns: tuple[str, ...], ent
 
 def _own_names(entry: Entry) -> set[str]:
     """The region's own names, as against those of its cities: they are safe to read in any country."""
-    return {fold(name) for name in ("Xinjiang", "Sinkiang", "Xinjiang Uygur", entry.name)} | {"新疆"}
+    region = fold(entry.region or entry.name)
+    return {
+        name for written in (entry.name, *entry.aliases) for name in (fold(written), written) if region in fold(written)
+    }
 
 
 def _pattern(places: list[str]) -> re.Pattern[str] | None:

@@ -24,9 +24,10 @@ def write_evidence(book: Workbook, result: ScreeningResult) -> None:
         Column("What the source says, in our words", 66),
         Column("Caveat", 46),
         Column("Source", 40),
-        Column("Publisher", 28),
+        Column("Link", 11, "plain"),
+        Column("Publisher", 26),
         Column("Reliability", 14, "plain"),
-        Column("Date", 12, "plain"),
+        Column("Date", 10, "plain"),
         Column("Where in the source", 26),
         Column("List", 22),
         Column("Entry", 30),
@@ -35,13 +36,14 @@ def write_evidence(book: Workbook, result: ScreeningResult) -> None:
 
     def finish(sheet: Worksheet, row: int, values: Sequence[Any]) -> None:
         if row < HYPERLINKS_A_SHEET:
-            link(sheet, sheet.cell(row, 3), "Sources", source_rows[result.evidence[row - HEADER_ROW - 1].source_id])
+            link(sheet, sheet.cell(row, 4), "Sources", source_rows[result.evidence[row - HEADER_ROW - 1].source_id])
 
     rows = (
         [
             claim.claim,
             claim.caveat,
             sources[claim.source_id].title,
+            f"source {source_rows[claim.source_id] - HEADER_ROW}",
             sources[claim.source_id].publisher,
             sources[claim.source_id].reliability,
             claim.date,
@@ -65,21 +67,26 @@ def write_evidence(book: Workbook, result: ScreeningResult) -> None:
 def write_sources(book: Workbook, result: ScreeningResult) -> None:
     """The bibliography of the evidence."""
     columns = (
-        Column("Title", 56),
+        Column("No.", 6, "number"),
+        Column("Title", 54),
         Column("Publisher", 36),
         Column("Published", 12, "plain"),
         Column("Reliability", 14, "plain"),
+        Column("Link", 8, "plain"),
         Column("Address", 60),
         Column("Source id", 34),
     )
 
     def finish(sheet: Worksheet, row: int, values: Sequence[Any]) -> None:
-        address = str(values[4])
+        address = str(values[6])
         if address.startswith(("https://", "http://")) and len(address) < 2_000:
-            sheet.cell(row, 5).hyperlink = address
-            sheet.cell(row, 5).font = LINK_FONT
+            sheet.cell(row, 6).hyperlink = address
+            sheet.cell(row, 6).font = LINK_FONT
 
-    rows = ([s.title, s.publisher, s.published, s.reliability, s.url, s.id] for s in result.sources)
+    rows = (
+        [number, s.title, s.publisher, s.published, s.reliability, "open" if s.url else "", s.url, s.id]
+        for number, s in enumerate(result.sources, start=1)
+    )
     note = "official: a government or court; corroborated: several publishers; single-source: one publisher; disputed: denied by the party named."
     write_table(book, "Sources", note, columns, rows, finish)
 
