@@ -1,17 +1,23 @@
 """``flscreen lists``: what the watchlists hold, and whether they can be trusted."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from screen.cli import lists_diff, lists_import
 from screen.cli.options import NoBundled, Watchlists
 from screen.models.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from screen.models.watchlist import Entry, Watchlist
 
-app = typer.Typer(help="Show, search and verify the watchlists.", invoke_without_command=True, no_args_is_help=False)
+app = typer.Typer(
+    help="Show, search, verify, import and compare watchlists.", invoke_without_command=True, no_args_is_help=False
+)
+app.command("import", epilog=lists_import.FORMATS)(lists_import.import_command)
+app.command("diff")(lists_diff.diff_command)
 
 
 def _load(watchlists: "list[object] | None", no_bundled: bool) -> "list[Watchlist]":
@@ -25,7 +31,9 @@ def overview(context: typer.Context, watchlists: Watchlists = None, no_bundled: 
     """List the watchlists: age, coverage, entries, digest."""
     if context.invoked_subcommand:
         return
-    today = date.today()
+    from screen.lists.locate import bundled_folder
+
+    today, ours = date.today(), bundled_folder()
     for watchlist in _load(watchlists, no_bundled):  # type: ignore[arg-type]
         info = watchlist.info
         state = "STALE" if watchlist.is_stale(today) else "fresh"
@@ -35,6 +43,10 @@ def overview(context: typer.Context, watchlists: Watchlists = None, no_bundled: 
         )
         print(f"  coverage: {info.coverage}" + (f" - {info.coverage_note}" if info.coverage_note else ""))
         print(f"  publisher: {info.publisher}; sha256 {watchlist.sha256[:16]}…")
+        if Path(watchlist.folder).parent != ours:
+            print(
+                f"  from {watchlist.folder}" + (", in place of the bundled list" if (ours / info.id).is_dir() else "")
+            )
 
 
 @app.command()
@@ -84,10 +96,23 @@ def search(
 
 
 @app.command()
-def verify(watchlists: Watchlists = None, no_bundled: NoBundled = False) -> None:
-    """Check the lists: ids, dates, countries, evidence, claims, doubles. Exits 4 on an error."""
+def verify(
+    watchlists: Watchlists = None,
+    no_bundled: NoBundled = False,
+    seal: Annotated[
+        Path | None,
+        typer.Option(
+            "--seal", metavar="DIR", help="Write this list folder's manifest (SHA256SUMS) anew, then verify it."
+        ),
+    ] = None,
+) -> None:
+    """Check the lists: digests, ids, dates, countries, evidence, claims, doubles. Exits 4 on an error."""
+    from screen.lists.manifest import write_manifest
     from screen.lists.verify import verify as check
 
+    if seal is not None:
+        write_manifest(seal)
+        watchlists, no_bundled = [seal], True
     lists = _load(watchlists, no_bundled)  # type: ignore[arg-type]
     remarks = check(lists, date.today())
     for remark in remarks:

@@ -28,6 +28,20 @@ class FailOn(StrEnum):
     NONE = "none"
 
 
+class EffectChoice(StrEnum):
+    """What follows in law from an imported list, where its format does not say."""
+
+    IMPORT_BAN = "import-ban"
+    REBUTTABLE_PRESUMPTION = "rebuttable-presumption"
+    DETENTION = "detention"
+    SANCTION = "sanction"
+    ADVISORY = "advisory"
+    REPORTED = "reported"
+
+
+EffectOption = Annotated[
+    EffectChoice | None, typer.Option("--effect", help="What follows in law, where the format does not say.")
+]
 Files = Annotated[
     list[Path],
     typer.Argument(

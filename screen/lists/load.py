@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from screen.lists.locate import bundled_folder, list_folders
+from screen.lists.manifest import check_manifest
 from screen.models.errors import WatchlistError
 from screen.models.watchlist import Entry, Evidence, ListInfo, Watchlist
 from screen.names.countries import is_country_code
@@ -24,19 +25,25 @@ def load_watchlists(
 ) -> list[Watchlist]:
     """The bundled lists and those of ``extra``, ordered by id, without the lists named in ``without``.
 
-    Raises WatchlistError where a list is unusable, where two have one id, or where none is left.
+    A list of ``extra`` replaces the bundled list of its id: that is how a team renews one. Raises WatchlistError where a list is
+    unusable, where two of ``extra`` have one id, or where none is left.
     """
-    roots = ([bundled_folder()] if bundled else []) + list(extra)
-    lists = [load_watchlist(folder) for root in roots for folder in list_folders(root)]
-    seen: dict[str, str] = {}
-    for watchlist in lists:
-        other = seen.setdefault(watchlist.info.id, watchlist.folder)
-        if other != watchlist.folder:
-            raise WatchlistError(
-                f"{watchlist.folder}: list id {watchlist.info.id!r} is also used by {other}; give one of them another id"
-            )
+    lists: dict[str, Watchlist] = {}
+    for root in extra:
+        for watchlist in map(load_watchlist, list_folders(root)):
+            other = lists.setdefault(watchlist.info.id, watchlist)
+            if other.folder != watchlist.folder:
+                raise WatchlistError(
+                    f"{watchlist.folder}: list id {watchlist.info.id!r} is also used by {other.folder}; give one of them "
+                    f"another id"
+                )
+    if bundled:
+        for folder in list_folders(bundled_folder()):
+            # A bundled folder is named after its id, so one that is replaced need not be read.
+            if folder.name not in lists:
+                lists[folder.name] = load_watchlist(folder)
     off = set(without)
-    kept = sorted((watchlist for watchlist in lists if watchlist.info.id not in off), key=lambda item: item.info.id)
+    kept = [watchlist for list_id, watchlist in sorted(lists.items()) if list_id not in off]
     if not kept:
         raise WatchlistError("no watchlist to screen against; leave out --no-bundled or add one with --watchlists")
     return kept
@@ -48,6 +55,7 @@ def load_watchlist(folder: Path) -> Watchlist:
     Raises WatchlistError with file and line where a file is missing or malformed, an id is double, a country is no
     ISO code, an entry has no evidence, or evidence names an unknown entry or source.
     """
+    check_manifest(folder)
     info = _load_info(folder / "list.toml")
     entries = _load_rows(folder / "entries.csv", Entry)
     evidence = _load_rows(folder / "evidence.csv", Evidence)
@@ -59,6 +67,15 @@ def load_watchlist(folder: Path) -> Watchlist:
         sha256=_digest(folder),
         folder=str(folder),
     )
+
+
+def sha256_of_file(path: Path) -> str:
+    """The SHA-256 digest of a file's bytes, in hex. Raises WatchlistError where it cannot be read."""
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        raise WatchlistError(f"{path}: {error.strerror or error}; give the file as it was downloaded") from error
 
 
 def _digest(folder: Path) -> str:

@@ -15,6 +15,11 @@ HS_PREFIX = re.compile(r"^\d{2,10}$")
 PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
+def matches_id(text: str) -> bool:
+    """Whether ``text`` can be the id of a list, an entry or a source."""
+    return re.fullmatch(ID_PATTERN, text) is not None
+
+
 def _split(value: object) -> object:
     """Cells hold several values separated by ``|``; an empty cell holds none."""
     if isinstance(value, str):

@@ -5,9 +5,10 @@ from functools import partial
 import polars as pl
 
 from screen.models.watchlist import Entry
-from screen.risk.goods import commodities_in_words, commodities_of_codes, matching_prefix, per_trade
+from screen.names.goods import commodities_in_words, commodities_of_codes, matching_prefix
 from screen.risk.hits import hits, no_hits
 from screen.risk.subject import TRADE, Screened, main_party
+from screen.risk.trade import per_trade
 
 
 def commodity_scope(screened: Screened, regions: pl.DataFrame) -> pl.DataFrame:

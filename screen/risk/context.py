@@ -9,7 +9,7 @@ from screen.models.vocabulary import Context
 from screen.models.watchlist import Entry
 from screen.names.countries import country_name
 from screen.names.fold import fold
-from screen.risk.goods import commodities_in_words, commodities_of_codes, matching_prefix
+from screen.names.goods import commodities_in_words, commodities_of_codes, matching_prefix
 
 
 def judge_context(

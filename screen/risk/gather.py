@@ -39,6 +39,16 @@ class _Group:
         return list(dict.fromkeys(row[column] for row in self.rows if row[column]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """The entry of a finding, the ids of its claims, and the date of the newest one."""
+
+    watchlist: Watchlist
+    entry: Entry
+    evidence: list[str]
+    newest: str
+
+
 def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Iterator[Finding]:
     """Findings from hits (``HIT_SCHEMA``).
 
@@ -55,14 +65,16 @@ def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Iterator[F
     groups = joined.sort("key", "role").group_by(_IDENTITY, maintain_order=True).agg(pl.struct(fields).alias("hits"))
     entries = {(w.info.id, e.entry_id): (w, e) for w in screened.watchlists for e in w.entries}
     evidence: dict[tuple[str, str], list[str]] = {}
+    newest: dict[tuple[str, str], str] = {}
     for watchlist in screened.watchlists:
         for claim in watchlist.evidence:
-            evidence.setdefault((watchlist.info.id, claim.entry_id), []).append(
-                f"{watchlist.info.id}/{claim.evidence_id}"
-            )
+            place = (watchlist.info.id, claim.entry_id)
+            evidence.setdefault(place, []).append(f"{watchlist.info.id}/{claim.evidence_id}")
+            newest[place] = max(newest.get(place, ""), claim.date or "")
     for group in groups.iter_rows(named=True):
         place = (group["list_id"], group["entry_id"])
-        yield _finding(group, _group(group["hits"]), *entries[place], evidence[place], screened, policy)
+        cited = _Cited(*entries[place], evidence[place], newest[place])
+        yield _finding(group, _group(group["hits"]), cited, screened, policy)
 
 
 def _quoted(screened: Screened) -> pl.DataFrame:
@@ -106,12 +118,11 @@ def _group(hits: Sequence[dict[str, Any]]) -> _Group:
 def _finding(
     identity: dict[str, Any],
     group: _Group,
-    watchlist: Watchlist,
-    entry: Entry,
-    evidence: list[str],
+    cited: _Cited,
     screened: Screened,
     policy: Policy,
 ) -> Finding:
+    watchlist, entry = cited.watchlist, cited.entry
     rule, country, first = identity["rule"], identity["country"], group.first
     effect = watchlist.info.effect
     match = _match(group.best, watchlist, entry) if rule == "entity-match" else None
@@ -123,6 +134,7 @@ def _finding(
         entry_name=entry.name,
         effect=effect,
     )
+    dates = [row["date"] for row in group.rows]
     if match:
         countries = group.distinct("origin") if country else []
         codes = "|".join(group.distinct("codes")[:_CELLS_READ])
@@ -130,13 +142,11 @@ def _finding(
         context.verdict, context.notes = judge_context(
             entry, countries, group.distinct("places")[:_CELLS_READ], codes, words
         )
-        level = entity_level(policy, effect, match.band, entry, screened.as_of)
+        level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
     else:
         in_name_only = rule.startswith("region-") and set(group.roles) <= _NAME_ROLES
         level = rule_level(policy, rule, entry, screened.as_of, in_name_only=in_name_only)
-    context.notes += status_notes(entry, screened.as_of) + (
-        date_notes(entry, [row["date"] for row in group.rows]) if match else []
-    )
+    context.notes += status_notes(entry, screened.as_of) + (date_notes(entry, dates) if match else [])
     subject = Subject(
         kind=identity["kind"],
         id=first["id"] or "",
@@ -153,12 +163,12 @@ def _finding(
         rule=rule,
         level=level,
         priority=priority(level, match.score if match else None, context.verdict, len(group.rows)),
-        message=message(rule, subject, match, watchlist, entry, first["note"], country),
+        message=message(rule, subject, match, watchlist, entry, first["note"], country, cited.newest, screened.as_of),
         action=action(rule, effect),
         subject=subject,
         match=match,
         context=context,
-        evidence=evidence,
+        evidence=cited.evidence,
     )
 
 

@@ -1,5 +1,6 @@
 """Level and priority of a finding. Both follow published tables: the policy's levels, and the sums below."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from screen.models.policy import Policy
@@ -12,13 +13,18 @@ _CONTEXT: dict[Context, int] = {"corroborates": 60, "neutral": 30, "contradicts"
 _NO_SCORE = 60
 
 
-def entity_level(policy: Policy, effect: Effect, band: Band, entry: Entry, as_of: date) -> Level:
+def entity_level(
+    policy: Policy, effect: Effect, band: Band, entry: Entry, as_of: date, dates: Sequence[date | None] = ()
+) -> Level:
     """The level of a name match: the policy's table, one step lower for entries that describe the past or are disputed.
 
-    An inactive or delisted entry is ``info``: it is shown and scores as nothing else.
+    A delisted entry is ``info``: it is shown and scores as nothing else, unless one of the shipments' ``dates`` falls in the time
+    when it was in force.
     """
     if is_over(entry, as_of):
-        return "info"
+        if not was_in_force(entry, dates):
+            return "info"
+        return policy.entity_levels[effect][band]
     level = policy.entity_levels[effect][band]
     return lower(level) if entry.status in PAST_STATES | {"pending"} else level
 
@@ -41,8 +47,16 @@ def rule_level(policy: Policy, rule: str, entry: Entry, as_of: date, *, in_name_
 
 
 def is_over(entry: Entry, as_of: date) -> bool:
-    """Whether an entry had ceased to apply at ``as_of``."""
-    return entry.status == "inactive" or (entry.effective_to is not None and entry.effective_to < as_of)
+    """Whether an entry had ceased to apply at ``as_of``; one that ended on an unknown day is over whenever it is looked at."""
+    if entry.effective_to is not None:
+        return entry.effective_to < as_of
+    return entry.status == "inactive"
+
+
+def was_in_force(entry: Entry, dates: Sequence[date | None]) -> bool:
+    """Whether one of ``dates`` lies between the days on which an entry began and ceased to apply, both known."""
+    start, end = entry.effective_from, entry.effective_to
+    return bool(start and end) and any(day is not None and start <= day <= end for day in dates if start and end)
 
 
 def priority(level: Level, score: float | None, context: Context, rows: int) -> int:

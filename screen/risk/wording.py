@@ -32,8 +32,13 @@ def message(
     entry: Entry,
     note: str | None,
     country: str | None,
+    reported: str,
+    as_of: date,
 ) -> str:
-    """What was found, in sentences a reader can check against the row and the list."""
+    """What was found, in sentences a reader can check against the row and the list.
+
+    ``reported`` is the date of the entry's newest claim, as coarse as its publisher gave it; '' where none has one.
+    """
     effect = rulebook().effects[watchlist.info.effect]
     if match:
         also = f", a name of {entry.name}," if match.matched_name != entry.name else ""
@@ -51,7 +56,19 @@ def message(
             f"Goods of “{subject.name}” from {where} may fall under the order on {entry.name}: {note}. If so: {effect}."
         )
     sector = f"; {note}" if note else ""
-    return f"“{subject.name}” is in {entry.name}, which {_HOSTS.get(entry.status, _HOST_BEFORE)}{sector}. This says nothing about the company itself."
+    return (
+        f"“{subject.name}” is in {entry.name}, which {_HOSTS.get(entry.status, _HOST_BEFORE)}{sector}. "
+        f"{_age(reported, as_of)}UN Security Council Resolution 2397 required states to send these workers home by 2019-12-22. "
+        "This says nothing about the company itself."
+    )
+
+
+def _age(reported: str, as_of: date) -> str:
+    """How old the newest cited report is; nothing where no report has a date."""
+    if not reported:
+        return ""
+    years = as_of.year - int(reported[:4])
+    return f"The newest report cited is of {reported}{f', {years} years ago' if years > 1 else ''}. "
 
 
 def action(rule: str, effect: Effect) -> str:
@@ -69,7 +86,7 @@ def status_notes(entry: Entry, as_of: date) -> list[str]:
     notes = []
     if is_over(entry, as_of):
         notes.append(f"no longer in force{f' since {entry.effective_to}' if entry.effective_to else ''}")
-    elif entry.status != "active":
+    elif entry.status not in {"active", "inactive"}:
         notes.append(f"the entry is marked {entry.status}")
     if entry.scope and entry.kind != "commodity":
         notes.append(f"the listing extends: {entry.scope}")
@@ -79,12 +96,24 @@ def status_notes(entry: Entry, as_of: date) -> list[str]:
 
 
 def date_notes(entry: Entry, dates: Sequence[date | None]) -> list[str]:
-    """How shipment dates stand to the listing; a shipment before it is told and not dropped."""
-    if entry.effective_from is None:
-        return []
-    before = [entry.effective_from - day for day in dates if day and day < entry.effective_from]
-    if not before:
-        return []
-    return [
-        f"listed {entry.effective_from}: {len(before)} shipment row(s) are earlier, the latest by {min(before).days} days"
-    ]
+    """How shipment dates stand to the listing: earlier than it, or later than its end; both are told and not dropped."""
+    notes = []
+    start, end = entry.effective_from, entry.effective_to
+    before = [start - day for day in dates if day and start and day < start]
+    if before:
+        least, most = min(before).days, max(before).days
+        days = f"{least} days" if least == most else f"{least} to {most} days"
+        notes.append(f"listed {start}, {days} after {_shipments(len(before))}")
+    after = [day - end for day in dates if day and end and day > end]
+    if after:
+        least, most = min(after).days, max(after).days
+        days = f"{least} days" if least == most else f"{least} to {most} days"
+        notes.append(f"delisted {end}, {days} before {_shipments(len(after))}")
+    during = [day for day in dates if day and end and day <= end and (start is None or day >= start)]
+    if during:
+        notes.append(f"in force at the time of {_shipments(len(during))}")
+    return notes
+
+
+def _shipments(count: int) -> str:
+    return "this shipment" if count == 1 else f"{count} of these shipments"

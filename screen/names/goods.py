@@ -1,10 +1,8 @@
-"""Tells which commodities a row trades in: by HS code, or, more weakly, by the words of its description."""
+"""Tells which commodities HS codes and words name, in many languages (``data/goods.csv``)."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, lru_cache
-
-import polars as pl
 
 from screen.names.fold import fold
 from screen.names.tables import read_table
@@ -13,7 +11,7 @@ from screen.names.tables import read_table
 @cache
 def _commodities() -> dict[str, tuple[tuple[str, ...], re.Pattern[str] | None]]:
     table = {}
-    for row in read_table("screen.risk", "goods"):
+    for row in read_table("screen.names", "goods"):
         prefixes = tuple(prefix for prefix in row["hs_prefixes"].split("|") if prefix)
         words = [word for word in row["words"].split("|") if word]
         latin = sorted(
@@ -55,9 +53,7 @@ def matching_prefix(codes: str, prefixes: Iterable[str]) -> str:
     return next((prefix for prefix in prefixes if any(code.startswith(prefix) for code in given)), "")
 
 
-def per_trade(rows: pl.DataFrame, codes: str, words: str, judge: Callable[[str, str], str | None]) -> pl.Expr:
-    """What ``judge`` says of each row's HS codes and goods words, asked once for each distinct pair."""
-    trades = rows.select(pl.col(codes).fill_null(""), pl.col(words).fill_null("")).unique()
-    said = {f"{code}\0{text}": judge(code, text) for code, text in trades.iter_rows()}
-    key = pl.col(codes).fill_null("") + pl.lit("\0") + pl.col(words).fill_null("")
-    return key.replace_strict(said, default=None, return_dtype=pl.String)
+def hs_prefixes_of(commodities: Iterable[str]) -> tuple[str, ...]:
+    """The HS prefixes of commodities of ``data/goods.csv``, each once, in order."""
+    table = _commodities()
+    return tuple(dict.fromkeys(prefix for name in sorted(commodities) for prefix in table[name][0]))

@@ -1,0 +1,36 @@
+"""``flscreen lists diff``: what changed between two states of watchlists."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How changes are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def diff_command(
+    old: Annotated[
+        Path, typer.Argument(help="The earlier list folder, or a folder of list folders.", show_default=False)
+    ],
+    new: Annotated[Path, typer.Argument(help="The later one.", show_default=False)],
+    format: Annotated[Format, typer.Option("--format", help="How to print the changes.")] = Format.TABLE,
+) -> None:
+    """Show which entries were added, delisted, removed, renamed or changed.
+
+    Example: flscreen lists diff lists-2026-10 lists --format markdown
+    """
+    from screen.lists.diff import diff
+    from screen.lists.load import load_watchlists
+    from screen.report.changes import to_json, to_markdown, to_text
+
+    before, after = (load_watchlists([folder], bundled=False) for folder in (old, new))
+    writer = {Format.TABLE: to_text, Format.JSON: to_json, Format.MARKDOWN: to_markdown}[format]
+    sys.stdout.write(writer(before, after, diff(before, after)))

@@ -1,0 +1,80 @@
+"""``flscreen lists import``: an official file, as downloaded, into a watchlist folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from screen.cli.options import EffectOption, parse_day
+
+#: Entries named one by one; the rest is in ``flscreen lists diff``.
+_NAMES_SHOWN = 10
+
+FORMATS = """Formats: dhs-uflpa (the saved web page), cbp-wro (CSV), ofac-sdn (SDN.CSV ALT.CSV ADD.CSV, or SDN.XML), \
+trade-csl (CSV or JSON), opensanctions (targets.simple.csv or entities.ftm.json), dol-goods (Excel, CSV or XML), \
+csv (any table, with --map)."""
+
+
+def import_command(
+    format_name: Annotated[str, typer.Argument(metavar="FORMAT", help="The kind of file.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(help="The file or files, as downloaded.", show_default=False)],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="The watchlist's folder; its name is the list's id.",
+            show_default=False,
+        ),
+    ],
+    program: Annotated[
+        list[str] | None,
+        typer.Option("--program", help="Keep entries of this program or source list only, such as 'DPRK*'; repeats."),
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE.toml", help="For csv: which column is what.")
+    ] = None,
+    effect: EffectOption = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day of the content (YYYY-MM-DD); otherwise what the file states, or the day it was saved.",
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Accept a file that seems cut off, old, or to lack many entries.")
+    ] = False,
+) -> None:
+    """Import an official file into a watchlist folder, keeping the ids of the list that it renews.
+
+    Example: flscreen lists import dhs-uflpa "UFLPA Entity List.html" -o lists/us-uflpa
+    """
+    from screen.lists.diff import diff
+    from screen.lists.draft import Choices
+    from screen.lists.importing import import_list
+
+    choices = Choices(tuple(program or ()), effect.value if effect else None, mapping)
+    done = import_list(format_name, files, output, choices, parse_day(as_of), force=force)
+    info = done.watchlist.info
+    in_force = sum(entry.status != "inactive" for entry in done.watchlist.entries)
+    print(
+        f"{info.id}: {len(done.watchlist.entries):,} entries ({in_force:,} in force), content of {info.as_of}, in {output}"
+    )
+    for what, count in done.left_out.items():
+        if count:
+            print(f"  left out: {count:,} {what}")
+    for doubt in done.accepted:
+        print(f"  accepted with --force: {doubt}")
+    if done.previous is None:
+        return
+    changes = diff([done.previous], [done.watchlist])
+    print(f"  against {done.previous.folder} of {done.previous.info.as_of}:" + ("" if changes else " no change"))
+    by_kind: dict[str, list[str]] = {}
+    for change in changes:
+        by_kind.setdefault(change.kind, []).append(change.name)
+    for kind, names in by_kind.items():
+        more = f" and {len(names) - _NAMES_SHOWN:,} more" if len(names) > _NAMES_SHOWN else ""
+        print(f"    {kind}: {len(names):,} ({'; '.join(names[:_NAMES_SHOWN])}{more})")

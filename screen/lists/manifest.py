@@ -1,0 +1,44 @@
+"""The manifest of a watchlist folder: SHA256SUMS, in the format that ``sha256sum --check`` reads."""
+
+import hashlib
+from pathlib import Path
+
+from screen.models.errors import WatchlistError
+
+MANIFEST = "SHA256SUMS"
+LISTED = ("entries.csv", "evidence.csv", "list.toml")
+
+
+def write_manifest(folder: Path) -> None:
+    """Writes the digests of a folder's three files beside them."""
+    lines = [f"{_digest(folder / name)}  {name}\n" for name in LISTED]
+    (folder / MANIFEST).write_text("".join(lines), encoding="ascii", newline="\n")
+
+
+def check_manifest(folder: Path) -> None:
+    """Raises WatchlistError where a manifest is there and a file does not agree with it; without one there is nothing to check."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return
+    try:
+        lines = [line.split(maxsplit=1) for line in path.read_text(encoding="ascii").splitlines() if line.strip()]
+        stated = {name.strip(" *"): digest for digest, name in lines}
+    except (ValueError, UnicodeDecodeError) as error:
+        raise WatchlistError(
+            f"{path}: is no manifest of digests; write it anew with 'flscreen lists verify --seal'"
+        ) from error
+    for name in LISTED:
+        if stated.get(name) != _digest(folder / name):
+            raise WatchlistError(
+                f"{folder / name}: differs from {MANIFEST}: it was changed or damaged after it was sealed; restore it, or seal "
+                f"your change with 'flscreen lists verify --seal'"
+            )
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise WatchlistError(
+            f"{path}: {error.strerror or error}; a watchlist folder holds {', '.join(LISTED)}"
+        ) from error
