@@ -181,7 +181,7 @@ def _expectations() -> list[dict[str, str]]:
     """What must be found. ``entry`` is the list entry, ``level`` the least level."""
     text = """file,id,rule,entry,level,why
 suppliers,V-101,entity-match,us-uflpa/uflpa-hetian-haolin-hair-accessories,critical,listed name in capitals
-suppliers,V-101,region-xinjiang,us-uflpa/xinjiang,critical,address in Hotan
+suppliers,V-101,region-xinjiang,us-xinjiang/xinjiang,critical,address in Hotan
 suppliers,V-102,entity-match,us-uflpa/uflpa-hetian-taida-apparel,critical,listed name in Chinese characters and as an alias
 suppliers,V-103,entity-match,us-cbp-wro/wro-hoshine-silicon-industry,critical,shortened trade word
 suppliers,V-104,entity-match,us-uflpa/uflpa-ninestar-corporation,critical,name written apart
@@ -191,13 +191,13 @@ suppliers,V-107,entity-match,nk-reported-companies/nkr-donggang-jinhui-foodstuff
 suppliers,V-107,host-country-sector,nk-host-countries/host-cn,medium,seafood from China
 suppliers,V-108,entity-match,nk-reported-companies/nkr-dalian-haiqing-food,medium,named and denied: one level lower
 suppliers,V-109,entity-match,us-ofac-dprk/ofac-30083,critical,Cyrillic alias
-suppliers,V-110,origin-dprk,us-ofac-dprk/north-korea,critical,country written N. Korea
-suppliers,V-110,region-dprk,us-ofac-dprk/north-korean-places,high,address in Pyongyang
+suppliers,V-110,origin-dprk,us-nk-origin/north-korea,critical,country written N. Korea
+suppliers,V-110,region-dprk,us-nk-origin/north-korean-places,high,address in Pyongyang
 suppliers,V-110,entity-match,us-ofac-dprk/ofac-12313,critical,Taesong for Daesong
 suppliers,V-111,entity-match,us-cbp-wro/wro-giant-manufacturing,critical,abbreviated trade word
 suppliers,V-112,entity-match,us-cbp-wro/wro-taepyung-salt-farm,critical,listed name; country written as Korea alone
 suppliers,V-113,commodity-scope,us-cbp-wro/wro-cotton-of-turkmenistan,critical,cotton of Turkmenistan by HS code
-suppliers,V-114,region-xinjiang,us-uflpa/xinjiang,critical,address in Kashgar
+suppliers,V-114,region-xinjiang,us-xinjiang/xinjiang,critical,address in Kashgar
 """
     return list(csv.DictReader(text.splitlines()))
 
@@ -238,13 +238,13 @@ SHIPMENT_EXPECTATIONS = [
     (8, "entity-match", "us-cbp-wro/wro-central-romana-corporation", "info", "inactive order: shown for the record"),
     (9, "commodity-scope", "us-cbp-wro/wro-cotton-of-turkmenistan", "critical", "cotton of Turkmenistan by HTS code"),
     (10, "commodity-scope", "us-cbp-wro/wro-tobacco-of-malawi", "critical", "tobacco of Malawi by HTS code"),
-    (11, "origin-dprk", "us-ofac-dprk/north-korea", "critical", "origin written D.P.R. of Korea"),
-    (12, "origin-dprk", "us-ofac-dprk/north-korea", "critical", "origin written Korea, Dem. People's Rep."),
-    (13, "region-dprk", "us-ofac-dprk/north-korean-places", "high", "loaded in Nampo although China is declared"),
+    (11, "origin-dprk", "us-nk-origin/north-korea", "critical", "origin written D.P.R. of Korea"),
+    (12, "origin-dprk", "us-nk-origin/north-korea", "critical", "origin written Korea, Dem. People's Rep."),
+    (13, "region-dprk", "us-nk-origin/north-korean-places", "high", "loaded in Nampo although China is declared"),
     (14, "entity-match", "us-cbp-wro/wro-zhen-fa-7", "critical", "fishing vessel under order"),
     (15, "entity-match", "us-cbp-wro/wro-casual-wear-apparel-l-l-c", "critical", "legal form written differently"),
     (16, "entity-match", "us-ofac-dprk/ofac-19613", "critical", "abbreviated trade word, North Korean spelling"),
-    (16, "origin-dprk", "us-ofac-dprk/north-korea", "critical", "origin written N Korea"),
+    (16, "origin-dprk", "us-nk-origin/north-korea", "critical", "origin written N Korea"),
     (17, "entity-match", "us-uflpa/uflpa-xinjiang-zhongtai-chemical", "critical", "listed name"),
     (
         18,

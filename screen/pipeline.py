@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
 from screen.review.baseline import count_new, known_ids
 from screen.review.dispositions import apply_dispositions, load_dispositions
+from screen.review.since import earlier_lists, mark_list_changes
 from screen.risk.assess import assess
 from screen.risk.cited import cited_evidence
 from screen.risk.subject import Screened, screened_lists
@@ -35,6 +36,7 @@ class Job:
     kind: SubjectKind | None = None
     baseline: Path | None = None
     dispositions: Path | None = None
+    since: Path | None = None
     progress: Callable[[str], None] = field(default=lambda _: None)
 
 
@@ -50,12 +52,20 @@ def run(job: Job) -> ScreeningResult:
     decisions = load_dispositions(job.dispositions) if job.dispositions else {}
     job.progress("Loading watchlists")
     lists = load_watchlists(job.watchlists, bundled=job.bundled, without=job.policy.lists_off)
+    earlier = earlier_lists(job.since, lists) if job.since else None
     _refuse_old(lists, job.policy.max_list_age, as_of)
     intake = read_inputs(job.files, job.policy.columns, job.kind, job.progress)
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
     screened = Screened(intake.rows, intake.parties, intake.sheets, screened_lists(lists, as_of), as_of)
-    findings = apply_dispositions(assess(screened, job.policy, job.progress), decisions, as_of)
+    findings = assess(screened, job.policy, job.progress)
+    problems = list(intake.problems)
+    if earlier:
+        job.progress("Screening with the earlier lists")
+        before = replace(screened, watchlists=screened_lists(earlier.lists, as_of))
+        findings, gone = mark_list_changes(findings, assess(before, job.policy), earlier)
+        problems += gone
+    findings = apply_dispositions(findings, decisions, as_of)
     evidence, sources = cited_evidence(findings, lists)
     rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
     code = _exit_code(findings, job.policy, failed=bool(intake.failures), rejected=rejected)
@@ -76,7 +86,7 @@ def run(job: Job) -> ScreeningResult:
         findings=findings,
         evidence=evidence,
         sources=sources,
-        problems=intake.problems,
+        problems=problems,
         tables=intake.rows,
     )
 

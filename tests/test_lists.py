@@ -182,7 +182,7 @@ def test_every_seed_fact_lives_in_a_list():
     wanted = (
         {f"nk-host-countries/host-{code}" for code in hosts}
         | {f"nk-entities/{name}" for name in named}
-        | {"us-ofac-dprk/north-korea"}
+        | {"us-nk-origin/north-korea"}
     )
     assert wanted <= entries
 

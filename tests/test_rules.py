@@ -133,7 +133,7 @@ def test_host_country_sector(screen_rows, row, level):
 
 def test_an_hs_code_of_another_sector_outweighs_words(screen_rows):
     found = rules_of(screen_rows(SUPPLIER, supplier(country="China", products="fish shaped toys", code="9503")))
-    assert {rule for rule, _, _ in found} == {"host-country"}
+    assert {rule for rule, _, _ in found} == {"host-country", "country-advisory"}
 
 
 def test_commodity_scope_by_code_and_weaker_by_words(screen_rows):
@@ -200,7 +200,46 @@ def test_as_of_leaves_out_what_was_not_listed_yet(screen_rows):
 def test_a_shipment_before_the_listing_is_kept_and_told(screen_rows):
     report = screen_rows(SHIPMENT, shipment(date="2025-09-20", maker="Giant Manufacturing Co Ltd", origin="Taiwan"))
     notes = next(f for f in report["findings"] if f["match"])["context"]["notes"]
-    assert any("are earlier, the latest by 4 days" in note for note in notes)
+    assert "listed 2025-09-24, 4 days after this shipment" in notes
+
+
+def test_a_shipment_after_the_delisting_is_kept_and_told(screen_rows):
+    """The order on Central Romana was in force from 2022-11-23 to 2025-03-17."""
+
+    def level_and_notes(day):
+        row = shipment(date=day, maker="Central Romana Corporation Ltd", origin="Dominican Republic")
+        finding = next(f for f in screen_rows(SHIPMENT, row)["findings"] if f["match"])
+        return finding["level"], finding["context"]["notes"]
+
+    level, notes = level_and_notes("2025-03-20")
+    assert level == "info" and "delisted 2025-03-17, 3 days before this shipment" in notes
+    level, notes = level_and_notes("2024-06-01")
+    assert level == "critical" and "in force at the time of this shipment" in notes
+
+
+def test_host_country_messages_tell_the_age_of_reports_and_the_duty_to_repatriate(screen_rows):
+    report = screen_rows(SUPPLIER, supplier(country="Oman"))
+    message = next(f for f in report["findings"] if f["rule"] == "host-country")["message"]
+    assert "The newest report cited is of 20" in message and "years ago" in message
+    assert "home by 2019-12-22" in message
+
+
+def test_uflpa_priority_sector_and_goods_advisories(screen_rows):
+    found = rules_of(screen_rows(SUPPLIER, supplier(country="China", products="red dates", code="08134090")))
+    assert ("uflpa-priority-sector", "sector-jujubes", "low") in found
+    found = rules_of(screen_rows(SUPPLIER, supplier(country="Pakistan", products="clay bricks")))
+    assert ("goods-advisory", "dol-pk-bricks", "low") in found
+    found = rules_of(screen_rows(SUPPLIER, supplier(country="Vietnam", products="red dates", code="08134090")))
+    assert not {rule for rule, _, _ in found} & {"uflpa-priority-sector", "goods-advisory"}
+
+
+def test_a_sector_of_north_korean_labour_counts_only_in_a_host_country(screen_rows):
+    in_host = rules_of(screen_rows(SUPPLIER, supplier(country="China", products="shoes", code="6403")))
+    assert ("host-country-sector", "nk-sector-footwear", "low") in in_host
+    elsewhere = rules_of(screen_rows(SUPPLIER, supplier(country="Portugal", products="shoes", code="6403")))
+    assert not {rule for rule, _, _ in elsewhere if rule.startswith("host-country")}
+    former = rules_of(screen_rows(SUPPLIER, supplier(country="South Korea", products="ships", code="8901")))
+    assert "nk-sector-shipbuilding" not in {entry for _, entry, _ in former}
 
 
 def test_context_contradicts_without_hiding(screen_rows):

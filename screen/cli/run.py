@@ -44,6 +44,10 @@ def run_command(
     dispositions: Annotated[
         Path | None, typer.Option("--dispositions", help="CSV of reviewers' decisions to apply.")
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option("--since", metavar="DIR", help="Earlier watchlists; marks findings that are due to list changes."),
+    ] = None,
     max_list_age: Annotated[
         int | None,
         typer.Option(
@@ -88,6 +92,7 @@ def run_command(
                 kind=None if kind is None else "supplier" if kind.value == "suppliers" else "shipment",
                 baseline=baseline,
                 dispositions=dispositions,
+                since=since,
                 progress=tell,
             )
         )
@@ -112,6 +117,10 @@ def run_command(
         from screen.report.terminal import print_table
 
         print_table(result, Console())
+        if since:
+            due = sum(1 for finding in result.findings if finding.context.list_change)
+            gone = sum(1 for problem in result.problems if problem.message.startswith("no longer a finding"))
+            print(f"List changes since {since}: {due} findings new or of another level, {gone} gone.")
         for path in outputs:
             print(f"Report written to {path}")
     raise typer.Exit(ExitCode(result.run.exit_code))

@@ -54,10 +54,10 @@ def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
         where = f"entry {entry.entry_id}"
         if entry.effective_from and entry.effective_to and entry.effective_from > entry.effective_to:
             yield Remark("error", list_id, where, "effective_from is later than effective_to")
-        if entry.kind == "commodity" and not (entry.country and (entry.hs_prefixes or entry.sectors)):
-            yield Remark(
-                "error", list_id, where, "a commodity scope needs a country, and HS prefixes or goods in words"
-            )
+        if entry.kind == "commodity" and not (entry.hs_prefixes or entry.sectors):
+            yield Remark("error", list_id, where, "a commodity scope needs HS prefixes or goods in words")
+        if entry.kind == "commodity" and not entry.country and info.effect not in {"advisory", "reported"}:
+            yield Remark("error", list_id, where, "a commodity scope with effect in law needs a country")
         if entry.kind in {"entity", "facility"} and parse_name(entry.name).is_generic:
             yield Remark(
                 "info", list_id, where, f"the name {entry.name!r} holds no distinctive word and matches only itself"

@@ -2,7 +2,8 @@
 
 An alignment reaches a band only where a distinctive word of one name meets a like word of the other, so a pair is a
 candidate exactly when that is so: the same word, two words written as one, the same word in another romanisation, or a
-word one or two letters away. Like words are looked for once among the distinct words, not among the names.
+word one or two letters away. Like words are looked for once among the distinct words, not among the names. A word that very
+many listed names share makes a candidate only together with a second word that both names hold.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ CANDIDATE_SCHEMA = {"query": pl.UInt32, "listed": pl.UInt32}
 
 #: A word in more than this share of the listed names does not make two names a candidate by itself.
 COMMON_WORD_SHARE = 0.01
+#: ... but in a short list no word of fewer names than this is common.
+LEAST_COMMON = 20
 #: The word of a name that has no distinctive one; only a name of the very same words meets it.
 _WHOLE = "="
 
@@ -47,30 +50,42 @@ def _words(name: Name) -> dict[str, bool]:
                 words.setdefault(joined, False)
     if not name.distinctive:
         words[_WHOLE + name.core] = False
+        words.update({token.text: True for token in name.tokens if token.kind == "place"})
     return words
 
 
-def without_common_words(words: pl.DataFrame, names: int) -> pl.DataFrame:
-    """Listed words less those that very many of the listed names share, for every name that has a rarer one as well.
-
-    A town that no table knows joins thousands of pairs that only agree on it, and no such pair could pass 'possible'.
-    """
-    ceiling = max(20, int(names * COMMON_WORD_SHARE))
-    counted = words.with_columns(pl.len().over("word").alias("count"))
-    rarest = pl.col("count").min().over("id")
-    return counted.filter((pl.col("count") <= ceiling) | (rarest > ceiling)).drop("count")
+def all_words(names: Sequence[str]) -> pl.DataFrame:
+    """Every word of ``names``, of whatever kind, as a frame of ``id`` and ``token``."""
+    rows = [(number, token.canonical) for number, name in enumerate(names) for token in parse_name(name).tokens]
+    return pl.DataFrame(rows, schema={"id": pl.UInt32, "token": pl.String}, orient="row").unique()
 
 
-def candidates(queries: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
-    """Pairs worth scoring (``CANDIDATE_SCHEMA``), from the words of screened and of listed names."""
-    like = _like_words(queries, listed)
-    return (
-        queries.join(like, on="word")
-        .join(listed, left_on="like", right_on="word")
-        .select(pl.col("id").alias("query"), pl.col("id_right").alias("listed"))
-        .unique()
-        .sort("query", "listed")
+def common_words(words: pl.DataFrame, names: int) -> pl.Series:
+    """The words of a list (``WORD_SCHEMA``) that too many of its names share to make a candidate alone."""
+    ceiling = max(LEAST_COMMON, int(names * COMMON_WORD_SHARE))
+    return words.group_by("word").len().filter(pl.col("len") > ceiling)["word"]
+
+
+def candidates(
+    queries: pl.DataFrame,
+    listed: pl.DataFrame,
+    query_tokens: pl.DataFrame,
+    listed_tokens: pl.DataFrame,
+    common: pl.Series,
+) -> pl.DataFrame:
+    """Pairs worth scoring (``CANDIDATE_SCHEMA``), from the words (``WORD_SCHEMA``) and all tokens of screened and listed names."""
+    like = queries.join(_like_words(queries, listed), on="word").select("id", "word", "like")
+    is_common = pl.col("like").is_in(common.implode())
+    rare = like.filter(~is_common).join(listed, left_on="like", right_on="word").select(query="id", listed="id_right")
+    # The second word must be another one than the common word itself, on both sides.
+    second = like.filter(is_common).join(query_tokens, on="id").filter(pl.col("token") != pl.col("word"))
+    met = (
+        listed.filter(pl.col("word").is_in(common.implode()))
+        .join(listed_tokens, on="id")
+        .filter(pl.col("token") != pl.col("word"))
     )
+    both = second.join(met, left_on=["like", "token"], right_on=["word", "token"]).select(query="id", listed="id_right")
+    return pl.concat([rare, both]).unique().sort("query", "listed")
 
 
 def _like_words(queries: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:

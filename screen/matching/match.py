@@ -7,7 +7,7 @@ import polars as pl
 
 from screen.matching.align import align
 from screen.matching.explain import explain
-from screen.matching.index import candidates, name_words, without_common_words
+from screen.matching.index import all_words, candidates, common_words, name_words
 from screen.models.policy import BandEdges
 from screen.models.vocabulary import EntryKind
 from screen.models.watchlist import Watchlist
@@ -51,6 +51,8 @@ class NameIndex:
 
     names: pl.DataFrame
     words: pl.DataFrame
+    tokens: pl.DataFrame
+    common: pl.Series
 
     def __len__(self) -> int:
         return self.names.height
@@ -71,7 +73,7 @@ def build_index(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NA
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
     words = name_words(names["listed_name"].to_list())
-    return NameIndex(names, without_common_words(words, names.height))
+    return NameIndex(names, words, all_words(names["listed_name"].to_list()), common_words(words, names.height))
 
 
 def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
@@ -84,7 +86,7 @@ def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     if not variants or not len(index):
         return pl.DataFrame(schema=MATCH_SCHEMA)
     spellings = sorted({variant for _, variant in variants})
-    pairs = candidates(name_words(spellings), index.words)
+    pairs = candidates(name_words(spellings), index.words, all_words(spellings), index.tokens, index.common)
     scored = _score(pairs, spellings, index.names, edges)
     return (
         pl.DataFrame(variants, schema=["name", "variant"], orient="row")

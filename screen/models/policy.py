@@ -54,6 +54,9 @@ def _rule_levels() -> dict[str, Level]:
         "commodity-scope-words": "medium",
         "host-country-sector": "medium",
         "host-country": "low",
+        "uflpa-priority-sector": "low",
+        "goods-advisory": "low",
+        "country-advisory": "info",
     }
 
 

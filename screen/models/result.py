@@ -99,6 +99,7 @@ class FindingContext(BaseModel):
     entry_id: str = ""
     entry_name: str = ""
     effect: Effect | None = None
+    list_change: str = ""
     disposition: dict[str, str] | None = None
 
 

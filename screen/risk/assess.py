@@ -11,7 +11,7 @@ from screen.names.fold import fold
 from screen.risk.commodities import commodity_scope
 from screen.risk.entities import entity_match
 from screen.risk.gather import gather
-from screen.risk.hosts import host_country
+from screen.risk.hosts import country_advisory, host_country, labour_sector
 from screen.risk.origin import origin_dprk
 from screen.risk.regions import region_match
 from screen.risk.subject import Screened
@@ -23,7 +23,16 @@ def assess(screened: Screened, policy: Policy, progress: Callable[[str], None] =
     names = entity_match(screened, build_index(screened.watchlists), policy)
     progress("Applying rules")
     regions = region_match(screened)
-    rules = [names, origin_dprk(screened), regions, host_country(screened), commodity_scope(screened, regions)]
+    hosts = host_country(screened)
+    rules = [
+        names,
+        origin_dprk(screened),
+        regions,
+        hosts,
+        labour_sector(screened, hosts),
+        country_advisory(screened),
+        commodity_scope(screened, regions),
+    ]
     hits = pl.concat(rules).filter(~pl.col("rule").is_in(list(policy.rules_off)))
     progress("Gathering findings")
     return sorted(gather(hits, screened, policy), key=lambda f: (-f.priority, f.rule, fold(f.subject.name), f.id))

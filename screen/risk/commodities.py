@@ -1,4 +1,4 @@
-"""commodity-scope: goods and country fall under a Withhold Release Order that covers a commodity and not a firm."""
+"""Goods of a country: under a Withhold Release Order (commodity-scope), in a priority sector of the UFLPA, or in an advisory."""
 
 from functools import partial
 
@@ -10,16 +10,25 @@ from screen.risk.hits import hits, no_hits
 from screen.risk.subject import TRADE, Screened, main_party
 from screen.risk.trade import per_trade
 
+#: The sectors in which the UFLPA is enforced with priority are a list of their own, whose findings have a rule of their own.
+PRIORITY_SECTORS = "uflpa-priority-sectors"
+
 
 def commodity_scope(screened: Screened, regions: pl.DataFrame) -> pl.DataFrame:
     """Hits of commodity entries whose country is the row's and whose goods are the row's.
 
-    ``commodity-scope`` where an HS code says so, ``commodity-scope-words`` where only words do. An entry with a region
+    Of lists with effect in law: ``commodity-scope`` where an HS code says so, ``commodity-scope-words`` where only words do. Of
+    advisories: ``uflpa-priority-sector`` or ``goods-advisory``, and the note says whether a code or words were met. An entry with a region
     needs a hit of that region in ``regions`` as well. Law: 19 U.S.C. 1307, 19 C.F.R. 12.42. Goods made elsewhere of such
     a commodity are covered by the orders too, but a row does not show it: that limit is stated in the report.
     """
     found = []
     for watchlist, entry in screened.entries("commodity"):
+        if not entry.country:
+            continue
+        advisory = watchlist.info.effect in {"advisory", "reported"}
+        rule = "uflpa-priority-sector" if watchlist.info.id == PRIORITY_SECTORS else "goods-advisory"
+        by_code, by_words = (rule, rule) if advisory else ("commodity-scope", "commodity-scope-words")
         for kind, (country, codes, words) in TRADE.items():
             rows = screened.rows[kind].filter(pl.col(country) == entry.country)
             if entry.region:
@@ -36,10 +45,7 @@ def commodity_scope(screened: Screened, regions: pl.DataFrame) -> pl.DataFrame:
                     frame.select(
                         "key",
                         pl.lit(kind).alias("kind"),
-                        pl.when(weak)
-                        .then(pl.lit("commodity-scope-words"))
-                        .otherwise(pl.lit("commodity-scope"))
-                        .alias("rule"),
+                        pl.when(weak).then(pl.lit(by_words)).otherwise(pl.lit(by_code)).alias("rule"),
                         pl.lit(watchlist.info.id).alias("list_id"),
                         pl.lit(entry.entry_id).alias("entry_id"),
                         pl.when(weak)

@@ -20,13 +20,25 @@ class RuleText(BaseModel):
     action: str
 
 
+class Sign(BaseModel):
+    """A sign of North Korean labour or goods that an auditor can ask about and no spreadsheet shows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    sign: str
+    reported_by: str
+    date: str
+
+
 class Rulebook(BaseModel):
-    """All rules by id, and what each legal effect means."""
+    """All rules by id, what each legal effect means, and the signs to ask about."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     rules: dict[str, RuleText]
     effects: dict[Effect, str]
+    signs: tuple[Sign, ...] = ()
 
 
 @cache

@@ -39,7 +39,8 @@ def message(
 
     ``reported`` is the date of the entry's newest claim, as coarse as its publisher gave it; '' where none has one.
     """
-    effect = rulebook().effects[watchlist.info.effect]
+    law = watchlist.info.legal_basis[0] if watchlist.info.legal_basis else "the law of the publisher"
+    effect = rulebook().effects[watchlist.info.effect].format(law=law)
     if match:
         also = f", a name of {entry.name}," if match.matched_name != entry.name else ""
         return (
@@ -54,6 +55,27 @@ def message(
         where = country_name(country or "")
         return (
             f"Goods of “{subject.name}” from {where} may fall under the order on {entry.name}: {note}. If so: {effect}."
+        )
+    if rule == "uflpa-priority-sector":
+        return (
+            f"Goods of “{subject.name}” from {country_name(country or '')} are of a sector in which the UFLPA is enforced with "
+            f"priority, {entry.name}: {note}. The presumption itself follows from Xinjiang inputs or a listed maker, not from the sector."
+        )
+    if rule == "goods-advisory":
+        return (
+            f"“{entry.name}” is in “{watchlist.info.title}” of {watchlist.info.publisher}, and goods of “{subject.name}” fit: {note}. "
+            f"This says nothing about the company itself; {effect}."
+        )
+    if rule == "country-advisory":
+        return (
+            f"“{subject.name}” is in {entry.name}, which {watchlist.info.publisher} ranks in “{watchlist.info.title}”. "
+            "This says nothing about the company itself."
+        )
+    if entry.kind == "commodity":
+        return (
+            f"Goods of “{subject.name}” are of a sector in which North Korean labourers are said to work abroad, {entry.name}: {note}; "
+            f"{country_name(country or '')} is reported as a host of such labour. {_age(reported, as_of)}"
+            "This says nothing about the company itself."
         )
     sector = f"; {note}" if note else ""
     return (
