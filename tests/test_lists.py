@@ -60,6 +60,14 @@ def test_the_bundled_lists_verify_without_error():
         "us-ofac-dprk",
         "us-cbp-wro",
         "us-uflpa",
+        "us-nk-origin",
+        "us-xinjiang",
+        "us-dol-goods",
+        "us-tip-tier3",
+        "uflpa-priority-sectors",
+        "nk-labour-sectors",
+        "un-1718",
+        "eu-dprk",
     }
 
 
@@ -152,6 +160,40 @@ def test_two_lists_with_one_id(cli, tmp_path, folder):
     assert outcome.code == 4 and "also used by" in outcome.err
 
 
+def test_a_list_of_the_user_replaces_the_bundled_one_of_its_id(cli, tmp_path, folder):
+    mine = tmp_path / "lists" / "us-uflpa"
+    shutil.copytree(folder, mine)
+    text = (mine / "list.toml").read_text()
+    (mine / "list.toml").write_text(text.replace('"house-list"', '"us-uflpa"'))
+    overview = cli("lists", "--watchlists", mine.parent).out
+    assert f"from {mine}, in place of the bundled list" in overview and "Our own list" in overview
+    source = tmp_path / "in.csv"
+    source.write_text("Vendor Name,Country\nHetian Taida Apparel Co Ltd,China\n")
+    outcome = cli("run", source, "--watchlists", mine.parent)
+    assert "us-uflpa: " not in outcome.out
+
+
+def test_a_sealed_list_that_was_changed_is_refused_until_it_is_sealed_again(cli, folder):
+    assert cli("lists", "verify", "--seal", folder).code == 0
+    manifest = (folder / "SHA256SUMS").read_text()
+    assert [line.split("  ")[1] for line in manifest.splitlines()] == ["entries.csv", "evidence.csv", "list.toml"]
+    entries = folder / "entries.csv"
+    entries.write_text(entries.read_text(encoding="utf-8").replace("Widget", "Gadget"), encoding="utf-8")
+    outcome = cli("lists", "--watchlists", folder)
+    assert outcome.code == 4 and "entries.csv: differs from SHA256SUMS" in outcome.err
+    assert cli("lists", "verify", "--seal", folder).code == 0
+    assert cli("lists", "--watchlists", folder).code == 0
+
+
+def test_every_bundled_list_has_a_manifest_that_agrees():
+    import hashlib
+
+    for folder in sorted(path.parent for path in (ROOT / "watchlists").glob("*/list.toml")):
+        for line in (folder / "SHA256SUMS").read_text().splitlines():
+            digest, name = line.split("  ")
+            assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, folder
+
+
 def test_stale_and_too_old_lists(cli, tmp_path):
     source = tmp_path / "in.csv"
     source.write_text("Vendor Name,Country\nPlain Makers,Finland\n")
@@ -173,18 +215,79 @@ def test_overview_show_and_search(cli):
     assert cli("lists", "show", "us-uflpa/nobody").code == 2
 
 
-def test_every_seed_fact_lives_in_a_list():
-    """Countries and names of the founding documents (facts S01 to S34), by what each must be found under."""
+#: Where each fact of the founding documents lives: a list entry, a sign in the rulebook, a law in a rule; or why it is left out.
+SEED_FACTS = {
+    **{
+        f"S{number:02}": f"nk-host-countries/host-{code}"
+        for number, code in enumerate(
+            [
+                "dz",
+                "ao",
+                "cn",
+                "gq",
+                "et",
+                "kw",
+                "ly",
+                "my",
+                "mt",
+                "mn",
+                "mm",
+                "np",
+                "ng",
+                "om",
+                "pl",
+                "qa",
+                "ru",
+                "ae",
+                "th",
+                "la",
+                "cz",
+                "kr",
+            ],
+            start=1,
+        )
+    },
+    "S23": "us-nk-origin/north-korea",
+    "S24": "nk-entities/kaesong-industrial-complex",
+    "S25": "nk-entities/cuckoo-electronics",
+    "S26": "nk-entities/sarawak-coal-mine-2014",
+    "S27": "nk-entities/qatar-high-rise-2014",
+    "S28": "nk-entities/musan-mine",
+    "S29": "nk-entities/kim-chaek-steel",
+    "S30": "nk-entities/songjin-steel",
+    "S31": "nk-entities/south-pyongan-coal",
+    "S32": "nk-entities/siberian-logging",
+    "S33": "nk-entities/ministry-of-peoples-security",
+    "S34": "sign: north-korean-managers",
+    "S35": "sign: wages-held-by-recruiter",
+    "S36": "sign: groups-under-minders",
+    "S37": "left out: one anonymous source, which the blog itself could not judge; no screening signal",
+    "S38": "left out: world regions only; the countries of the same source are in nk-host-countries",
+    "S39": "law: host-country",
+    "S40": "left out: domestic use; any good of North Korean origin meets us-nk-origin",
+    "S41": "left out: no suppliers of goods, and never to be listed",
+}
+
+
+def test_every_seed_fact_lives_somewhere_or_is_left_out_for_a_reason():
+    from screen.risk.rulebook import rulebook
+
+    assert list(SEED_FACTS) == [f"S{number:02}" for number in range(1, 42)]
     entries = {f"{w.info.id}/{e.entry_id}" for w in load_watchlists() for e in w.entries}
-    hosts = "DZ AO CN GQ ET KW LY MY MT MN MM NP NG OM PL QA RU AE TH LA CZ KR".lower().split()
-    named = ["kaesong-industrial-complex", "cuckoo-electronics", "sarawak-coal-mine-2014", "qatar-high-rise-2014", "musan-mine", "kim-chaek-steel",
-             "songjin-steel", "south-pyongan-coal", "siberian-logging", "ministry-of-peoples-security"]  # fmt: skip
-    wanted = (
-        {f"nk-host-countries/host-{code}" for code in hosts}
-        | {f"nk-entities/{name}" for name in named}
-        | {"us-nk-origin/north-korea"}
-    )
-    assert wanted <= entries
+    signs = {sign.id for sign in rulebook().signs}
+    for fact, place in SEED_FACTS.items():
+        kind, _, what = place.partition(": ")
+        if kind == "sign":
+            assert what in signs, fact
+        elif kind == "law":
+            assert "9241a" in rulebook().rules[what].law, fact
+        elif kind != "left out":
+            assert place in entries, fact
+
+
+def test_names_that_must_never_be_listed_are_not():
+    names = {name.casefold() for w in load_watchlists() for e in w.entries for name in (e.name, *e.aliases)}
+    assert not names & {"hyemyung inn", "munsuwon", "eundeokwon"}
 
 
 def test_lists_are_utf8_csv_with_stable_columns():

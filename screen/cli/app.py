@@ -1,5 +1,6 @@
 """The ``flscreen`` command: its options, its error line and its exit codes."""
 
+import gc
 import sys
 from typing import Annotated
 
@@ -51,6 +52,8 @@ app.add_typer(lists.app, name="lists")
 
 def main() -> None:
     """Runs the command line; every error is one line on stderr, a traceback only with --debug."""
+    # Lists and rows live until the end of the process; the collector would walk them over and over and free nothing.
+    gc.set_threshold(500_000, 20, 20)
     try:
         code = app(standalone_mode=False)
         raise SystemExit(code if isinstance(code, int) else 0)

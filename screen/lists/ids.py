@@ -38,6 +38,8 @@ def assign_ids(
         if wanted in free:
             given[number] = (wanted, free.pop(wanted))
     for keys_of_draft, keys_of_entry in ((_by_name, _by_name), (_by_scope, _by_scope), (_by_any_name, _by_any_name)):
+        if not free:
+            break
         held: dict[str, list[str]] = {}
         for entry in free.values():
             for key in keys_of_entry(entry):

@@ -5,7 +5,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -120,7 +120,7 @@ def _cells(path: Path, line: int, values: dict[str | None, Any]) -> dict[str, st
         raise WatchlistError(
             f"{path}, line {line}: has another number of cells than the header; quote cells that hold commas"
         )
-    return {str(name): value for name, value in values.items()}
+    return cast(dict[str, str], values)
 
 
 def _read(path: Path) -> str:

@@ -30,7 +30,7 @@ def write_watchlist(folder: Path, info: ListInfo, entries: Sequence[Entry], evid
         (temporary / "list.toml").write_text(_toml(info), encoding="utf-8", newline="\n")
         _write_rows(temporary / "entries.csv", Entry, entries)
         _write_rows(temporary / "evidence.csv", Evidence, evidence)
-        load_watchlist(temporary)
+        loaded = load_watchlist(temporary)
         write_manifest(temporary)
         folder.mkdir(exist_ok=True)
         # The manifest moves last: a reader in between sees digests that do not agree, and never half a list as a whole one.
@@ -40,7 +40,7 @@ def write_watchlist(folder: Path, info: ListInfo, entries: Sequence[Entry], evid
         raise WatchlistError(f"{folder}: cannot be written ({error.strerror}); choose another place") from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    return load_watchlist(folder)
+    return loaded.model_copy(update={"folder": str(folder)})
 
 
 def _toml(info: ListInfo) -> str:
@@ -55,8 +55,7 @@ def _write_rows(path: Path, model: type[BaseModel], rows: Iterable[BaseModel]) -
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(model.model_fields)
-        for row in rows:
-            writer.writerow([_cell(value) for _, value in row])
+        writer.writerows([_cell(value) for value in row.__dict__.values()] for row in rows)
 
 
 def _cell(value: object) -> str:

@@ -29,7 +29,7 @@ _WIDTHS = {"SDN": 12, "ALT": 5, "ADD": 6}
 _NULL = "-0-"
 _IMO = re.compile(r"\bIMO\s*(?:No\.?\s*)?(\d{7})\b", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\b(Registration ID|Company Number|Registration Number|Tax ID No\.?|Business Number|Unified Social Credit Code"
+    r"\b(Registration ID\b|Company Number|Registration Number|Tax ID No\.?|Business Number|Unified Social Credit Code"
     r"(?: \(USCC\))?|LEI|Commercial Registry Number|D-U-N-S Number)\s*:?\s*#?\s*([A-Z0-9][A-Z0-9./-]{4,})",
     re.IGNORECASE,
 )

@@ -84,4 +84,8 @@ def write_method(book: Workbook, result: ScreeningResult) -> None:
     for rule, book_text in rulebook().rules.items():
         level = "by the table above" if rule == "entity-match" else policy.rule_levels[rule]
         say(rule, book_text.title, book_text.law, book_text.limits, "off" if rule in policy.rules_off else level)
+    wide("Signs of North Korean labour or goods that no spreadsheet shows: ask about them", HEADING_FONT, 2)
+    say("Sign", "What it is", "Reported by", "Date", header=True)
+    for sign in rulebook().signs:
+        say(sign.id.replace("-", " "), sign.sign, sign.reported_by, sign.date)
     print_setup(sheet)
