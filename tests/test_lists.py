@@ -211,6 +211,7 @@ def test_overview_show_and_search(cli):
     assert "caatsa-li-ning" in cli("lists", "show", "us-caatsa-detentions").out
     assert "us-uflpa/uflpa-hetian-taida-apparel" in cli("lists", "search", "hotan taida").out
     assert "wro-taepyung-salt-farm" in cli("lists", "search", "South Korea").out
+    assert "under DPRK4" in cli("lists", "search", "DPRK4").out
     assert cli("lists", "search", "qqqqqqqq").code == 1
     assert cli("lists", "show", "us-uflpa/nobody").code == 2
 
@@ -283,6 +284,14 @@ def test_every_seed_fact_lives_somewhere_or_is_left_out_for_a_reason():
             assert "9241a" in rulebook().rules[what].law, fact
         elif kind != "left out":
             assert place in entries, fact
+
+
+def test_the_joint_ventures_of_the_2018_advisory_that_were_seen_are_listed():
+    entries = {f"{w.info.id}/{e.entry_id}" for w in load_watchlists() for e in w.entries}
+    assert {
+        "un-1718/un-kpe-016", "un-1718/un-kpe-039", "un-1718/un-kpe-057",
+        "us-ofac-dprk/ofac-19571", "us-ofac-dprk/ofac-23519", "us-ofac-dprk/ofac-24917",
+    } <= entries  # fmt: skip
 
 
 def test_names_that_must_never_be_listed_are_not():

@@ -1,5 +1,6 @@
-"""Finds entries by anything a person would type: a name, a country, a sector, part of an alias."""
+"""Finds entries by anything a person would type: a name, a country, a sector, a program, part of an alias."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from screen.models.watchlist import Entry, Watchlist
 from screen.names.countries import find_country
 from screen.names.fold import fold
 from screen.names.tokens import parse_name
+
+#: An entry that is found only through its evidence ranks behind good names.
+_IN_EVIDENCE = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,19 @@ class Hit:
 
 
 def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int = 75) -> list[Hit]:
-    """The best ``limit`` entries for ``text``, best first, by thefuzz's token_set_ratio over names, aliases and sectors."""
+    """The best ``limit`` entries for ``text``, best first, by thefuzz's token_set_ratio over names, aliases and sectors.
+
+    An entry whose evidence holds ``text`` word for word is found too: that is where programs (DPRK4) and sections stand.
+    """
     from thefuzz import fuzz
 
-    country = find_country(text)
+    said = re.compile(rf"(?<![\w-]){re.escape(text.strip())}(?![\w-])", re.IGNORECASE)
+    found = find_country(text)
+    # A guessed country (DPRK4 read as DPRK) would bury what the text names exactly.
+    country = found if found and not found.note else None
     hits: list[Hit] = []
     for watchlist in lists:
+        named = {claim.entry_id for claim in watchlist.evidence if said.search(claim.claim)}
         for entry in watchlist.entries:
             texts = [
                 entry.name,
@@ -39,6 +50,8 @@ def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int =
             score, why = max(((_best(fuzz, text, item), item) for item in texts if item), default=(0, ""))
             if country and entry.country == country.alpha2:
                 score, why = max((score, why), (90, f"country {country.name}"))
+            if entry.entry_id in named:
+                score, why = max((score, why), (_IN_EVIDENCE, "evidence"))
             if score >= cutoff:
                 hits.append(Hit(watchlist.info.id, entry, score, why))
     return sorted(hits, key=lambda hit: (-hit.score, hit.list_id, hit.entry.entry_id))[:limit]
