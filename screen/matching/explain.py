@@ -1,6 +1,7 @@
 """Says in a reader's words why two names met: what agrees, what differs, what held the score down."""
 
-from screen.matching.align import Alignment, Pair
+from screen.matching.align import Alignment
+from screen.matching.words import Pair
 from screen.names.tokens import Name
 
 

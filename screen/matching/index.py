@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from screen.matching.align import SAME_WORD, word_similarity
+from screen.matching.words import SAME_WORD, word_similarity
 from screen.names.fold import romanisation_key
 from screen.names.tokens import Name, parse_name
 
@@ -48,6 +48,8 @@ def _words(name: Name) -> dict[str, bool]:
             joined = "".join(token.text for token in window)
             if 4 <= len(joined) <= 20 and any(token.kind == "distinctive" for token in window):
                 words.setdefault(joined, False)
+    if name.initials:
+        words.setdefault(name.initials, False)
     if not name.distinctive:
         words[_WHOLE + name.core] = False
         words.update({token.text: True for token in name.tokens if token.kind == "place"})

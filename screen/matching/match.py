@@ -1,6 +1,6 @@
 """Matches distinct screened names against the names of all entries: candidates, a bulk pre-score, alignment, band."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,6 +8,7 @@ import polars as pl
 from screen.matching.align import align
 from screen.matching.explain import explain
 from screen.matching.index import all_words, candidates, common_words, name_words
+from screen.matching.rarity import rarity_of_words
 from screen.models.policy import BandEdges
 from screen.models.vocabulary import EntryKind
 from screen.models.watchlist import Watchlist
@@ -53,6 +54,7 @@ class NameIndex:
     words: pl.DataFrame
     tokens: pl.DataFrame
     common: pl.Series
+    rarity: Mapping[str, float]
 
     def __len__(self) -> int:
         return self.names.height
@@ -73,7 +75,19 @@ def build_index(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NA
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
     words = name_words(names["listed_name"].to_list())
-    return NameIndex(names, words, all_words(names["listed_name"].to_list()), common_words(words, names.height))
+    return NameIndex(
+        names, words, all_words(names["listed_name"].to_list()), common_words(words, names.height), _rarity(names)
+    )
+
+
+def rarity_of_lists(watchlists: Sequence[Watchlist]) -> Mapping[str, float]:
+    """How rare the words of the listed names are (``matching.rarity``), as an index of ``watchlists`` weighs them."""
+    return build_index(watchlists).rarity
+
+
+def _rarity(names: pl.DataFrame) -> Mapping[str, float]:
+    entries = zip(names["list_id"].to_list(), names["entry_id"].to_list(), strict=True)
+    return rarity_of_words(zip(entries, names["listed_name"].to_list(), strict=True))
 
 
 def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
@@ -87,7 +101,7 @@ def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
         return pl.DataFrame(schema=MATCH_SCHEMA)
     spellings = sorted({variant for _, variant in variants})
     pairs = candidates(name_words(spellings), index.words, all_words(spellings), index.tokens, index.common)
-    scored = _score(pairs, spellings, index.names, edges)
+    scored = _score(pairs, spellings, index, edges)
     return (
         pl.DataFrame(variants, schema=["name", "variant"], orient="row")
         .join(scored, on="variant")
@@ -98,14 +112,15 @@ def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     )
 
 
-def _score(pairs: pl.DataFrame, spellings: Sequence[str], listed: pl.DataFrame, edges: BandEdges) -> pl.DataFrame:
+def _score(pairs: pl.DataFrame, spellings: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
+    listed = index.names
     pairs = _prescore(pairs, spellings, listed["listed_name"].to_list())
     kinds = listed["name_kind"].to_list()
     listed_names = listed["listed_name"].to_list()
     rows: list[tuple[int, str, float, str]] = []
     for query, number in zip(pairs["query"].to_list(), pairs["listed"].to_list(), strict=True):
         left, right = parse_name(spellings[query]), parse_name(listed_names[number])
-        score = align(left, right).score
+        score = align(left, right, index.rarity).score
         if kinds[number] == "weak alias":
             score = min(score, WEAK_ALIAS_CAP)
         band = edges.band(score)
@@ -137,6 +152,6 @@ def _prescore(pairs: pl.DataFrame, spellings: Sequence[str], listed: Sequence[st
 
 
 def explain_match(variant: str, matched_name: str, name_kind: str) -> list[str]:
-    """The explanation of one match, in sentences."""
+    """The explanation of one match, in sentences. The weights of words move the score and no sentence."""
     left, right = parse_name(variant), parse_name(matched_name)
     return explain(left, right, align(left, right), name_kind)

@@ -41,6 +41,8 @@ def fold(text: str) -> str:
         text = _INNER_MARKS.sub("", text)
         if _HAN_OR_HANGUL.search(text):
             text = _translate_known_words(text)
+        # Russian papers write the Korean yo as ё, which anyascii would make an e.
+        text = text.replace("ё", "yo").replace("Ё", "Yo")
         text = anyascii(unicodedata.normalize("NFC", text))
     text = _INNER_MARKS.sub("", text).lower()
     text = _DOTTED_INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text)
@@ -63,6 +65,8 @@ def _translate_known_words(text: str) -> str:
 _KOREAN_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
+        (r"dzh|dj", "j"),
+        (r"kh", "h"),
         (r"eo", "o"),
         (r"eu", "u"),
         (r"oo", "u"),

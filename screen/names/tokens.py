@@ -19,7 +19,8 @@ CLASS_WEIGHT: dict[TokenClass, float] = {"distinctive": 1.0, "number": 0.7, "pla
 
 _ROLE_WRAPPER = re.compile(
     r"^(?:messrs|m s|on behalf of|o b o|for account of|for and on behalf of|by order of|to the order of|to order of"
-    r"|c o|care of|attn|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor)\s+(?=\S+ \S)"
+    r"|c o|care of|attn|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor"
+    r"|(?:made|manufactured|produced|sold|shipped|supplied) by|as agents? (?:for|of))\s+(?=\S+ \S)"
 )
 #: Legal forms that stand inside names often enough, and mean nothing else there.
 _INNER_FORMS = frozenset(
@@ -46,6 +47,8 @@ _INNER_FORMS = frozenset(
         "sa",
     ]
 )
+#: A name of fewer words has initials that many names share.
+ACRONYM_WORDS = 4
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
@@ -57,12 +60,6 @@ class Token:
     text: str
     canonical: str
     kind: TokenClass
-
-    @property
-    def weight(self) -> float:
-        """The class weight; a single letter says half as much as a word."""
-        base = CLASS_WEIGHT[self.kind]
-        return base * 0.5 if self.kind == "distinctive" and len(self.canonical) == 1 else base
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +77,11 @@ class Name:
     def core(self) -> str:
         """The canonical words without legal form, joined by blanks."""
         return " ".join(token.canonical for token in self.tokens)
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the words, '' where there are too few for an acronym anybody would use."""
+        return "".join(token.text[0] for token in self.tokens) if len(self.tokens) >= ACRONYM_WORDS else ""
 
     @property
     def is_generic(self) -> bool:
@@ -129,6 +131,25 @@ def _split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
         if head in forms and (length > 1 or head[0] in {"ooo", "oao", "zao", "pao", "ao", "pt", "too", "tov", "cv"}):
             return words[length:], canonical or forms[head], written or " ".join(head)
     return words, canonical, written
+
+
+_SCANNED = str.maketrans({"0": "o", "1": "i", "5": "s", "8": "b"})
+
+
+@lru_cache(maxsize=200_000)
+def _unscanned(word: str) -> str:
+    """A word in which a scanner read a letter as a digit, with the letter: 'c0rporation', 'h0shine'.
+
+    Only where the word is then a known one, or long with the digit inside; 'tech5' and 'area51' stay.
+    """
+    digits = sum(letter.isdigit() for letter in word)
+    if not digits or digits == len(word) or digits > 2:
+        return word
+    letters = word.translate(_SCANNED)
+    if (letters,) in _legal_forms()[0] or letters in _vocabulary() or letters in _INNER_FORMS:
+        return letters
+    inside = digits == 1 and len(word) >= 6 and not (word[0].isdigit() or word[-1].isdigit())
+    return letters if inside and letters.isalpha() else word
 
 
 def _classify(word: str) -> list[Token]:
@@ -181,7 +202,7 @@ def parse_name(written: str) -> Name:
     """Takes ``written`` apart. Never fails; a name with no letters has no tokens and matches nothing."""
     folded = fold(written)
     bare = _ROLE_WRAPPER.sub("", folded)
-    words, legal_form, legal_written = _split_legal_form(bare.split())
+    words, legal_form, legal_written = _split_legal_form([_unscanned(word) for word in bare.split()])
     kept = tuple(_classify_all(_join_initials(words)))
     distinctive = tuple(t.canonical for t in kept if t.kind == "distinctive" and len(t.canonical) > 1)
     return Name(written, folded, kept, legal_form, legal_written, distinctive)

@@ -12,6 +12,14 @@ _SEPARATORS = re.compile(
 _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）】」]")
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
 _MIXED = re.compile(rf"[{_CJK}][{_CJK}()（）·\s]*[{_CJK}]")
+#: What stands behind a name and belongs to it no more: telephone numbers, addresses, 'same as consignee'.
+_TAIL = re.compile(
+    r"[\s,;/(-]+(?:(?:tel|telephone|phone|fax|mob|mobile|e-?mail|attn|attention|web|www|http|tax\s?id|uscc|vat)\b[\s.:#]*\S"
+    r"|same\s+as\b"
+    r"|(?:no\.?\s*\d+|room|rm\.?\s*\d|unit\s*\d|suite|floor|building|block|\d+[\w-]*\s)"
+    r"[^,]*\b(?:road|rd|street|str|avenue|ave|lane|zone|district|park|building|floor|bldg|town|village)\b).*$",
+    re.IGNORECASE,
+)
 #: No honest cell names more firms than this.
 MAX_VARIANTS = 12
 
@@ -28,6 +36,8 @@ def name_variants(cell: str) -> tuple[str, ...]:
     found = [cell]
     for part in _SEPARATORS.split(cell):
         found.append(part)
+        if (head := _TAIL.sub("", part)) and head != part:
+            found.append(head)
         without_brackets = _BRACKETED.sub(" ", part)
         if without_brackets != part:
             found += [

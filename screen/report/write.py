@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from screen.models.errors import UsageError
@@ -38,16 +39,23 @@ def check_outputs(paths: list[Path]) -> None:
 
 
 def write_report(result: ScreeningResult, path: Path) -> None:
-    """Writes ``result`` in the format that the extension of ``path`` names.
+    """Writes ``result`` in the format that the extension of ``path`` names; raises as ``write_whole`` does."""
+    with write_whole(path) as temporary:
+        WRITERS[path.suffix.lower()](result, temporary)
 
-    Raises UsageError where the file cannot be written; an earlier report of that name is then untouched.
+
+@contextmanager
+def write_whole(path: Path) -> Iterator[Path]:
+    """A temporary file beside ``path`` that takes its place when the block ends well.
+
+    Raises UsageError where the file cannot be written; an earlier file of that name is then untouched.
     """
     handle, name = -1, ""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
-        WRITERS[path.suffix.lower()](result, temporary)
+        yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
     except PermissionError as error:

@@ -1,0 +1,133 @@
+"""``flscreen benchmark``: the matcher against labelled pairs, as the model validation that regulators expect."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from screen.cli.options import Config, NoBundled, Watchlists
+from screen.models.errors import InputError, UsageError
+
+_TRUE = {"1", "true", "yes", "y", "match"}
+_FALSE = {"0", "false", "no", "n", ""}
+
+
+def benchmark_command(
+    pairs: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PAIRS.csv", help="Columns name1, name2; is_match and category if known.", show_default=False
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="SCORES.csv", help="Write the pairs with score, band and predicted."),
+    ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            "--threshold",
+            min=0,
+            max=100,
+            help="Predict a match from this score on.",
+            show_default="the edge of 'probable'",
+        ),
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option("--only", metavar="COLUMN=VALUE", help="Only the pairs with this value, such as half=test."),
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE.html", help="Write a page with the precision-recall curve.")
+    ] = None,
+    config: Config = None,
+    watchlists: Watchlists = None,
+    no_bundled: NoBundled = False,
+) -> None:
+    """Validate the name matcher on labelled PAIRS, beside the scorers of thefuzz.
+
+    Example: flscreen benchmark tests/decks/pairs.csv --only half=test --plot validation.html
+    """
+    from thefuzz import fuzz
+
+    from screen.lists.load import load_watchlists
+    from screen.matching.match import rarity_of_lists
+    from screen.matching.pairs import confusion, curve, score_pair
+    from screen.models.config import load_policy
+    from screen.report.validation import Category, Validation, to_page, to_text
+    from screen.report.write import write_whole
+
+    policy = load_policy(config)
+    edge = policy.bands.probable if threshold is None else threshold
+    rows, columns = _read(pairs, only)
+    lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
+    rarity = rarity_of_lists(lists)
+    scores = [score_pair(row["name1"], row["name2"], rarity) for row in rows]
+    if output:
+        with write_whole(output) as temporary, temporary.open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.writer(handle, lineterminator="\n")
+            writer.writerow([*columns, "score", "band", "predicted"])
+            for row, score in zip(rows, scores, strict=True):
+                kept = [row[name] for name in columns]
+                writer.writerow([*kept, f"{score:g}", policy.bands.band(score) or "", int(score >= edge)])
+    if "is_match" in columns:
+        labels = [_label(pairs, number, row["is_match"]) for number, row in enumerate(rows, start=2)]
+        baselines = {
+            f"thefuzz {scorer.__name__}": [float(scorer(row["name1"].lower(), row["name2"].lower())) for row in rows]
+            for scorer in (fuzz.WRatio, fuzz.token_set_ratio, fuzz.token_sort_ratio)
+        }
+        counted: dict[tuple[str, bool], list[bool]] = {}
+        for row, score, label in zip(rows, scores, labels, strict=True):
+            if "category" in columns:
+                counted.setdefault((row["category"], label), []).append((score >= edge) == label)
+        found = Validation(
+            len(rows),
+            confusion(scores, labels, edge),
+            {"flscreen": curve(scores, labels), **{name: curve(theirs, labels) for name, theirs in baselines.items()}},
+            [Category(name, label, len(right), sum(right)) for (name, label), right in sorted(counted.items())],
+        )
+        sys.stdout.write(to_text(found))
+        if plot:
+            with write_whole(plot) as temporary:
+                temporary.write_text(to_page(found), encoding="utf-8")
+    else:
+        if plot:
+            raise UsageError(f"{pairs}: has no column is_match; --plot needs labels")
+        predicted = sum(score >= edge for score in scores)
+        print(
+            f"{len(rows):,} pairs, {predicted:,} predicted to match at {edge:g}; no column is_match, so nothing to validate"
+        )
+
+
+def _read(path: Path, only: str | None) -> tuple[list[dict[str, str]], list[str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle, strict=True)
+            rows = [{key: value or "" for key, value in row.items() if key} for row in reader]
+            columns = [name for name in reader.fieldnames or () if name]
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; give a CSV file with columns name1 and name2") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: not valid CSV in UTF-8 ({error}); save it again") from error
+    for needed in ("name1", "name2"):
+        if needed not in columns:
+            raise InputError(
+                f"{path}: column {needed!r} is missing; the columns are name1, name2 and, if known, is_match"
+            )
+    if only:
+        column, sign, value = only.partition("=")
+        if not sign or column not in columns:
+            raise UsageError(f"--only {only}: write COLUMN=VALUE with a column of {path}")
+        rows = [row for row in rows if row[column] == value]
+    if not rows:
+        raise InputError(f"{path}: holds no pairs" + (f" with {only}" if only else "") + "; nothing to score")
+    return rows, columns
+
+
+def _label(path: Path, row: int, text: str) -> bool:
+    plain = text.strip().casefold()
+    if plain not in _TRUE | _FALSE:
+        raise InputError(f"{path}, row {row}, column is_match: {text!r} is neither 1 nor 0; correct it")
+    return plain in _TRUE

@@ -1,0 +1,69 @@
+"""Tells Chinese syllables in Latin letters, so that another brand is not taken for a typing error.
+
+Haida and Taida differ by a letter as a typing error would, but both are whole Chinese syllables: they are two brands. Haiba for
+Haida is more likely a third brand than a slip, and Haidda, which is no Chinese word, is a slip.
+"""
+
+from functools import cache, lru_cache
+
+from screen.names.tables import read_table
+
+#: Sounds that southern speakers and other romanisations write for each other; a difference in them is a spelling.
+_CONFUSED_INITIALS = frozenset(
+    map(frozenset, (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("ts", "c"), ("hs", "x")))
+)
+_LONGEST = 6
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(row["syllable"] for row in read_table("screen.names", "pinyin_syllables"))
+
+
+@lru_cache(maxsize=200_000)
+def pinyin_syllables(word: str) -> tuple[tuple[str, ...], ...]:
+    """All ways to read ``word`` as two or three Chinese syllables; none where it cannot be read so.
+
+    >>> pinyin_syllables("taida")
+    (('tai', 'da'),)
+    """
+    if not 3 <= len(word) <= 15:
+        return ()
+    return tuple(way for way in _ways(word, 3) if len(way) >= 2)
+
+
+def _ways(word: str, left: int) -> list[tuple[str, ...]]:
+    if not word:
+        return [()]
+    if left == 0:
+        return []
+    return [
+        (word[:length], *rest)
+        for length in range(1, min(_LONGEST, len(word)) + 1)
+        if word[:length] in _syllables()
+        for rest in _ways(word[length:], left - 1)
+    ]
+
+
+@lru_cache(maxsize=200_000)
+def are_two_brands(left: str, right: str) -> bool:
+    """Whether both words are Chinese and differ in a sound and not in its spelling."""
+    ways = [(one, two) for one in pinyin_syllables(left) for two in pinyin_syllables(right)]
+    if not ways:
+        return False
+    return not any(
+        len(one) == len(two) and all(a == b or _one_sound(a, b) for a, b in zip(one, two, strict=True))
+        for one, two in ways
+    )
+
+
+def _one_sound(left: str, right: str) -> bool:
+    """Whether two syllables are often written for each other: zhang / zang, lin / ling."""
+    if left + "g" == right or right + "g" == left:
+        return True
+    for cut_left in (1, 2):
+        for cut_right in (1, 2):
+            pair = frozenset((left[:cut_left], right[:cut_right]))
+            if pair in _CONFUSED_INITIALS and left[cut_left:] == right[cut_right:]:
+                return True
+    return False
