@@ -1,115 +1,134 @@
 """Finds, for each screened name, the listed names worth scoring, by polars joins on words.
 
 An alignment reaches a band only where a distinctive word of one name meets a like word of the other, so a pair is a
-candidate exactly when that is so: the same word, two words written as one, the same word in another romanisation, or a
-word one or two letters away. Like words are looked for once among the distinct words, not among the names. A word that very
-many listed names share makes a candidate only together with a second word that both names hold.
+candidate exactly when that is so: the same word, two words written as one, the same word in another romanisation, a
+word one or two letters away, or the initials. Like words are looked for once among the distinct words, not among the names. A word
+that very many listed names share makes a candidate only together with a second word that both names hold.
 """
-
-from collections.abc import Sequence
 
 import polars as pl
 
+from screen.matching.bags import OWN, WHOLE, Bag
 from screen.matching.words import SAME_WORD, word_similarity
 from screen.names.fold import romanisation_key
-from screen.names.tokens import Name, parse_name
 
-#: (name id, word, whether like words meet it or only the same one); ids number the sequence of names.
-WORD_SCHEMA = {"id": pl.UInt32, "word": pl.String, "fuzzy": pl.Boolean}
-#: (query id, listed id)
-CANDIDATE_SCHEMA = {"query": pl.UInt32, "listed": pl.UInt32}
+#: (screened name, listed name, words that are alike and not the same, the best likeness among them or 1.0, whether words written
+#: together or initials met, which no comparison of single words shows)
+CANDIDATE_SCHEMA = {
+    "query": pl.UInt32,
+    "listed": pl.UInt32,
+    "near": pl.UInt8,
+    "likeness": pl.Float32,
+    "joined": pl.Boolean,
+    "whole": pl.Boolean,
+}
 
 #: A word in more than this share of the listed names does not make two names a candidate by itself.
 COMMON_WORD_SHARE = 0.01
 #: ... but in a short list no word of fewer names than this is common.
 LEAST_COMMON = 20
-#: The word of a name that has no distinctive one; only a name of the very same words meets it.
-_WHOLE = "="
+#: ... and in a long one no word leads to more names than this.
+MOST_PER_WORD = 60
+#: Words of fewer letters have no like ones, for a letter makes another word of them.
+_LIKE_FROM = 4
+_TWO_EDITS_FROM = 8
+_LONGEST_WORD = 20
 
 
-def name_words(names: Sequence[str]) -> pl.DataFrame:
-    """The words under which ``names`` can be met, as a frame with ``WORD_SCHEMA``."""
-    rows = [
-        (number, word, fuzzy) for number, name in enumerate(names) for word, fuzzy in _words(parse_name(name)).items()
-    ]
-    return pl.DataFrame(rows, schema=WORD_SCHEMA, orient="row")
+def common_words(listed: Bag, names: int) -> pl.Series:
+    """The words of a list that too many of its names share to make a candidate alone."""
+    ceiling = min(max(LEAST_COMMON, int(names * COMMON_WORD_SHARE)), MOST_PER_WORD)
+    return listed.words.group_by("word").len().filter(pl.col("len") > ceiling)["word"]
 
 
-def _words(name: Name) -> dict[str, bool]:
-    words: dict[str, bool] = {}
-    for token in name.tokens:
-        if token.kind == "distinctive":
-            words.update({token.canonical: True, token.text: True})
-    # Words written apart or together: "Tai Da" and "Taida" meet on the joined spelling. A window of trade and place
-    # words alone would join half the list, so a distinctive word is part of each.
-    for length in (2, 3, 4):
-        for start in range(len(name.tokens) - length + 1):
-            window = name.tokens[start : start + length]
-            joined = "".join(token.text for token in window)
-            if 4 <= len(joined) <= 20 and any(token.kind == "distinctive" for token in window):
-                words.setdefault(joined, False)
-    if name.initials:
-        words.setdefault(name.initials, False)
-    if not name.distinctive:
-        words[_WHOLE + name.core] = False
-        words.update({token.text: True for token in name.tokens if token.kind == "place"})
-    return words
-
-
-def all_words(names: Sequence[str]) -> pl.DataFrame:
-    """Every word of ``names``, of whatever kind, as a frame of ``id`` and ``token``."""
-    rows = [(number, token.canonical) for number, name in enumerate(names) for token in parse_name(name).tokens]
-    return pl.DataFrame(rows, schema={"id": pl.UInt32, "token": pl.String}, orient="row").unique()
-
-
-def common_words(words: pl.DataFrame, names: int) -> pl.Series:
-    """The words of a list (``WORD_SCHEMA``) that too many of its names share to make a candidate alone."""
-    ceiling = max(LEAST_COMMON, int(names * COMMON_WORD_SHARE))
-    return words.group_by("word").len().filter(pl.col("len") > ceiling)["word"]
-
-
-def candidates(
-    queries: pl.DataFrame,
-    listed: pl.DataFrame,
-    query_tokens: pl.DataFrame,
-    listed_tokens: pl.DataFrame,
-    common: pl.Series,
-) -> pl.DataFrame:
-    """Pairs worth scoring (``CANDIDATE_SCHEMA``), from the words (``WORD_SCHEMA``) and all tokens of screened and listed names."""
-    like = queries.join(_like_words(queries, listed), on="word").select("id", "word", "like")
+def candidates(queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Series) -> pl.DataFrame:
+    """Pairs worth scoring (``CANDIDATE_SCHEMA``). ``fragments`` are those of the listed words (``word_fragments``)."""
+    like = queries.words.join(_like_words(queries.words, listed.words, fragments), on="word")
     is_common = pl.col("like").is_in(common.implode())
-    rare = like.filter(~is_common).join(listed, left_on="like", right_on="word").select(query="id", listed="id_right")
-    # The second word must be another one than the common word itself, on both sides.
-    second = like.filter(is_common).join(query_tokens, on="id").filter(pl.col("token") != pl.col("word"))
-    met = (
-        listed.filter(pl.col("word").is_in(common.implode()))
-        .join(listed_tokens, on="id")
-        .filter(pl.col("token") != pl.col("word"))
+    links = like.filter(~is_common).join(listed.words.select("id", "word", "role"), left_on="like", right_on="word")
+    rare = links.select(
+        query="id",
+        listed="id_right",
+        near=(pl.col("word") != pl.col("like")).cast(pl.UInt8),
+        likeness="likeness",
+        joined=(pl.col("role") != OWN) | (pl.col("role_right") != OWN),
+        whole=(pl.col("role") == WHOLE) | (pl.col("role_right") == WHOLE),
     )
-    both = second.join(met, left_on=["like", "token"], right_on=["word", "token"]).select(query="id", listed="id_right")
-    return pl.concat([rare, both]).unique().sort("query", "listed")
+    listed_common = listed.words.filter(pl.col("word").is_in(common.implode())).select("id", "word")
+    one = _with_second_word(like.filter(is_common).select("id", "word", key="like"), queries.tokens, common)
+    two = _with_second_word(listed_common.with_columns(key="word"), listed.tokens, common)
+    both = one.join(two, on=["key", "token"]).filter(
+        (pl.col("own") & pl.col("own_right")) | pl.col("only_common") | pl.col("only_common_right")
+    )
+    common_pairs = both.select(
+        query="id", listed="id_right", near=pl.lit(0, pl.UInt8), likeness=pl.lit(1.0, pl.Float32),
+        joined=pl.lit(True), whole=pl.lit(False),
+    )  # fmt: skip
+    return (
+        pl.concat([rare, common_pairs])
+        .group_by("query", "listed")
+        .agg(pl.col("near").sum(), pl.col("likeness").max(), pl.col("joined").any(), pl.col("whole").any())
+        .sort("query", "listed")
+    )
 
 
-def _like_words(queries: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of distinct words that an alignment would take for one word; joined words are met by the same one only."""
+def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Series) -> pl.DataFrame:
+    """Common words with each other word of their name, and whether the name has none but common words of its own.
+
+    Two names that share a common word and each have a rare one beside it are two firms, whatever else they share; so the
+    second word is one of trade or place only where one of the names has nothing rarer.
+    """
+    own = tokens.filter("own").group_by("id").agg(pl.col("token").is_in(common.implode()).all().alias("only_common"))
+    return (
+        words.join(tokens, on="id")
+        .filter(pl.col("token") != pl.col("word"))
+        .join(own, on="id", how="left")
+        .select("id", "key", "token", "own", pl.col("only_common").fill_null(True))
+        .unique()
+    )
+
+
+def _like_words(queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of distinct words that an alignment would take for one word, with their likeness; joined words are met by the same one only."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     same = queries.select("word").unique().join(listed.select("word").unique(), on="word")
-    left, right = (_fragments(words.filter("fuzzy")["word"].unique()) for words in (queries, listed))
-    near = left.join(right, on="fragment").select("word", pl.col("word_right").alias("like")).unique()
-    near = near.filter(pl.col("word") != pl.col("like"))
-    alike = [word_similarity(one, other) >= SAME_WORD for one, other in near.iter_rows()]
-    return pl.concat([same.with_columns(pl.col("word").alias("like")), near.filter(pl.Series(alike, dtype=pl.Boolean))])
+    same = same.select("word", like="word", likeness=pl.lit(1.0, pl.Float32))
+    near = (
+        word_fragments(queries.filter("fuzzy")["word"].unique())
+        .join(fragments, on="fragment")
+        .select("word", like="word_right", by_sound=pl.col("fragment").str.starts_with("~"))
+        .filter(pl.col("word") != pl.col("like"))
+        .group_by("word", "like")
+        .agg(pl.col("by_sound").any())
+    )
+    # One distance in bulk spares the exact comparison of most words that only share a fragment.
+    distance = process.cpdist(
+        near["word"].to_list(), near["like"].to_list(), scorer=OSA.distance, score_cutoff=2, workers=-1
+    )
+    near = near.filter(pl.col("by_sound") | (pl.Series(distance) <= 2))
+    alike = [word_similarity(one, other) for one, other in near.select("word", "like").iter_rows()]
+    near = near.select("word", "like", likeness=pl.Series(alike, dtype=pl.Float32)).filter(
+        pl.col("likeness") >= pl.lit(SAME_WORD, pl.Float32)
+    )
+    return pl.concat([same, near])
 
 
-def _fragments(words: pl.Series) -> pl.DataFrame:
+def word_fragments(words: pl.Series) -> pl.DataFrame:
     """Spellings that like words share: the word less one letter (one edit), its ends (two edits), its romanisation key."""
-    rows = []
-    for word in words.to_list():
-        if len(word) < 4:
-            continue
-        rows.append((word, word))
-        rows += [(word, word[:i] + word[i + 1 :]) for i in range(len(word))]
-        if len(word) >= 5:
-            rows.append((word, "~" + romanisation_key(word)))
-        if len(word) >= 8:
-            rows += [(word, "^" + word[:5]), (word, word[:2] + "…" + word[-4:])]
-    return pl.DataFrame(rows, schema={"word": pl.String, "fragment": pl.String}, orient="row").unique()
+    long_enough = pl.DataFrame({"word": words}).filter(pl.col("word").str.len_bytes() >= _LIKE_FROM)
+    word, length = pl.col("word"), pl.col("word").str.len_bytes()
+    parts = [long_enough.select("word", fragment="word")]
+    for at in range(_LONGEST_WORD):
+        shorter = pl.concat_str([word.str.slice(0, at), word.str.slice(at + 1)])
+        parts.append(long_enough.filter(length > at).select("word", shorter.alias("fragment")))
+    longer = long_enough.filter(length >= _TWO_EDITS_FROM)
+    parts.append(longer.select("word", (pl.lit("^") + word.str.slice(0, 5)).alias("fragment")))
+    parts.append(
+        longer.select("word", pl.concat_str([word.str.slice(0, 2), pl.lit("…"), word.str.slice(-4)]).alias("fragment"))
+    )
+    spoken = long_enough.filter(length > _LIKE_FROM)
+    keys = [f"~{romanisation_key(text)}" for text in spoken["word"].to_list()]
+    parts.append(spoken.select("word", fragment=pl.Series(keys, dtype=pl.String)))
+    return pl.concat(parts).unique()

@@ -1,4 +1,4 @@
-"""Matches distinct screened names against the names of all entries: candidates, a bulk pre-score, alignment, band."""
+"""Matches distinct screened names against the names of all entries: candidates, a bound in bulk, alignment, band."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from screen.matching.align import align
+from screen.matching.bags import Bag, bag_exactly, bag_names
+from screen.matching.bound import Matrix, can_reach, matrix
 from screen.matching.explain import explain
-from screen.matching.index import all_words, candidates, common_words, name_words
+from screen.matching.index import candidates, common_words, word_fragments
 from screen.matching.rarity import rarity_of_words
 from screen.models.policy import BandEdges
 from screen.models.vocabulary import EntryKind
 from screen.models.watchlist import Watchlist
 from screen.names.tokens import parse_name
-from screen.names.variants import name_variants
+from screen.names.variants import name_variants, variants_of
 
 #: One listed name: where it belongs and which kind of name of its entry it is.
 LISTED_NAME_SCHEMA = {
@@ -38,8 +40,8 @@ MATCH_SCHEMA = {
     "band": pl.String,
 }
 
-#: Pairs whose bulk pre-score (rapidfuzz, 0-100) is lower than this are not aligned.
-PRESCORE_FLOOR = 40.0
+#: So many names are matched at a time, which bounds memory.
+CHUNK = 100_000
 #: A weak alias (an acronym, a first name of a firm) alone is never more than possible.
 WEAK_ALIAS_CAP = 81.0
 
@@ -48,13 +50,15 @@ NAMED_KINDS: tuple[EntryKind, ...] = ("entity", "facility")
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """The names of all entries of some kinds, with the words they are met under."""
+    """The names of all entries of some kinds, with the words they are met under and the weights of these words."""
 
     names: pl.DataFrame
-    words: pl.DataFrame
-    tokens: pl.DataFrame
+    bag: Bag
+    fragments: pl.DataFrame
     common: pl.Series
     rarity: Mapping[str, float]
+    vocabulary: pl.DataFrame
+    matrix: Matrix
 
     def __len__(self) -> int:
         return self.names.height
@@ -74,9 +78,20 @@ def build_index(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NA
     names = pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row").unique(
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
-    words = name_words(names["listed_name"].to_list())
+    bag = bag_exactly(names["listed_name"].to_list())
+    rarity = rarity_of_words(
+        zip(zip(names["list_id"], names["entry_id"], strict=True), names["listed_name"].to_list(), strict=True)
+    )
+    vocabulary = bag.tokens.select("token").unique(maintain_order=True).with_row_index("number", offset=1)
+    vocabulary = vocabulary.with_columns(pl.col("number").cast(pl.Int32))
     return NameIndex(
-        names, words, all_words(names["listed_name"].to_list()), common_words(words, names.height), _rarity(names)
+        names,
+        bag,
+        word_fragments(bag.words.filter("fuzzy")["word"].unique()),
+        common_words(bag, names.height),
+        rarity,
+        vocabulary,
+        matrix(bag, names.height, vocabulary, rarity),
     )
 
 
@@ -85,26 +100,31 @@ def rarity_of_lists(watchlists: Sequence[Watchlist]) -> Mapping[str, float]:
     return build_index(watchlists).rarity
 
 
-def _rarity(names: pl.DataFrame) -> Mapping[str, float]:
-    entries = zip(names["list_id"].to_list(), names["entry_id"].to_list(), strict=True)
-    return rarity_of_words(zip(entries, names["listed_name"].to_list(), strict=True))
-
-
 def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
     """The best match of each distinct name with each entry, as a frame with ``MATCH_SCHEMA``.
 
-    Each cell is screened under all names it may hold (``names.variants``); the best one counts.
+    Each cell is screened under all names it may hold (``names.variants``); the best one counts. Memory is bounded by chunks of
+    ``CHUNK`` names.
     """
     distinct = sorted({name for name in names if name})
-    variants = [(name, variant) for name in distinct for variant in name_variants(name)]
-    if not variants or not len(index):
-        return pl.DataFrame(schema=MATCH_SCHEMA)
-    spellings = sorted({variant for _, variant in variants})
-    pairs = candidates(name_words(spellings), index.words, all_words(spellings), index.tokens, index.common)
+    parts = [
+        _match_chunk(distinct[start : start + CHUNK], index, edges)
+        for start in range(0, len(distinct), CHUNK)
+        if len(index)
+    ]
+    return pl.concat(parts) if parts else pl.DataFrame(schema=MATCH_SCHEMA)
+
+
+def _match_chunk(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
+    variants = variants_of(names)
+    spellings = variants["variant"].unique().sort().to_list()
+    bag = bag_names(spellings)
+    pairs = candidates(bag, index.bag, index.fragments, index.common)
+    queries = matrix(bag, len(spellings), index.vocabulary, index.rarity)
+    pairs = pairs.filter(can_reach(pairs, queries, index.matrix, edges.possible))
     scored = _score(pairs, spellings, index, edges)
     return (
-        pl.DataFrame(variants, schema=["name", "variant"], orient="row")
-        .join(scored, on="variant")
+        variants.join(scored, on="variant")
         .sort(["score", "name", "variant", "matched_name"], descending=[True, False, False, False])
         .unique(subset=["name", "list_id", "entry_id"], keep="first", maintain_order=True)
         .select(list(MATCH_SCHEMA))
@@ -114,7 +134,6 @@ def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
 
 def _score(pairs: pl.DataFrame, spellings: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
     listed = index.names
-    pairs = _prescore(pairs, spellings, listed["listed_name"].to_list())
     kinds = listed["name_kind"].to_list()
     listed_names = listed["listed_name"].to_list()
     rows: list[tuple[int, str, float, str]] = []
@@ -130,25 +149,6 @@ def _score(pairs: pl.DataFrame, spellings: Sequence[str], index: NameIndex, edge
         rows, schema={"listed": pl.UInt32, "variant": pl.String, "score": pl.Float64, "band": pl.String}, orient="row"
     )
     return scored.join(listed.with_row_index("listed"), on="listed").rename({"listed_name": "matched_name"})
-
-
-def _prescore(pairs: pl.DataFrame, spellings: Sequence[str], listed: Sequence[str]) -> pl.DataFrame:
-    """Drops pairs that share a word and little else, by rapidfuzz's token_set_ratio in bulk over the words.
-
-    An alignment that reaches a band covers the shorter name; so do the words as a set.
-    """
-    from rapidfuzz import fuzz, process
-
-    left = [parse_name(name).core for name in spellings]
-    right = [parse_name(name).core for name in listed]
-    scores = process.cpdist(
-        [left[number] for number in pairs["query"]],
-        [right[number] for number in pairs["listed"]],
-        scorer=fuzz.token_set_ratio,
-        score_cutoff=PRESCORE_FLOOR,
-        workers=-1,
-    )
-    return pairs.filter(pl.Series(scores) >= PRESCORE_FLOOR)
 
 
 def explain_match(variant: str, matched_name: str, name_kind: str) -> list[str]:

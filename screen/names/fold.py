@@ -62,27 +62,12 @@ def _translate_known_words(text: str) -> str:
     return pattern.sub(lambda found: f" {latin[found.group()]} ", text)
 
 
-_KOREAN_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"dzh|dj", "j"),
-        (r"kh", "h"),
-        (r"eo", "o"),
-        (r"eu", "u"),
-        (r"oo", "u"),
-        (r"ae", "e"),
-        (r"ch|jj|j", "c"),
-        (r"kk|gg|g|q", "k"),
-        (r"tt|dd|d", "t"),
-        (r"pp|bb|b", "p"),
-        (r"ss|sh", "s"),
-        (r"ll|r", "l"),
-        (r"^l(?=[iy])", ""),
-        (r"nl|ln", "nn"),
-        (r"y", "i"),
-        (r"(.)\1+", r"\1"),
-    )
-)
+#: Spellings of one Korean sound, longest first; then single letters.
+_SOUNDS = (
+    ("dzh", "c"), ("dj", "c"), ("kh", "h"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ae", "e"), ("ch", "c"), ("sh", "s"),
+)  # fmt: skip
+_LETTERS = str.maketrans({"j": "c", "g": "k", "q": "k", "d": "t", "b": "p", "r": "l"})
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=100_000)
@@ -92,6 +77,10 @@ def romanisation_key(token: str) -> str:
     Taesong and Daesong, Kaesong and Gaeseong, Ryonbong and Yonbong meet. Equality of keys is weaker than equality of
     words, and scores so. Source: the alias pairs that OFAC, the UN and the EU publish for North Korean entities.
     """
-    for pattern, replacement in _KOREAN_STEPS:
-        token = pattern.sub(replacement, token)
-    return token
+    for sound, letter in _SOUNDS:
+        if sound in token:
+            token = token.replace(sound, letter)
+    token = _DOUBLED.sub(r"\1", token.translate(_LETTERS))
+    if token[:1] == "l" and token[1:2] in {"i", "y"}:
+        token = token[1:]
+    return _DOUBLED.sub(r"\1", token.replace("nl", "nn").replace("ln", "nn").replace("y", "i"))

@@ -79,9 +79,13 @@ class Name:
         return " ".join(token.canonical for token in self.tokens)
 
     @property
-    def initials(self) -> str:
-        """The first letters of the words, '' where there are too few for an acronym anybody would use."""
-        return "".join(token.text[0] for token in self.tokens) if len(self.tokens) >= ACRONYM_WORDS else ""
+    def initials(self) -> tuple[str, ...]:
+        """The first letters of the words, without and with the legal form; none where they are too few for an acronym."""
+        if len(self.tokens) < ACRONYM_WORDS:
+            return ()
+        letters = "".join(token.text[0] for token in self.tokens)
+        form = "".join(word[0] for word in self.legal_form_written.split())
+        return (letters, letters + form) if form else (letters,)
 
     @property
     def is_generic(self) -> bool:
@@ -164,6 +168,22 @@ def _classify(word: str) -> list[Token]:
         return []
     known: TokenClass = "business" if kind == "business" else "place" if kind == "place" else "distinctive"
     return [Token(word, part, known) for part in canonical.split()]
+
+
+@lru_cache(maxsize=200_000)
+def word_tokens(word: str) -> tuple[Token, ...]:
+    """The tokens of one folded word, as ``parse_name`` reads it inside a name; none for words that say nothing."""
+    return () if word == "no" else tuple(_classify(word))
+
+
+@cache
+def _form_words() -> frozenset[str]:
+    return frozenset(word for form in _legal_forms()[0] for word in form)
+
+
+def is_form_word(word: str) -> bool:
+    """Whether a folded word is one of those of which legal forms consist."""
+    return word in _form_words()
 
 
 def _join_initials(words: list[str]) -> list[str]:

@@ -1,7 +1,10 @@
 """One cell may hold several names: aliases, a firm in care of another, a name in two scripts. All are screened."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+import polars as pl
 
 _SEPARATORS = re.compile(
     r"(?:\s*[;\n\r|]+\s*|\s*,?\s+(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?|doing business as"
@@ -49,3 +52,27 @@ def name_variants(cell: str) -> tuple[str, ...]:
             found += [*cjk, re.sub(r"\(\s*\)", " ", _MIXED.sub(" ", part))]
     distinct = dict.fromkeys(re.sub(r"\s+", " ", name).strip(" ,.-/") for name in found)
     return tuple(name for name in distinct if name)[:MAX_VARIANTS]
+
+
+#: A name without any of these is the only name in its cell; the pattern is wider than those that part names, never narrower.
+_MAY_HOLD_SEVERAL = (
+    r"[^\x00-\x7f]|[;\n\r|()\[\]]|^[\s,./-]|[\s,./-]$|\s\s|(?i)\b(?:a\.?/?k\.?/?a|f\.?/?k\.?/?a|n\.?/?k\.?/?a|d\.?/?b\.?/?a|doing|known|formerly"
+    r"|trading as|t/a|c/o|care of|o/b/o|obo|behalf|account|order|agents?|tel|telephone|phone|fax|mob|mobile|e-?mail|attn|attention|web|www"
+    r"|http|tax|uscc|vat|same|no\.?\s*\d|room|rm|unit|suite|floor|building|block|road|rd|street|str|avenue|ave|lane|zone|district|park"
+    r"|bldg|town|village)\b"
+)
+
+
+def variants_of(cells: Sequence[str]) -> pl.DataFrame:
+    """Every cell (``name``) with each name it may stand for (``variant``); plain cells are not taken apart one by one."""
+    frame = pl.DataFrame({"name": list(cells)}, schema={"name": pl.String})
+    several = pl.col("name").str.contains(_MAY_HOLD_SEVERAL)
+    taken_apart = [
+        (cell, variant) for cell in frame.filter(several)["name"].to_list() for variant in name_variants(cell)
+    ]
+    return pl.concat(
+        [
+            frame.filter(~several).select("name", variant="name"),
+            pl.DataFrame(taken_apart, schema={"name": pl.String, "variant": pl.String}, orient="row"),
+        ]
+    )

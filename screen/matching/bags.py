@@ -1,0 +1,170 @@
+"""The words of many names at once.
+
+A name is taken apart word by word in Python (``names.tokens.parse_name``), which is exact and slow. Of a million screened names
+nearly all are plain Latin names that meet no listed word; their words are found here by polars over whole columns, classified once
+for each distinct word. Names that are not plain go the exact way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from screen.names.fold import MAX_NAME_LENGTH
+from screen.names.tokens import ACRONYM_WORDS, Name, is_form_word, parse_name, word_tokens
+
+#: How a word stands for its name: as one of its own words, as words written together, or for the whole name (initials, a name
+#: without a word of its own).
+OWN, JOINED, WHOLE = 0, 1, 2
+#: (name id, word, how it stands for the name, whether like words meet it or only the same one)
+WORD_SCHEMA = {"id": pl.UInt32, "word": pl.String, "role": pl.UInt8, "fuzzy": pl.Boolean}
+#: (name id, place in the name, canonical word, whether it is a distinctive one, its class)
+TOKEN_SCHEMA = {"id": pl.UInt32, "place": pl.UInt8, "token": pl.String, "own": pl.Boolean, "kind": pl.String}
+#: Words written together are looked for up to this many, and this long.
+_RUN, _RUN_LENGTH = 4, (4, 20)
+#: Nobody's name has more words that count.
+MOST_WORDS = 60
+_NOT_ASCII = r"[^\x00-\x7f]"
+#: Long dotted initials and digits beside letters are read in ways that whole columns cannot.
+_ODD = r"(?i)(?:[a-z]\.){3,}[a-z]|\b[a-z]\.[a-z]\b[^.]|[a-z][0-9]|[0-9][a-z]"
+_ODD_FOLDED = (
+    r"(?:^| )[a-z] [a-z](?: |$)|^(?:messrs|m s|on behalf|o b o|for account|for and|by order|to the order|to order|c o|care of|attn"
+    r"|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor|made by|manufactured by|produced by"
+    r"|sold by|shipped by|supplied by|as agents?) "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The words under which names can be met (``WORD_SCHEMA``) and all their tokens (``TOKEN_SCHEMA``), by number of the name."""
+
+    words: pl.DataFrame
+    tokens: pl.DataFrame
+
+
+def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:
+    """The words of ``names``, each name taken apart by itself; ``ids`` are their numbers, 0 and up where not given."""
+    words: list[tuple[int, str, int, bool]] = []
+    tokens: list[tuple[int, int, str, bool, str]] = []
+    for number, written in zip(ids if ids is not None else range(len(names)), names, strict=True):
+        name = parse_name(written)
+        words += [(number, word, role, fuzzy) for word, (role, fuzzy) in _words(name).items()]
+        tokens += [
+            (number, place, token.canonical, token.kind == "distinctive", token.kind)
+            for place, token in enumerate(name.tokens[:MOST_WORDS])
+        ]
+    return Bag(
+        pl.DataFrame(words, schema=WORD_SCHEMA, orient="row"), pl.DataFrame(tokens, schema=TOKEN_SCHEMA, orient="row")
+    )
+
+
+def bag_names(names: Sequence[str]) -> Bag:
+    """The words of ``names``: plain ones by the column, the others exactly. It may find more words than the exact way, never fewer
+    by which a name could be met."""
+    frame = pl.DataFrame({"name": list(names)}, schema={"name": pl.String}).with_row_index("id")
+    folded = (
+        pl.col("name").str.slice(0, MAX_NAME_LENGTH).str.to_lowercase().str.replace_all(r"['`]", "")
+        .str.replace_all(r"\b([a-z])\.([a-z])\.([a-z])\.", "$1$2$3 ").str.replace_all(r"\b([a-z])\.([a-z])\.", "$1$2 ")
+        .str.replace_all("&", " and ", literal=True).str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars(" ")
+    )  # fmt: skip
+    frame = frame.with_columns(folded.alias("folded")).with_columns(
+        (
+            pl.col("name").str.contains(_NOT_ASCII)
+            | pl.col("name").str.contains(_ODD)
+            | pl.col("folded").str.contains(_ODD_FOLDED)
+        ).alias("odd")
+    )
+    split = (
+        frame.filter(~pl.col("odd"))
+        .select("id", pl.col("folded").str.split(" ").list.head(MOST_WORDS).alias("text"))
+        .explode("text")
+        .filter(pl.col("text") != "")
+    )
+    texts = split["text"].unique().to_list()
+    forms = pl.Series([text for text in texts if is_form_word(text)], dtype=pl.String)
+    split = split.with_columns(pl.col("text").is_in(forms.implode()).alias("form"))
+    tokens = split.filter(~pl.col("form")).join(_tokens_of(texts), on="text", maintain_order="left_right")
+    odd = pl.concat([frame.filter("odd")["id"], _odd_in_words(split, tokens)]).unique().sort()
+    exact = bag_exactly([names[number] for number in odd.to_list()], odd.to_list())
+    tokens = _placed(tokens.filter(~pl.col("id").is_in(odd.implode())))
+    initials = _initials(split.filter(~pl.col("id").is_in(odd.implode())))
+    words = pl.concat([_plain_words(tokens), initials, exact.words])
+    return Bag(words, pl.concat([tokens.select(list(TOKEN_SCHEMA)), exact.tokens]))
+
+
+def _placed(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Tokens with their place in the name; they come name by name, in order."""
+    counts = tokens["id"].rle().struct.field("len").to_numpy()
+    starts = np.repeat(np.cumsum(counts) - counts, counts)
+    return tokens.with_columns(place=pl.Series(np.arange(tokens.height) - starts, dtype=pl.UInt8))
+
+
+def _words(name: Name) -> dict[str, tuple[int, bool]]:
+    """The words under which one name can be met, with their role and whether like words meet them."""
+    words: dict[str, tuple[int, bool]] = {}
+    for token in name.tokens:
+        if token.kind == "distinctive":
+            words.update({token.canonical: (OWN, True), token.text: (OWN, True)})
+    # Words written apart or together: "Tai Da" and "Taida" meet on the joined spelling. A window of trade and place
+    # words alone would join half the list, so a distinctive word is part of each.
+    for length in range(2, _RUN + 1):
+        for start in range(len(name.tokens) - length + 1):
+            window = name.tokens[start : start + length]
+            joined = "".join(token.text for token in window)
+            if _RUN_LENGTH[0] <= len(joined) <= _RUN_LENGTH[1] and any(token.kind == "distinctive" for token in window):
+                words.setdefault(joined, (JOINED, False))
+    for initials in name.initials:
+        words.setdefault(initials, (WHOLE, False))
+    if not name.distinctive:
+        words["=" + name.core] = (WHOLE, False)
+        words.update({token.text: (OWN, True) for token in name.tokens if token.kind == "place"})
+    return words
+
+
+def _tokens_of(texts: Sequence[str]) -> pl.DataFrame:
+    """The tokens of each distinct word; words that say nothing have none."""
+    rows = [(text, token.canonical, token.kind) for text in texts for token in word_tokens(text)]
+    frame = pl.DataFrame(rows, schema={"text": pl.String, "token": pl.String, "kind": pl.String}, orient="row")
+    return frame.with_columns((pl.col("kind") == "distinctive").alias("own"))
+
+
+def _odd_in_words(split: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:
+    """Names in which a word follows a legal form (what follows is a branch or town), and names without a word of their own."""
+    after = pl.col("form") & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
+    named = tokens.filter("own")["id"].unique()
+    without = split.filter(~pl.col("id").is_in(named.implode()))["id"].unique()
+    return pl.concat([split.filter(after)["id"].unique(), without]).unique()
+
+
+def _initials(split: pl.DataFrame) -> pl.DataFrame:
+    """The initials of names of four words and more, without the words of legal forms and with them."""
+    named = split.filter(pl.len().over("id") >= ACRONYM_WORDS)
+    parts = [
+        kept.group_by("id").agg(pl.col("text").str.head(1).str.join("").alias("word"), pl.len().alias("count"))
+        for kept in (named.filter(~pl.col("form")), named)
+    ]
+    return (
+        pl.concat(parts)
+        .filter(pl.col("count") >= ACRONYM_WORDS)
+        .select("id", "word", pl.lit(WHOLE, pl.UInt8).alias("role"), fuzzy=False)
+        .unique()
+    )
+
+
+def _plain_words(tokens: pl.DataFrame) -> pl.DataFrame:
+    own = tokens.filter("own").select(
+        "id", pl.col("token").alias("word"), pl.lit(OWN, pl.UInt8).alias("role"), fuzzy=True
+    )
+    parts: list[pl.DataFrame] = [own]
+    text, distinct, ids = pl.col("text"), pl.col("own"), pl.col("id")
+    for length in range(2, _RUN + 1):
+        steps = range(length)
+        joined = pl.concat_str([text.shift(-step) for step in steps])
+        whole = pl.all_horizontal([ids.shift(-step) == ids for step in steps])
+        some = pl.any_horizontal([distinct.shift(-step) for step in steps])
+        run = tokens.select("id", joined.alias("word"), (whole & some).alias("kept")).filter(
+            pl.col("kept") & pl.col("word").str.len_bytes().is_between(*_RUN_LENGTH)
+        )
+        parts.append(run.select("id", "word", pl.lit(JOINED, pl.UInt8).alias("role"), fuzzy=False))
+    return pl.concat([part.select(pl.col(name).cast(dtype) for name, dtype in WORD_SCHEMA.items()) for part in parts])
