@@ -123,7 +123,10 @@ def _pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[
 def _pair_joined(parts: list[Token], wholes: list[Token], pairs: list[Pair], *, swapped: bool = False) -> None:
     """Pairs words written apart with one written together: 'Tai Da' with 'Taida'."""
     for whole in list(wholes):
-        for start in range(len(parts)):
+        for start in range(len(parts) - 1):
+            first = parts[start].text
+            if not (whole.text.startswith(first) or whole.canonical.startswith(first)):
+                continue
             for length in (2, 3, 4):
                 run = parts[start : start + length]
                 if len(run) != length or "".join(token.text for token in run) not in (whole.text, whole.canonical):

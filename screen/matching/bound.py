@@ -6,6 +6,7 @@ drops could not have been reported, as the tests prove against aligning every pa
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,16 @@ import numpy.typing as npt
 import polars as pl
 
 from screen.matching.bags import Bag
-from screen.names.tokens import CLASS_WEIGHT
+from screen.matching.index import like_words, word_fragments
+from screen.names.tokens import CLASS_WEIGHT, known_words
 
 #: Names longer than this are not judged here and always aligned.
 _WORDS = 10
-#: Trade and place words that are misspelled agree in an alignment and not here.
-_SLACK = 14.0
+#: Rounding, and what the bound does not know.
+_SLACK = 2.0
+#: A misspelled trade or place word stands as a word of its own, and may agree with one of trade or place on the other side: it then
+#: brings this much weight.
+_MISSPELLED = 1.3
 #: Like words that are this alike count as the same word.
 _SAME = 0.93
 #: A word that was met by words written together can stand for this many words.
@@ -32,11 +37,13 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Names as rows of word numbers (0 none, -1 a word of no listed name), weights, and which words are distinctive."""
+    """Names as rows of word numbers (0 none, -1 a word of no listed name), weights, which words are distinctive, and which of these
+    may be a trade or place word misspelled."""
 
     ids: Ids
     weights: Weights
     own: Flags
+    slips: Flags
     too_long: Flags
 
 
@@ -56,12 +63,26 @@ def matrix(bag: Bag, names: int, vocabulary: pl.DataFrame, rarity: Mapping[str, 
     ids = np.zeros((names, _WORDS), dtype=np.int32)
     weights = np.zeros((names, _WORDS), dtype=np.float32)
     own = np.zeros((names, _WORDS), dtype=np.bool_)
+    slips = np.zeros((names, _WORDS), dtype=np.bool_)
     too_long = np.zeros(names, dtype=np.bool_)
     ids[rows, places] = kept["number"].to_numpy()
     weights[rows, places] = kept["weight"].to_numpy()
     own[rows, places] = kept["own"].to_numpy()
+    misspelled = _misspelled(kept.filter("own")["token"].unique())
+    slips[rows, places] = (kept["own"] & kept["token"].is_in(misspelled.implode())).to_numpy()
     too_long[tokens.filter(pl.col("place") >= _WORDS)["id"].to_numpy()] = True
-    return Matrix(ids, weights, own, too_long)
+    return Matrix(ids, weights, own, slips, too_long)
+
+
+def _misspelled(words: pl.Series) -> pl.Series:
+    """Those of ``words`` that are like a known trade or place word."""
+    met = like_words(words, _known_fragments())
+    return met["word"].unique()
+
+
+@cache
+def _known_fragments() -> pl.DataFrame:
+    return word_fragments(pl.Series(sorted(known_words()), dtype=pl.String))
 
 
 def can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: float) -> pl.Series:
@@ -89,7 +110,8 @@ def _can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: floa
     agreed = (left_weights * left_met).sum(axis=1) + (right_weights * right_met).sum(axis=1)
     likeness = np.where(joined, 1.0, pairs["likeness"].to_numpy())
     agreed = agreed + 2.0 * likeness * (near + _RUN * joined)
-    bound = 100.0 * np.minimum(agreed / np.maximum(total, 0.01), 1.0) + _SLACK
+    slips = (queries.slips[left] & ~left_met).sum(axis=1) + (listed.slips[right] & ~right_met).sum(axis=1)
+    bound = 100.0 * np.minimum((agreed + _MISSPELLED * slips) / np.maximum(total, 0.01), 1.0) + _SLACK
     all_own = (left_over == 0) & (right_over == 0) & (likeness >= _SAME)
     two_firms = (left_over > 0) & (right_over > 0) & (met + allowed <= np.maximum(left_over, right_over))
     cut_field = (left_ids[:, 0] == right_ids[:, 0]) & (left_ids[:, 0] > 0) & ((left_ids != 0).sum(axis=1) >= _RUN)

@@ -43,9 +43,19 @@ def common_words(listed: Bag, names: int) -> pl.Series:
 
 def candidates(queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Series) -> pl.DataFrame:
     """Pairs worth scoring (``CANDIDATE_SCHEMA``). ``fragments`` are those of the listed words (``word_fragments``)."""
-    like = queries.words.join(_like_words(queries.words, listed.words, fragments), on="word")
+    like = queries.words.join(_meeting_words(queries.words, listed.words, fragments), on="word")
     is_common = pl.col("like").is_in(common.implode())
-    links = like.filter(~is_common).join(listed.words.select("id", "word", "role"), left_on="like", right_on="word")
+    links = (
+        like.filter(~is_common)
+        .join(listed.words.select("id", "word", "role"), left_on="like", right_on="word")
+        .filter(
+            # Initials stand for a name where somebody wrote them as a word; two names with like initials are no pair.
+            ((pl.col("role") != WHOLE) & (pl.col("role_right") != WHOLE))
+            | (pl.col("role") == OWN)
+            | (pl.col("role_right") == OWN)
+            | pl.col("word").str.starts_with("=")
+        )
+    )
     rare = links.select(
         query="id",
         listed="id_right",
@@ -88,20 +98,24 @@ def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Seri
     )
 
 
-def _like_words(queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of distinct words that an alignment would take for one word, with their likeness; joined words are met by the same one only."""
+def _meeting_words(queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of distinct words under which names meet, with their likeness; joined words are met by the same one only."""
+    same = queries.select("word").unique().join(listed.select("word").unique(), on="word")
+    same = same.select("word", like="word", likeness=pl.lit(1.0, pl.Float32))
+    return pl.concat([same, like_words(queries.filter("fuzzy")["word"].unique(), fragments)])
+
+
+def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of a word of ``words`` and another of which ``fragments`` holds the fragments that an alignment would take for one word."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    same = queries.select("word").unique().join(listed.select("word").unique(), on="word")
-    same = same.select("word", like="word", likeness=pl.lit(1.0, pl.Float32))
     near = (
-        word_fragments(queries.filter("fuzzy")["word"].unique())
+        word_fragments(words)
         .join(fragments, on="fragment")
-        .select("word", like="word_right", by_sound=pl.col("fragment").str.starts_with("~"))
-        .filter(pl.col("word") != pl.col("like"))
-        .group_by("word", "like")
-        .agg(pl.col("by_sound").any())
+        .filter(pl.col("word") != pl.col("word_right"))
+        .group_by("word", like="word_right")
+        .agg(by_sound=pl.col("fragment").str.starts_with("~").any())
     )
     # One distance in bulk spares the exact comparison of most words that only share a fragment.
     distance = process.cpdist(
@@ -109,10 +123,9 @@ def _like_words(queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataF
     )
     near = near.filter(pl.col("by_sound") | (pl.Series(distance) <= 2))
     alike = [word_similarity(one, other) for one, other in near.select("word", "like").iter_rows()]
-    near = near.select("word", "like", likeness=pl.Series(alike, dtype=pl.Float32)).filter(
+    return near.select("word", "like", likeness=pl.Series(alike, dtype=pl.Float32)).filter(
         pl.col("likeness") >= pl.lit(SAME_WORD, pl.Float32)
     )
-    return pl.concat([same, near])
 
 
 def word_fragments(words: pl.Series) -> pl.DataFrame:

@@ -112,6 +112,12 @@ def _vocabulary() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def known_words() -> frozenset[str]:
+    """The words of trade, place and legal form that the tables know: all that a word can be a misspelling of."""
+    return frozenset(_vocabulary()) | _form_words()
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Words that tell a firm from its neighbours and that firms all over the world chose as well: sunrise, giant, star."""
     return frozenset(row["word"] for row in read_table("screen.names", "common_words"))
