@@ -32,27 +32,32 @@ class Alignment:
     caps: tuple[str, ...]
 
 
-def align(left: Name, right: Name, rarity: Mapping[str, float] = EVEN) -> Alignment:
+def align(left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: float = 0.0) -> Alignment:
     """Aligns the tokens of a screened name (``left``) with those of a listed name (``right``).
 
-    ``rarity`` is the share of its weight that a word keeps which many entries hold (``matching.rarity``).
+    ``rarity`` is the share of its weight that a word keeps which many entries hold (``matching.rarity``). A score under ``floor``
+    need not be explained, and is returned without its reasons.
     """
     if short := _acronym(left, right):
         return Alignment(ACRONYM, (), (f"'{short}' are the initials of the other name; nothing else agrees",))
     pairs, left_rest, right_rest = _pair_words(left, right)
     pairs += [Pair(token, None, 0.0) for token in left_rest] + [Pair(None, token, 0.0) for token in right_rest]
-    total = sum(weight_of(token, rarity) for pair in pairs for token in (pair.left, pair.right) if token)
+    total = agreed = 0.0
+    for pair in pairs:
+        weight = (weight_of(pair.left, rarity) if pair.left else 0.0) + (
+            weight_of(pair.right, rarity) if pair.right else 0.0
+        )
+        total += weight
+        agreed += pair.similarity * weight
     if not total:
         return Alignment(0.0, tuple(pairs), ("a name has no words to compare",))
-    agreed = sum(
-        pair.similarity * (weight_of(pair.left, rarity) + weight_of(pair.right, rarity))
-        for pair in pairs
-        if pair.left and pair.right
-    )
     score = 100.0 * agreed / total
+    boilerplate = all(pair.similarity >= ROMANISED or _is_boilerplate(pair) for pair in pairs)
+    if score < floor and not boilerplate and not _is_cut(left, right):
+        return Alignment(round(score, 1), tuple(pairs), ())
     held = limits(left, right, pairs)
     # Boilerplate that one side leaves out costs little: the names agree on every word that tells firms apart.
-    if agreed and not held and all(_is_boilerplate(pair) or pair.similarity >= ROMANISED for pair in pairs):
+    if agreed and not held and boilerplate:
         score = 0.35 * score + 0.65 * max(score, 96.0)
     if [token.text for token in left.tokens] != [token.text for token in right.tokens]:
         # Equal in meaning (Mfg / Manufacturing, Garment / Apparel) is close, and not the same name.

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from screen.names.fold import MAX_NAME_LENGTH
-from screen.names.tokens import ACRONYM_WORDS, Name, is_form_word, parse_name, word_tokens
+from screen.names.tokens import ACRONYM_WORDS, Name, is_form_word, is_inner_form, known_words, parse_name, word_tokens
 
 #: How a word stands for its name: as one of its own words, as words written together, or for the whole name (initials, a name
 #: without a word of its own).
@@ -81,10 +81,13 @@ def bag_names(names: Sequence[str]) -> Bag:
         .explode("text")
         .filter(pl.col("text") != "")
     )
-    texts = split["text"].unique().to_list()
-    forms = pl.Series([text for text in texts if is_form_word(text)], dtype=pl.String)
+    texts = split["text"].unique()
+    known = texts.filter(
+        texts.is_in(pl.Series(sorted(known_words())).implode()) | texts.str.contains(r"[0-9]|^[ivx]+$|^no$")
+    )
+    forms = pl.Series([text for text in known.to_list() if is_form_word(text)], dtype=pl.String)
     split = split.with_columns(pl.col("text").is_in(forms.implode()).alias("form"))
-    tokens = split.filter(~pl.col("form")).join(_tokens_of(texts), on="text", maintain_order="left_right")
+    tokens = split.filter(~pl.col("form")).join(_tokens_of(texts, known), on="text", maintain_order="left_right")
     odd = pl.concat([frame.filter("odd")["id"], _odd_in_words(split, tokens)]).unique().sort()
     exact = bag_exactly([names[number] for number in odd.to_list()], odd.to_list())
     tokens = _placed(tokens.filter(~pl.col("id").is_in(odd.implode())))
@@ -122,16 +125,21 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
     return words
 
 
-def _tokens_of(texts: Sequence[str]) -> pl.DataFrame:
-    """The tokens of each distinct word; words that say nothing have none."""
-    rows = [(text, token.canonical, token.kind) for text in texts for token in word_tokens(text)]
-    frame = pl.DataFrame(rows, schema={"text": pl.String, "token": pl.String, "kind": pl.String}, orient="row")
+def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
+    """The tokens of each distinct word; words that say nothing have none, and those not ``known`` are distinctive ones."""
+    rows = [(text, token.canonical, token.kind) for text in known.to_list() for token in word_tokens(text)]
+    told = pl.DataFrame(rows, schema={"text": pl.String, "token": pl.String, "kind": pl.String}, orient="row")
+    other = pl.DataFrame({"text": texts.filter(~texts.is_in(known.implode()))})
+    frame = pl.concat([told, other.select("text", token="text", kind=pl.lit("distinctive"))])
     return frame.with_columns((pl.col("kind") == "distinctive").alias("own"))
 
 
 def _odd_in_words(split: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:
     """Names in which a word follows a legal form (what follows is a branch or town), and names without a word of their own."""
-    after = pl.col("form") & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
+    inner = pl.Series(
+        [text for text in split.filter("form")["text"].unique().to_list() if is_inner_form(text)], dtype=pl.String
+    )
+    after = pl.col("text").is_in(inner.implode()) & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
     named = tokens.filter("own")["id"].unique()
     without = split.filter(~pl.col("id").is_in(named.implode()))["id"].unique()
     return pl.concat([split.filter(after)["id"].unique(), without]).unique()

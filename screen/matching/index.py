@@ -9,8 +9,19 @@ that very many listed names share makes a candidate only together with a second 
 import polars as pl
 
 from screen.matching.bags import OWN, WHOLE, Bag
-from screen.matching.words import SAME_WORD, word_similarity
+from screen.matching.words import (
+    LIKE_FROM,
+    OTHER_BRAND,
+    OTHER_START,
+    PLURAL,
+    ROMANISED,
+    SAME_WORD,
+    SOUND_FROM,
+    TWO_EDITS,
+    TWO_EDITS_FROM,
+)
 from screen.names.fold import romanisation_key
+from screen.names.pinyin import are_two_brands
 
 #: (screened name, listed name, words that are alike and not the same, the best likeness among them or 1.0, whether words written
 #: together or initials met, which no comparison of single words shows)
@@ -29,9 +40,6 @@ COMMON_WORD_SHARE = 0.01
 LEAST_COMMON = 20
 #: ... and in a long one no word leads to more names than this.
 MOST_PER_WORD = 60
-#: Words of fewer letters have no like ones, for a letter makes another word of them.
-_LIKE_FROM = 4
-_TWO_EDITS_FROM = 8
 _LONGEST_WORD = 20
 
 
@@ -106,7 +114,10 @@ def _meeting_words(queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.Da
 
 
 def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of a word of ``words`` and another of which ``fragments`` holds the fragments that an alignment would take for one word."""
+    """Pairs of a word of ``words`` and another of which ``fragments`` holds the fragments that an alignment would take for one word.
+
+    The likeness is that of ``words.word_similarity``, for whole columns.
+    """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -115,33 +126,64 @@ def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
         .join(fragments, on="fragment")
         .filter(pl.col("word") != pl.col("word_right"))
         .group_by("word", like="word_right")
-        .agg(by_sound=pl.col("fragment").str.starts_with("~").any())
+        .agg(pl.col("by_sound").any())
     )
-    # One distance in bulk spares the exact comparison of most words that only share a fragment.
-    distance = process.cpdist(
-        near["word"].to_list(), near["like"].to_list(), scorer=OSA.distance, score_cutoff=2, workers=-1
+    left, right = near["word"].to_list(), near["like"].to_list()
+    distance = pl.Series(process.cpdist(left, right, scorer=OSA.distance, score_cutoff=2, workers=-1), dtype=pl.UInt8)
+    word, like = pl.col("word"), pl.col("like")
+    shorter = pl.min_horizontal(word.str.len_bytes(), like.str.len_bytes())
+    known = (
+        near.with_columns(distance=distance)
+        .filter(pl.col("by_sound") | (pl.col("distance") <= 2))
+        .with_columns(
+            likeness=pl.when((shorter >= SOUND_FROM) & (word.str.strip_chars_end("s") == like.str.strip_chars_end("s")))
+            .then(PLURAL)
+            .when(pl.col("by_sound"))
+            .then(ROMANISED)
+            .when(pl.col("distance") == 1)
+            .then(
+                pl.when(shorter >= 7).then(0.93).when(shorter >= 6).then(0.86).otherwise(0.8)
+                - pl.when(word.str.head(1) == like.str.head(1)).then(0.0).otherwise(OTHER_START)
+            )
+            .when((shorter >= TWO_EDITS_FROM) & (word.str.head(2) == like.str.head(2)))
+            .then(TWO_EDITS)
+            .otherwise(0.0)
+        )
     )
-    near = near.filter(pl.col("by_sound") | (pl.Series(distance) <= 2))
-    alike = [word_similarity(one, other) for one, other in near.select("word", "like").iter_rows()]
-    return near.select("word", "like", likeness=pl.Series(alike, dtype=pl.Float32)).filter(
-        pl.col("likeness") >= pl.lit(SAME_WORD, pl.Float32)
+    slips = known.filter(~pl.col("by_sound") & (pl.col("likeness") != PLURAL) & (pl.col("likeness") > 0))
+    brands = [are_two_brands(one, other) for one, other in slips.select("word", "like").iter_rows()]
+    other_brands = slips.filter(pl.Series(brands, dtype=pl.Boolean)).select("word", "like", brand=pl.lit(True))
+    return (
+        known.join(other_brands, on=["word", "like"], how="left")
+        .with_columns(
+            pl.when(pl.col("brand") & (pl.col("distance") == 1))
+            .then(OTHER_BRAND)
+            .when("brand")
+            .then(0.0)
+            .otherwise("likeness")
+            .cast(pl.Float32)
+            .alias("likeness")
+        )
+        .filter(pl.col("likeness") >= pl.lit(SAME_WORD, pl.Float32))
+        .select("word", "like", "likeness")
     )
 
 
 def word_fragments(words: pl.Series) -> pl.DataFrame:
-    """Spellings that like words share: the word less one letter (one edit), its ends (two edits), its romanisation key."""
-    long_enough = pl.DataFrame({"word": words}).filter(pl.col("word").str.len_bytes() >= _LIKE_FROM)
+    """Spellings that like words share, as hashes: the word less one letter (one edit), its ends (two edits), its romanisation key."""
     word, length = pl.col("word"), pl.col("word").str.len_bytes()
+    long_enough = pl.DataFrame({"word": words}).filter(length >= LIKE_FROM)
     parts = [long_enough.select("word", fragment="word")]
     for at in range(_LONGEST_WORD):
         shorter = pl.concat_str([word.str.slice(0, at), word.str.slice(at + 1)])
         parts.append(long_enough.filter(length > at).select("word", shorter.alias("fragment")))
-    longer = long_enough.filter(length >= _TWO_EDITS_FROM)
+    longer = long_enough.filter(length >= TWO_EDITS_FROM)
     parts.append(longer.select("word", (pl.lit("^") + word.str.slice(0, 5)).alias("fragment")))
     parts.append(
         longer.select("word", pl.concat_str([word.str.slice(0, 2), pl.lit("…"), word.str.slice(-4)]).alias("fragment"))
     )
-    spoken = long_enough.filter(length > _LIKE_FROM)
+    spoken = long_enough.filter(length >= SOUND_FROM)
     keys = [f"~{romanisation_key(text)}" for text in spoken["word"].to_list()]
-    parts.append(spoken.select("word", fragment=pl.Series(keys, dtype=pl.String)))
-    return pl.concat(parts).unique()
+    sounds = spoken.select("word", fragment=pl.Series(keys, dtype=pl.String).hash(), by_sound=True)
+    edits = pl.concat(parts).select("word", pl.col("fragment").hash(), by_sound=False)
+    return pl.concat([edits, sounds])

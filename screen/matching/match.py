@@ -139,7 +139,7 @@ def _score(pairs: pl.DataFrame, spellings: Sequence[str], index: NameIndex, edge
     rows: list[tuple[int, str, float, str]] = []
     for query, number in zip(pairs["query"].to_list(), pairs["listed"].to_list(), strict=True):
         left, right = parse_name(spellings[query]), parse_name(listed_names[number])
-        score = align(left, right, index.rarity).score
+        score = align(left, right, index.rarity, edges.possible).score
         if kinds[number] == "weak alias":
             score = min(score, WEAK_ALIAS_CAP)
         band = edges.band(score)

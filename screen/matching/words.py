@@ -17,6 +17,11 @@ OTHER_BRAND = 0.8
 PLURAL = 0.97
 #: A shared romanisation key makes two words the same one in another spelling system.
 ROMANISED = 0.93
+#: Words of fewer letters have no like ones, for a letter makes another word of them; two letters need a long word.
+LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 8
+TWO_EDITS = 0.85
+#: A slip in the first letter is rarer than one inside.
+OTHER_START = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,11 @@ def word_similarity(left: str, right: str) -> float:
     if left == right:
         return 1.0
     shorter = min(len(left), len(right))
-    if shorter < 4 or left.isdigit() or right.isdigit():
+    if shorter < LIKE_FROM or left.isdigit() or right.isdigit():
         return 0.0
-    if shorter >= 5 and left.rstrip("s") == right.rstrip("s"):
+    if shorter >= SOUND_FROM and left.rstrip("s") == right.rstrip("s"):
         return PLURAL
-    if shorter >= 5 and romanisation_key(left) == romanisation_key(right):
+    if shorter >= SOUND_FROM and romanisation_key(left) == romanisation_key(right):
         return ROMANISED
     distance = OSA.distance(left, right, score_cutoff=2)
     if distance == 1:
@@ -56,9 +61,9 @@ def word_similarity(left: str, right: str) -> float:
         if are_two_brands(left, right):
             return OTHER_BRAND
         same_start = left[0] == right[0]
-        return (0.93 if shorter >= 7 else 0.86 if shorter >= 6 else 0.8) - (0 if same_start else 0.12)
-    if distance == 2 and shorter >= 8:
-        return 0.85 if left[:2] == right[:2] else 0.75
+        return (0.93 if shorter >= 7 else 0.86 if shorter >= 6 else 0.8) - (0 if same_start else OTHER_START)
+    if distance == 2 and shorter >= TWO_EDITS_FROM and left[:2] == right[:2]:
+        return 0.0 if are_two_brands(left, right) else TWO_EDITS
     return 0.0
 
 

@@ -192,6 +192,11 @@ def is_form_word(word: str) -> bool:
     return word in _form_words()
 
 
+def is_inner_form(word: str) -> bool:
+    """Whether a folded word ends a firm's name wherever it stands: what follows it is a town or a branch."""
+    return word in _INNER_FORMS
+
+
 def _join_initials(words: list[str]) -> list[str]:
     """Runs of single letters are one word: 'a b c company' becomes 'abc company'."""
     joined: list[str] = []
