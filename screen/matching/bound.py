@@ -24,6 +24,7 @@ _SLACK = 2.0
 #: A misspelled trade or place word stands as a word of its own, and may agree with one of trade or place on the other side: it then
 #: brings this much weight.
 _MISSPELLED = 1.3
+_TRADE = np.float32(CLASS_WEIGHT["business"])
 #: Like words that are this alike count as the same word.
 _SAME = 0.93
 #: A word that was met by words written together can stand for this many words.
@@ -112,7 +113,10 @@ def _can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: floa
     agreed = agreed + 2.0 * likeness * (near + _RUN * joined)
     slips = (queries.slips[left] & ~left_met).sum(axis=1) + (listed.slips[right] & ~right_met).sum(axis=1)
     bound = 100.0 * np.minimum((agreed + _MISSPELLED * slips) / np.maximum(total, 0.01), 1.0) + _SLACK
-    all_own = (left_over == 0) & (right_over == 0) & (likeness >= _SAME)
+    # Names that agree on every word of their own are lifted, unless each has a trade word that the other lacks.
+    left_trade = ((left_weights == _TRADE) & ~left_met).any(axis=1)
+    right_trade = ((right_weights == _TRADE) & ~right_met).any(axis=1)
+    all_own = (left_over == 0) & (right_over == 0) & (likeness >= _SAME) & ~(left_trade & right_trade)
     two_firms = (left_over > 0) & (right_over > 0) & (met + allowed <= np.maximum(left_over, right_over))
     cut_field = (left_ids[:, 0] == right_ids[:, 0]) & (left_ids[:, 0] > 0) & ((left_ids != 0).sum(axis=1) >= _RUN)
     keep = pairs["whole"].to_numpy() | queries.too_long[left] | listed.too_long[right] | cut_field

@@ -51,7 +51,7 @@ def common_words(listed: Bag, names: int) -> pl.Series:
 
 def candidates(queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Series) -> pl.DataFrame:
     """Pairs worth scoring (``CANDIDATE_SCHEMA``). ``fragments`` are those of the listed words (``word_fragments``)."""
-    like = queries.words.join(_meeting_words(queries.words, listed.words, fragments), on="word")
+    like = _meeting_words(queries.words, listed.words, fragments)
     is_common = pl.col("like").is_in(common.implode())
     links = (
         like.filter(~is_common)
@@ -107,10 +107,13 @@ def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Seri
 
 
 def _meeting_words(queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of distinct words under which names meet, with their likeness; joined words are met by the same one only."""
-    same = queries.select("word").unique().join(listed.select("word").unique(), on="word")
-    same = same.select("word", like="word", likeness=pl.lit(1.0, pl.Float32))
-    return pl.concat([same, like_words(queries.filter("fuzzy")["word"].unique(), fragments)])
+    """The screened words that meet a listed one, with it and their likeness; joined words are met by the same one only."""
+    same = queries.join(listed.select("word"), on="word", how="semi").with_columns(
+        like="word", likeness=pl.lit(1.0, pl.Float32)
+    )
+    fuzzy = queries.filter("fuzzy")
+    near = fuzzy.join(like_words(fuzzy["word"].unique(), fragments), on="word")
+    return pl.concat([same, near])
 
 
 def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:

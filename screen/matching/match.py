@@ -10,6 +10,7 @@ from screen.matching.bags import Bag, bag_exactly, bag_names
 from screen.matching.bound import Matrix, can_reach, matrix
 from screen.matching.explain import explain
 from screen.matching.index import candidates, common_words, word_fragments
+from screen.matching.parallel import map_chunks
 from screen.matching.rarity import rarity_of_words
 from screen.models.policy import BandEdges
 from screen.models.vocabulary import EntryKind
@@ -41,7 +42,7 @@ MATCH_SCHEMA = {
 }
 
 #: So many names are matched at a time, which bounds memory.
-CHUNK = 100_000
+CHUNK = 25_000
 #: A weak alias (an acronym, a first name of a firm) alone is never more than possible.
 WEAK_ALIAS_CAP = 81.0
 
@@ -64,8 +65,22 @@ class NameIndex:
         return self.names.height
 
 
+#: Indexes of lists as they were screened last: by digest, number of entries (fewer with an earlier --as-of) and kinds.
+_built: dict[tuple[object, ...], NameIndex] = {}
+
+
 def build_index(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NAMED_KINDS) -> NameIndex:
-    """Indexes every name, alias and weak alias of the entries of ``kinds``."""
+    """The index of every name, alias and weak alias of the entries of ``kinds``; the same lists are indexed once a process."""
+    key = (tuple((watchlist.sha256, len(watchlist.entries)) for watchlist in watchlists), tuple(kinds))
+    if not all(watchlist.sha256 for watchlist in watchlists):
+        return _build(watchlists, kinds)
+    if key not in _built:
+        _built.clear()
+        _built[key] = _build(watchlists, kinds)
+    return _built[key]
+
+
+def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameIndex:
     rows = [
         (watchlist.info.id, entry.entry_id, entry.kind, entry.name, name, name_kind)
         for watchlist in watchlists
@@ -107,11 +122,8 @@ def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     ``CHUNK`` names.
     """
     distinct = sorted({name for name in names if name})
-    parts = [
-        _match_chunk(distinct[start : start + CHUNK], index, edges)
-        for start in range(0, len(distinct), CHUNK)
-        if len(index)
-    ]
+    chunks = [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)] if len(index) else []
+    parts = map_chunks(_match_chunk, chunks, index, edges)
     return pl.concat(parts) if parts else pl.DataFrame(schema=MATCH_SCHEMA)
 
 

@@ -43,7 +43,7 @@ class Pair:
         return {token.kind for token in (self.left, self.right) if token}
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=50_000)
 def word_similarity(left: str, right: str) -> float:
     """How alike two canonical words are, 0.0 to 1.0; long words may differ by a letter, short ones may not."""
     if left == right:

@@ -24,7 +24,7 @@ _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 MAX_NAME_LENGTH = 400
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """``text`` as lower-case ASCII words parted by single blanks.
 
@@ -70,7 +70,7 @@ _LETTERS = str.maketrans({"j": "c", "g": "k", "q": "k", "d": "t", "b": "p", "r":
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def romanisation_key(token: str) -> str:
     """A key that the North Korean, McCune-Reischauer and Revised spellings of one Korean word share.
 

@@ -29,7 +29,7 @@ def _is_east_asian(word: str) -> bool:
     return any("\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in word)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def commodities_in_words(text: str) -> frozenset[str]:
     """The commodities that a description names, in any of the languages of ``data/goods.csv``."""
     if not text:
@@ -38,7 +38,7 @@ def commodities_in_words(text: str) -> frozenset[str]:
     return frozenset(name for name, (_, words) in _commodities().items() if words and words.search(searched))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def commodities_of_codes(codes: str) -> frozenset[str]:
     """The commodities that HS codes (joined by ``|``) stand for."""
     return frozenset(name for name, (prefixes, _) in _commodities().items() if matching_prefix(codes, prefixes))

@@ -20,7 +20,7 @@ def _syllables() -> frozenset[str]:
     return frozenset(row["syllable"] for row in read_table("screen.names", "pinyin_syllables"))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def pinyin_syllables(word: str) -> tuple[tuple[str, ...], ...]:
     """All ways to read ``word`` as two or three Chinese syllables; none where it cannot be read so.
 
@@ -45,7 +45,7 @@ def _ways(word: str, left: int) -> list[tuple[str, ...]]:
     ]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def are_two_brands(left: str, right: str) -> bool:
     """Whether both words are Chinese and differ in a sound and not in its spelling."""
     ways = [(one, two) for one in pinyin_syllables(left) for two in pinyin_syllables(right)]

@@ -146,7 +146,7 @@ def _split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
 _SCANNED = str.maketrans({"0": "o", "1": "i", "5": "s", "8": "b"})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _unscanned(word: str) -> str:
     """A word in which a scanner read a letter as a digit, with the letter: 'c0rporation', 'h0shine'.
 
@@ -176,7 +176,7 @@ def _classify(word: str) -> list[Token]:
     return [Token(word, part, known) for part in canonical.split()]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def word_tokens(word: str) -> tuple[Token, ...]:
     """The tokens of one folded word, as ``parse_name`` reads it inside a name; none for words that say nothing."""
     return () if word == "no" else tuple(_classify(word))
@@ -228,7 +228,7 @@ def _classify_all(words: list[str]) -> Iterator[Token]:
             yield Token(token.text, token.canonical, "place") if after_form and token.kind == "distinctive" else token
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=50_000)
 def parse_name(written: str) -> Name:
     """Takes ``written`` apart. Never fails; a name with no letters has no tokens and matches nothing."""
     folded = fold(written)

@@ -27,7 +27,7 @@ _TAIL = re.compile(
 MAX_VARIANTS = 12
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=50_000)
 def name_variants(cell: str) -> tuple[str, ...]:
     """The names that ``cell`` may stand for, the cell as written first.
 

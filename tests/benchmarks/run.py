@@ -1,21 +1,30 @@
-"""Measures speed as ratios against a baseline of the same run: names against thefuzz's extractOne, start-up against Python's.
+"""Measures speed, memory and candidate recall as ratios against baselines of the same run; ``make bench``.
 
-Run by ``make bench``. Nothing is asserted; the numbers are for people. Names are generated from a seed.
+Names are generated from a seed: a town, a brand of Chinese-like syllables, a trade and a legal form, as supplier files hold them.
+Nothing is asserted; the numbers are for people. ``--sizes 10000x1000`` measures other sizes.
 """
 
+import argparse
 import random
+import resource
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from thefuzz import process
+import polars as pl
+from rapidfuzz import fuzz, process
+from thefuzz import process as thefuzz_process
 
+from screen.matching.align import align
 from screen.matching.match import build_index, match_names
+from screen.matching.parallel import processors
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Entry, Evidence, ListInfo, Source, Watchlist
+from screen.names.tokens import parse_name
 
 ROOT = Path(__file__).parent.parent.parent
+SIZES = ("10000x1000", "100000x5000", "1000000x25000")
 PLACES = ["Ningbo", "Shenzhen", "Dandong", "Hefei", "Hanoi", "Pune", "Izmir", "Puebla", "Porto", "Busan"]
 TRADES = [
     "Textile",
@@ -33,6 +42,8 @@ FORMS = ["Co., Ltd.", "Ltd", "GmbH", "S.A.", "LLC", "JSC", "Inc.", "Pvt Ltd"]
 SYLLABLES = [
     c + v + e for c in "bcdfghjklmnpqrstwxyz" for v in ("a", "e", "i", "o", "u", "ai", "ao") for e in ("", "n", "ng")
 ]
+#: How many names the slow baselines and the brute force are measured on.
+SAMPLE, BRUTE_NAMES, BRUTE_LISTED = 20, 40, 5_000
 
 
 def names(count: int, seed: int) -> list[str]:
@@ -54,13 +65,19 @@ def watchlist(entries: list[str]) -> Watchlist:
     return Watchlist(info=info, entries=made, evidence=evidence, sha256="", folder="")
 
 
-def timed(function, *arguments) -> tuple[float, object]:
+def timed(function, *arguments):
     started = time.perf_counter()
     result = function(*arguments)
     return time.perf_counter() - started, result
 
 
-def bench_names(queries: int, entries: int, sample: int) -> None:
+def peak_mb() -> tuple[int, int]:
+    """Peak memory of this process and of the largest of its children, in MB (kilobytes on Linux, bytes on macOS)."""
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return tuple(resource.getrusage(who).ru_maxrss // unit for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def bench_names(queries: int, entries: int) -> None:
     listed, wanted = names(entries, 1), names(queries, 2)
     planted = random.Random(3).sample(listed, min(50, entries))
     wanted = wanted[: len(wanted) - len(planted)] + [
@@ -68,12 +85,69 @@ def bench_names(queries: int, entries: int, sample: int) -> None:
     ]
     build, index = timed(build_index, [watchlist(listed)])
     ours, matches = timed(match_names, wanted, index, BandEdges())
-    slow, _ = timed(lambda: [process.extractOne(name, listed) for name in wanted[-sample:]])
-    theirs = slow / sample * queries
-    found = matches.filter(matches["score"] >= 91)["name"].n_unique()
+    own, child = peak_mb()
+    print(f"\n{queries:,} names x {entries:,} listed names, {processors()} processors")
     print(
-        f"{queries:>7,} names x {entries:>6,} entries: index {build:5.2f} s, match {ours:6.2f} s ({queries / ours:>8,.0f} names/s), "
-        f"{found} strong; thefuzz extractOne {theirs:8.1f} s (from {sample} names): ratio {theirs / ours:,.0f}"
+        f"  flscreen                        {build + ours:8.1f} s  (index {build:.1f} s)  {queries / (build + ours):>9,.0f} names/s"
+        f"  {matches.height:,} matches; peak {own} MB, and {child} MB in each process of its own"
+    )
+    sample = wanted[-SAMPLE:]
+    baselines = {
+        "thefuzz process.extractOne": lambda: [thefuzz_process.extractOne(name, listed) for name in sample],
+        "rapidfuzz cdist token_set_ratio": lambda: process.cdist(
+            sample, listed, scorer=fuzz.token_set_ratio, workers=-1
+        ),
+    }
+    logic = logic_v2()
+    if logic:
+        baselines["nomenklatura LogicV2"] = lambda: [
+            logic(name, other) for name in sample[:2] for other in listed[:250]
+        ]
+    for label, run in baselines.items():
+        took, _ = timed(run)
+        pairs = 500 if "LogicV2" in label else len(sample) * entries
+        whole = took / pairs * queries * entries
+        print(f"  {label:<31} {whole:8.0f} s  (from {pairs:,} pairs)  ratio {whole / (build + ours):,.0f}")
+
+
+def logic_v2():
+    """nomenklatura's LogicV2 as a function of two names, None where it is not installed."""
+    try:
+        from followthemoney import model
+        from nomenklatura.matching import LogicV2
+    except ImportError:
+        return None
+
+    def compare(left, right):
+        one, two = model.make_entity("Company"), model.make_entity("Company")
+        one.id, two.id = "left", "right"
+        one.add("name", left)
+        two.add("name", right)
+        return LogicV2.compare(one, two, LogicV2.default_config())
+
+    return compare
+
+
+def bench_recall() -> None:
+    """Of the pairs that aligning all pairs finds, how many the index finds."""
+    listed = names(BRUTE_LISTED, 1)
+    rng = random.Random(7)
+    wanted = [
+        name[: rng.randint(6, len(name))] if rng.random() < 0.3 else name.replace(rng.choice(name), "", 1)
+        for name in rng.sample(listed, BRUTE_NAMES)
+    ]
+    index, edges = build_index([watchlist(listed)]), BandEdges()
+    found = {(row["name"], row["matched_name"]) for row in match_names(wanted, index, edges).iter_rows(named=True)}
+    right = [parse_name(name) for name in listed]
+    brute = {
+        (name, other)
+        for name in wanted
+        for other, parsed in zip(listed, right, strict=True)
+        if align(parse_name(name), parsed, index.rarity).score >= edges.possible
+    }
+    print(
+        f"\ncandidate recall: {len(brute & found)} of {len(brute)} pairs that aligning {BRUTE_NAMES} names with all {BRUTE_LISTED:,} finds"
+        f" ({len(brute & found) / len(brute):.3%})"
     )
 
 
@@ -87,12 +161,27 @@ def bench_start() -> None:
 
     empty = seconds("-c", "pass")
     sample = ["-m", "screen", "run", str(ROOT / "samples/suppliers.xlsx"), str(ROOT / "samples/shipments.xlsx")]
-    for label, arguments in (("--version", ["-m", "screen", "--version"]), ("run on the samples", sample)):
+    commands = {
+        "--version": ["-m", "screen", "--version"],
+        "name": ["-m", "screen", "name", "Hotan Taida Garment"],
+        "run on the samples": sample,
+    }
+    for label, arguments in commands.items():
         took = seconds(*arguments)
         print(f"{label:>20}: {took:.2f} s, {took / empty:.0f} times an empty Python start ({empty:.3f} s)")
 
 
-if __name__ == "__main__":
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", nargs="*", default=SIZES, metavar="NAMESxLISTED")
+    sizes = parser.parse_args().sizes
+    print(f"Python {sys.version.split()[0]}, polars {pl.__version__}")
     bench_start()
-    bench_names(2_000, 1_000, 20)
-    bench_names(20_000, 2_000, 20)
+    bench_recall()
+    for size in sizes:
+        queries, entries = size.split("x")
+        bench_names(int(queries), int(entries))
+
+
+if __name__ == "__main__":
+    main()

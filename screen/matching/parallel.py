@@ -1,0 +1,64 @@
+"""Matches chunks of names in processes of their own, one for each processor; most of the work is Python, which threads do not share."""
+
+import gc
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+Work = Callable[..., Any]
+
+#: Starting a process costs about a second; fewer chunks than this are matched faster in one.
+WORTH_IT = 4
+#: What a process was given at its start.
+_taken: list[Any] = []
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any) -> list[Result]:
+    """``work(chunk, *shared)`` for each chunk, in order. ``work`` is a function of a module; ``shared`` goes to each process once."""
+    count = min(processors(), len(chunks))
+    if len(chunks) < WORTH_IT or count < 2:
+        return [work(chunk, *shared) for chunk in chunks]
+    try:
+        with (
+            _one_thread_each(),
+            ProcessPoolExecutor(count, get_context("spawn"), initializer=_take, initargs=shared) as pool,
+        ):
+            return list(pool.map(_work, [work] * len(chunks), chunks))
+    except BrokenProcessPool:
+        # Some systems forbid processes of our own (sandboxes, a caller without an importable main module).
+        return [work(chunk, *shared) for chunk in chunks]
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """The processes take polars with one thread each: together they use all processors."""
+    name = "POLARS_MAX_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+def _take(*shared: Any) -> None:
+    _taken[:] = shared
+    # The words of lists and caches live as long as the process; the collector would walk them in vain.
+    gc.set_threshold(500_000, 20, 20)
+
+
+def _work(work: Work, chunk: Any) -> Any:
+    return work(chunk, *_taken)
