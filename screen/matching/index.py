@@ -183,6 +183,9 @@ def word_fragments(words: pl.Series) -> pl.DataFrame:
     longer = long_enough.filter(length >= TWO_EDITS_FROM)
     parts.append(longer.select("word", (pl.lit("^") + word.str.slice(0, 5)).alias("fragment")))
     parts.append(
+        longer.select("word", pl.concat_str([word.str.slice(0, 4), pl.lit("~"), word.str.slice(-2)]).alias("fragment"))
+    )
+    parts.append(
         longer.select("word", pl.concat_str([word.str.slice(0, 2), pl.lit("…"), word.str.slice(-4)]).alias("fragment"))
     )
     spoken = long_enough.filter(length >= SOUND_FROM)

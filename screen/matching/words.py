@@ -18,7 +18,7 @@ PLURAL = 0.97
 #: A shared romanisation key makes two words the same one in another spelling system.
 ROMANISED = 0.93
 #: Words of fewer letters have no like ones, for a letter makes another word of them; two letters need a long word.
-LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 8
+LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
 TWO_EDITS = 0.85
 #: A slip in the first letter is rarer than one inside.
 OTHER_START = 0.12

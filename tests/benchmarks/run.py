@@ -43,7 +43,7 @@ SYLLABLES = [
     c + v + e for c in "bcdfghjklmnpqrstwxyz" for v in ("a", "e", "i", "o", "u", "ai", "ao") for e in ("", "n", "ng")
 ]
 #: How many names the slow baselines and the brute force are measured on.
-SAMPLE, BRUTE_NAMES, BRUTE_LISTED = 20, 40, 5_000
+SAMPLE, BRUTE_NAMES, BRUTE_LISTED = 20, 150, 5_000
 
 
 def names(count: int, seed: int) -> list[str]:
@@ -154,7 +154,9 @@ def bench_recall() -> None:
 def bench_start() -> None:
     def seconds(*arguments: str) -> float:
         runs = [
-            timed(subprocess.run, [sys.executable, *arguments], -1, None, subprocess.DEVNULL, subprocess.DEVNULL)[0]
+            timed(subprocess.run, [sys.executable, *arguments], -1, None, None, subprocess.DEVNULL, subprocess.DEVNULL)[
+                0
+            ]
             for _ in range(5)
         ]
         return sorted(runs)[2]
