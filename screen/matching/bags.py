@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from screen.names.fold import MAX_NAME_LENGTH
-from screen.names.tokens import ACRONYM_WORDS, Name, is_form_word, is_inner_form, known_words, parse_name, word_tokens
+from screen.names.tokens import ACRONYM_WORDS, Name, is_form_word, is_whole_form, known_words, parse_name, word_tokens
 
 #: How a word stands for its name: as one of its own words, as words written together, or for the whole name (initials, a name
 #: without a word of its own).
@@ -85,8 +85,15 @@ def bag_names(names: Sequence[str]) -> Bag:
     known = texts.filter(
         texts.is_in(pl.Series(sorted(known_words())).implode()) | texts.str.contains(r"[0-9]|^[ivx]+$|^no$")
     )
-    forms = pl.Series([text for text in known.to_list() if is_form_word(text)], dtype=pl.String)
-    split = split.with_columns(pl.col("text").is_in(forms.implode()).alias("form"))
+    forms = pl.Series(
+        [text for text in known.to_list() if is_form_word(text) and word_tokens(text) != ()], dtype=pl.String
+    )
+    silent = pl.Series(
+        [text for text in known.to_list() if not word_tokens(text) and text not in forms], dtype=pl.String
+    )
+    split = split.filter(~pl.col("text").is_in(silent.implode())).with_columns(
+        pl.col("text").is_in(forms.implode()).alias("form")
+    )
     tokens = split.filter(~pl.col("form")).join(_tokens_of(texts, known), on="text", maintain_order="left_right")
     odd = pl.concat([frame.filter("odd")["id"], _odd_in_words(split, tokens)]).unique().sort()
     exact = bag_exactly([names[number] for number in odd.to_list()], odd.to_list())
@@ -119,7 +126,7 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
                 words.setdefault(joined, (JOINED, False))
     for initials in name.initials:
         words.setdefault(initials, (WHOLE, False))
-    if not name.distinctive:
+    if name.tokens and not name.distinctive:
         words["=" + name.core] = (WHOLE, False)
         words.update({token.text: (OWN, True) for token in name.tokens if token.kind == "place"})
     return words
@@ -135,14 +142,15 @@ def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
 
 
 def _odd_in_words(split: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:
-    """Names in which a word follows a legal form (what follows is a branch or town), and names without a word of their own."""
-    inner = pl.Series(
-        [text for text in split.filter("form")["text"].unique().to_list() if is_inner_form(text)], dtype=pl.String
-    )
-    after = pl.col("text").is_in(inner.implode()) & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
-    named = tokens.filter("own")["id"].unique()
+    """Names in which a word follows a legal form (what follows is a branch or town) or is only part of one, and names without a
+    word of their own."""
+    forms = split.filter("form")["text"].unique().to_list()
+    parts = pl.Series([text for text in forms if not is_whole_form(text)], dtype=pl.String)
+    followed = pl.col("form") & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
+    doubtful = split.filter(followed | pl.col("text").is_in(parts.implode()))["id"].unique()
+    named = tokens.filter(pl.col("own") & (pl.col("token").str.len_bytes() > 1))["id"].unique()
     without = split.filter(~pl.col("id").is_in(named.implode()))["id"].unique()
-    return pl.concat([split.filter(after)["id"].unique(), without]).unique()
+    return pl.concat([doubtful, without]).unique()
 
 
 def _initials(split: pl.DataFrame) -> pl.DataFrame:

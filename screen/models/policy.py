@@ -48,6 +48,8 @@ def _levels() -> dict[Effect, dict[Band, Level]]:
 def _rule_levels() -> dict[str, Level]:
     return {
         "origin-dprk": "critical",
+        "mid-match": "high",
+        "mid-match-stem": "low",
         "region-dprk": "high",
         "region-xinjiang": "critical",
         "commodity-scope": "critical",

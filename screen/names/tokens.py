@@ -81,9 +81,17 @@ class Name:
     @property
     def initials(self) -> tuple[str, ...]:
         """The first letters of the words, without and with the legal form; none where they are too few for an acronym."""
-        if len(self.tokens) < ACRONYM_WORDS:
+        # A word may stand for two ('hongkong'); its letter counts once.
+        words = [
+            token.text
+            for place, token in enumerate(self.tokens)
+            if not place
+            or self.tokens[place - 1].text != token.text
+            or self.tokens[place - 1].canonical == token.canonical
+        ]
+        if len(words) < ACRONYM_WORDS:
             return ()
-        letters = "".join(token.text[0] for token in self.tokens)
+        letters = "".join(word[0] for word in words)
         form = "".join(word[0] for word in self.legal_form_written.split())
         return (letters, letters + form) if form else (letters,)
 
@@ -192,9 +200,9 @@ def is_form_word(word: str) -> bool:
     return word in _form_words()
 
 
-def is_inner_form(word: str) -> bool:
-    """Whether a folded word ends a firm's name wherever it stands: what follows it is a town or a branch."""
-    return word in _INNER_FORMS
+def is_whole_form(word: str) -> bool:
+    """Whether a folded word is a legal form by itself, and not only a part of one ('joint' of 'joint stock company')."""
+    return word in _INNER_FORMS or (word,) in _legal_forms()[0]
 
 
 def _join_initials(words: list[str]) -> list[str]:

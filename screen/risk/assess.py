@@ -12,6 +12,7 @@ from screen.risk.commodities import commodity_scope
 from screen.risk.entities import entity_match
 from screen.risk.gather import gather
 from screen.risk.hosts import country_advisory, host_country, labour_sector
+from screen.risk.mids import mid_match
 from screen.risk.origin import origin_dprk
 from screen.risk.regions import region_match
 from screen.risk.subject import Screened
@@ -26,6 +27,7 @@ def assess(screened: Screened, policy: Policy, progress: Callable[[str], None] =
     hosts = host_country(screened)
     rules = [
         names,
+        mid_match(screened),
         origin_dprk(screened),
         regions,
         hosts,

@@ -11,14 +11,31 @@ from screen.names.countries import country_name
 from screen.names.fold import fold
 from screen.names.goods import commodities_in_words, commodities_of_codes, matching_prefix
 
+#: Words that many addresses hold.
+_ADDRESS_WORDS = frozenset(
+    ["road", "street", "building", "floor", "room", "district", "city", "province", "zone", "industrial", "park", "area", "county", "town",
+     "north", "south", "east", "west", "china", "korea", "russia", "avenue", "block", "unit", "development", "central", "number"]
+)  # fmt: skip
+_ENOUGH_ADDRESS = 2
+_SHORTEST_WORD, _SHORTEST_NUMBER = 4, 5
+
+
+def _address_words(folded: str) -> set[str]:
+    return {word for word in folded.split() if len(word) >= _SHORTEST_WORD} - _ADDRESS_WORDS
+
+
+def _plain(identifier: str) -> str:
+    """An identifier as it is compared: letters and digits only."""
+    return "".join(letter for letter in identifier.upper() if letter.isalnum())
+
 
 def judge_context(
-    entry: Entry, countries: Sequence[str], places: Sequence[str], codes: str, words: str
+    entry: Entry, countries: Sequence[str], places: Sequence[str], codes: str, words: str, numbers: Sequence[str] = ()
 ) -> tuple[Context, list[str]]:
     """The verdict and its reasons for a finding's rows.
 
     ``countries`` are the ISO codes that the rows state, ``places`` their address cells, ``codes`` their HS codes joined
-    by ``|`` and ``words`` their goods in words.
+    by ``|``, ``words`` their goods in words, and ``numbers`` their registration numbers.
     """
     agree: list[str] = []
     differ: list[str] = []
@@ -33,6 +50,15 @@ def judge_context(
     city = fold(entry.city)
     if city and f" {city} " in folded:
         agree.append(f"city agrees: {entry.city}")
+    shared_words = _address_words(folded) & _address_words(fold(entry.address.replace("|", " "))) - {city}
+    if len(shared_words) >= _ENOUGH_ADDRESS:
+        agree.append(f"address words agree: {', '.join(sorted(shared_words))}")
+    listed_numbers = {_plain(part) for identifier in entry.identifiers for part in (identifier, *identifier.split())}
+    same = sorted(
+        {number for number in numbers if len(_plain(number)) >= _SHORTEST_NUMBER and _plain(number) in listed_numbers}
+    )
+    if same:
+        agree.append(f"registration number agrees: {', '.join(same)}")
     prefix = matching_prefix(codes, entry.hs_prefixes)
     listed = commodities_in_words(", ".join(entry.sectors))
     shared = sorted((commodities_of_codes(codes) | commodities_in_words(words)) & listed)

@@ -95,6 +95,7 @@ def _quoted(screened: Screened) -> pl.DataFrame:
                 pl.concat_str([pl.col(name) for name in places], separator=" ", ignore_nulls=True).alias("places"),
                 pl.col("hs_codes" if supplier else "hs_code").alias("codes"),
                 pl.col("sector" if supplier else "goods_description").alias("words"),
+                (pl.col("registration_number") if supplier else pl.lit(None, dtype=pl.String)).alias("number"),
                 (pl.lit(None, dtype=pl.Date) if supplier else pl.col("date")).alias("date"),
             )
         )
@@ -140,7 +141,12 @@ def _finding(
         codes = "|".join(group.distinct("codes")[:_CELLS_READ])
         words = ", ".join(group.distinct("words")[:_CELLS_READ])
         context.verdict, context.notes = judge_context(
-            entry, countries, group.distinct("places")[:_CELLS_READ], codes, words
+            entry,
+            countries,
+            group.distinct("places")[:_CELLS_READ],
+            codes,
+            words,
+            group.distinct("number")[:_CELLS_READ],
         )
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
     else:

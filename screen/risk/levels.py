@@ -37,7 +37,7 @@ def rule_level(policy: Policy, rule: str, entry: Entry, as_of: date, *, in_name_
     particular is a step lower than one reported in the row's country. A place that stands only in a firm's name
     (``in_name_only``) is a step lower than one in an address.
     """
-    if is_over(entry, as_of) and rule.startswith("commodity"):
+    if is_over(entry, as_of) and rule.startswith(("commodity", "mid-")):
         return "info"
     level = policy.rule_levels[rule]
     if rule == "host-country-sector" and entry.kind == "commodity":

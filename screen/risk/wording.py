@@ -49,6 +49,11 @@ def message(
         )
     if rule == "origin-dprk":
         return f"{note}. Imports from North Korea into the United States are prohibited without a licence."
+    if rule.startswith("mid-"):
+        return (
+            f"In a row of “{subject.name}”, {note}; {entry.name} is on the list “{watchlist.info.title}”. "
+            f"If that party made the goods: {effect}."
+        )
     if rule.startswith("region-"):
         return f"For “{subject.name}”, {note}, which lies in {entry.name}. If goods come from there: {effect}."
     if rule.startswith("commodity-scope"):
