@@ -269,3 +269,20 @@ def test_value_flagged_counts_a_shipment_once(screen_rows):
     )
     assert report["summary"]["value_flagged"] == {"USD": 1000.5}
     assert report["summary"]["shipments_flagged"] == 1
+
+
+def test_a_doubled_supplier_is_one_finding_with_two_rows(screen_rows):
+    row = supplier(name="Hetian Taida Apparel Co Ltd", country="China")
+    found = [f for f in screen_rows(SUPPLIER, row, row)["findings"] if f["match"]]
+    assert {place["count"] for f in found for place in f["context"]["occurrences"]} == {2}
+
+
+def test_a_country_is_one_finding_however_many_names_are_in_it(screen_rows):
+    rows = [supplier(name=f"Plain Maker {number}", country="China") for number in range(50)]
+    report = screen_rows(SUPPLIER, *rows, supplier(name="Other Maker", country="Russia"))
+    hosts = {f["subject"]["name"]: f for f in report["findings"] if f["rule"] == "host-country"}
+    assert set(hosts) == {"China", "Russia"}
+    assert [(place["rows"], place["count"]) for place in hosts["China"]["context"]["occurrences"]] == [("2-51", 50)]
+    assert "In China: “Plain Maker 0” and 49 more." in hosts["China"]["message"]
+    again = screen_rows(SUPPLIER, rows[3], rows[1])
+    assert hosts["China"]["id"] in {f["id"] for f in again["findings"]}

@@ -99,11 +99,6 @@ def test_every_row_is_accounted_for(report):
     assert [p["row"] for p in report["problems"] if "rejected" in p["message"]] == [65]
 
 
-def test_a_doubled_supplier_is_one_finding_with_two_rows(report):
-    doubled = [f for f in report["findings"] if f["subject"]["id"] == "V-236" and f["rule"] == "host-country"]
-    assert [place["count"] for f in doubled for place in f["context"]["occurrences"]] == [2]
-
-
 def test_samples_are_what_their_script_makes(tmp_path, monkeypatch):
     import runpy
 

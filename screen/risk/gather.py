@@ -1,7 +1,7 @@
 """Gathers hits into findings: one for each subject, rule and entry, with every row it touches and all it rests on."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from screen.matching.match import explain_match
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Match, Occurrences, Subject
 from screen.models.watchlist import Entry, Watchlist
+from screen.names.countries import country_name
 from screen.names.fold import fold
 from screen.risk.context import judge_context
 from screen.risk.levels import entity_level, priority, rule_level
@@ -21,22 +22,34 @@ from screen.risk.wording import action, date_notes, message, status_notes
 _NAME_ROLES = {"supplier name", "aliases", "factory", "parent", "manufacturer", "shipper", "seller"}
 #: What makes two hits one finding.
 _IDENTITY = ("kind", "rule", "list_id", "entry_id", "identity", "country")
+#: Rules that speak of a country and say nothing of a supplier: one finding for each country and entry, however many names are there.
+_OF_COUNTRIES = ("host-country", "country-advisory", "uflpa-priority-sector", "goods-advisory")
 #: A context judgement reads at most this many distinct cells of a finding's rows.
 _CELLS_READ = 50
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The hits of one finding, in input order: the first hit, the best one, and the rows, each once."""
+    """The hits of one finding, in input order: the first hit, the best one, and the rows, each once.
+
+    ``rows`` is empty where the finding is of a country and not of a name; ``names`` says how many names it then touches.
+    """
 
     first: dict[str, Any]
     best: dict[str, Any]
     rows: Sequence[dict[str, Any]]
     roles: tuple[str, ...]
+    occurrences: list[Occurrences]
+    names: int = 1
 
     def distinct(self, column: str) -> list[Any]:
         """The distinct values of a column over the rows, in order."""
         return list(dict.fromkeys(row[column] for row in self.rows if row[column]))
+
+    @property
+    def count(self) -> int:
+        """How many rows the finding touches."""
+        return sum(place.count for place in self.occurrences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +66,21 @@ def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Iterator[F
     """Findings from hits (``HIT_SCHEMA``).
 
     A finding's subject is a name in a country, not a row: a firm that stands in a thousand shipments is one finding
-    that lists them. Its id says nothing of file and row, so decisions on it survive reordering.
+    that lists them. Rules that speak of a country alone have the country as their subject. The id says nothing of file and row, so decisions on it survive reordering.
     """
     if hits.is_empty():
         return
     named = pl.when(pl.col("rule") == "entity-match").then(pl.col("value")).otherwise(pl.coalesce("name", "value"))
-    joined = hits.join(_quoted(screened), on="key").with_columns(
-        named.map_batches(_fold, return_dtype=pl.String).alias("identity")
+    of_countries = pl.col("rule").is_in(_OF_COUNTRIES)
+    quoted = _quoted(screened)
+    joined = (
+        hits.filter(~of_countries)
+        .join(quoted, on="key")
+        .with_columns(named.map_batches(_fold, return_dtype=pl.String).alias("identity"))
     )
     fields = [name for name in joined.columns if name not in _IDENTITY]
     groups = joined.sort("key", "role").group_by(_IDENTITY, maintain_order=True).agg(pl.struct(fields).alias("hits"))
+    wide = hits.filter(of_countries).join(quoted, on="key").with_columns(identity=pl.col("country")).sort("key", "role")
     entries = {(w.info.id, e.entry_id): (w, e) for w in screened.watchlists for e in w.entries}
     evidence: dict[tuple[str, str], list[str]] = {}
     newest: dict[tuple[str, str], str] = {}
@@ -75,6 +93,11 @@ def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Iterator[F
         place = (group["list_id"], group["entry_id"])
         cited = _Cited(*entries[place], evidence[place], newest[place])
         yield _finding(group, _group(group["hits"]), cited, screened, policy)
+    for _, frame in wide.group_by(_IDENTITY, maintain_order=True):
+        first = frame.row(0, named=True)
+        place = (first["list_id"], first["entry_id"])
+        cited = _Cited(*entries[place], evidence[place], newest[place])
+        yield _finding(first, _country_group(frame, first), cited, screened, policy)
 
 
 def _quoted(screened: Screened) -> pl.DataFrame:
@@ -108,11 +131,25 @@ def _fold(series: pl.Series) -> pl.Series:
 
 
 def _group(hits: Sequence[dict[str, Any]]) -> _Group:
+    rows = list({hit["key"]: hit for hit in reversed(hits)}.values())[::-1]
     return _Group(
         first=hits[0],
         best=max(hits, key=lambda hit: hit["score"] or 0.0),
-        rows=list({hit["key"]: hit for hit in reversed(hits)}.values())[::-1],
+        rows=rows,
         roles=tuple(dict.fromkeys(hit["role"] for hit in hits)),
+        occurrences=_occurrences((row["file"], row["sheet"], row["row"]) for row in rows),
+    )
+
+
+def _country_group(frame: pl.DataFrame, first: dict[str, Any]) -> _Group:
+    places = frame.select("file", "sheet", "row").unique()
+    return _Group(
+        first=first,
+        best=first,
+        rows=(),
+        roles=tuple(frame["role"].unique(maintain_order=True).to_list()),
+        occurrences=_occurrences(places.iter_rows()),
+        names=frame["name"].n_unique(),
     )
 
 
@@ -129,7 +166,7 @@ def _finding(
     match = _match(group.best, watchlist, entry) if rule == "entity-match" else None
     context = FindingContext(
         country=country or "",
-        occurrences=_occurrences(group.rows),
+        occurrences=group.occurrences,
         list_id=watchlist.info.id,
         entry_id=entry.entry_id,
         entry_name=entry.name,
@@ -153,10 +190,18 @@ def _finding(
         in_name_only = rule.startswith("region-") and set(group.roles) <= _NAME_ROLES
         level = rule_level(policy, rule, entry, screened.as_of, in_name_only=in_name_only)
     context.notes += status_notes(entry, screened.as_of) + (date_notes(entry, dates) if match else [])
+    note = first["note"]
+    if note and group.names > 1:
+        note += " in the first of them"
+    name = (group.best["value"] if match else first["name"]) or first["value"] or ""
+    who = f"“{name}”"
+    if rule in _OF_COUNTRIES:
+        who = f"“{name}”" if group.names == 1 else f"“{name}” and {group.names - 1:,} more"
+        name = country_name(country)
     subject = Subject(
         kind=identity["kind"],
         id=first["id"] or "",
-        name=(group.best["value"] if match else first["name"]) or first["value"] or "",
+        name=name,
         party_role=", ".join(group.roles),
         file=first["file"],
         sheet=first["sheet"],
@@ -168,8 +213,8 @@ def _finding(
         id=hashlib.sha256("\0".join(str(identity[part] or "") for part in _IDENTITY).encode()).hexdigest()[:16],
         rule=rule,
         level=level,
-        priority=priority(level, match.score if match else None, context.verdict, len(group.rows)),
-        message=message(rule, subject, match, watchlist, entry, first["note"], country, cited.newest, screened.as_of),
+        priority=priority(level, match.score if match else None, context.verdict, group.count),
+        message=message(rule, who, subject, match, watchlist, entry, note, country, cited.newest, screened.as_of),
         action=action(rule, effect),
         subject=subject,
         match=match,
@@ -190,13 +235,13 @@ def _match(best: dict[str, Any], watchlist: Watchlist, entry: Entry) -> Match:
     )
 
 
-def _occurrences(rows: Sequence[dict[str, Any]]) -> list[Occurrences]:
-    places: dict[tuple[str, str], list[int]] = {}
-    for row in rows:
-        places.setdefault((row["file"], row["sheet"]), []).append(row["row"])
+def _occurrences(places: Iterable[tuple[str, str, int]]) -> list[Occurrences]:
+    rows: dict[tuple[str, str], list[int]] = {}
+    for file, sheet, row in places:
+        rows.setdefault((file, sheet), []).append(row)
     return [
         Occurrences(file=file, sheet=sheet, rows=_ranges(sorted(numbers)), count=len(numbers))
-        for (file, sheet), numbers in sorted(places.items())
+        for (file, sheet), numbers in sorted(rows.items())
     ]
 
 

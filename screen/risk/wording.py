@@ -26,6 +26,7 @@ _HOST_BEFORE = "was reported before 2020 to host North Korean labour; its presen
 
 def message(
     rule: str,
+    who: str,
     subject: Subject,
     match: Match | None,
     watchlist: Watchlist,
@@ -37,7 +38,7 @@ def message(
 ) -> str:
     """What was found, in sentences a reader can check against the row and the list.
 
-    ``reported`` is the date of the entry's newest claim, as coarse as its publisher gave it; '' where none has one.
+    ``who`` is the name that was screened, or the first of those in a country and how many more there are. ``reported`` is the date of the entry's newest claim, as coarse as its publisher gave it; '' where none has one.
     """
     law = watchlist.info.legal_basis[0] if watchlist.info.legal_basis else "the law of the publisher"
     effect = rulebook().effects[watchlist.info.effect].format(law=law)
@@ -63,30 +64,30 @@ def message(
         )
     if rule == "uflpa-priority-sector":
         return (
-            f"Goods of “{subject.name}” from {country_name(country or '')} are of a sector in which the UFLPA is enforced with "
+            f"Goods of {who} from {country_name(country or '')} are of a sector in which the UFLPA is enforced with "
             f"priority, {entry.name}: {note}. The presumption itself follows from Xinjiang inputs or a listed maker, not from the sector."
         )
     if rule == "goods-advisory":
         return (
-            f"“{entry.name}” is in “{watchlist.info.title}” of {watchlist.info.publisher}, and goods of “{subject.name}” fit: {note}. "
-            f"This says nothing about the company itself; {effect}."
+            f"“{entry.name}” is in “{watchlist.info.title}” of {watchlist.info.publisher}, and goods of {who} fit: {note}. "
+            f"This says nothing about any one company; {effect}."
         )
     if rule == "country-advisory":
         return (
-            f"“{subject.name}” is in {entry.name}, which {watchlist.info.publisher} ranks in “{watchlist.info.title}”. "
-            "This says nothing about the company itself."
+            f"In {entry.name}: {who}. {watchlist.info.publisher} ranks the country in “{watchlist.info.title}”. "
+            "This says nothing about any one company."
         )
     if entry.kind == "commodity":
         return (
-            f"Goods of “{subject.name}” are of a sector in which North Korean labourers are said to work abroad, {entry.name}: {note}; "
+            f"Goods of {who} are of a sector in which North Korean labourers are said to work abroad, {entry.name}: {note}; "
             f"{country_name(country or '')} is reported as a host of such labour. {_age(reported, as_of)}"
-            "This says nothing about the company itself."
+            "This says nothing about any one company."
         )
     sector = f"; {note}" if note else ""
     return (
-        f"“{subject.name}” is in {entry.name}, which {_HOSTS.get(entry.status, _HOST_BEFORE)}{sector}. "
+        f"In {entry.name}: {who}. The country {_HOSTS.get(entry.status, _HOST_BEFORE)}{sector}. "
         f"{_age(reported, as_of)}UN Security Council Resolution 2397 required states to send these workers home by 2019-12-22. "
-        "This says nothing about the company itself."
+        "This says nothing about any one company."
     )
 
 
