@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from screen.names.fold import MAX_NAME_LENGTH
+from screen.names.fold import fold_column
 from screen.names.tokens import ACRONYM_WORDS, Name, is_form_word, is_whole_form, known_words, parse_name, word_tokens
 
 #: How a word stands for its name: as one of its own words, as words written together, or for the whole name (initials, a name
@@ -63,11 +63,7 @@ def bag_names(names: Sequence[str]) -> Bag:
     """The words of ``names``: plain ones by the column, the others exactly. It may find more words than the exact way, never fewer
     by which a name could be met."""
     frame = pl.DataFrame({"name": list(names)}, schema={"name": pl.String}).with_row_index("id")
-    folded = (
-        pl.col("name").str.slice(0, MAX_NAME_LENGTH).str.to_lowercase().str.replace_all(r"['`]", "")
-        .str.replace_all(r"\b([a-z])\.([a-z])\.([a-z])\.", "$1$2$3 ").str.replace_all(r"\b([a-z])\.([a-z])\.", "$1$2 ")
-        .str.replace_all("&", " and ", literal=True).str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars(" ")
-    )  # fmt: skip
+    folded = fold_column(pl.col("name"))
     frame = frame.with_columns(folded.alias("folded")).with_columns(
         (
             pl.col("name").str.contains(_NOT_ASCII)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+import polars as pl
 from anyascii import anyascii
 
 from screen.names.tables import read_table
@@ -47,6 +48,20 @@ def fold(text: str) -> str:
     text = _INNER_MARKS.sub("", text).lower()
     text = _DOTTED_INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text)
     return _NOT_WORD.sub(" ", text.replace("&", " and ")).strip()
+
+
+def fold_column(text: pl.Expr) -> pl.Expr:
+    """``fold`` for whole columns of plain ASCII text without dotted initials of four letters and more; other text comes out wrong."""
+    return (
+        text.str.slice(0, MAX_NAME_LENGTH)
+        .str.to_lowercase()
+        .str.replace_all(r"['`]", "")
+        .str.replace_all(r"\b([a-z])\.([a-z])\.([a-z])\.", "$1$2$3 ")
+        .str.replace_all(r"\b([a-z])\.([a-z])\.", "$1$2 ")
+        .str.replace_all("&", " and ", literal=True)
+        .str.replace_all(r"[^a-z0-9]+", " ")
+        .str.strip_chars(" ")
+    )
 
 
 @cache

@@ -1,13 +1,13 @@
 """region-xinjiang and region-dprk: a listed place in an address, city, region, port or in a maker's name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
 from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry
-from screen.names.fold import fold
+from screen.names.fold import fold, fold_column
 from screen.risk.hits import hits, no_hits
 from screen.risk.subject import Screened
 
@@ -57,7 +57,7 @@ def _search(screened: Screened, kind: SubjectKind, columns: tuple[str, ...], ent
         cells = rows.filter(pl.col(column).is_not_null())
         if cells.is_empty():
             continue
-        distinct = cells[column].unique().to_list()
+        distinct = _may_hold(cells[column].unique(), spellings)
         met_long = {cell: found for cell in distinct if (found := _find(long, cell))}
         met_short = {cell: found for cell in distinct if (found := _find(short, cell))}
         inside = pl.col(country) == entry.country
@@ -88,6 +88,14 @@ def _search(screened: Screened, kind: SubjectKind, columns: tuple[str, ...], ent
                 ),
             )
         )
+
+
+def _may_hold(cells: pl.Series, places: Iterable[str]) -> list[str]:
+    """The distinct cells in which a place may stand: plain ones that hold its letters, and all that are not plain."""
+    wanted = sorted({fold(place) for place in places} - {""})
+    frame = pl.DataFrame({"cell": cells})
+    odd = pl.col("cell").str.contains(r"[^\x00-\x7f]|(?:[A-Za-z]\.){2,}")
+    return frame.filter(odd | fold_column(pl.col("cell")).str.contains_any(wanted))["cell"].to_list()
 
 
 def _own_names(entry: Entry) -> set[str]:
