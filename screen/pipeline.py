@@ -20,6 +20,7 @@ from screen.review.dispositions import apply_dispositions, load_dispositions
 from screen.review.since import earlier_lists, mark_list_changes
 from screen.risk.assess import assess
 from screen.risk.cited import cited_evidence
+from screen.risk.mids import mid_remarks
 from screen.risk.subject import Screened, screened_lists
 from screen.risk.summary import summarise
 
@@ -59,7 +60,7 @@ def run(job: Job) -> ScreeningResult:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
     screened = Screened(intake.rows, intake.parties, intake.sheets, screened_lists(lists, as_of), as_of)
     findings = assess(screened, job.policy, job.progress)
-    problems = list(intake.problems)
+    problems = [*intake.problems, *mid_remarks(screened)]
     if earlier:
         job.progress("Screening with the earlier lists")
         before = replace(screened, watchlists=screened_lists(earlier.lists, as_of))

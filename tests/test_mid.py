@@ -72,3 +72,37 @@ def test_registration_number_and_address_corroborate(screen_rows, tmp_path):
     )
     notes = [note for f in report["findings"] if f["match"] for note in f["context"]["notes"]]
     assert any(note.startswith("address words agree: ") and "potonggang" in note for note in notes)
+
+
+def test_a_code_that_contradicts_its_row_is_a_remark(screen_rows):
+    header = ["MID", "Country of Origin", "Manufacturer Name", "B/L Number"]
+    report = screen_rows(
+        header,
+        ["CNHETHAO88HOT", "Vietnam", "Plain Maker Co", "B1"],
+        ["CNPLAMAK12SHE", "China", "Plain Maker Co", "B2"],
+        ["CNHETHAO88HOT", "Vietnam", "Plain Maker Co", "B3"],
+        ["???", "China", "Plain Maker Co", "B4"],
+    )
+    said = {(p["row"], p["value"]): p["message"] for p in report["problems"] if p["column"] == "MID"}
+    assert set(said) == {(2, "CNHETHAO88HOT"), (5, "???")}
+    assert "the code's country is China, the declared origin Vietnam" in said[2, "CNHETHAO88HOT"]
+    assert "HETHAO are not those of the declared manufacturer (PLAMAK)" in said[2, "CNHETHAO88HOT"]
+    assert "(1 more rows)" in said[2, "CNHETHAO88HOT"] and "no manufacturer identification code" in said[5, "???"]
+
+
+def test_an_imo_number_decides_on_a_vessel(cli, tmp_path):
+    from pathlib import Path
+
+    official = Path(__file__).parent / "official"
+    lists = tmp_path / "ships"
+    assert cli("lists", "import", "ofac-sdn", official / "sdn.xml", "-o", lists).code == 0
+    source = tmp_path / "in.csv"
+    rows = ["Hopeful Star (IMO 8712362)", "CHON MYONG 1 IMO: 9999999", "M/V CHON MYONG 1"]
+    source.write_text(
+        "B/L Number,Vessel Name,Shipper\n" + "".join(f"B{n},{name},Plain Ltd\n" for n, name in enumerate(rows))
+    )
+    outcome = cli("run", source, "--no-bundled", "--watchlists", lists, "--format", "json")
+    import json
+
+    met = {f["subject"]["name"] for f in json.loads(outcome.out)["findings"]}
+    assert met == {rows[0], rows[2]}

@@ -12,6 +12,7 @@ from screen.models.watchlist import Watchlist
 from screen.names.fold import fold
 
 _PREFIX = re.compile(r"^(?:m ?v|m ?t|f ?v|fishing vessel|vessel|ms|ss|no)\s+")
+_IMO = re.compile(r"\bimo\s?(?:no\.?\s?|number\s?)?[:#]?\s?(\d{7})\b", re.IGNORECASE)
 _VOYAGE = re.compile(r"\s(?:v|voy|voyage)\s?\d+\w*$|\s\d{3,4}[a-z]$")
 
 
@@ -27,7 +28,10 @@ def vessel_key(name: str) -> str:
 
 
 def match_vessels(names: Sequence[str], watchlists: Sequence[Watchlist], edges: BandEdges) -> pl.DataFrame:
-    """Matches of distinct vessel names with the vessel entries, as a frame with ``MATCH_SCHEMA``."""
+    """Matches of distinct vessel names with the vessel entries, as a frame with ``MATCH_SCHEMA``.
+
+    An IMO number in the cell decides: the same one is the same ship under whatever name, another one is another ship.
+    """
     from rapidfuzz import fuzz
 
     listed = [
@@ -37,11 +41,24 @@ def match_vessels(names: Sequence[str], watchlists: Sequence[Watchlist], edges: 
         if entry.kind == "vessel"
         for name in (entry.name, *entry.aliases)
     ]
+    numbers = {
+        (watchlist.info.id, entry.entry_id): {found for text in entry.identifiers for found in _IMO.findall(text)}
+        for watchlist in watchlists
+        for entry in watchlist.entries
+        if entry.kind == "vessel"
+    }
     rows = []
     for written in sorted(set(names)):
-        key = vessel_key(written)
+        stated = set(_IMO.findall(written))
+        key = vessel_key(_IMO.sub(" ", written))
         digits = re.findall(r"\d+", key)
         for list_id, entry_id, entry_name, listed_name, name_kind in listed:
+            known = numbers[list_id, entry_id]
+            if stated & known:
+                rows.append((written, written, list_id, entry_id, entry_name, listed_name, name_kind, 100.0, "exact"))
+                continue
+            if stated and known:
+                continue
             other = vessel_key(listed_name)
             if len(key) < 4 or digits != re.findall(r"\d+", other):
                 continue
