@@ -16,6 +16,7 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def run_command(
@@ -23,7 +24,10 @@ def run_command(
     output: Annotated[
         list[Path] | None,
         typer.Option(
-            "--output", "-o", help="Report file to write, .xlsx or .json by its extension; repeats.", show_default=False
+            "--output",
+            "-o",
+            help="Report file to write, .xlsx .json .csv or .md by its extension; repeats.",
+            show_default=False,
         ),
     ] = None,
     format: Annotated[
@@ -111,6 +115,10 @@ def run_command(
         from screen.report.json import to_json
 
         sys.stdout.write(to_json(result))
+    elif format is Format.MARKDOWN:
+        from screen.report.markdown import to_markdown
+
+        sys.stdout.write(to_markdown(result))
     else:
         from rich.console import Console
 

@@ -22,16 +22,31 @@ def _json(result: ScreeningResult, path: Path) -> None:
     write_json(result, path)
 
 
-WRITERS: dict[str, Callable[[ScreeningResult, Path], None]] = {".xlsx": _xlsx, ".json": _json}
+def _csv(result: ScreeningResult, path: Path) -> None:
+    from screen.report.csv import write_csv
+
+    write_csv(result, path)
+
+
+def _markdown(result: ScreeningResult, path: Path) -> None:
+    from screen.report.markdown import write_markdown
+
+    write_markdown(result, path)
+
+
+WRITERS: dict[str, Callable[[ScreeningResult, Path], None]] = {
+    ".xlsx": _xlsx,
+    ".json": _json,
+    ".csv": _csv,
+    ".md": _markdown,
+}
 
 
 def check_outputs(paths: list[Path]) -> None:
     """Refuses, before any work is done, outputs that could not be written. Raises UsageError."""
     for path in paths:
         if path.suffix.lower() not in WRITERS:
-            raise UsageError(
-                f"{path}: no report format {path.suffix or '(no extension)'!r}; use {' or '.join(WRITERS)}"
-            )
+            raise UsageError(f"{path}: no report format {path.suffix or '(no extension)'!r}; use {', '.join(WRITERS)}")
         if path.is_dir():
             raise UsageError(f"{path}: is a folder; give the name of the report file in it")
         if not path.parent.is_dir():

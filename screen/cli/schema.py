@@ -1,0 +1,18 @@
+"""``flscreen schema``: the JSON Schema of the JSON report."""
+
+import json
+
+
+def schema_command() -> None:
+    """Print the JSON Schema (draft 2020-12) of the JSON report, as made from the models that write it.
+
+    Example: flscreen schema > flscreen-report.schema.json
+    """
+    from screen.models.result import SCHEMA_VERSION, ScreeningResult
+
+    schema = ScreeningResult.model_json_schema(mode="serialization")
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"flscreen JSON report, schema_version {SCHEMA_VERSION}",
+    }
+    print(json.dumps({**schema, **head}, indent=2))

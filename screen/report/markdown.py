@@ -1,0 +1,73 @@
+"""The result as Markdown, for job summaries, tickets and pull requests."""
+
+from pathlib import Path
+
+from screen.models.result import Finding, ScreeningResult
+from screen.models.vocabulary import LEVELS
+from screen.report.wording import DISCLAIMER, SYMBOLS
+
+#: A summary is read on a page; the rest is in the report files.
+FINDINGS_SHOWN = 100
+_ESCAPED = str.maketrans(
+    {letter: f"\\{letter}" for letter in "\\`*_[]|~"} | {"<": "&lt;", ">": "&gt;", "\n": " ", "\r": " "}
+)
+
+
+def to_markdown(result: ScreeningResult) -> str:
+    """Counts, the first findings with their evidence, and the lists that were used. Text from the input is escaped."""
+    screened = sum(sheet.rows_screened for sheet in result.inputs)
+    rejected = sum(sheet.rows_rejected for sheet in result.inputs)
+    lines = [
+        "# Forced labour screening",
+        "",
+        f"{screened:,} rows screened, {rejected:,} rejected, lists as of {result.run.as_of}, flscreen {result.run.tool_version}.",
+        "",
+        "| level | findings |",
+        "| --- | ---: |",
+        *(f"| {SYMBOLS[level]} {level} | {result.summary.findings[level]:,} |" for level in LEVELS),
+        "",
+        f"{result.summary.open:,} open, {result.summary.reviewed:,} reviewed, {result.summary.new:,} new.",
+    ]
+    if result.findings:
+        lines += [
+            "",
+            "## Findings",
+            "",
+            "| level | name in the input | where | what was found |",
+            "| --- | --- | --- | --- |",
+        ]
+        lines += [_line(finding) for finding in result.findings[:FINDINGS_SHOWN]]
+        if len(result.findings) > FINDINGS_SHOWN:
+            lines += ["", f"… and {len(result.findings) - FINDINGS_SHOWN:,} more findings in the report files."]
+    lines += ["", "## Lists", "", "| list | content of | state | coverage |", "| --- | --- | --- | --- |"]
+    lines += [
+        f"| {used.id} | {used.as_of} | {'**stale**' if used.stale else 'fresh'} ({used.age_days} days) | {used.coverage} |"
+        for used in result.watchlists
+    ]
+    return "\n".join([*lines, "", f"> {DISCLAIMER}"]) + "\n"
+
+
+def write_markdown(result: ScreeningResult, path: Path) -> None:
+    """Writes ``to_markdown`` in UTF-8."""
+    path.write_text(to_markdown(result), encoding="utf-8", newline="\n")
+
+
+def _line(finding: Finding) -> str:
+    subject = finding.subject
+    more = sum(place.count for place in finding.context.occurrences) - 1
+    where = f"{subject.file}, {subject.sheet + ', ' if subject.sheet else ''}row {subject.row}" + (
+        f" and {more:,} more" if more else ""
+    )
+    status = "" if finding.status == "open" else f" ({finding.status})"
+    cells = (
+        f"{SYMBOLS[finding.level]} {finding.level}{status}",
+        _escape(subject.name),
+        _escape(where),
+        _escape(finding.message),
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escape(text: str) -> str:
+    """Text that Markdown and HTML show as it is: a vendor's name must not become a link or a picture."""
+    return text.translate(_ESCAPED)
