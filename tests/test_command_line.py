@@ -140,3 +140,19 @@ def test_samples_screen_from_any_folder(tmp_path):
         capture_output=True, text=True, check=False, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert ended.returncode == 1
+
+
+def test_the_nearest_policy_file_is_used_and_named(cli, tmp_path, monkeypatch):
+    below = tmp_path / "vendors" / "2026"
+    below.mkdir(parents=True)
+    (tmp_path / "flscreen.toml").write_text('fail_on = "none"\n')
+    source = below / "in.csv"
+    source.write_text("Vendor Name,Country\nHetian Taida Apparel Co Ltd,China\n")
+    monkeypatch.chdir(below)
+    outcome = cli("run", source)
+    assert outcome.code == 0 and f"policy of {tmp_path / 'flscreen.toml'}" in outcome.err
+    (below / "own.toml").write_text('fail_on = "high"\n')
+    outcome = cli("run", source, "--config", below / "own.toml")
+    assert outcome.code == 1 and "policy of" not in outcome.err
+    (below / ".git").mkdir()
+    assert cli("run", source).code == 1, "a policy outside the repository is not used"

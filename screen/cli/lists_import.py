@@ -10,9 +10,11 @@ from screen.cli.options import EffectOption, parse_day
 #: Entries named one by one; the rest is in ``flscreen lists diff``.
 _NAMES_SHOWN = 10
 
-FORMATS = """Formats: dhs-uflpa (the saved web page), cbp-wro (CSV), ofac-sdn (SDN.CSV ALT.CSV ADD.CSV, or SDN.XML), \
-trade-csl (CSV or JSON), opensanctions (targets.simple.csv or entities.ftm.json), dol-goods (Excel, CSV or XML), \
-csv (any table, with --map)."""
+#: One module a format; their names are read from the folder, so that help costs no import.
+_MODULES = Path(__file__).parent.parent / "lists" / "importers"
+FORMATS = "Formats: " + ", ".join(
+    sorted(path.stem.replace("_", "-") for path in _MODULES.glob("*.py") if path.stem != "__init__")
+)
 
 
 def import_command(

@@ -48,7 +48,12 @@ Files = Annotated[
         help="Supplier and shipment files: .xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet", show_default=False
     ),
 ]
-Config = Annotated[Path | None, typer.Option("--config", envvar="FLSCREEN_CONFIG", help="Policy file (flscreen.toml).")]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", envvar="FLSCREEN_CONFIG", help="Policy file; otherwise the nearest flscreen.toml from here up."
+    ),
+]
 Watchlists = Annotated[
     list[Path] | None,
     typer.Option("--watchlists", envvar="FLSCREEN_WATCHLISTS", help="Folder with more watchlists; repeats."),

@@ -76,13 +76,15 @@ def run_command(
     Example: flscreen run suppliers.xlsx shipments.csv -o report.xlsx -o report.json
     """
     from screen.cli.progress import progress
-    from screen.models.config import load_policy
+    from screen.models.config import find_policy, load_policy
     from screen.pipeline import Job, run
     from screen.report.write import check_outputs, write_report
 
     outputs = output or []
     check_outputs(outputs)
     given = {"fail_on": fail_on.value if fail_on else None, "max_list_age": max_list_age, "max_rejected": max_rejected}
+    if config is None and (found := find_policy(Path.cwd())):
+        print(f"flscreen: policy of {found}", file=sys.stderr)
     policy = load_policy(config)
     policy = policy.model_copy(update={name: value for name, value in given.items() if value is not None})
     with progress() as tell:

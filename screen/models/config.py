@@ -9,12 +9,25 @@ from pydantic import ValidationError
 from screen.models.errors import UsageError
 from screen.models.policy import BandEdges, Policy
 
+NAME = "flscreen.toml"
+
+
+def find_policy(start: Path) -> Path | None:
+    """The flscreen.toml of ``start`` or of the nearest folder above it, not above the root of a repository; None where there is none."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / NAME).is_file():
+            return folder / NAME
+        if (folder / ".git").exists():
+            return None
+    return None
+
 
 def load_policy(path: Path | None) -> Policy:
-    """The policy of a file; the default policy where none is given.
+    """The policy of ``path``, else of the flscreen.toml that ``find_policy`` finds from the working directory, else the default one.
 
     Raises UsageError with the key at fault, and the key that was probably meant.
     """
+    path = path or find_policy(Path.cwd())
     if path is None:
         return Policy.model_validate({})
     try:
