@@ -29,7 +29,7 @@ demo: $(STAMP)
 	@echo "Open report.xlsx in Excel or LibreOffice."
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: $(STAMP)
 	$(BIN)/ruff check .

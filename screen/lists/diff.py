@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from screen.models.watchlist import Entry, Watchlist
+from screen.names.fold import fold
 
 ChangeKind = Literal["added", "removed", "delisted", "listed again", "renamed", "changed"]
 CHANGES: tuple[ChangeKind, ...] = ("added", "listed again", "delisted", "removed", "renamed", "changed")
@@ -59,7 +60,8 @@ def _changed(list_id: str, old: Entry, new: Entry) -> Change:
     ]
     kind: ChangeKind = "changed"
     if new.name != old.name:
-        kind = "renamed"
+        # Another case or punctuation of the same words is no other name.
+        kind = "renamed" if fold(new.name) != fold(old.name) else "changed"
         details.insert(0, f"name: {old.name} -> {new.name}")
     if new.status == "inactive" != old.status:
         kind = "delisted"
