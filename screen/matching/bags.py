@@ -87,11 +87,11 @@ def bag_names(names: Sequence[str]) -> Bag:
     silent = pl.Series(
         [text for text in known.to_list() if not word_tokens(text) and text not in forms], dtype=pl.String
     )
-    split = split.filter(~pl.col("text").is_in(silent.implode())).with_columns(
-        pl.col("text").is_in(forms.implode()).alias("form")
-    )
+    split = split.with_columns(pl.col("text").is_in(forms.implode()).alias("form"))
+    followed = _followed_forms(split)
+    split = split.filter(~pl.col("text").is_in(silent.implode()))
     tokens = split.filter(~pl.col("form")).join(_tokens_of(texts, known), on="text", maintain_order="left_right")
-    odd = pl.concat([frame.filter("odd")["id"], _odd_in_words(split, tokens)]).unique().sort()
+    odd = pl.concat([frame.filter("odd")["id"], followed, _odd_in_words(split, tokens)]).unique().sort()
     exact = bag_exactly([names[number] for number in odd.to_list()], odd.to_list())
     tokens = _placed(tokens.filter(~pl.col("id").is_in(odd.implode())))
     initials = _initials(split.filter(~pl.col("id").is_in(odd.implode())))
@@ -137,16 +137,19 @@ def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
     return frame.with_columns((pl.col("kind") == "distinctive").alias("own"))
 
 
+def _followed_forms(split: pl.DataFrame) -> pl.Series:
+    """Names in which another word follows a legal form: what follows is a branch or town, and the form may be none."""
+    followed = pl.col("form") & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
+    return split.filter(followed)["id"].unique()
+
+
 def _odd_in_words(split: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:
-    """Names in which a word follows a legal form (what follows is a branch or town) or is only part of one, and names without a
-    word of their own."""
+    """Names with a word that is only part of a legal form, and names without a word of their own."""
     forms = split.filter("form")["text"].unique().to_list()
     parts = pl.Series([text for text in forms if not is_whole_form(text)], dtype=pl.String)
-    followed = pl.col("form") & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
-    doubtful = split.filter(followed | pl.col("text").is_in(parts.implode()))["id"].unique()
     named = tokens.filter(pl.col("own") & (pl.col("token").str.len_bytes() > 1))["id"].unique()
-    without = split.filter(~pl.col("id").is_in(named.implode()))["id"].unique()
-    return pl.concat([doubtful, without]).unique()
+    odd = pl.col("text").is_in(parts.implode()) | ~pl.col("id").is_in(named.implode())
+    return split.filter(odd)["id"].unique()
 
 
 def _initials(split: pl.DataFrame) -> pl.DataFrame:

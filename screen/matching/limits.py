@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from screen.matching.words import OTHER_BRAND, Pair
+from screen.matching.words import OTHER_BRAND, ROMANISED, Pair
 from screen.names.pinyin import are_two_brands
 from screen.names.tokens import Name, Token, common_words
 
@@ -20,6 +20,8 @@ CAP_WHOLE_NAME = 90.0
 CAP_COMMON_WORD = 86.0
 CAP_EXTRA_DISTINCTIVE = 88.0
 CAP_TRADE_DIFFERS = 88.0
+#: Words that tell a Korean name, as the tables spell them.
+_KOREAN = frozenset(["korea", "choson", "pyongyang", "dprk"])
 #: 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many words, a place among them,
 #: tell a firm where they agree letter for letter.
 WHOLE_NAME = 4
@@ -37,7 +39,7 @@ def limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[Limit]:
         *_common_words(left, right, pairs, met),
         *_trade_words(pairs),
         *_numbers(left, right),
-        *_other_brands(met),
+        *_other_brands(left, right, met),
         *_short_word(left, right, pairs, met),
     ]
 
@@ -88,15 +90,17 @@ def _numbers(left: Name, right: Name) -> Iterator[Limit]:
         yield CAP_NUMBER_DIFFERS, f"only one name has the number {_words(sorted(one | two))}"
 
 
-def _other_brands(met: Sequence[Pair]) -> Iterator[Limit]:
+def _other_brands(left: Name, right: Name, met: Sequence[Pair]) -> Iterator[Limit]:
+    # Korean is written in two systems that differ as Chinese brands do: Tangun and Dangun are one word.
+    same_sound = {ROMANISED} if _is_korean(left) or _is_korean(right) else set()
     for pair in met:
-        if (
-            pair.left
-            and pair.right
-            and pair.similarity == OTHER_BRAND
-            and are_two_brands(pair.left.text, pair.right.text)
-        ):
+        alike = OTHER_BRAND <= pair.similarity < 1.0 and pair.similarity not in same_sound
+        if pair.left and pair.right and alike and are_two_brands(pair.left.text, pair.right.text):
             yield CAP_OTHER_BRAND, f"'{pair.left.text}' and '{pair.right.text}' are two Chinese words, one sound apart"
+
+
+def _is_korean(name: Name) -> bool:
+    return any(token.canonical in _KOREAN for token in name.tokens)
 
 
 def _short_word(left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
