@@ -156,3 +156,21 @@ def test_the_nearest_policy_file_is_used_and_named(cli, tmp_path, monkeypatch):
     assert outcome.code == 1 and "policy of" not in outcome.err
     (below / ".git").mkdir()
     assert cli("run", source).code == 1, "a policy outside the repository is not used"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
+@pytest.mark.parametrize("wait", [1.8, 2.4, 3.0])
+def test_ctrl_c_ends_a_run_in_several_processes_without_a_traceback(tmp_path, wait):
+    import signal
+    import time
+
+    source = tmp_path / "in.csv"
+    source.write_text(
+        "Vendor Name,Country\n" + "".join(f"Maker {n} Works {n * 7919 % 99991},China\n" for n in range(150_000))
+    )
+    command = [sys.executable, "-m", "screen", "run", str(source), "--fail-on", "none"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(wait)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and err == b"flscreen: stopped\n"

@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -58,6 +58,8 @@ def main() -> None:
     gc.set_threshold(500_000, 20, 20)
     try:
         code = app(standalone_mode=False)
+        if code == ExitCode.STOPPED:
+            _stopped()
         raise SystemExit(code if isinstance(code, int) else 0)
     except ClickException as error:
         context = getattr(error, "ctx", None)
@@ -66,18 +68,14 @@ def main() -> None:
         if message:
             print(f"flscreen: {message}; see '{command} --help'", file=sys.stderr)
         raise SystemExit(int(ExitCode.USAGE)) from None
-    except typer.Abort:
-        print("flscreen: stopped", file=sys.stderr)
-        raise SystemExit(130) from None
+    except (typer.Abort, KeyboardInterrupt):
+        _stopped()
     except ScreenError as error:
         if "--debug" in sys.argv:
             raise
         for line in str(error).splitlines():
             print(f"flscreen: {line}", file=sys.stderr)
         raise SystemExit(int(error.exit_code)) from None
-    except KeyboardInterrupt:
-        print("flscreen: stopped", file=sys.stderr)
-        raise SystemExit(130) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
@@ -90,6 +88,12 @@ def main() -> None:
             file=sys.stderr,
         )
         raise SystemExit(int(ExitCode.USAGE)) from None
+
+
+def _stopped() -> NoReturn:
+    """Ends after Ctrl-C, whichever of Python, click and typer was the first to hear it."""
+    print("flscreen: stopped", file=sys.stderr)
+    raise SystemExit(int(ExitCode.STOPPED)) from None
 
 
 if __name__ == "__main__":

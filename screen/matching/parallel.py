@@ -2,11 +2,13 @@
 
 import gc
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, resource_tracker
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -29,11 +31,19 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
     if len(chunks) < WORTH_IT or count < 2:
         return [work(chunk, *shared) for chunk in chunks]
     try:
-        with (
-            _one_thread_each(),
-            ProcessPoolExecutor(count, get_context("spawn"), initializer=_take, initargs=shared) as pool,
-        ):
-            return list(pool.map(_work, [work] * len(chunks), chunks))
+        with _one_thread_each():
+            pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_take, initargs=shared)
+            try:
+                with _deaf_to_ctrl_c():
+                    futures = [pool.submit(_work, work, chunk) for chunk in chunks]
+                done = [future.result() for future in futures]
+            except KeyboardInterrupt:
+                for process in active_children():
+                    process.kill()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+            pool.shutdown()
+            return done
     except BrokenProcessPool:
         # Some systems forbid processes of our own (sandboxes, a caller without an importable main module).
         return [work(chunk, *shared) for chunk in chunks]
@@ -52,6 +62,30 @@ def _one_thread_each() -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = before
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes that start here never hear Ctrl-C, which a terminal sends to all; the one that started them ends them.
+
+    The signal is held back and not dropped: this process is interrupted when the block ends. Blocking it is for the children,
+    who inherit that; the handler is for the other threads of this process, which the system may choose to deliver it to.
+    """
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # It would let the signal through again if it were first started inside.
+    resource_tracker.ensure_running()
+    heard: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+        if heard:
+            raise KeyboardInterrupt
 
 
 def _take(*shared: Any) -> None:

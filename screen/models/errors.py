@@ -11,6 +11,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     INPUT = 3
     WATCHLISTS = 4
+    STOPPED = 130
 
 
 class ScreenError(Exception):
