@@ -12,7 +12,7 @@ from screen.intake.intake import read_inputs
 from screen.lists.load import load_watchlists
 from screen.models.errors import ExitCode, InputError, WatchlistError
 from screen.models.policy import Policy
-from screen.models.result import Finding, ListUsed, Run, ScreeningResult
+from screen.models.result import Finding, InputSheet, ListUsed, Run, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
 from screen.review.baseline import count_new, known_ids
@@ -20,7 +20,7 @@ from screen.review.dispositions import apply_dispositions, load_dispositions
 from screen.review.since import earlier_lists, mark_list_changes
 from screen.risk.assess import assess
 from screen.risk.cited import cited_evidence
-from screen.risk.mids import mid_remarks
+from screen.risk.gaps import count_missing
 from screen.risk.subject import Screened, screened_lists
 from screen.risk.summary import summarise
 
@@ -59,12 +59,12 @@ def run(job: Job) -> ScreeningResult:
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
     screened = Screened(intake.rows, intake.parties, intake.sheets, screened_lists(lists, as_of), as_of)
-    findings = assess(screened, job.policy, job.progress)
-    problems = [*intake.problems, *mid_remarks(screened)]
+    assessment = assess(screened, job.policy, job.progress)
+    findings, problems = assessment.findings, [*intake.problems, *assessment.problems]
     if earlier:
         job.progress("Screening with the earlier lists")
         before = replace(screened, watchlists=screened_lists(earlier.lists, as_of))
-        findings, gone = mark_list_changes(findings, assess(before, job.policy), earlier)
+        findings, gone = mark_list_changes(findings, assess(before, job.policy).findings, earlier)
         problems += gone
     findings = apply_dispositions(findings, decisions, as_of)
     evidence, sources = cited_evidence(findings, lists)
@@ -81,7 +81,7 @@ def run(job: Job) -> ScreeningResult:
             policy=job.policy,
             duration_s=round(time.perf_counter() - clock, 3),
         ),
-        inputs=intake.sheets,
+        inputs=_with_gaps(intake.sheets, screened),
         watchlists=[_used(watchlist, as_of) for watchlist in lists],
         summary=summarise(findings, intake.rows, count_new(findings, known)),
         findings=findings,
@@ -90,6 +90,13 @@ def run(job: Job) -> ScreeningResult:
         problems=problems,
         tables=intake.rows,
     )
+
+
+def _with_gaps(sheets: Sequence[InputSheet], screened: Screened) -> list[InputSheet]:
+    lacking = count_missing(screened)
+    return [
+        sheet.model_copy(update={"missing": lacking.get((sheet.path, sheet.sheet, sheet.kind), {})}) for sheet in sheets
+    ]
 
 
 def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) -> None:

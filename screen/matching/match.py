@@ -90,9 +90,12 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
         for written in group
         for name in (written, *(name_variants(written)[1:] if name_kind == "name" else ()))
     ]
-    names = pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row").unique(
-        subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
-    )
+    return index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
+
+
+def index_of(names: pl.DataFrame) -> NameIndex:
+    """The index of any names (``LISTED_NAME_SCHEMA``), such as those of the user's own suppliers."""
+    names = names.unique(subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True)
     bag = bag_exactly(names["listed_name"].to_list())
     rarity = rarity_of_words(
         zip(zip(names["list_id"], names["entry_id"], strict=True), names["listed_name"].to_list(), strict=True)

@@ -1,11 +1,14 @@
 """The policy: every threshold and level that decides what a finding is worth. flscreen.toml overrides the defaults."""
 
-from typing import Literal
+import hashlib
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from screen.models.vocabulary import Band, Effect, Level
 
+#: Rules whose level follows from the effect of the list and the band of the match.
+NAME_RULES = frozenset({"entity-match", "vessel-match", "subsidiary-name"})
 FailOn = Literal["critical", "high", "medium", "low", "info", "none"]
 
 
@@ -33,6 +36,37 @@ class BandEdges(BaseModel):
         return None
 
 
+class SupplyChain(BaseModel):
+    """How findings travel down the supply chain, from the firm they are on to the direct supplier and the shipment."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    from_level: Level = Field("medium", description="findings below this level do not travel")
+    decay: tuple[Annotated[int, Field(ge=0, le=4)], ...] = Field(
+        (1, 1, 1, 2),
+        min_length=1,
+        description="levels lost one, two, three ... steps away; the last number holds for all further ones",
+    )
+
+    def lost(self, steps: int) -> int:
+        """The levels that a finding loses ``steps`` away from its firm; none at the firm itself."""
+        return self.decay[min(steps, len(self.decay)) - 1] if steps else 0
+
+
+class PriceTest(BaseModel):
+    """When a unit value counts as far under the others of its HS6, currency and unit.
+
+    Median and median absolute deviation of the logarithms are used because a few wild values do not move them (Iglewicz and
+    Hoaglin, How to Detect and Handle Outliers, 1993, who recommend 3.5 deviations).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    least_lines: int = Field(10, ge=4, description="goods with fewer comparable lines are not tested")
+    deviations: float = Field(3.5, gt=0, description="so many robust standard deviations under the median")
+    share_of_median: float = Field(0.5, gt=0, lt=1, description="and at most this share of the median")
+
+
 def _levels() -> dict[Effect, dict[Band, Level]]:
     binding: dict[Band, Level] = {"exact": "critical", "strong": "critical", "probable": "high", "possible": "low"}
     return {
@@ -48,6 +82,14 @@ def _levels() -> dict[Effect, dict[Band, Level]]:
 def _rule_levels() -> dict[str, Level]:
     return {
         "origin-dprk": "critical",
+        "kaesong": "high",
+        "address-match": "medium",
+        "border-place": "medium",
+        "mid-mismatch": "low",
+        "origin-conflict": "low",
+        "price-outlier": "low",
+        "undisclosed-manufacturer": "info",
+        "data-gap": "info",
         "mid-match": "high",
         "mid-match-stem": "low",
         "region-dprk": "high",
@@ -75,11 +117,20 @@ class Policy(BaseModel):
     rule_levels: dict[str, Level] = Field(default_factory=_rule_levels)
     rules_off: tuple[str, ...] = ()
     lists_off: tuple[str, ...] = ()
+    countries_off: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = Field(
+        (),
+        description="ISO codes of countries whose reports and advisories are left out; names, orders and origins are not",
+    )
+    supply_chain: SupplyChain = SupplyChain()
+    prices: PriceTest = PriceTest()
     columns: dict[str, str] = Field(default_factory=dict, description="header as written -> canonical column name")
 
     @model_validator(mode="after")
     def _known_rules_and_full_tables(self) -> "Policy":
-        known = set(_rule_levels()) | {"entity-match"}
+        known = set(_rule_levels()) | NAME_RULES | {"supply-chain"}
+        for rule in self.rule_levels:
+            if rule in NAME_RULES | {"supply-chain"}:
+                raise ValueError(f"the level of {rule!r} is not set by rule: see entity_levels and supply_chain")
         for rule in [*self.rule_levels, *self.rules_off]:
             if rule not in known:
                 raise ValueError(f"unknown rule {rule!r}; known rules: {', '.join(sorted(known))}")
@@ -87,3 +138,8 @@ class Policy(BaseModel):
         merged = {effect: {**table, **self.entity_levels.get(effect, {})} for effect, table in _levels().items()}
         object.__setattr__(self, "entity_levels", merged)
         return self
+
+    @property
+    def sha256(self) -> str:
+        """The digest of every threshold and level, the same wherever they were set."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

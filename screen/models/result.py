@@ -33,6 +33,7 @@ class InputSheet(BaseModel):
     rows_screened: int
     rows_rejected: int
     columns: dict[str, str] = Field(description="header as the user wrote it -> canonical column, or 'kept'")
+    missing: dict[str, int] = Field({}, description="what rows are screened on -> how many screened rows lack it")
 
 
 class ListUsed(BaseModel):
@@ -88,6 +89,15 @@ class Occurrences(BaseModel):
     count: int
 
 
+class Exposure(BaseModel):
+    """The trade that a finding touches: shipments, their value by currency, and the first and last of their dates."""
+
+    shipments: int = 0
+    value: dict[str, float] = {}
+    first: str = ""
+    last: str = ""
+
+
 class FindingContext(BaseModel):
     """What else the rows say about a match; it moves the priority and never the name score."""
 
@@ -99,6 +109,8 @@ class FindingContext(BaseModel):
     entry_id: str = ""
     entry_name: str = ""
     effect: Effect | None = None
+    exposure: Exposure = Exposure()
+    origin: str = Field("", description="id of the finding that the supply chain carried here")
     list_change: str = ""
     disposition: dict[str, str] | None = None
 

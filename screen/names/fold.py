@@ -7,6 +7,7 @@ letters (the ``anyascii`` tables). Folding loses information on purpose; finding
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import polars as pl
@@ -62,6 +63,14 @@ def fold_column(text: pl.Expr) -> pl.Expr:
         .str.replace_all(r"[^a-z0-9]+", " ")
         .str.strip_chars(" ")
     )
+
+
+def cells_holding(cells: pl.Series, words: Iterable[str]) -> list[str]:
+    """The cells in which one of ``words`` may stand, found without folding each: plain ones that hold its letters, and all that are not plain."""
+    wanted = sorted({fold(word) for word in words} - {""})
+    frame = pl.DataFrame({"cell": cells})
+    odd = pl.col("cell").str.contains(r"[^\x00-\x7f]|(?:[A-Za-z]\.){2,}")
+    return frame.filter(odd | fold_column(pl.col("cell")).str.contains_any(wanted))["cell"].to_list()
 
 
 @cache

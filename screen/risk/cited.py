@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from screen.models.result import EvidenceUsed, Finding, SourceUsed
 from screen.models.watchlist import Watchlist
+from screen.risk.rulebook import rule_list
 
 
 def cited_evidence(
@@ -13,7 +14,7 @@ def cited_evidence(
     wanted = {evidence_id for finding in findings for evidence_id in finding.evidence}
     evidence: list[EvidenceUsed] = []
     sources: list[SourceUsed] = []
-    for watchlist in lists:
+    for watchlist in [*lists, rule_list()]:
         list_id = watchlist.info.id
         cited = [claim for claim in watchlist.evidence if f"{list_id}/{claim.evidence_id}" in wanted]
         evidence += [

@@ -7,21 +7,13 @@ from collections.abc import Sequence
 
 from screen.models.vocabulary import Context
 from screen.models.watchlist import Entry
+from screen.names.addresses import address_words
 from screen.names.countries import country_name
 from screen.names.fold import fold
 from screen.names.goods import commodities_in_words, commodities_of_codes, matching_prefix
 
-#: Words that many addresses hold.
-_ADDRESS_WORDS = frozenset(
-    ["road", "street", "building", "floor", "room", "district", "city", "province", "zone", "industrial", "park", "area", "county", "town",
-     "north", "south", "east", "west", "china", "korea", "russia", "avenue", "block", "unit", "development", "central", "number"]
-)  # fmt: skip
 _ENOUGH_ADDRESS = 2
-_SHORTEST_WORD, _SHORTEST_NUMBER = 4, 5
-
-
-def _address_words(folded: str) -> set[str]:
-    return {word for word in folded.split() if len(word) >= _SHORTEST_WORD} - _ADDRESS_WORDS
+_SHORTEST_NUMBER = 5
 
 
 def _plain(identifier: str) -> str:
@@ -50,7 +42,8 @@ def judge_context(
     city = fold(entry.city)
     if city and f" {city} " in folded:
         agree.append(f"city agrees: {entry.city}")
-    shared_words = _address_words(folded) & _address_words(fold(entry.address.replace("|", " "))) - {city}
+    given_words = frozenset[str]().union(*(address_words(place) for place in places if place))
+    shared_words = given_words & address_words(entry.address.replace("|", " ")) - {city}
     if len(shared_words) >= _ENOUGH_ADDRESS:
         agree.append(f"address words agree: {', '.join(sorted(shared_words))}")
     listed_numbers = {_plain(part) for identifier in entry.identifiers for part in (identifier, *identifier.split())}

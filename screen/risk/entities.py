@@ -1,4 +1,4 @@
-"""entity-match: a named party meets a listed entity, facility or vessel."""
+"""entity-match and vessel-match: a named party meets a listed entity or facility, a ship a listed vessel."""
 
 import polars as pl
 
@@ -19,14 +19,14 @@ def entity_match(screened: Screened, index: NameIndex, policy: Policy) -> pl.Dat
     ships = screened.parties.filter(pl.col("role") == "vessel")
     firms = screened.parties.filter(pl.col("role") != "vessel")
     met = [
-        (firms, match_names(firms["value"].unique().to_list(), index, policy.bands)),
-        (ships, match_vessels(ships["value"].unique().to_list(), screened.watchlists, policy.bands)),
+        ("entity-match", firms, match_names(firms["value"].unique().to_list(), index, policy.bands)),
+        ("vessel-match", ships, match_vessels(ships["value"].unique().to_list(), screened.watchlists, policy.bands)),
     ]
     found = [
         parties.join(matches.select(list(MATCH_SCHEMA)), left_on="value", right_on="name").with_columns(
-            pl.lit("entity-match").alias("rule")
+            pl.lit(rule).alias("rule")
         )
-        for parties, matches in met
+        for rule, parties, matches in met
         if not matches.is_empty()
     ]
     return pl.concat([hits(frame) for frame in found]) if found else no_hits()

@@ -3,7 +3,8 @@
 import polars as pl
 
 #: One row met one entry under one rule. ``name`` is the row's main party, ``value`` the cell that was met; the score
-#: (0-100), band, matched name and variant are null where a rule compares no names. ``note`` says more in words.
+#: (0-100), band, matched name and variant are null where a rule compares no names. ``note`` says more in words;
+#: ``raised`` is how many levels other facts of the row lift the rule's own (null: none).
 HIT_SCHEMA: dict[str, type[pl.DataType]] = {
     "key": pl.UInt32,
     "kind": pl.String,
@@ -20,6 +21,7 @@ HIT_SCHEMA: dict[str, type[pl.DataType]] = {
     "variant": pl.String,
     "name_kind": pl.String,
     "note": pl.String,
+    "raised": pl.Int8,
 }
 
 

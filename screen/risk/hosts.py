@@ -11,6 +11,7 @@ import polars as pl
 from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry, Watchlist
 from screen.names.goods import commodities_in_words, commodities_of_codes, matching_prefix
+from screen.risk.concern import is_host
 from screen.risk.hits import hits, no_hits
 from screen.risk.subject import TRADE, Screened, main_party
 from screen.risk.trade import per_trade
@@ -25,7 +26,7 @@ def host_country(screened: Screened) -> pl.DataFrame:
     Law: CAATSA section 321(b), 22 U.S.C. 9241a, presumes goods made by North Korean nationals anywhere to be made with
     forced labour. The country alone says nothing about a supplier; the finding asks for a closer look.
     """
-    return _of_countries(screened, _is_host, "host-country", lambda entry: partial(_sector, entry))
+    return _of_countries(screened, is_host, "host-country", lambda entry: partial(_sector, entry))
 
 
 def labour_sector(screened: Screened, hosts: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +40,7 @@ def labour_sector(screened: Screened, hosts: pl.DataFrame) -> pl.DataFrame:
         {
             entry.country
             for watchlist, entry in screened.entries("country")
-            if _is_host(watchlist, entry) and entry.status not in _NO_HOSTS
+            if is_host(watchlist, entry) and entry.status not in _NO_HOSTS
         }
     )
     found = []
@@ -60,10 +61,6 @@ def labour_sector(screened: Screened, hosts: pl.DataFrame) -> pl.DataFrame:
 def country_advisory(screened: Screened) -> pl.DataFrame:
     """Hits of countries that a government's report ranks, such as Tier 3 of the Trafficking in Persons Report."""
     return _of_countries(screened, _is_advisory, "country-advisory", lambda _: lambda _codes, _words: None)
-
-
-def _is_host(watchlist: Watchlist, entry: Entry) -> bool:
-    return watchlist.info.effect == "reported" and entry.country != "KP"
 
 
 def _is_advisory(watchlist: Watchlist, entry: Entry) -> bool:

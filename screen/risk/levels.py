@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from screen.models.policy import Policy
-from screen.models.vocabulary import PAST_STATES, Band, Context, Effect, Level, lower
+from screen.models.vocabulary import PAST_STATES, Band, Context, Effect, Level, higher, lower
 from screen.models.watchlist import Entry
 
 _LEVEL_BASE: dict[Level, int] = {"critical": 800, "high": 600, "medium": 400, "low": 200, "info": 0}
@@ -29,8 +29,10 @@ def entity_level(
     return lower(level) if entry.status in PAST_STATES | {"pending"} else level
 
 
-def rule_level(policy: Policy, rule: str, entry: Entry, as_of: date, *, in_name_only: bool = False) -> Level:
-    """The level of a rule that compares no names.
+def rule_level(
+    policy: Policy, rule: str, entry: Entry, as_of: date, *, in_name_only: bool = False, raised: int = 0
+) -> Level:
+    """The level of a rule that compares no names; ``raised`` is how many levels other facts of the row lift it.
 
     Host countries: only those with recent reports keep the rule's level; unverified and historic ones drop a step, former
     and disputed ones are ``info``, so that they never score as current hosts. A sector that is reported for no country in
@@ -39,7 +41,7 @@ def rule_level(policy: Policy, rule: str, entry: Entry, as_of: date, *, in_name_
     """
     if is_over(entry, as_of) and rule.startswith(("commodity", "mid-")):
         return "info"
-    level = policy.rule_levels[rule]
+    level = higher(policy.rule_levels[rule], raised)
     if rule == "host-country-sector" and entry.kind == "commodity":
         return lower(level)
     if rule.startswith("host-country"):

@@ -1,14 +1,10 @@
-"""Manufacturer identification codes: mid-match where a code is the one that a listed name would have, and remarks where a code does not
-fit what its own row declares.
-"""
+"""mid-match: a manufacturer identification code that a listed name would have; and remarks on cells that hold no code."""
 
 import polars as pl
 
 from screen.matching.mids import match_mids
 from screen.models.result import Problem
-from screen.names.countries import country_name
-from screen.names.mid import mid_stem, parse_mid
-from screen.names.variants import name_variants
+from screen.names.mid import parse_mid
 from screen.risk.hits import hits, no_hits
 from screen.risk.subject import Screened, main_party
 
@@ -46,46 +42,24 @@ def mid_match(screened: Screened) -> pl.DataFrame:
 
 
 def mid_remarks(screened: Screened) -> list[Problem]:
-    """Remarks on shipments whose code contradicts the row: another country than the declared origin, or other letters than those of
-    the declared manufacturer. One remark for each distinct case, at its first row.
-
-    A wrong code is an error of the entry (19 C.F.R. Part 102, Appendix), and a broker who uses a trading company's code hides
-    the maker; so it is told, and is no finding about anybody.
-    """
+    """Remarks on cells that hold no manufacturer identification code at all, one for each distinct cell, at its first row."""
     rows = screened.rows["shipment"].filter(pl.col("mid").is_not_null())
-    case = ["mid", "country_of_origin", "manufacturer"]
     first = (
         rows.sort("key")
-        .group_by(case, maintain_order=True)
+        .group_by("mid", maintain_order=True)
         .agg(pl.col("file", "sheet", "row").first(), pl.len().alias("count"))
     )
-    remarks = []
-    for row in first.iter_rows(named=True):
-        said = _contradictions(row["mid"], row["country_of_origin"] or "", row["manufacturer"] or "")
-        if said:
-            more = f" ({row['count'] - 1:,} more rows)" if row["count"] > 1 else ""
-            remarks.append(
-                Problem(
-                    severity="warning",
-                    file=row["file"],
-                    sheet=row["sheet"],
-                    row=row["row"],
-                    column="MID",
-                    value=row["mid"],
-                    message=f"{'; '.join(said)}; confirm who made the goods{more}",
-                )
-            )
-    return remarks
-
-
-def _contradictions(code: str, origin: str, manufacturer: str) -> list[str]:
-    mid = parse_mid(code)
-    if mid is None:
-        return ["this is no manufacturer identification code (country, name, number, city)"]
-    said = []
-    if origin and mid.country != origin:
-        said.append(f"the code's country is {country_name(mid.country)}, the declared origin {country_name(origin)}")
-    stems = {mid_stem(name) for name in name_variants(manufacturer) if name.isascii()} - {""}
-    if stems and not any(stem.startswith(mid.stem) or mid.stem.startswith(stem) for stem in stems):
-        said.append(f"its letters {mid.stem} are not those of the declared manufacturer ({', '.join(sorted(stems))})")
-    return said
+    return [
+        Problem(
+            severity="warning",
+            file=row["file"],
+            sheet=row["sheet"],
+            row=row["row"],
+            column="MID",
+            value=row["mid"],
+            message="this is no manufacturer identification code (country, name, number, city); ask the broker for it"
+            + (f" ({row['count'] - 1:,} more rows)" if row["count"] > 1 else ""),
+        )
+        for row in first.iter_rows(named=True)
+        if parse_mid(row["mid"]) is None
+    ]

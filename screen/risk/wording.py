@@ -42,6 +42,14 @@ def message(
     """
     law = watchlist.info.legal_basis[0] if watchlist.info.legal_basis else "the law of the publisher"
     effect = rulebook().effects[watchlist.info.effect].format(law=law)
+    text = rulebook().rules[rule]
+    if text.says:
+        return text.says.format(who=who, note=note or "", country=country_name(country) if country else "no country")
+    if match and rule == "subsidiary-name":
+        return (
+            f"“{subject.name}” ({subject.party_role}) carries the words “{note}” of {entry.name}, whose listing on “{watchlist.info.title}” "
+            f"reads: {entry.scope}. The name itself is not listed. If it belongs to that group: {effect}."
+        )
     if match:
         also = f", a name of {entry.name}," if match.matched_name != entry.name else ""
         return (
@@ -55,7 +63,12 @@ def message(
             f"In a row of “{subject.name}”, {note}; {entry.name} is on the list “{watchlist.info.title}”. "
             f"If that party made the goods: {effect}."
         )
-    if rule.startswith("region-"):
+    if rule == "address-match":
+        return (
+            f"“{subject.name}” is another name, and {note}, an address of {entry.name} on the list “{watchlist.info.title}”. "
+            f"If the two are one party: {effect}."
+        )
+    if rule.startswith(("region-", "kaesong")):
         return f"For “{subject.name}”, {note}, which lies in {entry.name}. If goods come from there: {effect}."
     if rule.startswith("commodity-scope"):
         where = country_name(country or "")
@@ -102,9 +115,10 @@ def _age(reported: str, as_of: date) -> str:
 def action(rule: str, effect: Effect) -> str:
     """The next step, by rule and by what the list does in law."""
     step = rulebook().rules[rule].action
-    if rule == "entity-match" and effect == "sanction":
+    named = rule in {"entity-match", "vessel-match"}
+    if named and effect == "sanction":
         return step + " Do not pay or ship meanwhile."
-    if rule == "entity-match" and effect in {"import-ban", "rebuttable-presumption", "detention"}:
+    if named and effect in {"import-ban", "rebuttable-presumption", "detention"}:
         return step + " Hold shipments until that is settled."
     return step
 

@@ -14,7 +14,7 @@ from screen.models.vocabulary import LEVELS, SubjectKind
 from screen.report.excel.styles import level_fill, level_font
 from screen.report.excel.table import Column, write_table
 from screen.report.wording import SYMBOLS
-from screen.risk.summary import touched_rows
+from screen.risk.occurrences import touched_rows
 
 TITLES: dict[SubjectKind, str] = {"supplier": "Suppliers", "shipment": "Shipments"}
 #: A sheet holds every row up to this many; beyond it, only those with findings, and the note says so.
