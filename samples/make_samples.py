@@ -414,6 +414,87 @@ def make_expected() -> None:
         writer.writerows(rows)
 
 
+#: A supply chain of five tiers. Only the tier 4 cotton merchant is listed; all other firms are invented.
+# (id, name, tier, supplies to, parent, country, city, address, products, HS code)
+SUPPLY_CHAIN = [
+    ("SC-01", "Kelani Shirt Makers (Pvt) Ltd", 1, None, "Kelani Apparel Holdings PLC", "Sri Lanka", "Biyagama", "Lot 14, Export Processing Zone", "men's shirts", 6205),
+    ("SC-02", "Sundara Weaving Mills", 2, "Kelani Shirt Makers", None, "India", "Erode", None, "shirting fabric", 5208),
+    ("SC-03", "Meghna Ring Spinning Ltd.", 3, "SUNDARA WEAVING MILL PVT. LTD.", None, "Bangladesh", "Narayanganj", None, "cotton yarn", 5205),
+    ("SC-04", "BINZHOU CHINATEX YINTAI INDUSTRIAL CO LTD", 4, "SC-03", None, "China", "Binzhou", None, "raw cotton", 5201),
+    ("SC-05", "Sunflower Lane Ginnery", 5, "Binzhou Chinatex Yintai Industrial", None, "China", "Aksu", "Awat County", "ginned cotton", 5201),
+    ("SC-06", "Bohemia Knoflík a.s.", 2, "Kelani Shirt Makers; Rua Nova Camisas Lda", None, "Czech Republic", "Liberec", None, "buttons", 9606),
+    ("SC-07", "Rua Nova Camisas Lda", 1, None, None, "Portugal", "Guimarães", "Rua Nova 12", "men's shirts", 6205),
+    ("SC-08", "Fiação do Ave SA", 2, "Rua Nova Camisas Lda", None, "Portugal", "Famalicão", None, "cotton yarn", 5205),
+    ("SC-09", "Kelani Apparel Holdings PLC", None, None, None, "Sri Lanka", "Colombo", None, "holding company", None),
+]  # fmt: skip
+
+
+def make_supply_chain() -> None:
+    """Writes supply-chain.xlsx: who supplies whom, by name or by id, and the shipments of the two direct suppliers."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Supply map"
+    sheet.append(
+        [
+            "Supplier ID",
+            "Supplier Name",
+            "Tier",
+            "Supplies to",
+            "Parent Company",
+            "Country",
+            "City",
+            "Address",
+            "Products",
+            "HS Code",
+        ]
+    )
+    for row in SUPPLY_CHAIN:
+        sheet.append(list(row))
+    entries = book.create_sheet("Entries")
+    entries.append(
+        [
+            "Entry No.",
+            "Date",
+            "Manufacturer",
+            "Country of Origin",
+            "HTS",
+            "Description",
+            "Quantity",
+            "Value",
+            "Currency",
+            "Port of Lading",
+        ]
+    )
+    rng = random.Random(5)
+    makers = [
+        ("KELANI SHIRT MAKERS PVT LTD", "Sri Lanka", "Colombo"),
+        ("Kelani Shirt Makers", "LK", "Colombo"),
+        ("Rua Nova Camisas, Lda.", "Portugal", "Leixoes"),
+    ]
+    for number in range(12):
+        maker, origin, port = makers[number % 3]
+        pieces = rng.randint(40, 160) * 25
+        day = datetime.date(2026, 2, 3) + datetime.timedelta(days=19 * number)
+        entries.append(
+            [
+                f"KSB-{number + 1:04d}",
+                day,
+                maker,
+                origin,
+                "6205.20.2026",
+                "MENS COTTON SHIRTS",
+                pieces,
+                round(pieces * rng.uniform(5.2, 6.9), 2),
+                "USD",
+                port,
+            ]
+        )
+    for letter, width in zip("ABCDEFGHIJ", (12, 44, 24, 34, 30, 20, 18, 34, 20, 16), strict=True):
+        sheet.column_dimensions[letter].width = entries.column_dimensions[letter].width = width
+    _save(book, "supply-chain.xlsx")
+
+
 def _save(book: Workbook, name: str) -> None:
     book.properties.created = book.properties.modified = datetime.datetime(2026, 11, 1)
     book.properties.creator = "flscreen samples"
@@ -423,4 +504,5 @@ def _save(book: Workbook, name: str) -> None:
 if __name__ == "__main__":
     make_suppliers()
     make_shipments()
+    make_supply_chain()
     make_expected()

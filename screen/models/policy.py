@@ -97,6 +97,7 @@ def _rule_levels() -> dict[str, Level]:
         "commodity-scope": "critical",
         "commodity-scope-words": "medium",
         "host-country-sector": "medium",
+        "labour-sector": "low",
         "host-country": "low",
         "uflpa-priority-sector": "low",
         "goods-advisory": "low",

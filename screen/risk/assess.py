@@ -30,7 +30,7 @@ from screen.risk.subject import Screened
 from screen.risk.subsidiaries import subsidiary_name
 
 #: Rules that rest on reports about a country alone; the policy can leave countries out of them.
-_ABOUT_COUNTRIES = ("host-country", "host-country-sector", "border-place", "country-advisory", "goods-advisory", "uflpa-priority-sector", "undisclosed-manufacturer")  # fmt: skip
+_ABOUT_COUNTRIES = ("host-country", "host-country-sector", "labour-sector", "border-place", "country-advisory", "goods-advisory", "uflpa-priority-sector", "undisclosed-manufacturer")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
             rows["named"].unique(maintain_order=True).to_list(),
         )
     for (file, sheet), rows in silent.group_by("file", "sheet", maintain_order=True):
+        if not _has(screened, file, sheet, "supplies_to"):
+            continue
         yield _told(
             screened,
             rows,
@@ -160,6 +162,10 @@ def _told(screened: Screened, rows: pl.DataFrame, file: object, sheet: object, w
         column=_header(screened, first, "supplies_to"),
         message=f"{rows.height} {what} ({', '.join(names[:_NAMED])}{more})",
     )
+
+
+def _has(screened: Screened, file: object, sheet: object, column: str) -> bool:
+    return any(s.path == file and s.sheet == sheet and column in s.columns.values() for s in screened.sheets)
 
 
 def _header(screened: Screened, row: dict[str, object], column: str) -> str:

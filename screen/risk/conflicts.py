@@ -63,7 +63,8 @@ def origin_conflict(screened: Screened, makers: pl.DataFrame) -> pl.DataFrame:
     Lading elsewhere (Swiss goods in Rotterdam) is how trade works and is not told.
     """
     concern = sorted(countries_of_concern(screened))
-    rows = screened.rows["shipment"].filter(pl.col("country_of_origin").is_not_null())
+    # Nobody hides another origin behind North Korea, which has a rule of its own.
+    rows = screened.rows["shipment"].filter(pl.col("country_of_origin") != "KP")
     if rows.is_empty():
         return no_hits()
     ports = rows["port_of_lading"].drop_nulls().unique().to_list()

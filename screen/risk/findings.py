@@ -23,6 +23,7 @@ IDENTITY = ("kind", "rule", "list_id", "entry_id", "identity", "country")
 #: Rules that speak of a country and say nothing of a supplier: one finding for each country and entry, however many names are there.
 OF_COUNTRIES = (
     "host-country",
+    "labour-sector",
     "country-advisory",
     "uflpa-priority-sector",
     "goods-advisory",

@@ -1,4 +1,4 @@
-"""host-country and host-country-sector: the row's country is reported as a host of North Korean labour.
+"""host-country, host-country-sector and labour-sector: the row's country, and its goods, are reported with North Korean labour.
 
 country-advisory: a government's report ranks the row's country; it says nothing of North Korean labour or of the supplier.
 """
@@ -32,7 +32,7 @@ def host_country(screened: Screened) -> pl.DataFrame:
 def labour_sector(screened: Screened, hosts: pl.DataFrame) -> pl.DataFrame:
     """Hits of sectors of North Korean labour that no country limits: goods of the sector from a country reported as a host.
 
-    Source: U.S. inter-agency advisory of 2018-07-23. Rule ``host-country-sector``, one level lower than where reports name the
+    Source: U.S. inter-agency advisory of 2018-07-23. Rule ``labour-sector``, weaker than where reports name the
     sector in the very country; rows of ``hosts`` (the hits of ``host_country``) for which they do are not told twice.
     """
     told = hosts.filter(pl.col("rule") == "host-country-sector").select("key").unique()
@@ -54,7 +54,7 @@ def labour_sector(screened: Screened, hosts: pl.DataFrame) -> pl.DataFrame:
             frame = rows.with_columns(per_trade(rows, codes, words, partial(_sector, entry)).alias("note")).filter(
                 pl.col("note").is_not_null()
             )
-            found.append(_hits(screened, frame, kind, watchlist, entry, pl.lit("host-country-sector"), country))
+            found.append(_hits(screened, frame, kind, watchlist, entry, pl.lit("labour-sector"), country))
     return pl.concat(found) if found else no_hits()
 
 

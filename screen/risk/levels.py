@@ -35,15 +35,12 @@ def rule_level(
     """The level of a rule that compares no names; ``raised`` is how many levels other facts of the row lift it.
 
     Host countries: only those with recent reports keep the rule's level; unverified and historic ones drop a step, former
-    and disputed ones are ``info``, so that they never score as current hosts. A sector that is reported for no country in
-    particular is a step lower than one reported in the row's country. A place that stands only in a firm's name
+    and disputed ones are ``info``, so that they never score as current hosts. A place that stands only in a firm's name
     (``in_name_only``) is a step lower than one in an address.
     """
     if is_over(entry, as_of) and rule.startswith(("commodity", "mid-")):
         return "info"
     level = higher(policy.rule_levels[rule], raised)
-    if rule == "host-country-sector" and entry.kind == "commodity":
-        return lower(level)
     if rule.startswith("host-country"):
         if entry.status in {"former", "disputed", "inactive"}:
             return "info"

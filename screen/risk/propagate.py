@@ -72,8 +72,8 @@ def _to_suppliers(
     told = told.join(own, on=["finding", "firm"], how="anti").unique(
         ["finding", "firm"], keep="first", maintain_order=True
     )
-    places = chain.firms.rows.join(rows, on="key").sort("key")
-    subjects = _by_firm(places, told["firm"].unique(), screened, "supplier")
+    places = _named(chain.firms.rows.join(rows, on="key"), told["firm"].unique(), screened, "supplier", chain)
+    subjects = _by_firm(places, "supplier")
     for number, source, firm, steps in told.select("finding", "source", "firm", "steps").iter_rows():
         yield _carried(travelling[number], subjects[firm], reach.path(source, firm), int(steps), policy)
 
@@ -92,57 +92,80 @@ def _to_shipments(
     told = ways.unique(["finding", "firm"], keep="first", maintain_order=True).join(
         chain.shipments.select("firm").unique(), on="firm", how="semi"
     )
-    places = chain.shipments.join(rows, on="key").sort("key")
-    plain = _by_firm(places, told["firm"].unique(), screened, "shipment")
-    shown = _shown_by_themselves(findings, touched)
+    places = _named(chain.shipments.join(rows, on="key"), told["firm"].unique(), screened, "shipment", chain)
+    plain = _by_firm(places, "shipment")
+    partly = _shown_in_part(told, travelling, findings, touched, places)
     for number, source, firm, steps in told.select("finding", "source", "firm", "steps").iter_rows():
-        finding = travelling[number]
-        known = shown.get((finding.rule, finding.context.list_id, finding.context.entry_id))
         subject = plain[firm]
-        if known is not None:
-            left = subject["places"].join(known, on=["file", "sheet", "row"], how="anti")
+        left = partly.get((number, firm))
+        if left is not None:
             if left.is_empty():
                 continue
-            subject = _subject(left, screened, "shipment", subject["name"])
-        yield _carried(finding, subject, reach.path(source, firm), int(steps), policy)
+            subject = _by_firm(left, "shipment")[firm]
+        yield _carried(travelling[number], subject, reach.path(source, firm), int(steps), policy)
 
 
-def _shown_by_themselves(
-    findings: Sequence[Finding], touched: pl.DataFrame
-) -> dict[tuple[str, str, str], pl.DataFrame]:
-    """The shipment rows that have a finding of their own, by rule and entry."""
+def _shown_in_part(
+    told: pl.DataFrame,
+    travelling: Mapping[int, Finding],
+    findings: Sequence[Finding],
+    touched: pl.DataFrame,
+    places: pl.DataFrame,
+) -> dict[tuple[int, int], pl.DataFrame]:
+    """For each finding and firm some of whose shipments show the same rule and entry by themselves: the ``places`` that do not."""
+    what = {"rule": pl.String, "list_id": pl.String, "entry_id": pl.String}
     of = pl.DataFrame(
         [(number, f.rule, f.context.list_id, f.context.entry_id) for number, f in enumerate(findings) if f.subject.kind == "shipment"],
-        schema={"finding": pl.UInt32, "rule": pl.String, "list_id": pl.String, "entry_id": pl.String},
+        schema={"finding": pl.UInt32, **what},
         orient="row",
     )  # fmt: skip
-    joined = touched.join(of, on="finding").select("rule", "list_id", "entry_id", "file", "sheet", "row")
+    carried = pl.DataFrame(
+        [(number, f.rule, f.context.list_id, f.context.entry_id) for number, f in travelling.items()],
+        schema={"finding": pl.UInt32, **what},
+        orient="row",
+    )
+    shown = (
+        touched.join(of.join(carried, on=list(what), how="semi"), on="finding")
+        .select(*what, "file", "sheet", "row")
+        .unique()
+    )
+    at = ["file", "sheet", "row"]
+    reached = told.select("finding", "firm").join(carried, on="finding").join(places, on="firm")
+    known = reached.join(shown, on=[*what, *at], how="semi").select("finding", "firm").unique()
+    left = (
+        reached.join(known, on=["finding", "firm"], how="semi")
+        .join(shown, on=[*what, *at], how="anti")
+        .sort("key")
+        .drop(what)
+    )
+    by_pair = {
+        (int(str(number)), int(str(firm))): rows.drop("finding")
+        for (number, firm), rows in left.group_by("finding", "firm", maintain_order=True)
+    }
+    return {(number, firm): by_pair.get((number, firm), places.clear()) for number, firm in known.iter_rows()}
+
+
+def _by_firm(places: pl.DataFrame, kind: SubjectKind) -> dict[int, dict[str, Any]]:
+    """What findings say of each firm's rows; ``places`` are those of ``_named``."""
     return {
-        (str(rule), str(list_id), str(entry_id)): rows
-        for (rule, list_id, entry_id), rows in joined.group_by("rule", "list_id", "entry_id")
+        int(str(firm)): _subject(rows, kind, rows["firm_name"][0])
+        for (firm,), rows in places.group_by("firm", maintain_order=True)
     }
 
 
-def _by_firm(
-    places: pl.DataFrame, wanted: pl.Series, screened: Screened, kind: SubjectKind
-) -> dict[int, dict[str, Any]]:
-    """What findings say of each wanted firm's rows; ``places`` holds firm, key, file, sheet, row in row order."""
-    named = _names(screened, kind, places)
-    return {
-        int(str(firm)): _subject(rows, screened, kind, rows["name"][0])
-        for (firm,), rows in named.filter(pl.col("firm").is_in(wanted.implode())).group_by("firm", maintain_order=True)
-    }
-
-
-def _names(screened: Screened, kind: SubjectKind, places: pl.DataFrame) -> pl.DataFrame:
+def _named(
+    places: pl.DataFrame, wanted: pl.Series, screened: Screened, kind: SubjectKind, chain: Chain
+) -> pl.DataFrame:
+    """The rows of the ``wanted`` firms in row order, with what findings quote of them; ``firm_name`` is the supplier file's spelling."""
     frame = screened.rows[kind]
+    places = places.filter(pl.col("firm").is_in(wanted.implode())).sort("key")
+    places = places.join(
+        chain.firms.firms.select("firm", pl.col("name").alias("firm_name")), on="firm", maintain_order="left"
+    )
     if kind == "supplier":
         said = frame.select(
-            "key",
-            pl.coalesce("supplier_name", "factory", "aliases").alias("name"),
-            pl.col("supplier_id").alias("id"),
-            pl.col("country").alias("country"),
-        )
+            "key", "country", pl.coalesce("supplier_name", "factory", "aliases").alias("name"), pl.col("supplier_id").alias("id")
+        )  # fmt: skip
         return places.join(said, on="key", maintain_order="left").with_columns(
             pl.lit("supplier").alias("role"), screened.written(places, "supplier_name").alias("column")
         )
@@ -153,7 +176,7 @@ def _names(screened: Screened, kind: SubjectKind, places: pl.DataFrame) -> pl.Da
     return places.join(said, on="key", maintain_order="left").join(parties, on=["key", "role"], maintain_order="left")
 
 
-def _subject(rows: pl.DataFrame, screened: Screened, kind: SubjectKind, name: str) -> dict[str, Any]:
+def _subject(rows: pl.DataFrame, kind: SubjectKind, name: str) -> dict[str, Any]:
     first = rows.row(0, named=True)
     return {
         "places": rows,
