@@ -188,7 +188,7 @@ suppliers,V-104,entity-match,us-uflpa/uflpa-ninestar-corporation,critical,name w
 suppliers,V-105,entity-match,us-caatsa-detentions/caatsa-li-ning,critical,alias and Chinese name
 suppliers,V-106,entity-match,us-caatsa-detentions/caatsa-zhejiang-sunrise,critical,typing error in the trade word
 suppliers,V-107,entity-match,nk-reported-companies/nkr-donggang-jinhui-foodstuff,high,named by the Outlaw Ocean Project
-suppliers,V-107,host-country-sector,nk-host-countries/host-cn,medium,seafood from China
+suppliers,V-107,host-country-sector,nk-host-countries/host-cn,high,seafood from China at the border of North Korea
 suppliers,V-108,entity-match,nk-reported-companies/nkr-dalian-haiqing-food,medium,named and denied: one level lower
 suppliers,V-109,entity-match,us-ofac-dprk/ofac-30083,critical,Cyrillic alias
 suppliers,V-110,origin-dprk,us-nk-origin/north-korea,critical,country written N. Korea
@@ -241,7 +241,7 @@ SHIPMENT_EXPECTATIONS = [
     (11, "origin-dprk", "us-nk-origin/north-korea", "critical", "origin written D.P.R. of Korea"),
     (12, "origin-dprk", "us-nk-origin/north-korea", "critical", "origin written Korea, Dem. People's Rep."),
     (13, "region-dprk", "us-nk-origin/north-korean-places", "high", "loaded in Nampo although China is declared"),
-    (14, "entity-match", "us-cbp-wro/wro-zhen-fa-7", "critical", "fishing vessel under order"),
+    (14, "vessel-match", "us-cbp-wro/wro-zhen-fa-7", "critical", "fishing vessel under order"),
     (15, "entity-match", "us-cbp-wro/wro-casual-wear-apparel-l-l-c", "critical", "legal form written differently"),
     (16, "entity-match", "us-ofac-dprk/ofac-19613", "critical", "abbreviated trade word, North Korean spelling"),
     (16, "origin-dprk", "us-nk-origin/north-korea", "critical", "origin written N Korea"),

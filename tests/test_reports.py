@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 SHEETS = ["Summary", "Findings", "Suppliers", "Shipments", "Evidence", "Sources", "Problems", "Lists", "Method"]
 CONTRACT = {
     "run": {"id", "tool_version", "started_at", "as_of", "fail_on", "exit_code", "policy", "duration_s"},
-    "inputs": {"path", "sha256", "sheet", "kind", "rows_read", "rows_screened", "rows_rejected", "columns"},
+    "inputs": {"path", "sha256", "sheet", "kind", "rows_read", "rows_screened", "rows_rejected", "columns", "missing"},
     "watchlists": {"id", "title", "effect", "as_of", "age_days", "stale", "entries", "coverage", "sha256"},
     "summary": {"findings", "open", "reviewed", "new", "suppliers_flagged", "shipments_flagged", "value_flagged"},
     "findings": {

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from screen import __version__
-from screen.cli import benchmark, check, lists, name, run, schema
+from screen.cli import benchmark, check, init, lists, name, rules, run, schema
 from screen.models.errors import ExitCode, ScreenError
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
@@ -48,6 +48,8 @@ app.command("run", epilog=EXIT_CODES)(run.run_command)
 app.command("check", epilog=EXIT_CODES)(check.check_command)
 app.command("name")(name.name_command)
 app.command("benchmark")(benchmark.benchmark_command)
+app.command("rules")(rules.rules_command)
+app.command("init")(init.init_command)
 app.command("schema")(schema.schema_command)
 app.add_typer(lists.app, name="lists")
 

@@ -16,6 +16,9 @@ from screen.models.frames import PARTY_SCHEMA, row_schema
 from screen.models.result import InputSheet, Problem
 from screen.models.vocabulary import SubjectKind
 
+#: The hidden sheet of our own input templates, which holds what their drop-downs offer.
+TEMPLATE_CHOICES = "flscreen choices"
+
 
 @dataclass(slots=True)
 class Intake:
@@ -98,6 +101,8 @@ def _read_sheets(
             f"{path}: no column with names was recognised (first row: {seen}); rename the header to 'Supplier Name' or set [columns]"
         )
     for table in skipped:
+        if table.sheet == TEMPLATE_CHOICES:
+            continue
         message = f"sheet skipped: its headers are neither those of suppliers nor of shipments (first row: {_first_row(table.cells)})"
         problems.append(Problem(severity="warning", file=shown_path(path), sheet=table.sheet, message=message))
     return read

@@ -2,12 +2,13 @@
 
 import tomllib
 from difflib import get_close_matches
+from importlib import resources
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from screen.models.errors import UsageError
-from screen.models.policy import BandEdges, Policy
+from screen.models.policy import BandEdges, Policy, PriceTest, SupplyChain
 
 NAME = "flscreen.toml"
 
@@ -39,8 +40,22 @@ def load_policy(path: Path | None) -> Policy:
     except ValidationError as error:
         fault = error.errors()[0]
         key = ".".join(str(part) for part in fault["loc"])
-        known = [*Policy.model_fields, *(f"bands.{name}" for name in BandEdges.model_fields)]
+        parts: dict[str, type[BaseModel]] = {"bands": BandEdges, "supply_chain": SupplyChain, "prices": PriceTest}
+        known = [
+            *Policy.model_fields,
+            *(f"{part}.{name}" for part, model in parts.items() for name in model.model_fields),
+        ]
         meant = get_close_matches(key, known, n=1)
         hint = f"; did you mean {meant[0]!r}?" if fault["type"] == "extra_forbidden" and meant else ""
         message = "unknown key" if fault["type"] == "extra_forbidden" else fault["msg"]
         raise UsageError(f"{path}: {key}: {message}{hint}") from error
+
+
+def write_policy(path: Path) -> None:
+    """Writes the default policy with every setting explained. Raises UsageError where that is not possible."""
+    text = resources.files("screen.models").joinpath("data", NAME).read_text(encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another folder") from error

@@ -124,6 +124,7 @@ class Policy(BaseModel):
     )
     supply_chain: SupplyChain = SupplyChain()
     prices: PriceTest = PriceTest()
+    banner: str = Field("", max_length=200, description="stands on top of every sheet and printed page")
     columns: dict[str, str] = Field(default_factory=dict, description="header as written -> canonical column name")
 
     @model_validator(mode="after")

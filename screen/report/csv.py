@@ -12,7 +12,8 @@ from screen.models.result import Finding, ScreeningResult
 COLUMNS = (
     "id", "level", "status", "priority", "rule", "subject_kind", "subject_id", "subject_name", "party_role", "country", "file", "sheet",
     "row", "column", "value", "rows_touched", "list_id", "entry_id", "entry_name", "effect", "matched_name", "score", "band", "explanation",
-    "context", "notes", "list_change", "message", "action", "evidence", "disposition", "reason", "reviewer",
+    "context", "notes", "list_change", "via", "shipments", "value", "first_shipment", "last_shipment", "message", "action", "evidence",
+    "disposition", "reason", "reviewer",
 )  # fmt: skip
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -64,6 +65,11 @@ def _row(finding: Finding) -> list[object]:
         context.verdict,
         " | ".join(context.notes),
         context.list_change,
+        " -> ".join(finding.via),
+        context.exposure.shipments,
+        " | ".join(f"{currency} {value:.2f}" for currency, value in context.exposure.value.items()),
+        context.exposure.first,
+        context.exposure.last,
         finding.message,
         finding.action,
         " | ".join(finding.evidence),

@@ -60,6 +60,8 @@ def _table(findings: list[Finding], width: int) -> Table:
         where = f"row {subject.row}"
         rest = sum(place.count for place in finding.context.occurrences) - 1
         found = f"{match.list_id}: {match.entry_name}" if match else f"{finding.rule}: {finding.context.entry_name}"
+        if finding.via:
+            found = f"upstream {finding.via[0]}: {finding.context.entry_name}"
         table.add_row(
             Text(f"{SYMBOLS[finding.level]} {finding.level}", style=_STYLES[finding.level]),
             Text(subject.name),

@@ -113,7 +113,7 @@ def make_finding(
     who = f"“{name}”"
     if rule in OF_COUNTRIES:
         who = f"“{name}”" if group.names == 1 else f"“{name}” and {group.names - 1:,} more"
-        name = country_name(country)
+        name = country_name(country) if country else "no country stated"
     subject = Subject(
         kind=identity["kind"],
         id=first["id"] or "",

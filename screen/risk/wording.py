@@ -44,7 +44,9 @@ def message(
     effect = rulebook().effects[watchlist.info.effect].format(law=law)
     text = rulebook().rules[rule]
     if text.says:
-        return text.says.format(who=who, note=note or "", country=country_name(country) if country else "no country")
+        return text.says.format(
+            who=who, note=note or "", country=country_name(country) if country else "Without a country"
+        )
     if match and rule == "subsidiary-name":
         return (
             f"“{subject.name}” ({subject.party_role}) carries the words “{note}” of {entry.name}, whose listing on “{watchlist.info.title}” "

@@ -3,7 +3,6 @@
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from screen.models.policy import NAME_RULES
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import BANDS, EFFECTS
 from screen.report.excel.styles import (
@@ -17,6 +16,7 @@ from screen.report.excel.styles import (
     put,
 )
 from screen.report.excel.table import print_setup
+from screen.report.rules import level_of
 from screen.report.wording import DISCLAIMER
 from screen.risk.rulebook import rulebook
 
@@ -83,9 +83,7 @@ def write_method(book: Workbook, result: ScreeningResult) -> None:
     wide("Rules", HEADING_FONT, 2)
     say("Rule", "What it finds", "Law", "Limits", "Level", header=True)
     for rule, book_text in rulebook().rules.items():
-        by_list = rule in NAME_RULES
-        level = "by the table above" if by_list else policy.rule_levels.get(rule, "falls with the distance")
-        say(rule, book_text.title, book_text.law, book_text.limits, "off" if rule in policy.rules_off else level)
+        say(rule, book_text.title, book_text.law, book_text.limits, level_of(rule, policy))
     wide("Signs of North Korean labour or goods that no spreadsheet shows: ask about them", HEADING_FONT, 2)
     say("Sign", "What it is", "Reported by", "Date", header=True)
     for sign in rulebook().signs:

@@ -1,0 +1,31 @@
+"""``flscreen init``: a commented policy and blank input files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def init_command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Folder to write to; made where it is missing.")
+    ] = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there already.")] = False,
+) -> None:
+    """Write flscreen.toml, with every setting explained, and blank suppliers.xlsx and shipments.xlsx to fill in.
+
+    Example: flscreen init screening
+    """
+    from screen.models.config import NAME, write_policy
+    from screen.models.errors import UsageError
+    from screen.report.templates import TEMPLATES, write_template
+
+    paths = [folder / NAME, *(folder / name for name in TEMPLATES.values())]
+    there = [str(path) for path in paths if path.exists()]
+    if there and not force:
+        raise UsageError(f"{', '.join(there)}: there already; choose another folder, or overwrite with --force")
+    write_policy(paths[0])
+    for kind, path in zip(TEMPLATES, paths[1:], strict=True):
+        write_template(kind, path)
+    for path in paths:
+        print(f"Written: {path}")

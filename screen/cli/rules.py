@@ -1,0 +1,35 @@
+"""``flscreen rules``: what is looked for, at which level, and by which law."""
+
+from typing import Annotated
+
+import typer
+
+from screen.cli.options import Config
+
+
+def rules_command(
+    rule: Annotated[str | None, typer.Argument(help="One rule, in full.", show_default=False)] = None,
+    config: Config = None,
+) -> None:
+    """List the rules with their levels under the policy; name one to read its law, its limits and what to do.
+
+    Example: flscreen rules price-outlier
+    """
+    from difflib import get_close_matches
+
+    from rich.console import Console
+
+    from screen.models.config import load_policy
+    from screen.models.errors import UsageError
+    from screen.report.rules import print_rule, print_rules
+    from screen.risk.rulebook import rulebook
+
+    policy, rules = load_policy(config), rulebook().rules
+    if rule is None:
+        print_rules(policy, Console())
+        return
+    if rule not in rules:
+        meant = get_close_matches(rule, list(rules), n=1)
+        hint = f"did you mean {meant[0]!r}?" if meant else "'flscreen rules' names them"
+        raise UsageError(f"no rule {rule!r}; {hint}")
+    print_rule(rule, policy, Console())
