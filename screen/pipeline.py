@@ -13,10 +13,11 @@ from screen.lists.load import load_watchlists
 from screen.models.errors import ExitCode, InputError, WatchlistError
 from screen.models.policy import Policy
 from screen.models.result import Finding, InputSheet, ListUsed, Run, ScreeningResult
+from screen.models.versions import versions
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
 from screen.review.baseline import count_new, known_ids
-from screen.review.dispositions import apply_dispositions, load_dispositions
+from screen.review.dispositions import apply_dispositions, load_dispositions, unused_decisions
 from screen.review.since import earlier_lists, mark_list_changes
 from screen.risk.assess import assess
 from screen.risk.cited import cited_evidence
@@ -38,6 +39,8 @@ class Job:
     baseline: Path | None = None
     dispositions: Path | None = None
     since: Path | None = None
+    operator: str = ""
+    command: str = ""
     progress: Callable[[str], None] = field(default=lambda _: None)
 
 
@@ -67,6 +70,7 @@ def run(job: Job) -> ScreeningResult:
         findings, gone = mark_list_changes(findings, assess(before, job.policy).findings, earlier)
         problems += gone
     findings = apply_dispositions(findings, decisions, as_of)
+    problems += unused_decisions(findings, decisions)
     evidence, sources = cited_evidence(findings, lists)
     rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
     code = _exit_code(findings, job.policy, failed=bool(intake.failures), rejected=rejected)
@@ -80,6 +84,10 @@ def run(job: Job) -> ScreeningResult:
             exit_code=code,
             policy=job.policy,
             duration_s=round(time.perf_counter() - clock, 3),
+            policy_sha256=job.policy.sha256,
+            operator=job.operator,
+            command=job.command,
+            versions=versions(),
         ),
         inputs=_with_gaps(intake.sheets, screened),
         watchlists=[_used(watchlist, as_of) for watchlist in lists],

@@ -1,5 +1,7 @@
 """``flscreen run``: screen files, write reports."""
 
+import os
+import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -99,6 +101,8 @@ def run_command(
                 baseline=baseline,
                 dispositions=dispositions,
                 since=since,
+                operator=os.environ.get("FLSCREEN_OPERATOR", ""),
+                command=shlex.join(["flscreen", *sys.argv[1:]]),
                 progress=tell,
             )
         )

@@ -20,6 +20,12 @@ class Run(BaseModel):
     exit_code: int
     policy: Policy
     duration_s: float
+    policy_sha256: str = ""
+    operator: str = Field("", description="who ran it, where that was said (FLSCREEN_OPERATOR)")
+    command: str = Field(
+        "", exclude=True, description="the command line; it holds no secrets, because no option takes any"
+    )
+    versions: dict[str, str] = Field({}, description="of Python and of the libraries that decide on results")
 
 
 class InputSheet(BaseModel):
@@ -110,6 +116,7 @@ class FindingContext(BaseModel):
     entry_name: str = ""
     effect: Effect | None = None
     exposure: Exposure = Exposure()
+    basis: str = Field("", description="digest of the list entry and of its claims, as they were cited")
     origin: str = Field("", description="id of the finding that the supply chain carried here")
     list_change: str = ""
     disposition: dict[str, str] | None = None
@@ -178,6 +185,8 @@ class Summary(BaseModel):
     suppliers_flagged: int
     shipments_flagged: int
     value_flagged: dict[str, float]
+    flagged_from: str = Field("", description="date of the first flagged shipment")
+    flagged_to: str = Field("", description="date of the last flagged shipment")
 
 
 class ScreeningResult(BaseModel):

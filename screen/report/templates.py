@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from screen.intake.intake import TEMPLATE_CHOICES
 from screen.models.vocabulary import SubjectKind
 from screen.names.tables import read_table
-from screen.report.excel.styles import HEADER_FILL, HEADER_FONT, TOP_WRAP
+from screen.report.excel.styles import named_styles
 from screen.report.write import write_whole
 
 TEMPLATES: dict[SubjectKind, str] = {"supplier": "suppliers.xlsx", "shipment": "shipments.xlsx"}
@@ -27,12 +27,13 @@ def write_template(kind: SubjectKind, path: Path) -> None:
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "Suppliers" if kind == "supplier" else "Shipments"
+    header = named_styles()["header"]
     choices = _write_choices(book)
     columns = [row for row in read_table("screen.report", "template_columns") if row["kind"] == kind]
     for number, column in enumerate(columns, start=1):
         letter = get_column_letter(number)
         cell = sheet.cell(1, number, column["header"])
-        cell.font, cell.fill, cell.alignment = HEADER_FONT, HEADER_FILL, TOP_WRAP
+        cell.style = header
         if column["note"]:
             cell.comment = Comment(column["note"], "flscreen", height=90, width=260)
         sheet.column_dimensions[letter].width = int(column["width"])

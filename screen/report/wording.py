@@ -1,5 +1,7 @@
 """Sentences that every report carries: what it is, what it is not, and what lists it rests on."""
 
+from collections.abc import Mapping
+
 from screen.models.result import ListUsed, ScreeningResult
 
 DISCLAIMER = (
@@ -21,3 +23,8 @@ def _warnings(used: ListUsed) -> list[str]:
     if used.coverage == "partial":
         lines.append(f"{used.id} is partial: {used.coverage_note}")
     return lines
+
+
+def money(values: Mapping[str, float]) -> str:
+    """Amounts by currency: 'CNY 50.00; USD 1,250.00'."""
+    return "; ".join(f"{currency} {value:,.2f}" for currency, value in values.items())

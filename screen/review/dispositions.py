@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from screen.models.errors import UsageError
-from screen.models.result import Finding
+from screen.models.result import Finding, Problem
 from screen.models.vocabulary import Disposition
 
 _OptionalDate = Annotated[date | None, BeforeValidator(lambda value: value or None)]
@@ -26,6 +26,7 @@ class Decision(BaseModel):
     reviewer: str = Field(min_length=1)
     date: date
     expires: _OptionalDate = None
+    basis: str = ""
 
 
 def load_dispositions(path: Path) -> dict[str, Decision]:
@@ -52,24 +53,47 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
 
 
 def apply_dispositions(findings: Sequence[Finding], decisions: Mapping[str, Decision], as_of: date) -> list[Finding]:
-    """Findings with the status that reviewers gave them; an expired decision leaves the finding open and says so."""
+    """Findings with the status that reviewers gave them.
+
+    A decision that has expired, or that was taken when the list entry or its evidence read otherwise, leaves the finding open and says so.
+    """
     return [_decided(finding, decisions.get(finding.id), as_of) for finding in findings]
+
+
+def unused_decisions(findings: Sequence[Finding], decisions: Mapping[str, Decision]) -> list[Problem]:
+    """One remark on decisions whose findings are not there any more, so that none is dropped in silence."""
+    ids = {finding.id for finding in findings}
+    unused = [decision for decision in decisions.values() if decision.finding_id not in ids]
+    if not unused:
+        return []
+    shown = ", ".join(decision.finding_id for decision in unused[:5]) + (" …" if len(unused) > 5 else "")
+    return [
+        Problem(
+            severity="info",
+            file="dispositions",
+            message=f"{len(unused)} decisions are on findings that this run does not have ({shown}); they were kept and had no effect",
+        )
+    ]
 
 
 def _decided(finding: Finding, decision: Decision | None, as_of: date) -> Finding:
     if decision is None:
         return finding
     record = {
-        key: str(value) for key, value in decision.model_dump(exclude={"finding_id"}).items() if value is not None
+        key: str(value)
+        for key, value in decision.model_dump(exclude={"finding_id", "basis"}).items()
+        if value is not None
     }
+    reason = _open_again(finding, decision, as_of)
+    notes = [*finding.context.notes, f"open again: {reason}"] if reason else finding.context.notes
+    settled = not reason and decision.disposition not in {"confirmed", "escalated"}
+    context = finding.context.model_copy(update={"disposition": record, "notes": notes})
+    return finding.model_copy(update={"status": "reviewed" if settled else "open", "context": context})
+
+
+def _open_again(finding: Finding, decision: Decision, as_of: date) -> str:
     if decision.expires and decision.expires < as_of:
-        notes = [
-            *finding.context.notes,
-            f"open again: the decision '{decision.disposition}' expired on {decision.expires}",
-        ]
-        return finding.model_copy(
-            update={"context": finding.context.model_copy(update={"notes": notes, "disposition": record})}
-        )
-    status = "open" if decision.disposition in {"confirmed", "escalated"} else "reviewed"
-    context = finding.context.model_copy(update={"disposition": record})
-    return finding.model_copy(update={"status": status, "context": context})
+        return f"the decision '{decision.disposition}' expired on {decision.expires}"
+    if decision.basis and decision.basis != finding.context.basis:
+        return f"the list entry or its evidence changed since the decision '{decision.disposition}' of {decision.date}"
+    return ""

@@ -10,6 +10,7 @@ from screen.models.policy import NAME_RULES, Policy
 from screen.models.result import Finding, FindingContext, Match, Occurrences, Subject
 from screen.models.watchlist import Entry, Watchlist
 from screen.names.countries import country_name
+from screen.risk.cited import Cited
 from screen.risk.context import judge_context
 from screen.risk.levels import entity_level, priority, rule_level
 from screen.risk.rulebook import RULES
@@ -58,16 +59,6 @@ class Group:
         return sum(place.count for place in self.occurrences)
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """The entry of a finding, the ids of its claims, and the date of the newest one."""
-
-    watchlist: Watchlist
-    entry: Entry
-    evidence: list[str]
-    newest: str
-
-
 def make_finding(
     identity: dict[str, Any],
     group: Group,
@@ -86,6 +77,7 @@ def make_finding(
         list_id=watchlist.info.id,
         entry_id=entry.entry_id,
         entry_name=entry.name,
+        basis=cited.basis,
         effect=None if watchlist.info.id == RULES else effect,
     )
     dates = [row["date"] for row in group.rows]

@@ -8,9 +8,10 @@ import polars as pl
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Subject
 from screen.models.vocabulary import SubjectKind, higher
+from screen.risk.cited import cited_entries
 from screen.risk.levels import priority
 from screen.risk.occurrences import occurrences
-from screen.risk.rulebook import RULES, rule_evidence, rulebook
+from screen.risk.rulebook import RULES, rule_evidence, rule_list, rulebook
 from screen.risk.subject import Screened
 
 RULE = "data-gap"
@@ -100,6 +101,12 @@ def _finding(
             value="",
         ),
         match=None,
-        context=FindingContext(occurrences=places, list_id=RULES, entry_id=RULE, entry_name=text.title),
+        context=FindingContext(
+            occurrences=places,
+            list_id=RULES,
+            entry_id=RULE,
+            entry_name=text.title,
+            basis=cited_entries([rule_list()])[RULES, RULE].basis,
+        ),
         evidence=rule_evidence(RULE),
     )

@@ -8,7 +8,8 @@ import polars as pl
 from screen.models.policy import NAME_RULES, Policy
 from screen.models.result import Finding
 from screen.names.fold import fold
-from screen.risk.findings import IDENTITY, OF_COUNTRIES, Cited, Group, make_finding
+from screen.risk.cited import cited_entries
+from screen.risk.findings import IDENTITY, OF_COUNTRIES, Group, make_finding
 from screen.risk.occurrences import occurrences
 from screen.risk.rulebook import rule_list
 from screen.risk.subject import Screened, main_party
@@ -35,24 +36,14 @@ def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Iterator[F
     fields = [name for name in joined.columns if name not in IDENTITY]
     groups = joined.sort("key", "role").group_by(IDENTITY, maintain_order=True).agg(pl.struct(fields).alias("hits"))
     wide = hits.filter(of_countries).join(quoted, on="key").with_columns(identity=pl.col("country")).sort("key", "role")
-    lists = [*screened.watchlists, rule_list()]
-    entries = {(w.info.id, e.entry_id): (w, e) for w in lists for e in w.entries}
-    evidence: dict[tuple[str, str], list[str]] = {}
-    newest: dict[tuple[str, str], str] = {}
-    for watchlist in lists:
-        for claim in watchlist.evidence:
-            place = (watchlist.info.id, claim.entry_id)
-            evidence.setdefault(place, []).append(f"{watchlist.info.id}/{claim.evidence_id}")
-            newest[place] = max(newest.get(place, ""), claim.date or "")
+    cited = cited_entries([*screened.watchlists, rule_list()])
     for group in groups.iter_rows(named=True):
         place = (group["list_id"], group["entry_id"])
-        cited = Cited(*entries[place], evidence[place], newest[place])
-        yield make_finding(group, _group(group["hits"]), cited, screened, policy)
+        yield make_finding(group, _group(group["hits"]), cited[place], screened, policy)
     for _, frame in wide.group_by(IDENTITY, maintain_order=True):
         first = frame.row(0, named=True)
         place = (first["list_id"], first["entry_id"])
-        cited = Cited(*entries[place], evidence[place], newest[place])
-        yield make_finding(first, _country_group(frame, first), cited, screened, policy)
+        yield make_finding(first, _country_group(frame, first), cited[place], screened, policy)
 
 
 def _quoted(screened: Screened) -> pl.DataFrame:

@@ -214,6 +214,7 @@ def _carried(finding: Finding, told: Mapping[str, Any], path: Sequence[str], ste
         effect=finding.context.effect,
         notes=[f"first finding: {finding.id}, {finding.rule}, {finding.level}", *finding.context.notes],
         origin=finding.id,
+        basis=finding.context.basis,
     )
     identity = (subject.kind, RULE, finding.id, fold(subject.name) or subject.name)
     return Finding(

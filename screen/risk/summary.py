@@ -35,4 +35,6 @@ def summarise(findings: Sequence[Finding], rows: Mapping[SubjectKind, pl.DataFra
         suppliers_flagged=flagged.filter(pl.col("kind") == "supplier").height,
         shipments_flagged=shipments.height,
         value_flagged={currency: round(value, 2) for currency, value in values.iter_rows()},
+        flagged_from=str(shipments["date"].min() or ""),
+        flagged_to=str(shipments["date"].max() or ""),
     )

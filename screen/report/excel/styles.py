@@ -1,11 +1,14 @@
-"""Colours, fonts and the safe writing of cells."""
+"""Colours, named styles and the safe making of cells. The workbook is streamed: a cell is made, written and forgotten."""
 
 import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
 
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
 
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Level
@@ -20,58 +23,123 @@ LEVEL_COLOURS: dict[Level, tuple[str, str]] = {
     "low": ("CFE3F7", "12395B"),
     "info": ("EDEFF2", "3A4653"),
 }
+Look = Literal[
+    "title", "heading", "text", "bold", "note", "alert", "header", "wrap", "plain", "number", "input", "link",
+    "critical", "high", "medium", "low", "info",
+]  # fmt: skip
+
 _THIN = Side(style="thin", color="D5DAE1")
-HEADER_FONT = Font(name=FONT, size=11, bold=True, color=PAPER)
-HEADER_FILL = PatternFill("solid", fgColor=ACCENT)
-BODY_FONT = Font(name=FONT, size=11, color=INK)
-BOLD_FONT = Font(name=FONT, size=11, bold=True, color=INK)
-TITLE_FONT = Font(name=FONT, size=18, bold=True, color=ACCENT)
-HEADING_FONT = Font(name=FONT, size=13, bold=True, color=ACCENT)
-MUTED_FONT = Font(name=FONT, size=11, italic=True, color="52606D")
-ALERT_FONT = Font(name=FONT, size=11, bold=True, color="9B1C1C")
-LINK_FONT = Font(name=FONT, size=11, color="1D4ED8", underline="single")
-INPUT_FILL = PatternFill("solid", fgColor="FFFBEA")
-ROW_BORDER = Border(bottom=_THIN)
-TOP_WRAP = Alignment(vertical="top", wrap_text=True)
-LEFT_WRAP = Alignment(vertical="top", horizontal="left", wrap_text=True)
-TOP = Alignment(vertical="top", wrap_text=False)
-TOP_RIGHT = Alignment(vertical="top", horizontal="right", indent=1)
+_TOP_WRAP = Alignment(vertical="top", wrap_text=True)
+_LEFT_WRAP = Alignment(vertical="top", horizontal="left", wrap_text=True)
+_TOP = Alignment(vertical="top", wrap_text=False)
 
 #: XML 1.0 forbids these characters in a workbook.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Excel refuses a sheet with more hyperlinks than this.
 HYPERLINKS_A_SHEET = 65_000
 
 
-def level_fill(level: Level) -> PatternFill:
-    """The cell fill of a level."""
-    return PatternFill("solid", fgColor=LEVEL_COLOURS[level][0])
+def _font(colour: str = INK, size: int = 11, **more: Any) -> Font:
+    return Font(name=FONT, size=size, color=colour, **more)
 
 
-def level_font(level: Level) -> Font:
-    """The letters of a level, readable on its fill."""
-    return Font(name=FONT, size=11, bold=True, color=LEVEL_COLOURS[level][1])
+def named_styles() -> dict[Look, NamedStyle]:
+    """The styles of all sheets by look; in Excel they stand under 'Cell styles' and can be changed for the whole workbook."""
+
+    def style(
+        look: Look, font: Font, alignment: Alignment, fill: str = "", border: Border | None = None, locked: bool = True
+    ) -> NamedStyle:
+        return NamedStyle(
+            name=f"flscreen {look}",
+            font=font,
+            alignment=alignment,
+            fill=PatternFill("solid", fgColor=fill) if fill else PatternFill(),
+            border=border or Border(),
+            protection=Protection(locked=locked),
+        )
+
+    styles = [
+        style("title", _font(ACCENT, 18, bold=True), _TOP),
+        style("heading", _font(ACCENT, 13, bold=True), _TOP_WRAP),
+        style("text", _font(), _LEFT_WRAP),
+        style("bold", _font(bold=True), _LEFT_WRAP),
+        style("note", _font("52606D", italic=True), _TOP),
+        style("alert", _font("9B1C1C", bold=True), _LEFT_WRAP),
+        style("header", _font(PAPER, bold=True), _TOP_WRAP, ACCENT),
+        style("wrap", _font(), _TOP_WRAP),
+        style("plain", _font(), _TOP),
+        style("number", _font(), Alignment(vertical="top", horizontal="right", indent=1)),
+        style("input", _font(), _TOP_WRAP, "FFFBEA", Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN), False),
+        style("link", _font("1D4ED8", underline="single"), _TOP_WRAP),
+    ]
+    styles += [style(level, _font(ink, bold=True), _TOP, fill) for level, (fill, ink) in LEVEL_COLOURS.items()]
+    return {style.name.removeprefix("flscreen "): style for style in styles}  # type: ignore[misc]
 
 
-def clean(text: str) -> str:
-    """Text as a cell may hold it: without control characters and within Excel's limit of 32,767 characters."""
-    text = _ILLEGAL.sub("", text)
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+@dataclass(slots=True)
+class StreamCell:
+    """What openpyxl's row writer asks of a cell, and nothing more: its own cells look styles and types up each time they are written."""
+
+    parent: Any
+    _value: Any
+    data_type: str
+    style_id: int
+    hyperlink: Hyperlink | None = None
+    coordinate: str = ""
+    has_style: bool = True
+    _comment: None = None
 
 
-def put(cell: Cell | MergedCell, value: object) -> None:
-    """Writes a value; text is always text, so that no input is ever run as a formula."""
-    assert isinstance(cell, Cell)
-    if isinstance(value, str):
-        cell.value = clean(value)
-        if cell.value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-            cell.data_type = "s"
-            cell.quotePrefix = True
-    else:
-        cell.value = value  # type: ignore[assignment]
+@dataclass(slots=True)
+class Styles:
+    """The named styles of one workbook, each resolved once; a look with a number format is one of its own."""
 
+    book: Workbook
+    _ids: dict[tuple[Look, str, bool], int] = field(default_factory=dict)
+    removed: int = 0
 
-def link(sheet: Worksheet, cell: Cell | MergedCell, target_sheet: str, row: int) -> None:
-    """Makes ``cell`` a link to a row of another sheet of the workbook."""
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target_sheet}'!A{row}", display=str(cell.value))
-    cell.font = LINK_FONT
+    def __post_init__(self) -> None:
+        for style in named_styles().values():
+            self.book.add_named_style(style)
+
+    def cell(
+        self, sheet: Any, value: object, look: Look, number_format: str = "", link: tuple[str, int] | str | None = None
+    ) -> StreamCell:
+        """A cell for ``sheet``; text is always text, so that no input is ever run as a formula.
+
+        ``link`` is a sheet and row of the workbook, or a web address. Characters that a workbook cannot hold are counted in
+        ``removed``.
+        """
+        quoted, kind = False, "n"
+        if isinstance(value, str):
+            value, kind = self.clean(value), "s"
+            quoted = value.startswith(_FORMULA_STARTS)
+        elif isinstance(value, date):
+            kind = "d"
+        hyperlink = None
+        if isinstance(link, str):
+            hyperlink = Hyperlink(ref="", target=link)
+        elif link:
+            hyperlink = Hyperlink(ref="", location=f"'{link[0]}'!A{link[1]}", display=str(value))
+        return StreamCell(sheet, value, kind, self._id(sheet, look, number_format, quoted), hyperlink)
+
+    def clean(self, text: str) -> str:
+        """Text as a cell may hold it: without control characters and within Excel's limit of 32,767 characters."""
+        if not _ILLEGAL.search(text):
+            return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+        cleaned, count = _ILLEGAL.subn("", text)
+        self.removed += count
+        return cleaned if len(cleaned) <= LONGEST_CELL else cleaned[: LONGEST_CELL - 1] + "…"
+
+    def _id(self, sheet: Any, look: Look, number_format: str, quoted: bool) -> int:
+        """The number of a style in the workbook; ``quoted`` is Excel's own mark of text that begins like a formula."""
+        key = (look, number_format, quoted)
+        if key not in self._ids:
+            model = WriteOnlyCell(sheet)
+            model.style = f"flscreen {look}"
+            if number_format:
+                model.number_format = number_format
+            model.quotePrefix = quoted
+            self._ids[key] = model.style_id
+        return self._ids[key]

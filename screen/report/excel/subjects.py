@@ -1,19 +1,19 @@
 """The Suppliers and Shipments sheets: every screened row with its worst level, its findings and the user's own columns."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from screen.models.frames import KEPT, PLACE_SCHEMA, row_schema
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import LEVELS, SubjectKind
-from screen.report.excel.styles import level_fill, level_font
-from screen.report.excel.table import Column, write_table
+from screen.report.excel.book import Book
+from screen.report.excel.findings import TITLE as FINDINGS
+from screen.report.excel.styles import HYPERLINKS_A_SHEET
+from screen.report.excel.table import Column, Place, Special, place_of, write_table
 from screen.report.wording import SYMBOLS
+from screen.risk.gaps import missing
 from screen.risk.occurrences import touched_rows
 
 TITLES: dict[SubjectKind, str] = {"supplier": "Suppliers", "shipment": "Shipments"}
@@ -34,12 +34,50 @@ _WIDTHS = {
 _NUMBERS = {"quantity": "#,##0.###", "weight": "#,##0.###", "value": "#,##0.00"}
 
 
-def write_subjects(book: Workbook, result: ScreeningResult, kind: SubjectKind) -> None:
-    """Writes all rows of ``kind``, the worst first."""
-    frame = _with_findings(result, kind)
+def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> pl.DataFrame:
+    """The rows of ``kind`` in the order of their sheet, with level, findings and numbers (from 1) of their findings, and what they lack.
+
+    Beyond ALL_ROWS_UP_TO only rows with findings are left; ``total`` says how many there were.
+    """
+    rows = result.tables.get(kind, pl.DataFrame(schema=row_schema(kind)))
+    touched = (
+        touched_rows(result.findings)
+        .filter(pl.col("kind") == kind)
+        .sort("finding")
+        .group_by("file", "sheet", "row", maintain_order=True)
+        .agg(pl.col("level").min(), pl.len().alias("findings"), (pl.col("finding") + 1).alias("numbers"))
+    )
+    lacks = [pl.when(lacking).then(pl.lit(what)) for what, lacking in missing(kind).items()]
+    frame = (
+        rows.join(touched, on=["file", "sheet", "row"], how="left", maintain_order="left")
+        .with_columns(
+            pl.col("findings").fill_null(0),
+            pl.concat_str(lacks, separator=", ", ignore_nulls=True).alias("lacks"),
+            pl.lit(rows.height).alias("total"),
+        )
+        .sort("level", pl.col("findings"), descending=[False, True], nulls_last=True, maintain_order=True)
+    )
+    return frame if frame.height <= ALL_ROWS_UP_TO else frame.filter(pl.col("findings") > 0)
+
+
+def row_places(result: ScreeningResult, kind: SubjectKind, frame: pl.DataFrame) -> dict[tuple[str, str, int], Place]:
+    """Where the first row of each finding of ``kind`` stands among the rows of ``frame``."""
+    wanted = pl.DataFrame(
+        list({(f.subject.file, f.subject.sheet, f.subject.row) for f in result.findings if f.subject.kind == kind}),
+        schema={"file": pl.String, "sheet": pl.String, "row": pl.UInt32},
+        orient="row",
+    )
+    found = (
+        frame.select("file", "sheet", "row").with_row_index("at").join(wanted, on=["file", "sheet", "row"], how="semi")
+    )
+    return {(file, sheet, row): place_of(TITLES[kind], at) for at, file, sheet, row in found.iter_rows()}
+
+
+def write_subjects(book: Book, kind: SubjectKind, frame: pl.DataFrame) -> None:
+    """Writes the rows of ``kind`` (``rows_worst_first``), the worst first."""
+    total = frame["total"][0] if frame.height else 0
     note = f"{frame.height:,} screened rows, worst first. Columns that flscreen does not know stand at the right as they were."
-    if frame.height > ALL_ROWS_UP_TO:
-        total, frame = frame.height, frame.filter(pl.col("findings") > 0)
+    if total > frame.height:
         note = (
             f"{frame.height:,} of {total:,} screened rows: those with findings. The others are in the input, unchanged."
         )
@@ -53,51 +91,22 @@ def write_subjects(book: Workbook, result: ScreeningResult, kind: SubjectKind) -
         Column("Worst level", 13, "plain"),
         Column("Findings", 10, "number"),
         Column("Finding no.", 14),
+        Column("Not screened on", 18),
         Column("File", 26),
         Column("Sheet", 14),
-        Column("Row", 7, "number"),
+        Column("Row", 8, "number"),
         *(_column(name) for name in used),
         *(Column(header, min(max(len(header) + 2, 12), 30)) for header in kept),
     ]
-
-    def finish(sheet: Worksheet, row: int, values: Sequence[Any]) -> None:
-        level = str(values[0]).split(" ")[-1]
-        if level in LEVELS:
-            cell = sheet.cell(row, 1)
-            cell.fill, cell.font = level_fill(level), level_font(level)
-
-    write_table(
-        book,
-        TITLES[kind],
-        note,
-        columns,
-        (_row(row, used, kept) for row in frame.iter_rows(named=True)),
-        finish,
-        frozen=2,
-    )
-
-
-def _with_findings(result: ScreeningResult, kind: SubjectKind) -> pl.DataFrame:
-    rows = result.tables.get(kind, pl.DataFrame(schema=row_schema(kind)))
-    touched = (
-        touched_rows(result.findings)
-        .filter(pl.col("kind") == kind)
-        .sort("finding")
-        .group_by("file", "sheet", "row", maintain_order=True)
-        .agg(pl.col("level").min(), pl.len().alias("findings"), (pl.col("finding") + 1).alias("numbers"))
-    )
-    return (
-        rows.join(touched, on=["file", "sheet", "row"], how="left", maintain_order="left")
-        .with_columns(pl.col("findings").fill_null(0))
-        .sort("level", pl.col("findings"), descending=[False, True], nulls_last=True, maintain_order=True)
-    )
+    rows = (_row(number, row, used, kept) for number, row in enumerate(frame.iter_rows(named=True)))
+    write_table(book, TITLES[kind], note, columns, rows, frozen=2)
 
 
 def _column(name: str) -> Column:
     header = name.replace("_", " ").capitalize().replace("Hs ", "HS ").replace("Mid", "MID")
     if name in _NUMBERS:
         return Column(header, 14, "number", _NUMBERS[name])
-    return Column(header, _WIDTHS.get(name, 16), format="yyyy-mm-dd" if name == "date" else None)
+    return Column(header, _WIDTHS.get(name, 16), format="yyyy-mm-dd" if name == "date" else "")
 
 
 def _kept_headers(frame: pl.DataFrame) -> list[str]:
@@ -107,15 +116,18 @@ def _kept_headers(frame: pl.DataFrame) -> list[str]:
     return list(headers)[:KEPT_COLUMNS]
 
 
-def _row(row: dict[str, Any], used: list[str], kept: list[str]) -> list[Any]:
+def _row(place: int, row: dict[str, Any], used: list[str], kept: list[str]) -> list[Any]:
     own = json.loads(row[KEPT]) if row[KEPT] else {}
-    level = row["level"]
+    level = LEVELS[row["level"]] if row["level"] is not None else None
     numbers = row["numbers"] or []
-    shown = ", ".join(str(number) for number in numbers[:12]) + (" …" if len(numbers) > 12 else "")
+    shown: Any = ", ".join(str(number) for number in numbers[:12]) + (" …" if len(numbers) > 12 else "")
+    if numbers and place < HYPERLINKS_A_SHEET:
+        shown = Special(shown, "link", place_of(FINDINGS, numbers[0] - 1))
     return [
-        f"{SYMBOLS[LEVELS[level]]} {LEVELS[level]}" if level is not None else "none",
+        Special(f"{SYMBOLS[level]} {level}", level) if level else "none",
         row["findings"],
         shown,
+        row["lacks"],
         row["file"],
         row["sheet"],
         row["row"],

@@ -1,29 +1,12 @@
 """Writes a sheet that is one table: title, note, header, rows, filter, frozen panes, widths and print set-up."""
 
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
-from screen.report.excel.styles import (
-    BODY_FONT,
-    HEADER_FILL,
-    HEADER_FONT,
-    INPUT_FILL,
-    MUTED_FONT,
-    ROW_BORDER,
-    TITLE_FONT,
-    TOP,
-    TOP_RIGHT,
-    TOP_WRAP,
-    put,
-)
+from screen.report.excel.book import Book
 
 #: Rows of a table on one sheet; Excel itself ends at 1,048,576.
 ROWS_A_SHEET = 1_000_000
@@ -34,6 +17,9 @@ PRINTED_WIDTH = 215
 #: Height of a line of text in points, and the most lines a row shows before it must be opened.
 _LINE, _MOST_LINES = 15.0, 14
 
+#: A sheet and a row in it.
+Place = tuple[str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -42,97 +28,94 @@ class Column:
     header: str
     width: float
     look: Literal["wrap", "plain", "number", "input"] = "wrap"
-    format: str | None = None
+    format: str = ""
 
 
-#: Called for each written row with the sheet, its row number and the values, to colour or link cells.
-Finish = Callable[[Worksheet, int, Sequence[Any]], None]
+@dataclass(frozen=True, slots=True)
+class Special:
+    """A value whose cell differs from its column's others: in look, or by a link."""
+
+    value: object
+    look: Any = None
+    link: Place | str | None = None
+
+
+#: Called with each finished sheet and its last row, to add drop-downs or protection.
+Finish = Callable[[Any, int], None]
+
+
+def place_of(title: str, index: int) -> Place:
+    """The sheet and row at which the ``index``-th row (from 0) of the table ``title`` stands."""
+    number, row = divmod(index, ROWS_A_SHEET)
+    return (title if number == 0 else f"{title} {number + 1}", row + HEADER_ROW + 1)
 
 
 def write_table(
-    book: Workbook,
+    book: Book,
     title: str,
     note: str,
     columns: Sequence[Column],
     rows: Iterable[Sequence[Any]],
-    finish: Finish | None = None,
+    finish: Finish = lambda _sheet, _last: None,
     frozen: int = 1,
-) -> list[Worksheet]:
+) -> None:
     """Writes ``rows`` to a sheet called ``title``; past ROWS_A_SHEET the rest goes to 'title 2', 'title 3', never lost.
 
-    ``frozen`` columns stay in view beside the header.
+    ``frozen`` columns stay in view beside the header. Empty values make no cell.
     """
-    sheets = [_start(book, title, title, note, columns, frozen)]
-    sheet, number = sheets[0], HEADER_ROW
-    styles: dict[int, StyleArray] = {}
+    sheet = _start(book, title, title, note, columns, frozen)
+    number, sheets = HEADER_ROW, 1
     for values in rows:
         if number - HEADER_ROW >= ROWS_A_SHEET:
-            _end(sheet, number, columns)
-            sheet = _start(book, f"{title} {len(sheets) + 1}", title, note, columns, frozen)
-            sheets.append(sheet)
-            number = HEADER_ROW
+            _end(book, sheet, number, columns, finish)
+            sheets += 1
+            sheet, number = _start(book, f"{title} {sheets}", title, note, columns, frozen), HEADER_ROW
         number += 1
-        _write_row(sheet, number, columns, values, styles)
-        if finish:
-            finish(sheet, number, values)
+        _write_row(book, sheet, number, columns, values)
     if number == HEADER_ROW:
         number += 1
-        put(sheet.cell(number, 1), "None.")
-        sheet.cell(number, 1).font = MUTED_FONT
-    _end(sheet, number, columns)
-    return sheets
+        sheet.append([book.styles.cell(sheet, "None.", "note")])
+    _end(book, sheet, number, columns, finish)
 
 
-def _start(book: Workbook, name: str, title: str, note: str, columns: Sequence[Column], frozen: int) -> Worksheet:
-    sheet: Worksheet = book.create_sheet(name)
-    put(sheet.cell(1, 1), title)
-    sheet.cell(1, 1).font = TITLE_FONT
-    put(sheet.cell(2, 1), note)
-    sheet.cell(2, 1).font = MUTED_FONT
-    sheet.row_dimensions[1].height = 26
+def _start(book: Book, name: str, title: str, note: str, columns: Sequence[Column], frozen: int) -> Any:
+    sheet = book.sheet(name)
     for index, column in enumerate(columns, start=1):
-        cell = sheet.cell(HEADER_ROW, index)
-        put(cell, column.header)
-        cell.font, cell.fill, cell.alignment = HEADER_FONT, HEADER_FILL, TOP_WRAP
         sheet.column_dimensions[get_column_letter(index)].width = column.width
-    sheet.row_dimensions[HEADER_ROW].height = 32
-    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, frozen + 1).coordinate
+    sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{HEADER_ROW + 1}"
+    book.print_setup(sheet, f"{HEADER_ROW}:{HEADER_ROW}")
+    book.row(sheet, 1, [book.styles.cell(sheet, book.titled(title), "title")], 26)
+    book.row(sheet, 2, [book.styles.cell(sheet, note, "note")], 16)
+    book.row(sheet, HEADER_ROW, [book.styles.cell(sheet, column.header, "header") for column in columns], 32)
     return sheet
 
 
-def _style(cell: Cell | MergedCell, column: Column) -> None:
-    cell.font, cell.border = BODY_FONT, ROW_BORDER
-    cell.alignment = TOP_RIGHT if column.look == "number" else TOP if column.look == "plain" else TOP_WRAP
-    if column.look == "input":
-        cell.fill = INPUT_FILL
-    if column.format:
-        cell.number_format = column.format
+def _write_row(book: Book, sheet: Any, number: int, columns: Sequence[Column], values: Sequence[Any]) -> None:
+    lines = 1
+    cells: list[Any] = []
+    make = book.styles.cell
+    for column, given in zip(columns, values, strict=True):
+        look: Any = column.look
+        link = None
+        value = given
+        if isinstance(given, Special):
+            value, look, link = given.value, given.look or look, given.link
+        if (value is None or value == "") and look != "input":
+            cells.append(None)
+            continue
+        cells.append(make(sheet, None if value == "" else value, look, column.format, link))
+        if (
+            isinstance(value, str)
+            and column.look in {"wrap", "input"}
+            and (len(value) > column.width * 0.9 or "\n" in value)
+        ):
+            room = max(int(column.width * 0.95), 1)
+            lines = max(lines, sum(max(1, -(-len(part) // room)) for part in value.split("\n")))
+    book.row(sheet, number, cells, _LINE * min(lines, _MOST_LINES) + 3)
 
 
-def _write_row(
-    sheet: Worksheet, number: int, columns: Sequence[Column], values: Sequence[Any], styles: dict[int, StyleArray]
-) -> None:
-    lines = 1.0
-    for index, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
-        cell = sheet.cell(number, index)
-        if value is not None:
-            put(cell, value)
-        if index in styles:
-            # Assigning fonts and fills walks the workbook's style tables; a column's cells share one finished style.
-            cell._style = copy(styles[index])  # type: ignore[union-attr]
-        else:
-            _style(cell, column)
-            styles[index] = copy(cell._style)  # type: ignore[union-attr]
-        if column.look in {"wrap", "input"} and isinstance(value, str):
-            lines = max(
-                lines, sum(max(1, -(-len(part) // max(int(column.width * 0.95), 1))) for part in value.split("\n"))
-            )
-    sheet.row_dimensions[number].height = _LINE * min(lines, _MOST_LINES) + 3
-
-
-def _end(sheet: Worksheet, last: int, columns: Sequence[Column]) -> None:
+def _end(book: Book, sheet: Any, last: int, columns: Sequence[Column], finish: Finish) -> None:
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
-    print_setup(sheet, f"{HEADER_ROW}:{HEADER_ROW}")
     printed, width = 0, 0.0
     for column in columns:
         width += column.width
@@ -140,17 +123,5 @@ def _end(sheet: Worksheet, last: int, columns: Sequence[Column]) -> None:
             break
         printed += 1
     sheet.print_area = f"A1:{get_column_letter(max(printed, 1))}{last}"
-
-
-def print_setup(sheet: Worksheet, repeated_rows: str | None = None) -> None:
-    """Landscape, as wide as the page, header repeated, page numbers and sheet name in the footer."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    if repeated_rows:
-        sheet.print_title_rows = repeated_rows
-    sheet.oddFooter.left.text = "flscreen &A"  # type: ignore[union-attr]
-    sheet.oddFooter.right.text = "Page &P of &N"  # type: ignore[union-attr]
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.sheet_view.showGridLines = False
+    finish(sheet, last)
+    book.close(sheet)

@@ -3,32 +3,39 @@
 from datetime import datetime
 from pathlib import Path
 
-from openpyxl import Workbook
-
 from screen.models.result import ScreeningResult
+from screen.report.excel.audit import write_audit
+from screen.report.excel.book import Book
+from screen.report.excel.chain import write_chain
+from screen.report.excel.evidence import evidence_places, write_evidence, write_sources
 from screen.report.excel.findings import write_findings
 from screen.report.excel.method import write_method
-from screen.report.excel.reference import evidence_rows, write_evidence, write_lists, write_problems, write_sources
-from screen.report.excel.subjects import write_subjects
+from screen.report.excel.reference import write_lists, write_problems
+from screen.report.excel.subjects import row_places, rows_worst_first, write_subjects
 from screen.report.excel.summary import write_summary
 
 
 def write_excel(result: ScreeningResult, path: Path) -> None:
     """Writes the workbook to ``path``."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = Book(result.run.policy.banner)
+    suppliers, shipments = rows_worst_first(result, "supplier"), rows_worst_first(result, "shipment")
+    places = row_places(result, "supplier", suppliers) | row_places(result, "shipment", shipments)
     write_summary(book, result)
-    write_findings(book, result, evidence_rows(result))
-    write_subjects(book, result, "supplier")
-    write_subjects(book, result, "shipment")
+    write_findings(book, result, evidence_places(result), places)
+    write_subjects(book, "supplier", suppliers)
+    write_subjects(book, "shipment", shipments)
+    write_chain(book, result)
     write_evidence(book, result)
     write_sources(book, result)
-    write_problems(book, result)
     write_lists(book, result)
+    write_problems(book, result)
     write_method(book, result)
+    write_audit(book, result)
     made = datetime.fromisoformat(result.run.started_at).replace(tzinfo=None)
-    book.properties.title = "Forced labour screening report"
-    book.properties.creator = f"flscreen {result.run.tool_version}"
-    book.properties.created = book.properties.modified = made
-    book.active = 0
-    book.save(path)
+    properties = book.workbook.properties
+    properties.title = "Forced labour screening report"
+    properties.subject = result.run.policy.banner or "Supply chain due diligence"
+    properties.creator = f"flscreen {result.run.tool_version}"
+    properties.description = f"Run {result.run.id}, lists as of {result.run.as_of}"
+    properties.created = properties.modified = made
+    book.workbook.save(path)

@@ -1,0 +1,75 @@
+"""The workbook as it is streamed: its styles, its banner, and what all sheets share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from screen.report.excel.styles import Styles
+
+#: Excel's limit for the text of a print header.
+_HEADER_TEXT = 200
+
+
+@cache
+def _letters(count: int) -> tuple[str, ...]:
+    return tuple(get_column_letter(index) for index in range(1, count + 1))
+
+
+def _given(cells: list[Any], _number: int) -> Iterator[Any]:
+    return (cell for cell in cells if cell is not None)
+
+
+@dataclass(slots=True)
+class Book:
+    """A write-only workbook: rows go to disk as they are written, so that memory does not grow with findings."""
+
+    banner: str = ""
+    workbook: Workbook = field(default_factory=lambda: Workbook(write_only=True))
+    styles: Styles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.styles = Styles(self.workbook)
+
+    def sheet(self, name: str) -> Any:
+        """A new sheet at the end of the workbook."""
+        sheet = self.workbook.create_sheet(name)
+        # openpyxl would make a cell of its own of each of ours; ours are finished.
+        sheet._values_to_row = _given
+        return sheet
+
+    def titled(self, title: str) -> str:
+        """A sheet's title with the banner of the policy behind it."""
+        return f"{title}   |   {self.banner}" if self.banner else title
+
+    def row(self, sheet: Any, number: int, cells: list[Any], height: float) -> None:
+        """Appends row ``number``; its height is forgotten once it is written."""
+        sheet.row_dimensions[number].height = height
+        for letter, cell in zip(_letters(len(cells)), cells, strict=True):
+            if cell is not None:
+                cell.coordinate = f"{letter}{number}"
+                if cell.hyperlink is not None:
+                    cell.hyperlink.ref = cell.coordinate
+        sheet.append(cells)
+        del sheet.row_dimensions[number]
+
+    def close(self, sheet: Any) -> None:
+        """Ends a sheet, so that its writer's memory is free before the next one starts."""
+        sheet.close()
+
+    def print_setup(self, sheet: Any, repeated_rows: str = "") -> None:
+        """Landscape A4, as wide as the page, header repeated, banner above, sheet name and page numbers below."""
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        if repeated_rows:
+            sheet.print_title_rows = repeated_rows
+        if self.banner:
+            sheet.oddHeader.center.text = self.banner[:_HEADER_TEXT].replace("&", "&&")
+        sheet.oddFooter.left.text = "flscreen &A"
+        sheet.oddFooter.right.text = "Page &P of &N"
+        sheet.page_margins.left = sheet.page_margins.right = 0.4

@@ -1,0 +1,60 @@
+"""Merges decisions of a report with those of an older file, and writes dispositions.csv."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from screen.review.dispositions import Decision
+
+COLUMNS = ("finding_id", "disposition", "reason", "reviewer", "date", "expires", "basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """All decisions by finding id; ``told`` says in one line each what was replaced, ``conflicts`` what could not be settled."""
+
+    decisions: dict[str, Decision]
+    told: list[str]
+    conflicts: list[str]
+
+
+def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merged:
+    """``older`` with ``newer`` over it: of two decisions on one finding the later one holds.
+
+    Two different decisions of the same day are a conflict, and the older file's stays.
+    """
+    decisions, told, conflicts = dict(older), [], []
+    for identifier, decision in newer.items():
+        before = older.get(identifier)
+        if before is None or _same(before, decision):
+            decisions[identifier] = decision
+            continue
+        both = f"finding {identifier}: {_said(before)} in the older file, {_said(decision)} in the report"
+        if decision.date == before.date and decision.disposition != before.disposition:
+            conflicts.append(f"{both}, of the same day; the older one was kept: settle it and correct the date")
+        elif decision.date >= before.date:
+            decisions[identifier] = decision
+            told.append(f"{both}; the report's was taken")
+        else:
+            told.append(f"{both}; the older file's was kept, it is the later one")
+    return Merged(decisions, told, conflicts)
+
+
+def to_csv(decisions: Mapping[str, Decision]) -> str:
+    """dispositions.csv, ordered by finding id, so that changes show as changes in version control."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for identifier in sorted(decisions):
+        values = decisions[identifier].model_dump()
+        writer.writerow(["" if values[column] is None else str(values[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def _same(one: Decision, two: Decision) -> bool:
+    return one.model_dump(exclude={"basis"}) == two.model_dump(exclude={"basis"})
+
+
+def _said(decision: Decision) -> str:
+    return f"'{decision.disposition}' by {decision.reviewer} on {decision.date}"
