@@ -9,13 +9,37 @@ from pathlib import Path
 import pytest
 from conftest import AS_OF, SAMPLES
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
-SHEETS = ["Summary", "Findings", "Suppliers", "Shipments", "Evidence", "Sources", "Problems", "Lists", "Method"]
+TABLES = ["Findings", "Suppliers", "Shipments", "Evidence", "Sources", "Lists", "Problems"]
+SHEETS = ["Summary", *TABLES, "Method", "Audit"]
 CONTRACT = {
-    "run": {"id", "tool_version", "started_at", "as_of", "fail_on", "exit_code", "policy", "duration_s"},
+    "run": {
+        "id",
+        "tool_version",
+        "started_at",
+        "as_of",
+        "fail_on",
+        "exit_code",
+        "policy",
+        "duration_s",
+        "policy_sha256",
+        "operator",
+        "versions",
+    },
     "inputs": {"path", "sha256", "sheet", "kind", "rows_read", "rows_screened", "rows_rejected", "columns", "missing"},
     "watchlists": {"id", "title", "effect", "as_of", "age_days", "stale", "entries", "coverage", "sha256"},
-    "summary": {"findings", "open", "reviewed", "new", "suppliers_flagged", "shipments_flagged", "value_flagged"},
+    "summary": {
+        "findings",
+        "open",
+        "reviewed",
+        "new",
+        "suppliers_flagged",
+        "shipments_flagged",
+        "value_flagged",
+        "flagged_from",
+        "flagged_to",
+    },
     "findings": {
         "id",
         "rule",
@@ -58,7 +82,7 @@ def table(book, name):
 def test_sheets_in_order_with_filters_frozen_panes_and_print_setup(made):
     book, _, _ = made
     assert book.sheetnames == SHEETS
-    for name in SHEETS[1:-1]:
+    for name in TABLES:
         sheet = book[name]
         assert sheet.auto_filter.ref and sheet.freeze_panes
     for sheet in book:
@@ -78,8 +102,9 @@ def test_findings_carry_everything_and_stand_at_their_row(made):
             finding["level"] in row["Level"]
             and row["What was found"]
             and row["What to do"]
-            and row["List"]
             and row["Entry"]
+            and row["Law"]
+            and (row["List"] or finding["context"]["list_id"] == "rules")
         )
         sheet = sources[Path(row["File"]).stem]
         header = next(r for r in sheet.iter_rows(max_row=5) if r[0].value in ("Vendor No.", "B/L No."))
@@ -121,10 +146,114 @@ def test_partial_and_stale_lists_are_said_in_every_report(made):
     assert "us-uflpa" in out.replace("\n", " ") and "Partial lists" in out
 
 
-def test_disposition_cells_offer_the_four_decisions(made):
+def test_reviewers_can_write_in_the_yellow_cells_and_nowhere_else(made):
+    book, report, _ = made
+    sheet = book["Findings"]
+    checks = {check.type: check for check in sheet.data_validations.dataValidation}
+    assert (
+        checks["list"].formula1 == '"false-positive,confirmed,accepted,escalated"' and checks["date"].showErrorMessage
+    )
+    assert sheet.protection.sheet and not sheet.protection.password and not sheet.protection.autoFilter
+    headers = {cell.value: cell.column for cell in sheet[3]}
+    review = {"Disposition", "Reason", "Reviewer", "Date", "Expires"}
+    for row in (4, len(report["findings"]) + 3):
+        unlocked = {header for header, column in headers.items() if not sheet.cell(row, column).protection.locked}
+        assert unlocked == review
+    letter = get_column_letter(headers["Disposition"])
+    assert str(checks["list"].sqref) == f"{letter}4:{letter}{len(report['findings']) + 3}"
+
+
+def test_findings_and_rows_are_linked_both_ways(made):
+    book, report, _ = made
+    sheet = book["Findings"]
+    headers = {cell.value: cell.column for cell in sheet[3]}
+    for number, finding in enumerate(report["findings"], start=4):
+        link = sheet.cell(number, headers["Its row"]).hyperlink
+        if finding["rule"] == "data-gap" and link is None:
+            continue
+        name, cell = link.location.replace("'", "").split("!")
+        own = {c.value: c.column for c in book[name][3]}
+        row = int(cell[1:])
+        assert book[name].cell(row, own["Row"]).value == finding["subject"]["row"]
+        assert book[name].cell(row, own["File"]).value == finding["subject"]["file"]
+    for name in ("Suppliers", "Shipments"):
+        own = {c.value: c.column for c in book[name][3]}
+        link = book[name].cell(4, own["Finding no."]).hyperlink
+        first = int(str(book[name].cell(4, own["Finding no."]).value).split(",")[0])
+        assert link.location == f"'Findings'!A{first + 3}"
+
+
+def test_the_audit_sheet_holds_every_digest_and_version(made):
+    book, report, _ = made
+    text = "\n".join(str(cell.value) for row in book["Audit"].iter_rows() for cell in row if cell.value)
+    digests = [
+        report["run"]["policy_sha256"],
+        *(i["sha256"] for i in report["inputs"]),
+        *(w["sha256"] for w in report["watchlists"]),
+    ]
+    assert all(digest in text for digest in digests)
+    assert all(f"{name}" in text and version in text for name, version in report["run"]["versions"].items())
+    assert "Command" in text and str(Path.home()) not in text.replace(str(SAMPLES), "")
+
+
+def test_the_summary_has_native_charts_and_named_styles(made):
     book, _, _ = made
-    (choice,) = book["Findings"].data_validations.dataValidation
-    assert choice.formula1 == '"false-positive,confirmed,accepted,escalated"'
+    assert len(book["Summary"]._charts) == 4
+    assert {"flscreen critical", "flscreen input", "flscreen header"} <= set(book.named_styles)
+    assert book.properties.title == "Forced labour screening report" and "flscreen" in book.properties.creator
+    text = [str(cell.value) for row in book["Summary"].iter_rows() for cell in row if cell.value]
+    assert any("each counted once" in line for line in text)
+
+
+def test_the_banner_of_the_policy_stands_on_every_sheet_and_page(cli, tmp_path):
+    policy = tmp_path / "p.toml"
+    policy.write_text('banner = "Privileged & Confidential - Attorney Work Product"\n')
+    cli("run", SAMPLES / "supply-chain.xlsx", "-o", tmp_path / "r.xlsx", "--config", policy)
+    book = load_workbook(tmp_path / "r.xlsx")
+    assert "Supply chain" in book.sheetnames
+    for sheet in book:
+        assert "Privileged & Confidential" in sheet["A1"].value
+        assert sheet.oddHeader.center.text == "Privileged && Confidential - Attorney Work Product"
+
+
+def test_the_supply_chain_sheet_shows_the_path_step_by_step(cli, tmp_path):
+    cli("run", SAMPLES / "supply-chain.xlsx", "-o", tmp_path / "r.xlsx", "--as-of", AS_OF)
+    rows = table(load_workbook(tmp_path / "r.xlsx"), "Supply chain")
+    listed = next(row for row in rows if row["Begins at"].startswith("BINZHOU") and row["Reaches"] == "supplier")
+    assert [listed[f"Step {n}"] for n in (1, 2, 3)] == [
+        "Meghna Ring Spinning Ltd. (tier 3)",
+        "Sundara Weaving Mills (tier 2)",
+        "Kelani Shirt Makers (Pvt) Ltd (tier 1)",
+    ]
+    assert listed["Steps"] == 3 and listed["Shipments"] == 8 and "high" in listed["Level"]
+
+
+def test_rows_past_a_sheet_go_to_numbered_sheets(cli, tmp_path, monkeypatch):
+    import screen.report.excel.table as excel_table
+
+    monkeypatch.setattr(excel_table, "ROWS_A_SHEET", 40)
+    cli("run", SAMPLES / "suppliers.xlsx", "-o", tmp_path / "r.xlsx", "-o", tmp_path / "r.json", "--as-of", AS_OF)
+    book = load_workbook(tmp_path / "r.xlsx")
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    parts = [name for name in book.sheetnames if name.startswith("Findings")]
+    assert parts[:2] == ["Findings", "Findings 2"]
+    ids = [row["Finding id"] for part in parts for row in table(book, part)]
+    assert ids == [finding["id"] for finding in report["findings"]]
+    headers = {cell.value: cell.column for cell in book["Findings 2"][3]}
+    link = book["Findings 2"].cell(4, headers["Its row"]).hyperlink.location
+    name, cell = link.replace("'", "").split("!")
+    own = {c.value: c.column for c in book[name][3]}
+    assert book[name].cell(int(cell[1:]), own["Row"]).value == report["findings"][40]["subject"]["row"]
+
+
+def test_control_characters_and_lone_surrogates_are_removed_and_counted(cli, tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text("Vendor Name,Country\nNinestar\x07 Corporation\x01,China\n")
+    cli("run", source, "-o", tmp_path / "r.xlsx")
+    book = load_workbook(tmp_path / "r.xlsx")
+    text = "\n".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value)
+    assert "\x07" not in text and "Ninestar Corporation" in text
+    assert "control characters" in text
 
 
 def test_terminal_fits_80_columns(made):
