@@ -28,7 +28,7 @@ def run_command(
         typer.Option(
             "--output",
             "-o",
-            help="Report file to write, .xlsx .json .csv or .md by its extension; repeats.",
+            help="Report file to write, .xlsx .html .json .csv or .md by its extension; repeats.",
             show_default=False,
         ),
     ] = None,

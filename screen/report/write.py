@@ -34,11 +34,18 @@ def _markdown(result: ScreeningResult, path: Path) -> None:
     write_markdown(result, path)
 
 
+def _html(result: ScreeningResult, path: Path) -> None:
+    from screen.report.html.page import write_html
+
+    write_html(result, path)
+
+
 WRITERS: dict[str, Callable[[ScreeningResult, Path], None]] = {
     ".xlsx": _xlsx,
     ".json": _json,
     ".csv": _csv,
     ".md": _markdown,
+    ".html": _html,
 }
 
 

@@ -1,0 +1,31 @@
+"""Text as HTML: everything that comes from the input or from a list is escaped here and nowhere else."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def text(value: object) -> str:
+    """``value`` as text that no browser takes for markup, without characters that HTML forbids."""
+    return escape(_ILLEGAL.sub("", str(value)), quote=True)
+
+
+def link(address: str, label: str) -> str:
+    """A link to a source; only web addresses become links, and they tell the source nothing of the report."""
+    if not address.startswith(("https://", "http://")):
+        return text(label)
+    return f'<a href="{text(address)}" rel="noreferrer noopener" target="_blank">{text(label)}</a>'
+
+
+def table(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]], numbers: frozenset[int] = frozenset()) -> str:
+    """A table; cells are finished HTML, the columns of ``numbers`` stand to the right."""
+
+    def cell(tag: str, index: int, content: str) -> str:
+        scope = ' scope="col"' if tag == "th" else ""
+        return f"<{tag}{scope}{' class=number' if index in numbers else ''}>{content}</{tag}>"
+
+    head = "".join(cell("th", index, text(header)) for index, header in enumerate(headers))
+    body = "".join(f"<tr>{''.join(cell('td', index, part) for index, part in enumerate(row))}</tr>" for row in rows)
+    return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
