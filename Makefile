@@ -8,11 +8,12 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench wheel clean help
+.PHONY: demo test test-browser check bench wheel clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
 	@echo "make test    run the tests"
+	@echo "make test-browser   open the HTML report in chromium and try it"
 	@echo "make check   lint, types, list verification"
 	@echo "make bench   measure speed, as ratios against a baseline"
 	@echo "make wheel   build the wheel into dist/"
@@ -25,11 +26,14 @@ $(STAMP): pyproject.toml
 	@touch $(STAMP)
 
 demo: $(STAMP)
-	$(BIN)/flscreen run samples/suppliers.xlsx samples/shipments.xlsx -o report.xlsx -o report.json --fail-on none
-	@echo "Open report.xlsx in Excel or LibreOffice."
+	$(BIN)/flscreen run samples/suppliers.xlsx samples/shipments.xlsx samples/supply-chain.xlsx -o report.xlsx -o report.html -o report.json --fail-on none
+	@echo "Open report.xlsx in Excel or LibreOffice, or report.html in a browser."
 
 test: $(STAMP)
 	$(BIN)/python -m pytest --numprocesses auto
+
+test-browser: $(STAMP)
+	$(BIN)/python tests/browser/check.py
 
 check: $(STAMP)
 	$(BIN)/ruff check .
@@ -44,5 +48,5 @@ wheel: $(STAMP)
 	$(BIN)/python -m build --wheel --outdir dist .
 
 clean:
-	rm -rf $(VENV) build dist report.xlsx report.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist report.xlsx report.html report.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -317,3 +317,24 @@ def test_an_earlier_report_survives_a_failed_write(cli, tmp_path, monkeypatch):
     outcome = cli("run", SAMPLES / "suppliers.xlsx", "-o", report)
     assert outcome.code == 2 and "No space left" in outcome.err
     assert report.read_text() == "earlier" and [path.name for path in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_a_report_that_is_in_use_is_written_beside_it(cli, tmp_path, monkeypatch):
+    report = tmp_path / "report.json"
+    report.write_text("in use")
+    replace = Path.replace
+
+    def refused(self, target):
+        if Path(target) == report:
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    outcome = cli("run", SAMPLES / "supply-chain.xlsx", "-o", report)
+    assert outcome.code == 1 and "is in use (open in Excel?); the report stands in" in outcome.err
+    assert report.read_text() == "in use"
+    assert json.loads((tmp_path / "report-2.json").read_text(encoding="utf-8"))["schema_version"] == 1
+    assert "report-2.json" in outcome.out and sorted(p.name for p in tmp_path.iterdir()) == [
+        "report-2.json",
+        "report.json",
+    ]

@@ -7,11 +7,20 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Yields a function that shows what is being done; silent where stderr is no terminal."""
+    """Yields a function that names the step that begins: a moving bar with its time, gone when all is done; silent without a terminal."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Console(stderr=True).status("Starting") as status:
-        yield status.update
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        steps = [bars.add_task("Starting", total=None)]
+
+        def tell(step: str) -> None:
+            bars.update(steps[-1], total=1, completed=1)
+            bars.stop_task(steps[-1])
+            steps.append(bars.add_task(step, total=None))
+
+        yield tell

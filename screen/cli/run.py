@@ -5,12 +5,15 @@ import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from screen.cli.options import AsOf, Config, FailOn, Files, KindOption, NoBundled, Watchlists, parse_day
 from screen.models.errors import ExitCode
+
+if TYPE_CHECKING:
+    from screen.models.result import ScreeningResult
 
 
 class Format(StrEnum):
@@ -106,17 +109,14 @@ def run_command(
                 progress=tell,
             )
         )
+        written = []
         for path in outputs:
             tell(f"Writing {path.name}")
-            write_report(result, path)
-    for problem in result.problems:
-        if problem.severity == "error" and not problem.sheet and problem.row is None:
-            print(f"flscreen: {problem.file}: {problem.message}", file=sys.stderr)
-    for used in result.watchlists:
-        if used.stale:
-            print(
-                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the present one", file=sys.stderr
-            )
+            written.append(write_report(result, path))
+    for path, other in zip(outputs, written, strict=True):
+        if other != path:
+            print(f"flscreen: {path} is in use (open in Excel?); the report stands in {other}", file=sys.stderr)
+    _warn(result)
     if format is Format.JSON:
         from screen.report.json import to_json
 
@@ -135,6 +135,18 @@ def run_command(
             due = sum(1 for finding in result.findings if finding.context.list_change)
             gone = sum(1 for problem in result.problems if problem.message.startswith("no longer a finding"))
             print(f"List changes since {since}: {due} findings new or of another level, {gone} gone.")
-        for path in outputs:
+        for path in written:
             print(f"Report written to {path}")
     raise typer.Exit(ExitCode(result.run.exit_code))
+
+
+def _warn(result: "ScreeningResult") -> None:
+    """Files that could not be read and lists that are stale, on stderr."""
+    for problem in result.problems:
+        if problem.severity == "error" and not problem.sheet and problem.row is None:
+            print(f"flscreen: {problem.file}: {problem.message}", file=sys.stderr)
+    for used in result.watchlists:
+        if used.stale:
+            print(
+                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the present one", file=sys.stderr
+            )

@@ -116,14 +116,15 @@ def _prior(encoding: str, data: bytes) -> float:
 
 
 def sniff_delimiter(text: str) -> str:
-    """The delimiter that parts the first lines most evenly."""
+    """The delimiter under which a line holds most known headers; where none does, the one that parts the first lines most evenly."""
     lines = [line for line in text.splitlines()[:60] if line.strip()]
 
-    def evenness(delimiter: str) -> tuple[int, int]:
+    def evenness(delimiter: str) -> tuple[int, int, int]:
+        known = max((recognised_headers(line.split(delimiter)) for line in lines[:30] if delimiter in line), default=0)
         counts = [len(next(csv.reader([line], delimiter=delimiter), [])) - 1 for line in lines]
         counts = [count for count in counts if count]
         commonest = max(set(counts), key=lambda count: (counts.count(count), count), default=0)
-        return counts.count(commonest) * min(commonest, 3), commonest
+        return known if known > 1 else 0, counts.count(commonest) * min(commonest, 3), commonest
 
     return max(DELIMITERS, key=evenness)
 

@@ -28,3 +28,8 @@ def _warnings(used: ListUsed) -> list[str]:
 def money(values: Mapping[str, float]) -> str:
     """Amounts by currency: 'CNY 50.00; USD 1,250.00'."""
     return "; ".join(f"{currency} {value:,.2f}" for currency, value in values.items())
+
+
+def share(part: int, whole: int) -> str:
+    """A share in percent that never calls something nothing: '67%', 'under 1%'."""
+    return "under 1%" if 0 < part < whole / 100 else f"{part / whole:.0%}"

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from screen.models.errors import UsageError
@@ -60,17 +61,35 @@ def check_outputs(paths: list[Path]) -> None:
             raise UsageError(f"{path}: the folder {path.parent} does not exist; create it first")
 
 
-def write_report(result: ScreeningResult, path: Path) -> None:
-    """Writes ``result`` in the format that the extension of ``path`` names; raises as ``write_whole`` does."""
-    with write_whole(path) as temporary:
-        WRITERS[path.suffix.lower()](result, temporary)
+def write_report(result: ScreeningResult, path: Path) -> Path:
+    """Writes ``result`` in the format that the extension of ``path`` names, and returns where it stands.
+
+    A report that is open in Excel cannot be replaced on Windows: the new one then stands beside it under a second name, so that
+    a long run is not lost. Raises as ``write_whole`` does.
+    """
+    try:
+        with write_whole(path) as temporary:
+            WRITERS[path.suffix.lower()](result, temporary)
+        return path
+    except InUse:
+        second = next(
+            other for number in count(2) if not (other := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists()
+        )
+        with write_whole(second) as temporary:
+            WRITERS[path.suffix.lower()](result, temporary)
+        return second
+
+
+class InUse(UsageError):
+    """The file that was to be replaced is held by another program."""
 
 
 @contextmanager
 def write_whole(path: Path) -> Iterator[Path]:
     """A temporary file beside ``path`` that takes its place when the block ends well.
 
-    Raises UsageError where the file cannot be written; an earlier file of that name is then untouched.
+    Raises UsageError where the file cannot be written, InUse where only the replacing was refused; an earlier file of that name is then
+    untouched.
     """
     handle, name = -1, ""
     try:
@@ -79,11 +98,12 @@ def write_whole(path: Path) -> Iterator[Path]:
         temporary = Path(name)
         yield temporary
         temporary.chmod(0o644)
-        temporary.replace(path)
-    except PermissionError as error:
-        raise UsageError(
-            f"{path}: cannot be written (is it open in Excel?); close it or choose another name"
-        ) from error
+        try:
+            temporary.replace(path)
+        except PermissionError as error:
+            raise InUse(
+                f"{path}: cannot be replaced (is it open in Excel?); close it or choose another name"
+            ) from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
     finally:

@@ -76,8 +76,9 @@ def _finding(
     share = lacking.height / rows.height
     level = higher(policy.rule_levels[RULE], int(share > _MOST))
     text = rulebook().rules[RULE]
+    percent = "under 1%" if share < 0.01 else f"{share:.0%}"
     note = (
-        f"{lacking.height:,} of {rows.height:,} {kind} rows ({share:.0%}) have no {what}: "
+        f"{lacking.height:,} of {rows.height:,} {kind} rows ({percent}) have no {what}: "
         f"they could not be screened on {_LOST[what]}."
     )
     identity = f"{kind}\0{RULE}\0{what}\0{file}\0{sheet}"

@@ -32,5 +32,16 @@ if (form) {
   window.addEventListener("beforeprint", () => {
     for (const one of findings) if (!one.hidden) one.open = true;
   });
-  show();
+  // report.html#level=1&search=dandong opens the page filtered; report.html#<finding id> unfolds that finding.
+  const follow = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target && target.matches("details.finding")) target.open = true;
+    else
+      for (const [name, value] of new URLSearchParams(location.hash.slice(1)))
+        if (form.elements[name] && "value" in form.elements[name]) form.elements[name].value = value;
+    show();
+    if (target) target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", follow);
+  follow();
 }

@@ -13,10 +13,10 @@ from screen.report.excel.findings import TITLE as FINDINGS
 from screen.report.excel.page import Page
 from screen.report.excel.styles import LEVEL_COLOURS
 from screen.report.excel.table import HEADER_ROW, Special, place_of
-from screen.report.wording import DISCLAIMER, SYMBOLS, money
+from screen.report.wording import DISCLAIMER, SYMBOLS, money, share
 from screen.risk.rulebook import RULES, rulebook
 
-TOP_FINDINGS = 12
+TOP_FINDINGS = 10
 _MOST_BARS = 10
 _MEANING = {
     "critical": "a listed name, place or commodity with legal force: act before goods ship",
@@ -83,7 +83,7 @@ def _inputs(page: Page, result: ScreeningResult) -> None:
     page.heading("What was screened")
     page.header("Kind", "File", "Sheet", "What rows lack", "Rows read", "Screened", "Rejected")
     for used in result.inputs:
-        gaps = [f"{count / used.rows_screened:.0%} no {what}" for what, count in used.missing.items() if count]
+        gaps = [f"{share(count, used.rows_screened)} no {what}" for what, count in used.missing.items() if count]
         page.row(
             used.kind + "s",
             used.path,

@@ -8,7 +8,7 @@ from screen.names.countries import country_name
 from screen.names.tables import read_table
 from screen.report.html.text import text
 
-_ROW, _LABEL, _WIDTH, _ROOM = 26, 210, 560, 60
+_ROW, _LABEL, _WIDTH, _ROOM = 26, 240, 600, 60
 _LONGEST_LABEL = 32
 
 
@@ -55,6 +55,6 @@ def world_map(findings: Sequence[Finding]) -> str:
     said = "; ".join(f"{country_name(code)}: {counts[code]:,}, worst {worst[code]}" for code in ordered)
     legend = " ".join(f'<span class="badge {level}">{level}</span>' for level in LEVELS if level in worst.values())
     return (
-        f'<figure class="map"><svg viewBox="0 0 1000 460" role="img" aria-label="World map of findings by country. {text(said)}">'
+        f'<figure class="map"><svg viewBox="40 -12 940 440" role="img" aria-label="World map of findings by country. {text(said)}">'
         f"{''.join(shapes)}</svg><figcaption>Countries that rows with findings state, by worst level: {legend}</figcaption></figure>"
     )
