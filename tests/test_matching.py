@@ -176,3 +176,21 @@ def test_a_word_that_many_firms_use_makes_no_strong_match_alone(cli):
 @pytest.mark.parametrize("written", ["Fortuna GmbH", "Apollon OY", "Silver Star", "Alis d.o.o."])
 def test_short_and_common_names_are_never_strong_by_themselves(cli, written):
     assert {answer["band"] for answer in names(cli, written).values()} <= {"probable", "possible"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sunny Toys (Hong Kong) Limited",
+        "Quiet Garments (Viet Nam) Co., Ltd.",
+        "Bright Lamps (Group) Co., Ltd.",
+        "Plain Ceramics (Saudi Arabia) LLC",
+        "Hong Kong",
+        "Calm Foods (Aliases: none)",
+    ],
+)
+def test_what_stands_in_brackets_accuses_nobody(name):
+    from screen.lists.load import load_watchlists
+    from screen.matching.match import build_index, match_names
+
+    assert match_names([name], build_index(load_watchlists()), BandEdges()).to_dicts() == []

@@ -55,10 +55,14 @@ app.command("schema")(schema.schema_command)
 app.add_typer(lists.app, name="lists")
 
 
+def tune_collector() -> None:
+    """Lists and rows live until the end of the process; the collector would walk them over and over and free nothing."""
+    gc.set_threshold(500_000, 20, 20)
+
+
 def main() -> None:
     """Runs the command line; every error is one line on stderr, a traceback only with --debug."""
-    # Lists and rows live until the end of the process; the collector would walk them over and over and free nothing.
-    gc.set_threshold(500_000, 20, 20)
+    tune_collector()
     try:
         code = app(standalone_mode=False)
         if code == ExitCode.STOPPED:

@@ -17,6 +17,8 @@ from screen.names.tokens import ACRONYM_WORDS, Name, is_form_word, is_whole_form
 #: How a word stands for its name: as one of its own words, as words written together, or for the whole name (initials, a name
 #: without a word of its own).
 OWN, JOINED, WHOLE = 0, 1, 2
+#: So many words at an end of a longer name are one key of it.
+_END = 3
 #: (name id, word, how it stands for the name, whether like words meet it or only the same one)
 WORD_SCHEMA = {"id": pl.UInt32, "word": pl.String, "role": pl.UInt8, "fuzzy": pl.Boolean}
 #: (name id, place in the name, canonical word, whether it is a distinctive one, its class)
@@ -122,6 +124,12 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
                 words.setdefault(joined, (JOINED, False))
     for initials in name.initials:
         words.setdefault(initials, (WHOLE, False))
+    if len(name.tokens) > _END:
+        # A name of trade words only is met by three words at one of its ends, so that an error at the other end loses nothing.
+        canonical = [token.canonical for token in name.tokens]
+        words.update(
+            {f"=<{''.join(canonical[:_END])}": (WHOLE, False), f"=>{''.join(canonical[-_END:])}": (WHOLE, False)}
+        )
     if name.tokens and not name.distinctive:
         words["=" + name.core] = (WHOLE, False)
         words.update({token.text: (OWN, True) for token in name.tokens if token.kind == "place"})
@@ -182,4 +190,8 @@ def _plain_words(tokens: pl.DataFrame) -> pl.DataFrame:
             pl.col("kept") & pl.col("word").str.len_bytes().is_between(*_RUN_LENGTH)
         )
         parts.append(run.select("id", "word", pl.lit(JOINED, pl.UInt8).alias("role"), fuzzy=False))
+    long = tokens.group_by("id", maintain_order=True).agg("token").filter(pl.col("token").list.len() > _END)
+    for mark, end in (("=<", pl.col("token").list.head(_END)), ("=>", pl.col("token").list.tail(_END))):
+        ends = pl.concat_str([pl.lit(mark), end.list.join("")])
+        parts.append(long.select("id", ends.alias("word"), pl.lit(WHOLE, pl.UInt8).alias("role"), fuzzy=False))
     return pl.concat([part.select(pl.col(name).cast(dtype) for name, dtype in WORD_SCHEMA.items()) for part in parts])

@@ -82,13 +82,27 @@ def build_index(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NA
 
 def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameIndex:
     rows = [
-        (watchlist.info.id, entry.entry_id, entry.kind, entry.name, name, name_kind)
+        (watchlist.info.id, entry.entry_id, entry.kind, entry.name, written, name_kind)
         for watchlist in watchlists
         for entry in watchlist.entries
         if entry.kind in kinds
         for name_kind, group in (("name", (entry.name,)), ("alias", entry.aliases), ("weak alias", entry.weak_aliases))
         for written in group
-        for name in (written, *(name_variants(written)[1:] if name_kind == "name" else ()))
+    ]
+    # What stands in brackets behind a listed name ('New Life') says little by itself.
+    rows += [
+        (
+            watchlist.info.id,
+            entry.entry_id,
+            entry.kind,
+            entry.name,
+            name,
+            "weak alias" if f"({name})" in entry.name else "name",
+        )
+        for watchlist in watchlists
+        for entry in watchlist.entries
+        if entry.kind in kinds
+        for name in name_variants(entry.name)[1:]
     ]
     return index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
 

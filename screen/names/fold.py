@@ -22,6 +22,10 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]"
 _HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
 _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 
+#: Places of two words that stand in the names of thousands of firms; as one word they are known as places (``place_variants.csv``).
+_TWO_WORDS = r"\b(hong|sri|new|saudi|viet) (kong|lanka|zealand|arabia|nam)\b"
+_COMPOUND_PLACES = re.compile(_TWO_WORDS)
+
 #: Longer text than this is no name; the rest is ignored so that a hostile cell costs no time.
 MAX_NAME_LENGTH = 400
 
@@ -48,7 +52,7 @@ def fold(text: str) -> str:
         text = anyascii(unicodedata.normalize("NFC", text))
     text = _INNER_MARKS.sub("", text).lower()
     text = _DOTTED_INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text)
-    return _NOT_WORD.sub(" ", text.replace("&", " and ")).strip()
+    return _COMPOUND_PLACES.sub(r"\1\2", _NOT_WORD.sub(" ", text.replace("&", " and ")).strip())
 
 
 def fold_column(text: pl.Expr) -> pl.Expr:
@@ -62,6 +66,7 @@ def fold_column(text: pl.Expr) -> pl.Expr:
         .str.replace_all("&", " and ", literal=True)
         .str.replace_all(r"[^a-z0-9]+", " ")
         .str.strip_chars(" ")
+        .str.replace_all(_TWO_WORDS, "$1$2")
     )
 
 

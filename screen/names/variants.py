@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import polars as pl
 
+from screen.names.tokens import parse_name
+
 _SEPARATORS = re.compile(
     r"(?:\s*[;\n\r|]+\s*|\s*,?\s+(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?|doing business as"
     r"|also known as|formerly known as|formerly|trading as|t/a|c/o|care of|o/b/o|obo|on behalf of"
@@ -45,13 +47,18 @@ def name_variants(cell: str) -> tuple[str, ...]:
         if without_brackets != part:
             found += [
                 without_brackets,
-                *(inner for inner in _BRACKETED.findall(part) if len(inner.split()) > 1 or not inner.isascii()),
+                *(inner for inner in _BRACKETED.findall(part) if _is_name(inner)),
             ]
         cjk = _MIXED.findall(part)
         if cjk and any(letter.isascii() and letter.isalpha() for letter in part):
             found += [*cjk, re.sub(r"\(\s*\)", " ", _MIXED.sub(" ", part))]
     distinct = dict.fromkeys(re.sub(r"\s+", " ", name).strip(" ,.-/") for name in found)
     return tuple(name for name in distinct if name)[:MAX_VARIANTS]
+
+
+def _is_name(inner: str) -> bool:
+    """Whether what stands in brackets is a name of its own: '(李宁)' is one, '(Hong Kong)' and '(Group)' are not."""
+    return (len(inner.split()) > 1 or not inner.isascii()) and not parse_name(inner).is_generic
 
 
 #: A name without any of these is the only name in its cell; the pattern is wider than those that part names, never narrower.

@@ -7,8 +7,10 @@ Nothing is asserted; the numbers are for people. ``--sizes 10000x1000`` measures
 import argparse
 import random
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,12 +18,16 @@ import polars as pl
 from rapidfuzz import fuzz, process
 from thefuzz import process as thefuzz_process
 
+from screen.cli.app import tune_collector
+from screen.lists.load import load_watchlists
 from screen.matching.align import align
 from screen.matching.match import build_index, match_names
 from screen.matching.parallel import processors
-from screen.models.policy import BandEdges
+from screen.models.policy import BandEdges, Policy
 from screen.models.watchlist import Entry, Evidence, ListInfo, Source, Watchlist
 from screen.names.tokens import parse_name
+from screen.pipeline import Job, run
+from screen.report.write import write_report
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ("10000x1000", "100000x5000", "1000000x25000")
@@ -103,8 +109,8 @@ def bench_names(queries: int, entries: int) -> None:
         baselines["nomenklatura LogicV2"] = lambda: [
             logic(name, other) for name in sample[:2] for other in listed[:250]
         ]
-    for label, run in baselines.items():
-        took, _ = timed(run)
+    for label, baseline in baselines.items():
+        took, _ = timed(baseline)
         pairs = 500 if "LogicV2" in label else len(sample) * entries
         whole = took / pairs * queries * entries
         print(f"  {label:<31} {whole:8.0f} s  (from {pairs:,} pairs)  ratio {whole / (build + ours):,.0f}")
@@ -151,6 +157,81 @@ def bench_recall() -> None:
     )
 
 
+def bench_supply_chain(suppliers: int, shipments: int) -> None:
+    """Screens generated shipments of generated suppliers in five tiers, end to end, and says what each step took."""
+    folder = Path(tempfile.mkdtemp())
+    files = supply_chain(folder, suppliers, shipments)
+    steps: list[tuple[float, str]] = []
+    job = Job(files=files, policy=Policy(), progress=lambda step: steps.append((time.perf_counter(), step)))
+    took, result = timed(run, job)
+    ends = [moment for moment, _ in steps[1:]] + [steps[0][0] + took]
+    print(
+        f"\n{shipments:,} shipments of {suppliers:,} suppliers: {took:.1f} s, {len(result.findings):,} findings; peak {peak_mb()[0]} MB"
+    )
+    for (started, step), ended in zip(steps, ends, strict=True):
+        print(f"  {ended - started:6.1f} s  {step}")
+    shutil.rmtree(folder)
+
+
+def supply_chain(folder: Path, suppliers: int, shipments: int) -> list[Path]:
+    """Writes the two files: each supplier of tier 2 and more supplies one of the tier above; makers are spelled in two ways."""
+    rng = random.Random(9)
+    firms = names(suppliers, 5)
+    ports = {"China": "Ningbo", "Vietnam": "Haiphong", "India": "Nhava Sheva", "Bangladesh": "Chittagong", "Mexico": "Veracruz", "Portugal": "Leixoes", "Russia": "St Petersburg"}  # fmt: skip
+    goods = [
+        ("6205", "shirts"),
+        ("0307", "squid"),
+        ("9403", "furniture"),
+        ("5205", "cotton yarn"),
+        ("8504", "chargers"),
+    ]
+    tiers = [rng.choice([1, 1, 2, 3, 4, 5]) for _ in firms]
+    above = {tier: [n for n, own in enumerate(tiers) if own == tier] for tier in range(1, 6)}
+    customers = ["" if tier == 1 else firms[rng.choice(above[tier - 1])] for tier in tiers]
+    for n, at in enumerate(rng.sample(above[4], 60)):
+        firms[at] = [
+            "Binzhou Chinatex Yintai Industrial",
+            "Hetian Haolin Hair Accessories",
+            "Donggang Jinhui Foodstuff",
+        ][n % 3]
+    countries = [rng.choice(list(ports)) for _ in firms]
+    made = [rng.choice(goods) for _ in firms]
+    cities = ["Town"] * 30 + ["Dandong", "Hotan"]
+    pl.DataFrame(
+        {"Supplier ID": [f"S{n}" for n in range(suppliers)], "Supplier Name": firms, "Tier": tiers, "Supplies to": customers, "Country": countries,
+         "City": [rng.choice(cities) for _ in firms], "Products": [one[1] for one in made], "HS Code": [one[0] for one in made]}
+    ).write_csv(folder / "suppliers.csv")  # fmt: skip
+    of = [rng.randrange(suppliers) for _ in range(shipments)]
+    amounts = [rng.randint(10, 5_000) for _ in of]
+    pl.DataFrame(
+        {"Entry No": [f"E{n}" for n in range(shipments)], "Date": [f"2026-{1 + n % 10:02d}-{1 + n % 28:02d}" for n in range(shipments)],
+         "Manufacturer": [firms[at].upper() if n % 3 else firms[at] for n, at in enumerate(of)],
+         "Country of Origin": [countries[at] if rng.random() < 0.995 else "India" for at in of], "Port of Lading": [ports[countries[at]] for at in of],
+         "HTS": [made[at][0] + "20" for at in of], "Description": [made[at][1] for at in of], "Quantity": amounts,
+         "Value": [round(amount * rng.lognormvariate(2, 0.4), 2) for amount in amounts], "Currency": ["USD"] * shipments}
+    ).write_csv(folder / "shipments.csv")  # fmt: skip
+    return [folder / "suppliers.csv", folder / "shipments.csv"]
+
+
+def bench_workbook(rows: int) -> None:
+    """Writes the workbook of many findings: listed names with a number behind them."""
+    folder = Path(tempfile.mkdtemp())
+    listed = [entry.name for one in load_watchlists() for entry in one.entries if entry.kind == "entity"]
+    rng = random.Random(4)
+    pl.DataFrame(
+        {"Vendor Name": [f"{rng.choice(listed)} Branch {n}" for n in range(rows)], "Country": [rng.choice(["China", "Vietnam", "Russia"]) for _ in range(rows)],
+         "Products": ["squid"] * rows}
+    ).write_csv(folder / "suppliers.csv")  # fmt: skip
+    result = run(Job(files=[folder / "suppliers.csv"], policy=Policy()))
+    before = peak_mb()[0]
+    took, _ = timed(write_report, result, folder / "report.xlsx")
+    rate = took / len(result.findings) * 100_000
+    print(
+        f"\nworkbook of {len(result.findings):,} findings: {took:.1f} s ({rate:.0f} s for 100,000); peak {peak_mb()[0]} MB, {before} MB before"
+    )
+    shutil.rmtree(folder)
+
+
 def bench_start() -> None:
     def seconds(*arguments: str) -> float:
         runs = [
@@ -176,11 +257,16 @@ def bench_start() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", nargs="*", default=SIZES, metavar="NAMESxLISTED")
-    sizes = parser.parse_args().sizes
+    parser.add_argument("--supply-chain", default="50000x1000000", metavar="SUPPLIERSxSHIPMENTS")
+    parser.add_argument("--workbook", type=int, default=50_000, metavar="ROWS")
+    parsed = parser.parse_args()
+    tune_collector()
     print(f"Python {sys.version.split()[0]}, polars {pl.__version__}")
     bench_start()
     bench_recall()
-    for size in sizes:
+    bench_workbook(parsed.workbook)
+    bench_supply_chain(*map(int, parsed.supply_chain.split("x")))
+    for size in parsed.sizes:
         queries, entries = size.split("x")
         bench_names(int(queries), int(entries))
 

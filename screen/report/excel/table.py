@@ -84,6 +84,7 @@ def _start(book: Book, name: str, title: str, note: str, columns: Sequence[Colum
         sheet.column_dimensions[get_column_letter(index)].width = column.width
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{HEADER_ROW + 1}"
     book.print_setup(sheet, f"{HEADER_ROW}:{HEADER_ROW}")
+    sheet.print_options.gridLines = True
     book.row(sheet, 1, [book.styles.cell(sheet, book.titled(title), "title")], 26)
     book.row(sheet, 2, [book.styles.cell(sheet, note, "note")], 16)
     book.row(sheet, HEADER_ROW, [book.styles.cell(sheet, column.header, "header") for column in columns], 32)
