@@ -8,12 +8,13 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-browser check bench wheel clean help
+.PHONY: demo test test-browser story check bench wheel clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
 	@echo "make test    run the tests"
 	@echo "make test-browser   open the HTML report in chromium and try it"
+	@echo "make story   play a pull request through the installed wheel"
 	@echo "make check   lint, types, list verification"
 	@echo "make bench   measure speed, as ratios against a baseline"
 	@echo "make wheel   build the wheel into dist/"
@@ -35,11 +36,20 @@ test: $(STAMP)
 test-browser: $(STAMP)
 	$(BIN)/python tests/browser/check.py
 
+story: $(STAMP)
+	rm -rf build/story && mkdir -p build/story
+	$(BIN)/python -m build --wheel --outdir build/story .
+	$(PYTHON) -m venv build/story/venv
+	build/story/venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: build/story/*.whl
+	PATH="$(CURDIR)/build/story/venv/bin:$$PATH" sh tests/story.sh
+
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/flscreen lists verify
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 bench: $(STAMP)
 	$(BIN)/python tests/benchmarks/run.py

@@ -1,6 +1,7 @@
 """The whole way from files to a result, readable in one screen."""
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from screen.models.result import Finding, InputSheet, ListUsed, Run, ScreeningRe
 from screen.models.versions import versions
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
-from screen.review.baseline import count_new, known_ids
+from screen.review.baseline import count_new, gone, load_report, mark_new
 from screen.review.dispositions import apply_dispositions, load_dispositions, unused_decisions
 from screen.review.since import earlier_lists, mark_list_changes
 from screen.risk.assess import assess
@@ -44,18 +45,23 @@ class Job:
     progress: Callable[[str], None] = field(default=lambda _: None)
 
 
-def run(job: Job) -> ScreeningResult:
-    """Screens the files of a job.
+def load_lists(job: Job) -> list[Watchlist]:
+    """The lists of a job. Raises WatchlistError where they are unusable."""
+    return load_watchlists(job.watchlists, bundled=job.bundled, without=job.policy.lists_off)
+
+
+def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
+    """Screens the files of a job, against ``lists`` where they were loaded before.
 
     Raises WatchlistError where lists are unusable or too old, InputError where no file at all could be read, and
     UsageError where baseline or dispositions are at fault. Files that fail beside others are problems in the result.
     """
-    started, clock = datetime.now(UTC), time.perf_counter()
+    started, clock = _now(), time.perf_counter()
     as_of = job.as_of or started.date()
-    known = known_ids(job.baseline) if job.baseline else None
+    before_run = load_report(job.baseline) if job.baseline else None
     decisions = load_dispositions(job.dispositions) if job.dispositions else {}
     job.progress("Loading watchlists")
-    lists = load_watchlists(job.watchlists, bundled=job.bundled, without=job.policy.lists_off)
+    lists = load_lists(job) if lists is None else lists
     earlier = earlier_lists(job.since, lists) if job.since else None
     _refuse_old(lists, job.policy.max_list_age, as_of)
     intake = read_inputs(job.files, job.policy.columns, job.kind, job.progress)
@@ -67,10 +73,10 @@ def run(job: Job) -> ScreeningResult:
     if earlier:
         job.progress("Screening with the earlier lists")
         before = replace(screened, watchlists=screened_lists(earlier.lists, as_of))
-        findings, gone = mark_list_changes(findings, assess(before, job.policy).findings, earlier)
-        problems += gone
-    findings = apply_dispositions(findings, decisions, as_of)
-    problems += unused_decisions(findings, decisions)
+        findings, ended = mark_list_changes(findings, assess(before, job.policy).findings, earlier)
+        problems += ended
+    findings = mark_new(apply_dispositions(findings, decisions, as_of), before_run)
+    problems += [*unused_decisions(findings, decisions), *gone(findings, before_run)]
     evidence, sources = cited_evidence(findings, lists)
     rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
     code = _exit_code(findings, job.policy, failed=bool(intake.failures), rejected=rejected)
@@ -83,7 +89,7 @@ def run(job: Job) -> ScreeningResult:
             fail_on=job.policy.fail_on,
             exit_code=code,
             policy=job.policy,
-            duration_s=round(time.perf_counter() - clock, 3),
+            duration_s=0.0 if "SOURCE_DATE_EPOCH" in os.environ else round(time.perf_counter() - clock, 3),
             policy_sha256=job.policy.sha256,
             operator=job.operator,
             command=job.command,
@@ -91,7 +97,7 @@ def run(job: Job) -> ScreeningResult:
         ),
         inputs=_with_gaps(intake.sheets, screened),
         watchlists=[_used(watchlist, as_of) for watchlist in lists],
-        summary=summarise(findings, intake.rows, count_new(findings, known)),
+        summary=summarise(findings, intake.rows, count_new(findings)),
         findings=findings,
         evidence=evidence,
         sources=sources,
@@ -107,6 +113,12 @@ def _with_gaps(sheets: Sequence[InputSheet], screened: Screened) -> list[InputSh
     ]
 
 
+def _now() -> datetime:
+    """The present, or what SOURCE_DATE_EPOCH says it is, so that equal runs can give equal bytes (reproducible-builds.org)."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
+
+
 def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) -> None:
     for watchlist in lists:
         if max_age is not None and watchlist.age_days(as_of) > max_age:
@@ -118,12 +130,18 @@ def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) ->
 
 def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool, rejected: int) -> int:
     """Findings outrank a broken file: what was found must not be hidden by what was not read."""
-    floor = policy.fail_on
-    if floor != "none" and any(finding.status == "open" and at_least(finding.level, floor) for finding in findings):
+    if any(finding.status == "open" and _fails(finding, policy) for finding in findings):
         return ExitCode.FINDINGS
     if failed or (policy.max_rejected is not None and rejected > policy.max_rejected):
         return ExitCode.INPUT
     return ExitCode.CLEAR
+
+
+def _fails(finding: Finding, policy: Policy) -> bool:
+    new = finding.context.baseline == "new"
+    return (policy.fail_on != "none" and at_least(finding.level, policy.fail_on)) or (
+        new and policy.fail_on_new != "none" and at_least(finding.level, policy.fail_on_new)
+    )
 
 
 def _used(watchlist: Watchlist, as_of: date) -> ListUsed:

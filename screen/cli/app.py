@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from screen import __version__
-from screen.cli import benchmark, check, init, lists, name, review, rules, run, schema
+from screen.cli import benchmark, check, diff, init, lists, name, review, rules, run, schema
 from screen.models.errors import ExitCode, ScreenError
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
@@ -48,6 +48,7 @@ app.command("run", epilog=EXIT_CODES)(run.run_command)
 app.command("check", epilog=EXIT_CODES)(check.check_command)
 app.command("name")(name.name_command)
 app.command("review")(review.review_command)
+app.command("diff")(diff.diff_command)
 app.command("benchmark")(benchmark.benchmark_command)
 app.command("rules")(rules.rules_command)
 app.command("init")(init.init_command)

@@ -45,7 +45,8 @@ EffectOption = Annotated[
 Files = Annotated[
     list[Path],
     typer.Argument(
-        help="Supplier and shipment files: .xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet", show_default=False
+        help="Supplier and shipment files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet), folders, patterns such as 'vendors/*.xlsx', or - for standard input.",
+        show_default=False,
     ),
 ]
 Config = Annotated[

@@ -1,14 +1,22 @@
 """Progress on stderr, and only to a terminal."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Yields a function that names the step that begins: a moving bar with its time, gone when all is done; silent without a terminal."""
-    if not sys.stderr.isatty():
+def progress(*, quiet: bool = False, verbose: bool = False) -> Iterator[Callable[[str], None]]:
+    """Yields a function that names the step that begins: a moving bar with its time, gone when all is done.
+
+    Without a terminal, or with ``quiet``, nothing is shown; with ``verbose`` each step is a line, wherever stderr goes.
+    """
+    if verbose:
+        began = time.perf_counter()
+        yield lambda step: print(f"flscreen: {time.perf_counter() - began:6.1f} s  {step}", file=sys.stderr)
+        return
+    if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console

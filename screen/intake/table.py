@@ -18,8 +18,14 @@ class RawTable:
     problems: list[Problem] = field(default_factory=list)
 
 
+#: Standard input is kept in a folder whose name begins so while it is read.
+STANDARD_INPUT = "flscreen-stdin-"
+
+
 def shown_path(path: Path) -> str:
-    """A path as reports show it: a file name that is no Unicode gets question marks, for no report could hold it."""
+    """A path as reports show it: standard input as '-'; a file name that is no Unicode gets question marks, for no report could hold it."""
+    if path.parent.name.startswith(STANDARD_INPUT):
+        return "-"
     return str(path).encode("utf-8", errors="replace").decode("utf-8")
 
 

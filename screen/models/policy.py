@@ -111,6 +111,7 @@ class Policy(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     fail_on: FailOn = "high"
+    fail_on_new: FailOn = Field("none", description="like fail_on, for findings that --baseline does not have")
     max_rejected: int | None = Field(None, ge=0, description="exit 3 when more rows than this are rejected")
     max_list_age: int | None = Field(None, ge=0, description="exit 4 when a list is older than this many days")
     bands: BandEdges = BandEdges()

@@ -119,6 +119,7 @@ class FindingContext(BaseModel):
     basis: str = Field("", description="digest of the list entry and of its claims, as they were cited")
     origin: str = Field("", description="id of the finding that the supply chain carried here")
     list_change: str = ""
+    baseline: str = Field("", description="new or known against --baseline; empty where nothing is compared")
     disposition: dict[str, str] | None = None
 
 

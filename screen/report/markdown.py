@@ -61,13 +61,13 @@ def _line(finding: Finding) -> str:
     status = "" if finding.status == "open" else f" ({finding.status})"
     cells = (
         f"{SYMBOLS[finding.level]} {finding.level}{status}",
-        _escape(subject.name),
-        _escape(where),
-        _escape(finding.message),
+        escape_markdown(subject.name),
+        escape_markdown(where),
+        escape_markdown(finding.message),
     )
     return "| " + " | ".join(cells) + " |"
 
 
-def _escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text that Markdown and HTML show as it is: a vendor's name must not become a link or a picture."""
     return text.translate(_ESCAPED)

@@ -41,12 +41,26 @@ def _html(result: ScreeningResult, path: Path) -> None:
     write_html(result, path)
 
 
+def _sarif(result: ScreeningResult, path: Path) -> None:
+    from screen.report.sarif import write_sarif
+
+    write_sarif(result, path)
+
+
+def _junit(result: ScreeningResult, path: Path) -> None:
+    from screen.report.junit import write_junit
+
+    write_junit(result, path)
+
+
 WRITERS: dict[str, Callable[[ScreeningResult, Path], None]] = {
     ".xlsx": _xlsx,
     ".json": _json,
     ".csv": _csv,
     ".md": _markdown,
     ".html": _html,
+    ".sarif": _sarif,
+    ".xml": _junit,
 }
 
 

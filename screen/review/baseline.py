@@ -1,28 +1,77 @@
-"""Compares findings with an earlier result: which are new since then."""
+"""Compares findings with those of an earlier JSON report: which are new, which are known, and which are gone."""
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from screen.models.errors import UsageError
-from screen.models.result import SCHEMA_VERSION, Finding
+from screen.models.result import SCHEMA_VERSION, Finding, Problem
 
 
-def known_ids(path: Path) -> frozenset[str]:
-    """The finding ids of an earlier JSON result. Raises UsageError where the file is none."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What of an earlier JSON report is compared: its findings by id, as they were written."""
+
+    path: Path
+    findings: dict[str, dict[str, Any]]
+
+
+def load_report(path: Path) -> Report:
+    """The findings of a JSON report. Raises UsageError where the file is none."""
     try:
         earlier = json.loads(path.read_text(encoding="utf-8"))
         if earlier["schema_version"] != SCHEMA_VERSION:
             raise UsageError(
                 f"{path}: has schema_version {earlier['schema_version']}, not {SCHEMA_VERSION}; write it again with this version"
             )
-        return frozenset(finding["id"] for finding in earlier["findings"])
+        findings = {finding["id"]: finding for finding in earlier["findings"]}
+        for finding in findings.values():
+            _ = finding["level"], finding["rule"], finding["subject"]["name"], finding["message"]
+        return Report(path, findings)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; give a JSON report of an earlier run") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{path}: is no JSON report of flscreen; give one written with -o report.json") from error
 
 
-def count_new(findings: Sequence[Finding], known: frozenset[str] | None) -> int:
-    """How many findings the earlier result did not have; all of them where there is none."""
-    return sum(1 for finding in findings if known is None or finding.id not in known)
+def mark_new(findings: Sequence[Finding], earlier: Report | None) -> list[Finding]:
+    """``findings``, each marked ``new`` or ``known``; unmarked where there is nothing to compare with."""
+    if earlier is None:
+        return list(findings)
+    return [
+        finding.model_copy(
+            update={
+                "context": finding.context.model_copy(
+                    update={"baseline": "known" if finding.id in earlier.findings else "new"}
+                )
+            }
+        )
+        for finding in findings
+    ]
+
+
+def count_new(findings: Sequence[Finding]) -> int:
+    """How many findings the earlier report did not have; all of them where there is none."""
+    return sum(1 for finding in findings if finding.context.baseline != "known")
+
+
+def gone(findings: Sequence[Finding], earlier: Report | None) -> list[Problem]:
+    """A remark on each finding of the earlier report that is not there any more."""
+    if earlier is None:
+        return []
+    ids = {finding.id for finding in findings}
+    return [
+        Problem(
+            severity="info",
+            file=str(before["subject"].get("file", "")),
+            sheet=str(before["subject"].get("sheet", "")),
+            row=before["subject"].get("row"),
+            column=str(before["subject"].get("column", "")),
+            value=str(before["subject"].get("value", "")),
+            message=f"gone since {earlier.path}: {before['level']}, {before['rule']}: {before['message']}",
+        )
+        for identifier, before in earlier.findings.items()
+        if identifier not in ids
+    ]

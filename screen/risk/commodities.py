@@ -30,7 +30,7 @@ def commodity_scope(screened: Screened, regions: pl.DataFrame) -> pl.DataFrame:
         rule = "uflpa-priority-sector" if watchlist.info.id == PRIORITY_SECTORS else "goods-advisory"
         by_code, by_words = (rule, rule) if advisory else ("commodity-scope", "commodity-scope-words")
         for kind, (country, codes, words) in TRADE.items():
-            rows = screened.rows[kind].filter(pl.col(country) == entry.country)
+            rows = screened.rows_of(kind, entry.country)
             if entry.region:
                 in_region = regions.filter(pl.col("rule") == "region-xinjiang").select("key").unique()
                 rows = rows.join(in_region, on="key", how="semi")

@@ -78,7 +78,7 @@ def _of_countries(
         if not wanted(watchlist, entry):
             continue
         for kind, (country, codes, words) in TRADE.items():
-            rows = screened.rows[kind].filter(pl.col(country) == entry.country)
+            rows = screened.rows_of(kind, entry.country)
             if rows.is_empty():
                 continue
             frame = rows.with_columns(per_trade(rows, codes, words, judge(entry)).alias("note"))

@@ -1,7 +1,7 @@
 """What the rules screen: the rows of all inputs, their parties, and where each canonical column stands in the user's file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -32,6 +32,16 @@ class Screened:
     sheets: Sequence[InputSheet]
     watchlists: Sequence[Watchlist]
     as_of: date
+    _parted: dict[SubjectKind, dict[str, pl.DataFrame]] = field(default_factory=dict, compare=False)
+
+    def rows_of(self, kind: SubjectKind, country: str) -> pl.DataFrame:
+        """The rows of ``kind`` that state ``country`` (ISO alpha-2); the rows are parted by country once, for all rules."""
+        if kind not in self._parted:
+            column = TRADE[kind][0]
+            parts = self.rows[kind].filter(pl.col(column).is_not_null()).partition_by(column, as_dict=True)
+            self._parted[kind] = {str(code): rows for (code,), rows in parts.items()}
+        found = self._parted[kind].get(country)
+        return self.rows[kind].clear() if found is None else found
 
     def entries(self, *kinds: str) -> list[tuple[Watchlist, Entry]]:
         """The entries of some kinds that were in force or had been by ``as_of``; later ones are not yet listed."""

@@ -34,7 +34,7 @@ _LEFT_WRAP = Alignment(vertical="top", horizontal="left", wrap_text=True)
 _TOP = Alignment(vertical="top", wrap_text=False)
 
 #: XML 1.0 forbids these characters in a workbook.
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Excel refuses a sheet with more hyperlinks than this.
 HYPERLINKS_A_SHEET = 65_000
@@ -126,9 +126,9 @@ class Styles:
 
     def clean(self, text: str) -> str:
         """Text as a cell may hold it: without control characters and within Excel's limit of 32,767 characters."""
-        if not _ILLEGAL.search(text):
+        if not ILLEGAL.search(text):
             return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
-        cleaned, count = _ILLEGAL.subn("", text)
+        cleaned, count = ILLEGAL.subn("", text)
         self.removed += count
         return cleaned if len(cleaned) <= LONGEST_CELL else cleaned[: LONGEST_CELL - 1] + "…"
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from screen.models.result import ScreeningResult
+from screen.report.excel.archive import save
 from screen.report.excel.audit import write_audit
 from screen.report.excel.book import Book
 from screen.report.excel.chain import write_chain
@@ -37,5 +38,4 @@ def write_excel(result: ScreeningResult, path: Path) -> None:
     properties.subject = result.run.policy.banner or "Supply chain due diligence"
     properties.creator = f"flscreen {result.run.tool_version}"
     properties.description = f"Run {result.run.id}, lists as of {result.run.as_of}"
-    properties.created = properties.modified = made
-    book.workbook.save(path)
+    save(book.workbook, path, made)

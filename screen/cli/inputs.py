@@ -1,0 +1,64 @@
+"""What FILES on the command line stand for: files, folders, patterns, and '-' for standard input."""
+
+import glob
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from screen.intake.table import STANDARD_INPUT
+from screen.models.errors import InputError, UsageError
+
+#: The kinds of file that are taken from a folder; a file that is named is read whatever it is called.
+READ_FROM_FOLDERS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet"})
+
+
+def find_files(named: Sequence[Path]) -> list[Path]:
+    """The files that are meant, each once, in order: a folder means the tables in it and below, sorted; a pattern what it matches.
+
+    Files whose names begin with '.' or '~$' (Excel's locks) are left out of folders. Raises InputError where a folder or pattern holds none.
+    """
+    found: dict[Path, None] = {}
+    for path in named:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if _is_table(p, path))
+            if not inside:
+                raise InputError(
+                    f"{path}: holds no tables ({', '.join(sorted(READ_FROM_FOLDERS))}); give another folder"
+                )
+            found.update(dict.fromkeys(inside))
+        elif not path.exists() and glob.has_magic(str(path)):
+            start = Path(path.anchor) if path.is_absolute() else Path()
+            pattern = str(path.relative_to(path.anchor)) if path.is_absolute() else str(path)
+            files = sorted(one for one in start.glob(pattern) if one.is_file())
+            if not files:
+                raise InputError(f"{path}: matches no file; check the pattern")
+            found.update(dict.fromkeys(files))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def _is_table(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    return path.is_file() and not hidden and path.suffix.lower() in READ_FROM_FOLDERS
+
+
+@contextmanager
+def standard_input(named: Sequence[Path], suffix: str | None) -> Iterator[list[Path]]:
+    """``named`` with '-' replaced by a file that holds what stands on standard input; ``suffix`` says of which kind it is.
+
+    Raises UsageError where '-' is given and ``suffix`` is not, or '-' is given twice.
+    """
+    if Path("-") not in named:
+        yield list(named)
+        return
+    if suffix is None:
+        raise UsageError("-: say what stands on standard input with --input-format, such as --input-format csv")
+    if list(named).count(Path("-")) > 1:
+        raise UsageError("-: standard input can be read once; give '-' once")
+    with tempfile.TemporaryDirectory(prefix=STANDARD_INPUT) as folder:
+        path = Path(folder) / f"stdin.{suffix}"
+        path.write_bytes(sys.stdin.buffer.read())
+        yield [path if one == Path("-") else one for one in named]
