@@ -10,12 +10,15 @@ from screen.models.errors import ExitCode
 
 def check_command(files: Files, config: Config = None, kind: KindOption = None) -> None:
     """Validate FILES only: which sheets and columns are recognised, and what is wrong with which cell."""
+    from screen.cli.inputs import find_files
     from screen.intake.intake import read_inputs
     from screen.models.config import load_policy
 
     policy = load_policy(config)
     intake = read_inputs(
-        files, policy.columns, None if kind is None else "supplier" if kind.value == "suppliers" else "shipment"
+        find_files(files),
+        policy.columns,
+        None if kind is None else "supplier" if kind.value == "suppliers" else "shipment",
     )
     for sheet in intake.sheets:
         where = f"{sheet.path}, sheet {sheet.sheet}" if sheet.sheet else sheet.path
