@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from screen.intake.table import STANDARD_INPUT
-from screen.models.errors import InputError, UsageError
+from screen.models.errors import UsageError
 
 #: The kinds of file that are taken from a folder; a file that is named is read whatever it is called.
 READ_FROM_FOLDERS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet"})
@@ -17,26 +17,19 @@ READ_FROM_FOLDERS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"
 def find_files(named: Sequence[Path]) -> list[Path]:
     """The files that are meant, each once, in order: a folder means the tables in it and below, sorted; a pattern what it matches.
 
-    Files whose names begin with '.' or '~$' (Excel's locks) are left out of folders. Raises InputError where a folder or pattern holds none.
+    Files whose names begin with '.' or '~$' (Excel's locks) are left out of folders. A folder or pattern that holds none stays as it is,
+    and is told with the files that cannot be read; the others are screened.
     """
     found: dict[Path, None] = {}
     for path in named:
+        meant: list[Path] = []
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if _is_table(p, path))
-            if not inside:
-                raise InputError(
-                    f"{path}: holds no tables ({', '.join(sorted(READ_FROM_FOLDERS))}); give another folder"
-                )
-            found.update(dict.fromkeys(inside))
+            meant = sorted(p for p in path.rglob("*") if _is_table(p, path))
         elif not path.exists() and glob.has_magic(str(path)):
             start = Path(path.anchor) if path.is_absolute() else Path()
             pattern = str(path.relative_to(path.anchor)) if path.is_absolute() else str(path)
-            files = sorted(one for one in start.glob(pattern) if one.is_file())
-            if not files:
-                raise InputError(f"{path}: matches no file; check the pattern")
-            found.update(dict.fromkeys(files))
-        else:
-            found[path] = None
+            meant = sorted(one for one in start.glob(pattern) if one.is_file())
+        found.update(dict.fromkeys(meant or [path]))
     return list(found)
 
 

@@ -244,7 +244,17 @@ def bench_start() -> None:
 
     empty = seconds("-c", "pass")
     sample = ["-m", "screen", "run", str(ROOT / "samples/suppliers.xlsx"), str(ROOT / "samples/shipments.xlsx")]
+    vendors = Path(tempfile.mkdtemp()) / "vendors.csv"
+    pl.DataFrame(
+        {
+            "Vendor Name": names(200, 8),
+            "Country": ["China", "Vietnam", "India", "Mexico"] * 50,
+            "HS Code": ["6205"] * 200,
+        }
+    ).write_csv(vendors)
     commands = {
+        "--help": ["-m", "screen", "--help"],
+        "200 vendors, cold": ["-m", "screen", "run", str(vendors)],
         "--version": ["-m", "screen", "--version"],
         "name": ["-m", "screen", "name", "Hotan Taida Garment"],
         "run on the samples": sample,
