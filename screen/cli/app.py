@@ -1,6 +1,7 @@
 """The ``flscreen`` command: its options, its error line and its exit codes."""
 
 import gc
+import os
 import sys
 from typing import Annotated, NoReturn
 
@@ -104,5 +105,20 @@ def _stopped() -> NoReturn:
     raise SystemExit(int(ExitCode.STOPPED)) from None
 
 
+def entry() -> None:
+    """``main`` as a process of its own: it ends without taking apart a million objects, which is a tenth of a short run."""
+    try:
+        main()
+    except SystemExit as ended:
+        if ended.code == ExitCode.STOPPED or not isinstance(ended.code, int):
+            raise
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            raise ended from None
+        os._exit(ended.code)
+
+
 if __name__ == "__main__":
-    main()
+    entry()
