@@ -29,7 +29,7 @@ from screen.risk.summary import summarise
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to screen and how; the command line and nothing else fills it."""
+    """What to screen and how; the command line and nothing else fills it. ``links`` were found in folders and lead out of them."""
 
     files: Sequence[Path]
     policy: Policy
@@ -40,6 +40,7 @@ class Job:
     baseline: Path | None = None
     dispositions: Path | None = None
     since: Path | None = None
+    links: Sequence[Path] = ()
     operator: str = ""
     command: str = ""
     progress: Callable[[str], None] = field(default=lambda _: None)
@@ -64,7 +65,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     lists = load_lists(job) if lists is None else lists
     earlier = earlier_lists(job.since, lists) if job.since else None
     _refuse_old(lists, job.policy.max_list_age, as_of)
-    intake = read_inputs(job.files, job.policy.columns, job.kind, job.progress)
+    intake = read_inputs(job.files, job.policy.columns, job.kind, job.progress, job.policy.limits, job.links)
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
     screened = Screened(intake.rows, intake.parties, intake.sheets, screened_lists(lists, as_of), as_of)

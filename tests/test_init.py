@@ -24,7 +24,7 @@ def test_the_policy_file_is_the_default_policy_and_leaves_nothing_out(folder):
     default = Policy().model_dump(mode="json")
     said = set(values) | {"max_rejected", "max_list_age"}
     assert said == set(default)
-    for table in ("bands", "entity_levels", "rule_levels", "supply_chain", "prices"):
+    for table in ("bands", "entity_levels", "rule_levels", "supply_chain", "prices", "limits"):
         assert json.loads(json.dumps(values[table])) == default[table]
 
 

@@ -15,10 +15,13 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
     from screen.models.config import load_policy
 
     policy = load_policy(config)
+    found = find_files(files)
     intake = read_inputs(
-        find_files(files),
+        found.files,
         policy.columns,
         None if kind is None else "supplier" if kind.value == "suppliers" else "shipment",
+        limits=policy.limits,
+        links=found.links,
     )
     for sheet in intake.sheets:
         where = f"{sheet.path}, sheet {sheet.sheet}" if sheet.sheet else sheet.path

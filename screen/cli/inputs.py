@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from screen.intake.table import STANDARD_INPUT
 from screen.models.errors import UsageError
@@ -14,13 +15,22 @@ from screen.models.errors import UsageError
 READ_FROM_FOLDERS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet"})
 
 
-def find_files(named: Sequence[Path]) -> list[Path]:
+class Found(NamedTuple):
+    """The files that are meant, and the links in folders that lead out of them, which are told and not read."""
+
+    files: list[Path]
+    links: list[Path]
+
+
+def find_files(named: Sequence[Path]) -> Found:
     """The files that are meant, each once, in order: a folder means the tables in it and below, sorted; a pattern what it matches.
 
     Files whose names begin with '.' or '~$' (Excel's locks) are left out of folders. A folder or pattern that holds none stays as it is,
-    and is told with the files that cannot be read; the others are screened.
+    and is told with the files that cannot be read; the others are screened. A link in a folder that leads out of it is not followed, for
+    a stranger who fills a folder shall not choose what else is read; a link that is named is.
     """
-    found: dict[Path, None] = {}
+    files: dict[Path, None] = {}
+    links: dict[Path, None] = {}
     for path in named:
         meant: list[Path] = []
         if path.is_dir():
@@ -29,8 +39,10 @@ def find_files(named: Sequence[Path]) -> list[Path]:
             start = Path(path.anchor) if path.is_absolute() else Path()
             pattern = str(path.relative_to(path.anchor)) if path.is_absolute() else str(path)
             meant = sorted(one for one in start.glob(pattern) if one.is_file())
-        found.update(dict.fromkeys(meant or [path]))
-    return list(found)
+        outside = {one for one in meant if path.is_dir() and not one.resolve().is_relative_to(path.resolve())}
+        files.update(dict.fromkeys([one for one in meant or [path] if one not in outside]))
+        links.update(dict.fromkeys(sorted(outside)))
+    return Found(list(files), [one for one in links if one not in files])
 
 
 def _is_table(path: Path, folder: Path) -> bool:

@@ -155,8 +155,10 @@ def run_command(
         progress(quiet=quiet, verbose=verbose) as tell,
         standard_input(files, input_format.value if input_format else None) as named,
     ):
+        meant = find_files(named)
         job = Job(
-            files=find_files(named),
+            files=meant.files,
+            links=meant.links,
             policy=policy,
             watchlists=watchlists or [],
             bundled=not no_bundled,
@@ -206,7 +208,7 @@ def _write_each(
     for path in job.files:
         name = "__".join(path.absolute().relative_to(common).parts)
         try:
-            result = screened(replace(job, files=[path]))
+            result = screened(replace(job, files=[path], links=[]))
         except InputError:
             continue
         written += _write(result, [folder / f"{name}{suffix}" for suffix in suffixes], job.progress)

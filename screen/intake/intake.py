@@ -7,12 +7,14 @@ from pathlib import Path
 import polars as pl
 
 from screen.intake.columns import PARTY_COLUMNS, find_header
-from screen.intake.read import read_tables, sha256_of
+from screen.intake.read import tables_of
 from screen.intake.rows import SheetRows
+from screen.intake.source import open_source
 from screen.intake.table import RawTable, shown_path
 from screen.intake.workbook import empty
 from screen.models.errors import InputError
 from screen.models.frames import PARTY_SCHEMA, row_schema
+from screen.models.limits import Limits
 from screen.models.result import InputSheet, Problem
 from screen.models.vocabulary import SubjectKind
 
@@ -36,31 +38,38 @@ def read_inputs(
     columns: Mapping[str, str],
     kind: SubjectKind | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    limits: Limits | None = None,
+    links: Sequence[Path] = (),
 ) -> Intake:
     """Reads every file; one that cannot be read becomes a failure and a problem, and the others go on.
 
-    ``columns`` maps headers as written to canonical columns; ``kind`` forces the kind of every sheet.
+    ``columns`` maps headers as written to canonical columns; ``kind`` forces the kind of every sheet; ``limits`` hold what a file may cost; ``links``
+    were found in folders, lead out of them and are failures too.
     """
     sheets: list[tuple[SheetRows, RawTable]] = []
     intake = Intake({}, pl.DataFrame(schema=PARTY_SCHEMA))
+    limits = limits or Limits()
+    for link in links:
+        _fail(
+            intake,
+            link,
+            InputError(f"{link}: is a link that leads out of its folder; name the file itself to screen it"),
+        )
     for path in dict.fromkeys(paths):
         progress(f"Reading {path.name}")
         try:
-            tables = read_tables(path)
+            source = open_source(path, limits)
+            tables = tables_of(source, limits)
             read = _read_sheets(path, tables, columns, kind, intake.problems)
-            digest = sha256_of(path)
         except InputError as error:
-            intake.failures.append(error)
-            intake.problems.append(
-                Problem(severity="error", file=shown_path(path), message=str(error).removeprefix(f"{path}: "))
-            )
+            _fail(intake, path, error)
             continue
         for rows, table in read:
             intake.problems += table.problems + rows.problems
             intake.sheets.append(
                 InputSheet(
                     path=shown_path(path),
-                    sha256=digest,
+                    sha256=source.sha256,
                     sheet=table.sheet,
                     kind=rows.kind,
                     rows_read=rows.rows_read,
@@ -72,6 +81,12 @@ def read_inputs(
             sheets.append((rows, table))
     _collect(intake, sheets)
     return intake
+
+
+def _fail(intake: Intake, path: Path, error: InputError) -> None:
+    intake.failures.append(error)
+    message = str(error).removeprefix(str(path)).removeprefix(": ").removeprefix(", ")
+    intake.problems.append(Problem(severity="error", file=shown_path(path), message=message))
 
 
 def _read_sheets(

@@ -2,23 +2,23 @@
 
 import codecs
 import csv
-import io
 import re
-from pathlib import Path
-
-import polars as pl
 
 from screen.intake.columns import recognised_headers
-from screen.intake.table import RawTable, column_letter, shown_path
+from screen.intake.records import part_records
+from screen.intake.source import Source
+from screen.intake.table import RawTable
 from screen.models.errors import InputError
+from screen.models.limits import Limits
 from screen.models.result import Problem
+
+# The csv module stops at cells of 131,072 letters; ours are cut, and said to be, when rows are read.
+csv.field_size_limit(1 << 30)
 
 DELIMITERS = (",", ";", "\t", "|")
 #: Encodings tried after UTF-8 and UTF-16, in the order in which ties are broken.
 LEGACY_ENCODINGS = ("cp1252", "gb18030", "cp949", "cp932", "cp1251", "koi8-r", "cp1250")
 _SAMPLE = 200_000
-#: A quoted cell with more line feeds than this is no cell but an unbalanced quote.
-_LINE_FEEDS_IN_A_CELL = 60
 
 #: What letters of a language look like when an encoding was guessed right.
 _PLAUSIBLE = {
@@ -32,37 +32,24 @@ _PLAUSIBLE = {
 }
 
 
-def read_text(path: Path) -> RawTable:
+def read_text(source: Source, limits: Limits) -> RawTable:
     """The one table of a text file. Row ``i`` is the ``i + 1``-th record, as a spreadsheet would show it.
 
-    Raises InputError where the file holds no text.
+    Raises InputError where the file holds no text, or more of it than ``limits`` allow.
     """
-    data = path.read_bytes()
-    text, encoding = decode(data)
+    text, encoding = decode(source.data)
     problems: list[Problem] = []
     if "\0" in text:
-        problems.append(
-            Problem(
-                severity="warning", file=shown_path(path), message=f"{text.count(chr(0))} NUL characters were removed"
-            )
-        )
+        message = f"{text.count(chr(0))} NUL characters were removed"
+        problems.append(Problem(severity="warning", file=source.shown, message=message))
         text = text.replace("\0", "")
     if not text.strip():
-        raise InputError(f"{path}: holds no text; export it again")
+        raise InputError(f"{source.path}: holds no text; export it again")
     if encoding not in {"utf-8", "utf-16", "ascii"}:
-        problems.append(
-            Problem(
-                severity="info",
-                file=shown_path(path),
-                message=f"read as {encoding}; save as UTF-8 if letters look wrong",
-            )
-        )
-    records = _records(text, sniff_delimiter(text), path, problems)
-    width = max(map(len, records))
-    columns = {
-        column_letter(i): [row[i].strip() or None if i < len(row) else None for row in records] for i in range(width)
-    }
-    return RawTable(shown_path(path), "", pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)), problems)
+        message = f"read as {encoding}; save as UTF-8 if letters look wrong"
+        problems.append(Problem(severity="info", file=source.shown, message=message))
+    cells = part_records(text, sniff_delimiter(text), source, limits, problems)
+    return RawTable(source.shown, "", cells, problems)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -117,7 +104,7 @@ def _prior(encoding: str, data: bytes) -> float:
 
 def sniff_delimiter(text: str) -> str:
     """The delimiter under which a line holds most known headers; where none does, the one that parts the first lines most evenly."""
-    lines = [line for line in text.splitlines()[:60] if line.strip()]
+    lines = [line for line in text[:_SAMPLE].splitlines()[:60] if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int, int]:
         known = max((recognised_headers(line.split(delimiter)) for line in lines[:30] if delimiter in line), default=0)
@@ -127,15 +114,3 @@ def sniff_delimiter(text: str) -> str:
         return known if known > 1 else 0, counts.count(commonest) * min(commonest, 3), commonest
 
     return max(DELIMITERS, key=evenness)
-
-
-def _records(text: str, delimiter: str, path: Path, problems: list[Problem]) -> list[list[str]]:
-    csv.field_size_limit(1 << 30)
-    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    longest = max((cell.count("\n") for row in records for cell in row), default=0)
-    if longest > _LINE_FEEDS_IN_A_CELL:
-        message = "a quotation mark is never closed: read again with every line as a row; check rows with stray quotes"
-        problems.append(Problem(severity="warning", file=shown_path(path), message=message))
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
-        records = [[cell.strip().strip('"') for cell in row] for row in records]
-    return records

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from screen.models.errors import UsageError
+from screen.models.limits import Limits
 from screen.models.policy import BandEdges, Policy, PriceTest, SupplyChain
 
 NAME = "flscreen.toml"
@@ -40,7 +41,12 @@ def load_policy(path: Path | None) -> Policy:
     except ValidationError as error:
         fault = error.errors()[0]
         key = ".".join(str(part) for part in fault["loc"])
-        parts: dict[str, type[BaseModel]] = {"bands": BandEdges, "supply_chain": SupplyChain, "prices": PriceTest}
+        parts: dict[str, type[BaseModel]] = {
+            "bands": BandEdges,
+            "supply_chain": SupplyChain,
+            "prices": PriceTest,
+            "limits": Limits,
+        }
         known = [
             *Policy.model_fields,
             *(f"{part}.{name}" for part, model in parts.items() for name in model.model_fields),

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from screen.models.limits import Limits
 from screen.models.vocabulary import Band, Effect, Level
 
 #: Rules whose level follows from the effect of the list and the band of the match.
@@ -125,6 +126,7 @@ class Policy(BaseModel):
     )
     supply_chain: SupplyChain = SupplyChain()
     prices: PriceTest = PriceTest()
+    limits: Limits = Limits()
     banner: str = Field("", max_length=200, description="stands on top of every sheet and printed page")
     columns: dict[str, str] = Field(default_factory=dict, description="header as written -> canonical column name")
 

@@ -16,7 +16,8 @@ COLUMNS = (
     "disposition", "reason", "reviewer",
 )  # fmt: skip
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: The wide signs begin formulas in East Asian editions of Excel.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def to_csv(result: ScreeningResult) -> str:
@@ -84,4 +85,4 @@ def _plain(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = "".join(letter for letter in value if letter >= " " or letter == "\n")
-    return f"'{text}" if value[:1] in _FORMULA_STARTS else text
+    return f"'{text}" if value.startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS) else text

@@ -1,18 +1,21 @@
 """Reads what reviewers wrote in the yellow columns of a report back into decisions."""
 
+import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from pydantic import ValidationError
 
+from screen.intake.archive import open_archive
+from screen.intake.sheets import look_through, refuse_large
+from screen.intake.source import open_source
 from screen.models.errors import InputError
+from screen.models.limits import Limits
 from screen.review.dispositions import Decision
 
 _COLUMNS = {
@@ -66,20 +69,24 @@ class Reviewed:
 
 def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """The rows of all Findings sheets, as dicts of the review columns."""
+    limits = Limits()
+    source = open_source(path, limits)
+    with open_archive(path, source.data, limits) as archive:
+        refuse_large(path, look_through(archive), limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is no Excel workbook"
-        raise InputError(f"{path}: cannot be read ({reason}); give the .xlsx report that was reviewed") from error
+            book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
+    except Exception as error:
+        # openpyxl raises whatever a damaged part makes it stumble over.
+        raise _unreadable(path) from error
     try:
         found = False
         for sheet in book.worksheets:
             if not re.fullmatch(r"Findings( \d+)?", sheet.title):
                 continue
             headers: dict[int, str] = {}
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            for number, cells in enumerate(_cells(path, sheet), start=1):
                 if headers:
                     yield sheet.title, number, {name: cells[at] for at, name in headers.items() if at < len(cells)}
                 elif "Finding id" in cells:
@@ -92,6 +99,19 @@ def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
             raise InputError(f"{path}: has no {missing}; give a report that flscreen wrote")
     finally:
         book.close()
+
+
+def _cells(path: Path, sheet: Any) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from sheet.iter_rows(values_only=True)
+    except Exception as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> InputError:
+    return InputError(
+        f"{path}: cannot be read (it is no Excel workbook, or is damaged); give the .xlsx report that was reviewed"
+    )
 
 
 def _plain(value: Any) -> Any:

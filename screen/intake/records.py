@@ -1,0 +1,130 @@
+"""Parts delimited text into records, without losing rows to quotation marks that nobody closed.
+
+Text without quotation marks, the bulk of large exports, is parted by polars; other text by the csv module, whose reading of quotes
+is the one that spreadsheet programs agree with.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
+
+import numpy as np
+import polars as pl
+
+from screen.intake.source import Source
+from screen.intake.table import column_letter
+from screen.models.errors import InputError
+from screen.models.limits import Limits
+from screen.models.result import Problem
+
+#: Records that are held as Python lists at a time.
+_CHUNK = 50_000
+#: A quoted cell of more lines than this is no cell but an unbalanced quote.
+_LINES_IN_A_CELL = 60
+#: Rows of unbalanced quotes that are named one by one.
+_REPAIRS_LISTED = 20
+
+
+def part_records(text: str, delimiter: str, source: Source, limits: Limits, problems: list[Problem]) -> pl.DataFrame:
+    """The records of ``text`` as a frame of String columns A, B, ...; empty cells are null, short records end in nulls.
+
+    ``problems`` receives what had to be repaired. Raises InputError where there are more rows, columns or cells than ``limits`` allow.
+    """
+    if '"' not in text:
+        frame = _unquoted(text, delimiter, source, limits)
+    else:
+        frame = _frame(_quoted(text, delimiter, source, problems), source, limits)
+    return frame.with_columns(pl.all().str.strip_chars().replace("", None))
+
+
+def _refuse_large(source: Source, rows: int, columns: int, limits: Limits) -> None:
+    for number, most, what in (
+        (columns, limits.columns, "columns"),
+        (rows, limits.rows, "rows"),
+        (rows * columns, limits.cells, "cells"),
+    ):
+        if number > most:
+            raise InputError(
+                f"{source.path}: has {number:,} {what}, more than {most:,}; split it, or raise {what} under [limits] in flscreen.toml"
+            )
+
+
+def _unquoted(text: str, delimiter: str, source: Source, limits: Limits) -> pl.DataFrame:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    data = text.encode()
+    letters = np.frombuffer(data, dtype=np.uint8)
+    starts = np.concatenate(([0], np.flatnonzero(letters[:-1] == ord("\n")) + 1))
+    width = int(np.add.reduceat(letters == ord(delimiter), starts, dtype=np.int32).max()) + 1
+    _refuse_large(source, len(starts), width, limits)
+    # The columns are those of the first record; ours is as wide as the widest.
+    first = delimiter.encode() * (width - 1) + b"\n"
+    frame = pl.read_csv(
+        io.BytesIO(first + data),
+        has_header=False,
+        separator=delimiter,
+        quote_char=None,
+        infer_schema=False,
+        schema={column_letter(index): pl.String for index in range(width)},
+    )
+    return frame.slice(1)
+
+
+def _frame(records: Iterator[list[str]], source: Source, limits: Limits) -> pl.DataFrame:
+    parts: list[pl.DataFrame] = []
+    rows = width = 0
+    while chunk := list(islice(records, _CHUNK)):
+        rows, width = rows + len(chunk), max(width, *map(len, chunk))
+        _refuse_large(source, rows, width, limits)
+        columns = [column_letter(index) for index in range(width)]
+        cells = dict(zip(columns, zip_longest(*chunk), strict=False))
+        parts.append(pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)))
+    return pl.concat(parts, how="diagonal")
+
+
+def _quoted(text: str, delimiter: str, source: Source, problems: list[Problem]) -> Iterator[list[str]]:
+    """The records of text with quotation marks; what an unclosed quote swallowed is given back row by row."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    while lines and not lines[-1]:
+        lines.pop()
+    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
+    usual = _usual_width(lines, delimiter)
+    done = repairs = row = 0
+    while True:
+        try:
+            record = next(reader)
+        except StopIteration:
+            break
+        taken, done = lines[done : reader.line_num], reader.line_num
+        if len(taken) < 2 or not _swallowed(taken, delimiter, usual):
+            row += 1
+            yield record
+            continue
+        repairs += 1
+        if repairs <= _REPAIRS_LISTED:
+            message = f"a quotation mark is not closed: rows {row + 1} to {row + len(taken)} were read line by line; check their quotation marks"
+            problems.append(Problem(severity="warning", file=source.shown, row=row + 1, message=message))
+        row += len(taken)
+        for line in taken:
+            yield [cell.strip().strip('"') for cell in line.split(delimiter)]
+    if repairs > _REPAIRS_LISTED:
+        message = f"{repairs - _REPAIRS_LISTED} more quotation marks are not closed; their rows were read line by line"
+        problems.append(Problem(severity="warning", file=source.shown, message=message))
+
+
+def _swallowed(lines: Sequence[str], delimiter: str, usual: int) -> bool:
+    """Whether these lines are rows and no cell with line feeds: each is as wide as a row by itself, or there are far too many."""
+    if len(lines) > _LINES_IN_A_CELL:
+        return True
+    return usual > 1 and all(line.count(delimiter) == usual - 1 for line in lines)
+
+
+def _usual_width(lines: Sequence[str], delimiter: str) -> int:
+    """The commonest number of cells among the first records."""
+    widths = [
+        len(record)
+        for record in islice(csv.reader((line + "\n" for line in lines), delimiter=delimiter), 100)
+        if record
+    ]
+    return max(set(widths), key=lambda width: (widths.count(width), width), default=1)

@@ -1,0 +1,149 @@
+"""What the reader of workbooks does not tell of .xlsx, .xlsm and .ods sheets: which cells hold formulas, and how far out cells stand.
+
+The XML is searched as it is unpacked, piece by piece, and never held whole.
+"""
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import dirname, normpath
+
+from lxml import etree
+
+from screen.intake.archive import read_part
+from screen.intake.table import column_letter
+from screen.models.errors import InputError
+from screen.models.limits import Limits
+
+#: Formula cells told one by one; a sheet full of formulas is summed up in one line.
+FORMULAS_LISTED = 25
+_BLOCK = 4_000_000
+#: The longest cell that is taken whole where it crosses two blocks; Excel's longest text, escaped.
+_LONGEST_CELL = 400_000
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?=[ >/])[^>]*?(?:/>|>([^<]*))")
+_REFERENCE = re.compile(rb" r=\"([A-Za-z]{1,7})(\d{1,10})\"")
+_WIDE = re.compile(rb" r=\"([A-Za-z]{2,7})\d")
+_FAR_DOWN = re.compile(rb" r=\"[A-Za-z]{1,7}(\d{7,10})\"")
+_ROW = re.compile(rb"<(?:\w+:)?row [^>]{0,200}?r=\"(\d{1,10})\"")
+_ODS_TABLE = re.compile(rb"<table:table (?:[^>]*? )?table:name=\"([^\"]*)\"|table:formula=")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Of one sheet: its formulas (row, column and text of the first ones, and their number), and the last row and column with a cell."""
+
+    formulas: list[tuple[int, int, str]] = field(default_factory=list)
+    count: int = 0
+    rows: int = 0
+    columns: int = 0
+
+
+def look_through(archive: zipfile.ZipFile) -> dict[str, Sheet]:
+    """What is found in each sheet, by its name; empty for archives that hold sheets in binary form (.xlsb).
+
+    Damaged parts end the search: that they cannot be read is told by the reader.
+    """
+    members = set(archive.namelist())
+    if "content.xml" in members:
+        return _open_document(archive)
+    sheets = {name: part for name, part in _sheet_parts(archive).items() if part in members and part.endswith(".xml")}
+    # Several sheets may name one part; it is looked through once.
+    looked = {part: _excel_sheet(archive, part) for part in set(sheets.values())}
+    return {name: looked[part] for name, part in sheets.items()}
+
+
+def refuse_large(path: Path, sheets: dict[str, Sheet], limits: Limits) -> None:
+    """Raises InputError where a sheet is too large. One forgotten cell at the end of a sheet makes a table of 17 billion cells; it takes memory for all of them."""
+    for name, sheet in sheets.items():
+        if sheet.rows > limits.rows or sheet.columns > limits.columns or sheet.rows * sheet.columns > limits.cells:
+            last = column_letter(sheet.columns - 1)
+            raise InputError(
+                f"{path}, sheet {name}: cells stand as far out as column {last} and row {sheet.rows:,}, too many to read; "
+                f"delete what is beyond the table and save, or raise [limits] in flscreen.toml"
+            )
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part that holds each sheet of an Excel workbook, by the sheet's name."""
+    book = "xl/workbook.xml"
+    targets = {
+        element.get("Id"): normpath(f"{dirname(book)}/{target}" if not target.startswith("/") else target[1:])
+        for element in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+        if (target := element.get("Target", ""))
+    }
+    sheets = _elements(archive, book, "sheet")
+    parts = {}
+    for sheet in sheets:
+        relation = next((value for name, value in sheet.attrib.items() if str(name).endswith("}id")), None)
+        if relation in targets:
+            parts[str(sheet.get("name"))] = targets[relation]
+    return parts
+
+
+def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[etree._Element]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(read_part(archive, part), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return []
+    return [one for one in root.iter() if isinstance(one.tag, str) and etree.QName(one).localname == name]
+
+
+def _excel_sheet(archive: zipfile.ZipFile, part: str) -> Sheet:
+    sheet = Sheet()
+    letters: set[bytes] = {b"A"}
+    for piece in _pieces(archive, part, b"<c "):
+        letters.update(_WIDE.findall(piece))
+        rows = [*_ROW.findall(piece), *_FAR_DOWN.findall(piece)]
+        sheet.rows = max(sheet.rows, max(map(int, rows), default=0))
+        for found in _FORMULA.finditer(piece):
+            sheet.count += 1
+            # The formula comes first in its cell, so the tag before it is the cell's.
+            cell = _REFERENCE.search(piece, max(piece.rfind(b"<", 0, found.start()), 0), found.start())
+            if cell and len(sheet.formulas) < FORMULAS_LISTED:
+                text = html.unescape((found[1] or b"").decode("utf-8", errors="replace"))
+                sheet.formulas.append((int(cell[2]), _column(cell[1]), f"={text}" if text else "(shared formula)"))
+    sheet.columns = max(map(_column, letters))
+    return sheet
+
+
+def _open_document(archive: zipfile.ZipFile) -> dict[str, Sheet]:
+    """An OpenDocument sheet does not write where its cells stand; its formulas are counted."""
+    sheets: dict[str, Sheet] = {}
+    name = ""
+    for piece in _pieces(archive, "content.xml", b"<table:table-cell"):
+        for found in _ODS_TABLE.finditer(piece):
+            if found[1] is not None:
+                name = html.unescape(found[1].decode("utf-8", errors="replace"))
+            else:
+                sheets.setdefault(name, Sheet()).count += 1
+    return sheets
+
+
+def _pieces(archive: zipfile.ZipFile, part: str, cell: bytes) -> Iterator[bytes]:
+    """The bytes of a part in pieces that end before a ``cell``, so that none is cut in two."""
+    rest = b""
+    try:
+        with archive.open(part) as stream:
+            while block := stream.read(_BLOCK):
+                text = rest + block
+                cut = text.rfind(cell)
+                if cut < len(text) - _LONGEST_CELL:
+                    cut = len(text)
+                yield text[:cut]
+                rest = text[cut:]
+    except Exception:
+        # What each packing raises for damaged bytes; the reader of the workbook tells it.
+        return
+    yield rest
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column from its letters: A is 1, XFD is 16,384."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number

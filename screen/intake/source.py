@@ -1,0 +1,60 @@
+"""Opens an input file once: what is screened, what is hashed and what is checked are the same bytes."""
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from screen.intake.table import shown_path
+from screen.models.errors import InputError
+from screen.models.limits import MEGABYTE, Limits
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes of an input file, read in one go; whatever happens to the file afterwards, the report is about these."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def shown(self) -> str:
+        """The path as reports show it."""
+        return shown_path(self.path)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 digest of the bytes, in hex."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def open_source(path: Path, limits: Limits) -> Source:
+    """Reads ``path`` whole.
+
+    Raises InputError where it is missing, empty, a folder, a pipe or device (which could keep us waiting for ever), larger than
+    ``limits.file_mb``, or not readable for this user.
+    """
+    try:
+        if path.is_dir():
+            raise InputError(f"{path}: is a folder; give the files in it")
+        if not path.exists():
+            raise InputError(f"{path}: no such file; check the path")
+        # Opened without waiting for a writer, should a pipe have taken the place of the file just now.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise InputError(f"{path}: is no regular file; give a spreadsheet or text file")
+            most = limits.file_mb * MEGABYTE
+            data = file.read(most + 1) if state.st_size <= most else b""
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+    if state.st_size > most or len(data) > most:
+        raise InputError(
+            f"{path}: has more than {limits.file_mb:,} megabytes; split it, or raise file_mb under [limits] in flscreen.toml"
+        )
+    if not data:
+        raise InputError(f"{path}: is empty; export it again")
+    return Source(path, data)
