@@ -68,7 +68,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     intake = read_inputs(job.files, job.policy.columns, job.kind, job.progress, job.policy.limits, job.links)
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
-    screened = Screened(intake.rows, intake.parties, intake.sheets, screened_lists(lists, as_of), as_of)
+    screened = Screened(intake.rows, intake.parties, intake.sheets, screened_lists(lists, as_of), as_of, intake.cells)
     assessment = assess(screened, job.policy, job.progress)
     findings, problems = assessment.findings, [*intake.problems, *assessment.problems]
     if earlier:

@@ -10,6 +10,7 @@ import typer
 from screen import __version__
 from screen.cli import benchmark, check, diff, init, lists, name, review, rules, run, schema
 from screen.models.errors import ExitCode, ScreenError
+from screen.models.letters import one_line
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
 ClickException: type[Exception] = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
@@ -82,8 +83,8 @@ def main() -> None:
     except ScreenError as error:
         if "--debug" in sys.argv:
             raise
-        for line in str(error).splitlines():
-            print(f"flscreen: {line}", file=sys.stderr)
+        for line in str(error).split("\n"):
+            print(f"flscreen: {one_line(line)}", file=sys.stderr)
         raise SystemExit(int(error.exit_code)) from None
     except BrokenPipeError:
         sys.stderr.close()
@@ -91,7 +92,7 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        reason = one_line(str(error))
         print(
             f"flscreen: internal error ({type(error).__name__}: {reason}); run again with --debug and report it",
             file=sys.stderr,

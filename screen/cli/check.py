@@ -6,6 +6,10 @@ import typer
 
 from screen.cli.options import Config, Files, KindOption
 from screen.models.errors import ExitCode
+from screen.models.letters import one_line
+
+#: Whoever checks a file wants to see all of it: hundreds of headers, and rows listed by number.
+_LONGEST = 100_000
 
 
 def check_command(files: Files, config: Config = None, kind: KindOption = None) -> None:
@@ -28,7 +32,8 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
         print(
             f"{where}: {sheet.rows_read} {sheet.kind} rows read, {sheet.rows_screened} usable, {sheet.rows_rejected} rejected"
         )
-        print("  columns: " + ", ".join(f"{header} -> {name}" for header, name in sheet.columns.items()))
+        columns = ", ".join(f"{header} -> {name}" for header, name in sheet.columns.items())
+        print(f"  columns: {one_line(columns, _LONGEST)}")
     for problem in intake.problems:
         place = [
             problem.file,
@@ -37,10 +42,10 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
             problem.column,
         ]
         value = f" {problem.value!r}" if problem.value else ""
-        print(f"{problem.severity}: {', '.join(filter(None, place))}:{value} {problem.message}")
+        print(one_line(f"{problem.severity}: {', '.join(filter(None, place))}:{value} {problem.message}", _LONGEST))
     rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
     too_many = policy.max_rejected is not None and rejected > policy.max_rejected
     if intake.failures or too_many:
         for failure in intake.failures:
-            print(f"flscreen: {failure}", file=sys.stderr)
+            print(f"flscreen: {one_line(str(failure))}", file=sys.stderr)
         raise typer.Exit(ExitCode.INPUT)

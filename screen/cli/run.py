@@ -13,6 +13,7 @@ import typer
 
 from screen.cli.options import AsOf, Config, FailOn, Files, KindOption, NoBundled, Watchlists, parse_day
 from screen.models.errors import ExitCode, InputError
+from screen.models.letters import one_line
 
 if TYPE_CHECKING:
     from screen.models.result import ScreeningResult
@@ -219,7 +220,7 @@ def _warn(result: "ScreeningResult") -> None:
     """Files that could not be read and lists that are stale, on stderr."""
     for problem in result.problems:
         if problem.severity == "error" and not problem.sheet and problem.row is None:
-            print(f"flscreen: {problem.file}: {problem.message}", file=sys.stderr)
+            print(f"flscreen: {one_line(f'{problem.file}: {problem.message}')}", file=sys.stderr)
     for used in result.watchlists:
         if used.stale:
             print(

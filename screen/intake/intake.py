@@ -12,6 +12,7 @@ from screen.intake.rows import SheetRows
 from screen.intake.source import open_source
 from screen.intake.table import RawTable, shown_path
 from screen.intake.workbook import empty
+from screen.intake.written import Written, written_cells
 from screen.models.errors import InputError
 from screen.models.frames import PARTY_SCHEMA, row_schema
 from screen.models.limits import Limits
@@ -24,13 +25,14 @@ TEMPLATE_CHOICES = "flscreen choices"
 
 @dataclass(slots=True)
 class Intake:
-    """Everything that was read. ``rows`` holds a frame with ``row_schema(kind)`` for each kind; ``failed`` counts files."""
+    """Everything that was read. ``rows`` holds a frame with ``row_schema(kind)`` for each kind; ``cells`` what was written, by file and sheet."""
 
     rows: dict[SubjectKind, pl.DataFrame]
     parties: pl.DataFrame
     sheets: list[InputSheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     failures: list[InputError] = field(default_factory=list)
+    cells: dict[tuple[str, str], Written] = field(default_factory=dict)
 
 
 def read_inputs(
@@ -65,6 +67,7 @@ def read_inputs(
             _fail(intake, path, error)
             continue
         for rows, table in read:
+            intake.cells[table.file, table.sheet] = written_cells(table, rows.header)
             intake.problems += table.problems + rows.problems
             intake.sheets.append(
                 InputSheet(

@@ -53,7 +53,7 @@ class SheetRows:
     def __init__(self, table: RawTable, header: Header) -> None:
         self.kind: SubjectKind = header.kind
         self.problems: list[Problem] = []
-        self._table, self._header = table, header
+        self._table, self.header = table, header
         body = table.cells.slice(header.row + 1).with_row_index("row", offset=header.row + 2)
         names = [name for name in body.columns if name != "row"]
         body = body.with_columns(pl.col(names).str.strip_chars().replace("", None))
@@ -66,12 +66,12 @@ class SheetRows:
         self.rejected = self.rows_read - self.frame.height
 
     def _headers_of(self, column: str) -> list[int]:
-        return [index for index, name in self._header.columns.items() if name == column]
+        return [index for index, name in self.header.columns.items() if name == column]
 
     def written(self, column: str) -> str:
         """The header under which the user has ``column``; the canonical name where there is none."""
         indexes = self._headers_of(column)
-        return self._header.written[indexes[0]] if indexes else column
+        return self.header.written[indexes[0]] if indexes else column
 
     def _typed_columns(self) -> pl.DataFrame:
         frame = self._body.select(pl.col("row").cast(pl.UInt32))
@@ -203,7 +203,7 @@ class SheetRows:
         )
 
     def _kept(self) -> pl.Expr:
-        unknown = {index: header for index, header in self._header.written.items() if index not in self._header.columns}
+        unknown = {index: header for index, header in self.header.written.items() if index not in self.header.columns}
         if not unknown:
             return pl.lit(None, dtype=pl.String)
         taken: dict[str, int] = {}
@@ -236,7 +236,7 @@ class SheetRows:
     def _drop_repeated_headers(self) -> None:
         """Print-outs repeat the header on every page; such rows are counted as rejected and said so."""
         same = [
-            pl.col(self._names[i]) == header for i, header in self._header.written.items() if i in self._header.columns
+            pl.col(self._names[i]) == header for i, header in self.header.written.items() if i in self.header.columns
         ]
         repeated = self._body.select(pl.sum_horizontal(same).fill_null(0) >= len(same) // 2 + 1).to_series()
         for row in self._body.filter(repeated)["row"].to_list():

@@ -37,6 +37,8 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
         raise InputError(
             f"{source.path}: has {len(reader.sheet_names):,} sheets, more than {limits.sheets:,}; split it, or raise sheets under [limits] in flscreen.toml"
         )
+    if not reader.sheet_names:
+        raise InputError(f"{source.path}: holds no sheets; open and save it again in Excel")
     tables = []
     for name in reader.sheet_names:
         cells = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()

@@ -7,6 +7,7 @@ import csv
 import io
 from pathlib import Path
 
+from screen.models.letters import FORMULA_STARTS
 from screen.models.result import Finding, ScreeningResult
 
 COLUMNS = (
@@ -15,9 +16,6 @@ COLUMNS = (
     "context", "notes", "list_change", "via", "shipments", "value", "first_shipment", "last_shipment", "message", "action", "evidence",
     "disposition", "reason", "reviewer",
 )  # fmt: skip
-
-#: The wide signs begin formulas in East Asian editions of Excel.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def to_csv(result: ScreeningResult) -> str:
@@ -85,4 +83,4 @@ def _plain(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = "".join(letter for letter in value if letter >= " " or letter == "\n")
-    return f"'{text}" if value.startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if value.startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text

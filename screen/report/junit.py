@@ -4,9 +4,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from screen.models.letters import NOT_IN_XML
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
-from screen.report.excel.styles import ILLEGAL
 from screen.risk.subject import main_party
 
 _SUITES: dict[SubjectKind, str] = {"supplier": "suppliers", "shipment": "shipments"}
@@ -67,4 +67,4 @@ def _said(finding: Finding) -> str:
 
 
 def _plain(text: str) -> str:
-    return ILLEGAL.sub("", text)
+    return NOT_IN_XML.sub("", text)

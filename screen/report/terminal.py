@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from screen.models.letters import one_line
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
 from screen.report.wording import DISCLAIMER, SYMBOLS
@@ -64,9 +65,9 @@ def _table(findings: list[Finding], width: int) -> Table:
             found = f"upstream {finding.via[0]}: {finding.context.entry_name}"
         table.add_row(
             Text(f"{SYMBOLS[finding.level]} {finding.level}", style=_STYLES[finding.level]),
-            Text(subject.name),
-            Text(where + (f" +{rest}" if rest else "") + f", {subject.sheet or subject.kind}"),
-            Text(found),
+            Text(one_line(subject.name)),
+            Text(one_line(where + (f" +{rest}" if rest else "") + f", {subject.sheet or subject.kind}")),
+            Text(one_line(found)),
             f"{match.score:g}" if match else "",
         )
     return table

@@ -28,11 +28,11 @@ def load_report(path: Path) -> Report:
             )
         findings = {finding["id"]: finding for finding in earlier["findings"]}
         for finding in findings.values():
-            _ = finding["level"], finding["rule"], finding["subject"]["name"], finding["message"]
+            Finding.model_validate(finding)
         return Report(path, findings)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; give a JSON report of an earlier run") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(f"{path}: is no JSON report of flscreen; give one written with -o report.json") from error
 
 

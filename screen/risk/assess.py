@@ -25,6 +25,7 @@ from screen.risk.mids import mid_match, mid_remarks
 from screen.risk.origin import origin_dprk
 from screen.risk.prices import price_outlier
 from screen.risk.propagate import supply_chain
+from screen.risk.quote import quote_cells
 from screen.risk.regions import region_match
 from screen.risk.subject import Screened
 from screen.risk.subsidiaries import subsidiary_name
@@ -60,7 +61,7 @@ def assess(screened: Screened, policy: Policy, progress: Callable[[str], None] =
     progress("Gathering findings")
     findings = [*gather(hits, screened, policy), *data_gaps(screened, policy)]
     findings += supply_chain(sorted(findings, key=_order), screened, chain, policy)
-    findings = with_exposure(findings, screened, chain)
+    findings = quote_cells(with_exposure(findings, screened, chain), screened)
     return Assessment(sorted(findings, key=_order), [*mid_remarks(screened), *chain.problems])
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from screen.intake.written import Written
 from screen.models.result import InputSheet
 from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry, Watchlist
@@ -25,13 +26,17 @@ TRADE: dict[SubjectKind, tuple[str, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """The input of every rule: rows by kind (``row_schema``), parties (``PARTY_SCHEMA``), lists and the as-of date."""
+    """The input of every rule: rows by kind (``row_schema``), parties (``PARTY_SCHEMA``), lists and the as-of date.
+
+    ``cells`` holds the cells of each sheet (by file and sheet) as they were written.
+    """
 
     rows: Mapping[SubjectKind, pl.DataFrame]
     parties: pl.DataFrame
     sheets: Sequence[InputSheet]
     watchlists: Sequence[Watchlist]
     as_of: date
+    cells: Mapping[tuple[str, str], Written] = field(default_factory=dict)
     _parted: dict[SubjectKind, dict[str, pl.DataFrame]] = field(default_factory=dict, compare=False)
 
     def rows_of(self, kind: SubjectKind, country: str) -> pl.DataFrame:

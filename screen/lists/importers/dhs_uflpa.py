@@ -64,7 +64,7 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
             title = page_text(page.find(".//title")) if page.find(".//title") is not None else ""
             raise WatchlistError(
                 f"{path}: is not {_WANTED}: it has no table with 'Name of Entity'"
-                + (f" (its title is '{title}')" if title else "")
+                + (f" (its title is '{title[:80]}')" if title else "")
                 + "; save the page again when it shows the list"
             )
         if missing := {"i", "ii", "v"} - {section for section, _ in tables}:

@@ -1,6 +1,5 @@
 """Colours, named styles and the safe making of cells. The workbook is streamed: a cell is made, written and forgotten."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -10,6 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from screen.models.letters import FORMULA_STARTS, NOT_IN_XML
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Level
 
@@ -33,9 +33,6 @@ _TOP_WRAP = Alignment(vertical="top", wrap_text=True)
 _LEFT_WRAP = Alignment(vertical="top", horizontal="left", wrap_text=True)
 _TOP = Alignment(vertical="top", wrap_text=False)
 
-#: XML 1.0 forbids these characters in a workbook.
-ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Excel refuses a sheet with more hyperlinks than this.
 HYPERLINKS_A_SHEET = 65_000
 
@@ -114,7 +111,7 @@ class Styles:
         quoted, kind = False, "n"
         if isinstance(value, str):
             value, kind = self.clean(value), "s"
-            quoted = value.startswith(_FORMULA_STARTS)
+            quoted = value.startswith(FORMULA_STARTS)
         elif isinstance(value, date):
             kind = "d"
         hyperlink = None
@@ -126,9 +123,9 @@ class Styles:
 
     def clean(self, text: str) -> str:
         """Text as a cell may hold it: without control characters and within Excel's limit of 32,767 characters."""
-        if not ILLEGAL.search(text):
+        if not NOT_IN_XML.search(text):
             return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
-        cleaned, count = ILLEGAL.subn("", text)
+        cleaned, count = NOT_IN_XML.subn("", text)
         self.removed += count
         return cleaned if len(cleaned) <= LONGEST_CELL else cleaned[: LONGEST_CELL - 1] + "…"
 

@@ -1,15 +1,14 @@
 """Text as HTML: everything that comes from the input or from a list is escaped here and nowhere else."""
 
-import re
 from collections.abc import Sequence
 from html import escape
 
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+from screen.models.letters import NOT_IN_XML
 
 
 def text(value: object) -> str:
     """``value`` as text that no browser takes for markup, without characters that HTML forbids."""
-    return escape(_ILLEGAL.sub("", str(value)), quote=True)
+    return escape(NOT_IN_XML.sub("", str(value)), quote=True)
 
 
 def link(address: str, label: str) -> str:

@@ -1,0 +1,93 @@
+"""The accounting that holds for every report: no row is lost, and every finding stands where it says."""
+
+import csv
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+Grid = list[list[str]]
+
+
+def check_rows(report: Mapping[str, Any]) -> None:
+    """Rows read are rows screened plus rows rejected, and every rejected row is listed with its reason."""
+    for sheet in report["inputs"]:
+        where = (sheet["path"], sheet["sheet"])
+        assert sheet["rows_read"] == sheet["rows_screened"] + sheet["rows_rejected"], where
+        rejected = [
+            problem["row"]
+            for problem in report["problems"]
+            if (problem["file"], problem["sheet"]) == where and problem["message"].startswith("row rejected: ")
+        ]
+        assert len(rejected) == len(set(rejected)) == sheet["rows_rejected"], where
+        assert None not in rejected
+
+
+def check_references(report: Mapping[str, Any]) -> None:
+    """What findings cite is in the report, and the summary counts what is there."""
+    evidence = {claim["id"] for claim in report["evidence"]}
+    sources = {source["id"] for source in report["sources"]}
+    sheets = {(sheet["path"], sheet["sheet"]): sheet for sheet in report["inputs"]}
+    for finding in report["findings"]:
+        assert finding["evidence"] and set(finding["evidence"]) <= evidence, finding["id"]
+        subject = finding["subject"]
+        assert (subject["file"], subject["sheet"]) in sheets, subject
+        for place in finding["context"]["occurrences"]:
+            assert place["count"] <= sheets[place["file"], place["sheet"]]["rows_read"]
+    assert {claim["source_id"] for claim in report["evidence"]} <= sources
+    assert sum(report["summary"]["findings"].values()) == len(report["findings"])
+    ids = [finding["id"] for finding in report["findings"]]
+    assert len(ids) == len(set(ids))
+
+
+def check_cells(report: Mapping[str, Any], grids: Mapping[tuple[str, str], Grid]) -> int:
+    """Every finding's subject stands in its input at that row with that value; returns how many were compared.
+
+    ``grids`` holds the cells of each sheet as another reader than ours sees them.
+    """
+    compared = 0
+    for finding in report["findings"]:
+        subject = finding["subject"]
+        grid = grids[subject["file"], subject["sheet"]]
+        columns = _columns(grid, subject["column"])
+        assert columns or not subject["value"], subject
+        if not columns:
+            continue
+        row = grid[subject["row"] - 1]
+        texts = [row[at].strip() for at in columns if at < len(row)]
+        assert subject["value"] in texts or subject["value"].split("; ")[0] in texts, (subject, texts)
+        compared += 1
+    return compared
+
+
+def _columns(grid: Grid, header: str) -> list[int]:
+    for row in grid[:40]:
+        found = [at for at, text in enumerate(row) if text.strip() == header]
+        if found:
+            return found
+    return []
+
+
+def grids_of(*paths: Path) -> dict[tuple[str, str], Grid]:
+    """The cells of .xlsx and .csv (UTF-8, comma) files, as openpyxl and the csv module read them."""
+    grids: dict[tuple[str, str], Grid] = {}
+    for path in paths:
+        if path.suffix == ".csv":
+            with path.open(encoding="utf-8-sig", newline="") as handle:
+                grids[str(path), ""] = list(csv.reader(handle))
+        else:
+            import openpyxl
+
+            book = openpyxl.load_workbook(path, data_only=True)
+            for sheet in book.worksheets:
+                rows = sheet.iter_rows(values_only=True)
+                grids[str(path), sheet.title] = [[_text(cell) for cell in row] for row in rows]
+    return grids
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return re.sub(r" 00:00:00$", "", str(cell))

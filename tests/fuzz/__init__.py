@@ -1,0 +1,1 @@
+"""A mutation fuzzer: damages good files in every way that we could think of and demands that flscreen stays what it promises."""
