@@ -119,7 +119,3 @@ def entry() -> None:
         except (OSError, ValueError):
             raise ended from None
         os._exit(ended.code)
-
-
-if __name__ == "__main__":
-    entry()

@@ -16,15 +16,21 @@ def init_command(
 
     Example: flscreen init screening
     """
-    from screen.models.config import NAME, write_policy
+    from screen.models.config import NAME, default_policy_text
     from screen.models.errors import UsageError
     from screen.report.templates import TEMPLATES, write_template
+    from screen.report.write import write_whole
 
     paths = [folder / NAME, *(folder / name for name in TEMPLATES.values())]
     there = [str(path) for path in paths if path.exists()]
     if there and not force:
         raise UsageError(f"{', '.join(there)}: there already; choose another folder, or overwrite with --force")
-    write_policy(paths[0])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made ({error.strerror}); choose another folder") from error
+    with write_whole(paths[0]) as temporary:
+        temporary.write_text(default_policy_text(), encoding="utf-8")
     for kind, path in zip(TEMPLATES, paths[1:], strict=True):
         write_template(kind, path)
     for path in paths:

@@ -34,7 +34,7 @@ def open_source(path: Path, limits: Limits) -> Source:
     """Reads ``path`` whole.
 
     Raises InputError where it is missing, empty, a folder, a pipe or device (which could keep us waiting for ever), larger than
-    ``limits.file_mb``, or not readable for this user.
+    ``limits.file_mb``, being written just now, or not readable for this user.
     """
     try:
         if path.is_dir():
@@ -48,13 +48,15 @@ def open_source(path: Path, limits: Limits) -> Source:
             if not stat.S_ISREG(state.st_mode):
                 raise InputError(f"{path}: is no regular file; give a spreadsheet or text file")
             most = limits.file_mb * MEGABYTE
-            data = file.read(most + 1) if state.st_size <= most else b""
+            data = file.read(state.st_size + 1) if state.st_size <= most else b""
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
-    if state.st_size > most or len(data) > most:
+    if state.st_size > most:
         raise InputError(
             f"{path}: has more than {limits.file_mb:,} megabytes; split it, or raise file_mb under [limits] in flscreen.toml"
         )
+    if len(data) != state.st_size:
+        raise InputError(f"{path}: changes while it is read; wait until it is written, then screen it again")
     if not data:
         raise InputError(f"{path}: is empty; export it again")
     return Source(path, data)

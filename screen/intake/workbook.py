@@ -4,6 +4,8 @@ Formulas are never computed: a formula cell counts with the value that the workb
 links to other files are not followed, hidden sheets, rows and columns are read like all others.
 """
 
+from collections import Counter
+
 import polars as pl
 
 from screen.intake.archive import ZIP_MAGIC, open_archive
@@ -39,6 +41,11 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
         )
     if not reader.sheet_names:
         raise InputError(f"{source.path}: holds no sheets; open and save it again in Excel")
+    for name, times in Counter(name.casefold() for name in reader.sheet_names).items():
+        if times > 1:
+            raise InputError(
+                f"{source.path}: holds {times} sheets named {name!r}, of which programs show one; get the file anew"
+            )
     tables = []
     for name in reader.sheet_names:
         cells = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()

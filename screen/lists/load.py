@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -55,16 +55,18 @@ def load_watchlist(folder: Path) -> Watchlist:
     Raises WatchlistError with file and line where a file is missing or malformed, an id is double, a country is no
     ISO code, an entry has no evidence, or evidence names an unknown entry or source.
     """
-    check_manifest(folder)
-    info = _load_info(folder / "list.toml")
-    entries = _load_rows(folder / "entries.csv", Entry)
-    evidence = _load_rows(folder / "evidence.csv", Evidence)
+    # Read once: what is checked, parsed and hashed are the same bytes, even where somebody edits the folder just now.
+    files = {name: _bytes(folder / name) for name in FILES}
+    check_manifest(folder, files)
+    info = _load_info(folder / "list.toml", files["list.toml"])
+    entries = _load_rows(folder / "entries.csv", files["entries.csv"], Entry)
+    evidence = _load_rows(folder / "evidence.csv", files["evidence.csv"], Evidence)
     _check(folder, info, entries, evidence)
     return Watchlist(
         info=info,
         entries=tuple(row for _, row in entries),
         evidence=tuple(row for _, row in evidence),
-        sha256=_digest(folder),
+        sha256=_digest(files),
         folder=str(folder),
     )
 
@@ -78,24 +80,24 @@ def sha256_of_file(path: Path) -> str:
         raise WatchlistError(f"{path}: {error.strerror or error}; give the file as it was downloaded") from error
 
 
-def _digest(folder: Path) -> str:
+def _digest(files: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
     for name in FILES:
-        digest.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
+        digest.update(name.encode() + b"\0" + files[name] + b"\0")
     return digest.hexdigest()
 
 
-def _load_info(path: Path) -> ListInfo:
+def _load_info(path: Path, data: bytes) -> ListInfo:
     try:
-        return ListInfo.model_validate(tomllib.loads(_read(path)))
+        return ListInfo.model_validate(tomllib.loads(_text(path, data)))
     except tomllib.TOMLDecodeError as error:
         raise WatchlistError(f"{path}: not valid TOML ({error}); correct the file") from error
     except ValidationError as error:
         raise WatchlistError(f"{path}: {_first(error)}") from error
 
 
-def _load_rows(path: Path, model: type[Row]) -> list[tuple[int, Row]]:
-    reader = csv.DictReader(_read(path).splitlines(keepends=True), strict=True)
+def _load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row]]:
+    reader = csv.DictReader(_text(path, data).splitlines(keepends=True), strict=True)
     rows: list[tuple[int, Row]] = []
     try:
         if missing := {name for name, field in model.model_fields.items() if field.is_required()} - set(
@@ -123,13 +125,18 @@ def _cells(path: Path, line: int, values: dict[str | None, Any]) -> dict[str, st
     return cast(dict[str, str], values)
 
 
-def _read(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes()
     except OSError as error:
         raise WatchlistError(
             f"{path}: {error.strerror or error}; a watchlist folder holds {', '.join(FILES)}"
         ) from error
+
+
+def _text(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise WatchlistError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
 

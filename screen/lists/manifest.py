@@ -1,6 +1,7 @@
 """The manifest of a watchlist folder: SHA256SUMS, in the format that ``sha256sum --check`` reads."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from screen.models.errors import WatchlistError
@@ -15,20 +16,20 @@ def write_manifest(folder: Path) -> None:
     (folder / MANIFEST).write_text("".join(lines), encoding="ascii", newline="\n")
 
 
-def check_manifest(folder: Path) -> None:
-    """Raises WatchlistError where a manifest is there and a file does not agree with it; without one there is nothing to check."""
+def check_manifest(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Raises WatchlistError where a manifest is there and one of ``files`` does not agree with it; without one there is nothing to check."""
     path = folder / MANIFEST
     if not path.is_file():
         return
     try:
         lines = [line.split(maxsplit=1) for line in path.read_text(encoding="ascii").splitlines() if line.strip()]
         stated = {name.strip(" *"): digest for digest, name in lines}
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, OSError) as error:
         raise WatchlistError(
             f"{path}: is no manifest of digests; write it anew with 'flscreen lists verify --seal'"
         ) from error
     for name in LISTED:
-        if stated.get(name) != _digest(folder / name):
+        if stated.get(name) != hashlib.sha256(files[name]).hexdigest():
             raise WatchlistError(
                 f"{folder / name}: differs from {MANIFEST}: it was changed or damaged after it was sealed; restore it, or seal "
                 f"your change with 'flscreen lists verify --seal'"

@@ -57,11 +57,6 @@ def load_policy(path: Path | None) -> Policy:
         raise UsageError(f"{path}: {key}: {message}{hint}") from error
 
 
-def write_policy(path: Path) -> None:
-    """Writes the default policy with every setting explained. Raises UsageError where that is not possible."""
-    text = resources.files("screen.models").joinpath("data", NAME).read_text(encoding="utf-8")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another folder") from error
+def default_policy_text() -> str:
+    """The text of a flscreen.toml that holds the default policy with every setting explained."""
+    return resources.files("screen.models").joinpath("data", NAME).read_text(encoding="utf-8")

@@ -14,19 +14,27 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    file_mb: int = Field(1_000, ge=1, description="size of a file, in megabytes")
-    unpacked_mb: int = Field(4_000, ge=1, description="size of a workbook's parts when unpacked, in megabytes")
-    ratio: int = Field(
-        500, ge=10, description="how many times its packed size a part of more than 20 megabytes may have"
+    file_mb: int = Field(1_000, ge=1, le=100_000, description="size of a file, in megabytes")
+    unpacked_mb: int = Field(
+        4_000, ge=1, le=1_000_000, description="size of a workbook's parts when unpacked, in megabytes"
     )
-    parts: int = Field(10_000, ge=10, description="parts (files) in the archive that a workbook is")
-    sheets: int = Field(500, ge=1, description="sheets of a workbook")
-    rows: int = Field(5_000_000, ge=10, description="rows of a table")
-    columns: int = Field(16_384, ge=1, description="columns of a table; Excel has 16,384")
+    ratio: int = Field(
+        500, ge=10, le=10_000, description="how many times its packed size a part of more than 20 megabytes may have"
+    )
+    parts: int = Field(10_000, ge=10, le=10_000_000, description="parts (files) in the archive that a workbook is")
+    sheets: int = Field(500, ge=1, le=100_000, description="sheets of a workbook")
+    rows: int = Field(5_000_000, ge=10, le=1_000_000_000, description="rows of a table")
+    columns: int = Field(16_384, ge=1, le=1_000_000, description="columns of a table; Excel has 16,384")
     cells: int = Field(
-        100_000_000, ge=1_000, description="cells between the first and the last of a table, empty ones too"
+        100_000_000,
+        ge=1_000,
+        le=100_000_000_000,
+        description="cells between the first and the last of a table, empty ones too",
     )
     memory_mb: int = Field(
-        6_000, ge=500, description="memory for reading a workbook or Parquet file, in megabytes (not on Windows)"
+        6_000,
+        ge=500,
+        le=10_000_000,
+        description="memory for reading a workbook or Parquet file, in megabytes (not on Windows)",
     )
-    seconds: int = Field(600, ge=1, description="time for reading a workbook or Parquet file")
+    seconds: int = Field(600, ge=1, le=86_400, description="time for reading a workbook or Parquet file")

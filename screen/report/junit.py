@@ -33,8 +33,8 @@ def write_junit(result: ScreeningResult, path: Path) -> None:
             if quiet:
                 etree.SubElement(case, "system-out").text = _plain("\n\n".join(_said(finding) for finding in quiet))
         suite.set("failures", str(failed))
-    tree = etree.ElementTree(root)
-    tree.write(str(path), encoding="utf-8", xml_declaration=True, pretty_print=True)
+    # Not written by lxml: its errors for a full disk are no OSErrors.
+    path.write_bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
 
 
 def _cases(result: ScreeningResult, kind: SubjectKind) -> dict[str, list[Finding]]:

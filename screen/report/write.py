@@ -102,16 +102,18 @@ class InUse(UsageError):
 def write_whole(path: Path) -> Iterator[Path]:
     """A temporary file beside ``path`` that takes its place when the block ends well.
 
+    It is on the disk before it takes the place, so that neither a kill nor a power cut leaves half a file under the name.
+
     Raises UsageError where the file cannot be written, InUse where only the replacing was refused; an earlier file of that name is then
     untouched.
     """
     handle, name = -1, ""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         yield temporary
-        temporary.chmod(0o644)
+        _settle(temporary, path)
         try:
             temporary.replace(path)
         except PermissionError as error:
@@ -123,3 +125,15 @@ def write_whole(path: Path) -> Iterator[Path]:
     finally:
         if name:
             Path(name).unlink(missing_ok=True)
+
+
+def _settle(temporary: Path, path: Path) -> None:
+    """Gives the finished file the permissions of the one that it replaces, or those that this user gives new files, and writes it out."""
+    try:
+        temporary.chmod(path.stat().st_mode & 0o777)
+    except FileNotFoundError:
+        mask = os.umask(0o077)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -124,6 +124,19 @@ def many_sheets(path: Path) -> str:
     return "600 sheets, more than 500"
 
 
+def two_sheets_of_one_name(path: Path) -> str:
+    members = parts(sheet(rows=ROWS.replace("Ninestar Corporation", "Plain Makers")), sheets=2)
+    members = {
+        name: text.replace('name="S2"', 'name="s1"').replace('sheetId="2" r:id="rId1"', 'sheetId="2" r:id="rId2"')
+        for name, text in members.items()
+    }
+    name = "xl/_rels/workbook.xml.rels"
+    relation = f'<Relationship Id="rId2" Type="{RELATION}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
+    members[name] = members[name].replace("</Relationships>", relation)
+    path.write_bytes(pack({**members, "xl/worksheets/sheet2.xml": sheet()}))
+    return "2 sheets named"
+
+
 def overlapping_parts(path: Path) -> str:
     """Two directory entries for one stretch of bytes, as the bombs that do not nest are made."""
     data = bytearray(pack(parts(sheet())))
@@ -310,7 +323,7 @@ def workbook_called_csv(path: Path) -> str:
 
 
 XLSX = (
-    zip_bomb, large_when_unpacked, lying_about_its_size, many_parts, many_sheets, overlapping_parts, two_parts_of_one_name,
+    zip_bomb, large_when_unpacked, lying_about_its_size, many_parts, many_sheets, two_sheets_of_one_name, overlapping_parts, two_parts_of_one_name,
     entities_that_multiply, entity_that_reads_a_file, entity_in_wide_letters, paths_that_lead_out, declared_larger_than_it_is,
     declared_smaller_than_it_is, forgotten_cell, row_beyond_excel, cell_that_contradicts_its_row, one_long_text_in_many_cells,
     link_to_another_file, program_in_the_workbook, program_called_xlsx, csv_called_xlsx,

@@ -128,7 +128,7 @@ def _read_ftm(path: Path, choices: Choices, doubts: list[str], left: dict[str, i
     drafts = []
     for party_entity in parties:
         entity = dict(party_entity)
-        properties = dict(entity["properties"])
+        properties = dict(entity.get("properties") or {})
         own = sanctions.get(entity["id"], [])
         programs = [text for item in own for key in ("programId", "program") for text in item.get(key, [])]
         draft = _draft(

@@ -12,12 +12,18 @@ from screen.report.excel.evidence import evidence_places, write_evidence, write_
 from screen.report.excel.findings import write_findings
 from screen.report.excel.method import write_method
 from screen.report.excel.reference import write_lists, write_problems
+from screen.report.excel.streaming import sheets_on_disk
 from screen.report.excel.subjects import row_places, rows_worst_first, write_subjects
 from screen.report.excel.summary import write_summary
 
 
 def write_excel(result: ScreeningResult, path: Path) -> None:
-    """Writes the workbook to ``path``."""
+    """Writes the workbook to ``path``. Raises OSError or UsageError where the disk does not take it."""
+    with sheets_on_disk():
+        _write(result, path)
+
+
+def _write(result: ScreeningResult, path: Path) -> None:
     book = Book(result.run.policy.banner)
     suppliers, shipments = rows_worst_first(result, "supplier"), rows_worst_first(result, "shipment")
     places = row_places(result, "supplier", suppliers) | row_places(result, "shipment", shipments)
