@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import polars as pl
+
 from screen.names.countries import find_country
 from screen.names.tables import read_table
 
@@ -23,6 +25,12 @@ def _placeholders() -> frozenset[str]:
 def _currencies(kind: Literal["symbol", "name"]) -> dict[str, str]:
     """ISO 4217 code by symbol ('us$', '元') or by name ('us dollars'), in lower case."""
     return {row["spelling"]: row["code"] for row in read_table("screen.intake", "currencies") if row["kind"] == kind}
+
+
+@cache
+def longest_placeholder() -> int:
+    """The number of letters beyond which a text is no placeholder."""
+    return max(map(len, _placeholders()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +140,12 @@ def read_amount(text: str, *, decimal_comma: bool = False) -> Reading:
     return Reading(-value if negative else value, extra=currency)
 
 
-def uses_decimal_comma(texts: list[str]) -> bool:
-    """Whether a column writes its numbers in the European way: judged by those that can be read in one way only."""
-    european = sum(1 for text in texts if re.search(r"\d\.\d{3},\d|^\D*\d+,\d{1,2}\D*$", text.strip()))
-    american = sum(1 for text in texts if re.search(r"\d,\d{3}\.\d|^\D*\d+\.\d{1,2}\D*$", text.strip()))
-    return european > american
+def uses_decimal_comma(cells: pl.Series) -> bool:
+    """Whether a column (String) writes its numbers in the European way: judged by those that can be read in one way only."""
+    plain = cells.str.strip_chars()
+    european = plain.str.contains(r"\d\.\d{3},\d|^\D*\d+,\d{1,2}\D*$").sum()
+    american = plain.str.contains(r"\d,\d{3}\.\d|^\D*\d+\.\d{1,2}\D*$").sum()
+    return bool(european > american)
 
 
 def read_currency(text: str) -> Reading:

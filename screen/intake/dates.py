@@ -13,6 +13,7 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 _NUMERIC = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?$")
 _ISO = re.compile(r"^(\d{4})[\-/.年](\d{1,2})[\-/.月](\d{1,2})日?(?:[ T].*)?$")
+_SEPT = re.compile(r"\bSept\b", re.IGNORECASE)
 _WORDY = (
     "%d %b %Y",
     "%d %B %Y",
@@ -94,11 +95,13 @@ def _read(text: str, order: Order) -> date:
         if second > 12:
             day_first = False
         return _date(year, second, first) if day_first else _date(year, first, second)
+    plain = re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])\.", "", _SEPT.sub("Sep", text), flags=re.IGNORECASE))
     for pattern in _WORDY:
         try:
-            return datetime.strptime(text.replace("Sept", "Sep").replace("  ", " "), pattern).date()
+            day = datetime.strptime(plain, pattern)
         except ValueError:
             continue
+        return _date(day.year, day.month, day.day)
     raise ValueError("is not a date that we can read; write it as YYYY-MM-DD")
 
 

@@ -22,6 +22,7 @@ from screen.intake.cells import (
 )
 from screen.intake.columns import PARTY_COLUMNS, Header
 from screen.intake.dates import read_dates
+from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.table import RawTable
 from screen.models.frames import KEPT, row_schema
 from screen.models.result import Problem
@@ -113,11 +114,12 @@ class SheetRows:
     def _read_column(
         self, column: str, text: pl.Series, dtype: type[pl.DataType]
     ) -> tuple[pl.Series, pl.Series | None]:
-        distinct = text.drop_nulls().unique(maintain_order=True).to_list()
+        plain = self._plain(column, text)
+        distinct = text.filter(~plain).drop_nulls().unique(maintain_order=True).to_list()
         values: dict[str, Any] = {}
         extras: dict[str, str] = {}
         remarks: list[tuple[Severity, str, str]] = []
-        reader = self._reader(column, distinct, remarks)
+        reader = self._reader(column, text, distinct, remarks)
         adapter: TypeAdapter[Any] = _adapter(self.kind, column)
         for cell in distinct:
             if is_placeholder(cell):
@@ -144,15 +146,27 @@ class SheetRows:
                     extras[cell] = reading.extra
         self._tell(column, text, remarks)
         series = _mapped(text, values, dtype)
+        if plain.any():
+            series = text.cast(dtype, strict=False).zip_with(plain, series)
         return series, _mapped(text, extras, pl.String) if extras else None
 
+    def _plain(self, column: str, text: pl.Series) -> pl.Series:
+        """Which cells are taken as they are, without a reader."""
+        if column in _AMOUNTS:
+            plain = plain_numbers(text, decimal_comma=uses_decimal_comma(text.unique()))
+        elif column in _READERS or column == "date":
+            plain = pl.repeat(False, len(text), eager=True)
+        else:
+            plain = plain_text(text)
+        return plain.fill_null(False)
+
     def _reader(
-        self, column: str, distinct: list[str], remarks: list[tuple[Severity, str, str]]
+        self, column: str, text: pl.Series, distinct: list[str], remarks: list[tuple[Severity, str, str]]
     ) -> Callable[[str], Reading]:
         if column in _READERS:
             return _READERS[column]
         if column in _AMOUNTS:
-            return partial(read_amount, decimal_comma=uses_decimal_comma(distinct))
+            return partial(read_amount, decimal_comma=uses_decimal_comma(text.unique()))
         if column == "date":
             return self._date_reader(distinct, remarks)
         return _read_text

@@ -23,11 +23,15 @@ FORMULAS_LISTED = 25
 _BLOCK = 4_000_000
 #: The longest cell that is taken whole where it crosses two blocks; Excel's longest text, escaped.
 _LONGEST_CELL = 400_000
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?=[ >/])[^>]*?(?:/>|>([^<]*))")
+#: The name of a formula's tag, and what follows it; that it is a tag is asked of what stands before. Searches that begin with letters of their
+#: own are several times faster than those that begin with every '<', and sheets have 500 million letters.
+_FORMULA = re.compile(rb"f(?=[ >/])")
+_FORMULA_TEXT = re.compile(rb"f[^>]*?(?:/>|>([^<]*))")
 _REFERENCE = re.compile(rb" r=\"([A-Za-z]{1,7})(\d{1,10})\"")
 _WIDE = re.compile(rb" r=\"([A-Za-z]{2,7})\d")
 _FAR_DOWN = re.compile(rb" r=\"[A-Za-z]{1,7}(\d{7,10})\"")
-_ROW = re.compile(rb"<(?:\w+:)?row [^>]{0,200}?r=\"(\d{1,10})\"")
+_ROW = re.compile(rb"row [^>]{0,200}?r=\"(\d{1,10})\"")
+_PREFIX = re.compile(rb"(?:\w+:)?")
 _ODS_TABLE = re.compile(rb"<table:table (?:[^>]*? )?table:name=\"([^\"]*)\"|table:formula=")
 
 
@@ -97,17 +101,29 @@ def _excel_sheet(archive: zipfile.ZipFile, part: str) -> Sheet:
     letters: set[bytes] = {b"A"}
     for piece in _pieces(archive, part, b"<c "):
         letters.update(_WIDE.findall(piece))
-        rows = [*_ROW.findall(piece), *_FAR_DOWN.findall(piece)]
+        rows = [*(found[1] for found in _tags(_ROW, piece)), *_FAR_DOWN.findall(piece)]
         sheet.rows = max(sheet.rows, max(map(int, rows), default=0))
-        for found in _FORMULA.finditer(piece):
+        for found in _tags(_FORMULA, piece):
             sheet.count += 1
             # The formula comes first in its cell, so the tag before it is the cell's.
-            cell = _REFERENCE.search(piece, max(piece.rfind(b"<", 0, found.start()), 0), found.start())
+            tag = piece.rfind(b"<", 0, found.start())
+            cell = _REFERENCE.search(piece, max(piece.rfind(b"<", 0, tag), 0), tag)
             if cell and len(sheet.formulas) < FORMULAS_LISTED:
-                text = html.unescape((found[1] or b"").decode("utf-8", errors="replace"))
+                formula = _FORMULA_TEXT.match(piece, found.start())
+                text = html.unescape(((formula and formula[1]) or b"").decode("utf-8", errors="replace"))
                 sheet.formulas.append((int(cell[2]), _column(cell[1]), f"={text}" if text else "(shared formula)"))
     sheet.columns = max(map(_column, letters))
     return sheet
+
+
+def _tags(name: re.Pattern[bytes], piece: bytes) -> Iterator[re.Match[bytes]]:
+    """Where ``name`` is that of a tag that opens, and no text that reads so."""
+    for found in name.finditer(piece):
+        at = found.start()
+        if piece[at - 1 : at] == b"<" or (
+            piece[at - 1 : at] == b":" and _PREFIX.fullmatch(piece, piece.rfind(b"<", 0, at) + 1, at)
+        ):
+            yield found
 
 
 def _open_document(archive: zipfile.ZipFile) -> dict[str, Sheet]:

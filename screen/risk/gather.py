@@ -35,15 +35,19 @@ def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Iterator[F
     )
     fields = [name for name in joined.columns if name not in IDENTITY]
     groups = joined.sort("key", "role").group_by(IDENTITY, maintain_order=True).agg(pl.struct(fields).alias("hits"))
-    wide = hits.filter(of_countries).join(quoted, on="key").with_columns(identity=pl.col("country")).sort("key", "role")
+    del joined
     cited = cited_entries([*screened.watchlists, rule_list()])
     for group in groups.iter_rows(named=True):
         place = (group["list_id"], group["entry_id"])
         yield make_finding(group, _group(group["hits"]), cited[place], screened, policy)
-    for _, frame in wide.group_by(IDENTITY, maintain_order=True):
-        first = frame.row(0, named=True)
-        place = (first["list_id"], first["entry_id"])
-        yield make_finding(first, _country_group(frame, first), cited[place], screened, policy)
+    # One rule at a time and joined group by group: every shipment from a country can be a hit, and the quoted columns are the wide ones.
+    for rule in OF_COUNTRIES:
+        of_rule = hits.filter(pl.col("rule") == rule).with_columns(identity=pl.col("country"))
+        for _, group_hits in of_rule.group_by(IDENTITY, maintain_order=True):
+            frame = group_hits.join(quoted, on="key").sort("key", "role")
+            first = frame.row(0, named=True)
+            place = (first["list_id"], first["entry_id"])
+            yield make_finding(first, _country_group(frame, first), cited[place], screened, policy)
 
 
 def _quoted(screened: Screened) -> pl.DataFrame:
