@@ -8,13 +8,15 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-browser story check bench wheel clean help
+.PHONY: demo test test-minimum test-browser story fuzz check audit sbom bench wheel clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
 	@echo "make test    run the tests"
+	@echo "make test-minimum   run the tests with the oldest versions that pyproject.toml allows"
 	@echo "make test-browser   open the HTML report in chromium and try it"
 	@echo "make story   play a pull request through the installed wheel"
+	@echo "make fuzz    screen damaged files for an hour (MINUTES=60)"
 	@echo "make check   lint, types, list verification"
 	@echo "make bench   measure speed, as ratios against a baseline"
 	@echo "make wheel   build the wheel into dist/"
@@ -35,6 +37,18 @@ test: $(STAMP)
 
 test-browser: $(STAMP)
 	$(BIN)/python tests/browser/check.py
+
+# The lower bounds are read from pyproject.toml; the tests say whether each of them holds.
+test-minimum:
+	rm -rf build/minimum && mkdir -p build/minimum
+	$(PYTHON) tests/minimum.py > build/minimum/constraints.txt
+	$(PYTHON) -m venv build/minimum/venv
+	build/minimum/venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --constraint build/minimum/constraints.txt --editable ".[dev]"
+	build/minimum/venv/bin/python -m pytest --numprocesses auto
+
+MINUTES ?= 60
+fuzz: $(STAMP)
+	$(BIN)/python tests/fuzz/run.py --minutes $(MINUTES)
 
 story: $(STAMP)
 	rm -rf build/story && mkdir -p build/story

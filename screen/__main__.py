@@ -3,21 +3,37 @@
 It imports nothing before it is ready to be stopped, so that Ctrl-C at any moment ends it in one line.
 """
 
+import os
 import signal
 import sys
+from typing import Any, NoReturn
+
+_STOPPED = 130
 
 
 def entry() -> None:
-    """Runs the command line. A request to end (SIGTERM, which CI systems send) is heard like Ctrl-C: temporary files go, then the process."""
-    try:
-        if hasattr(signal, "SIGTERM"):
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
-        from screen.cli.app import entry as run
+    """Runs the command line. A request to end (SIGTERM, which CI systems send) is heard like Ctrl-C."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    from screen.cli.app import entry as run
 
-        run()
-    except KeyboardInterrupt:
-        print("flscreen: stopped", file=sys.stderr)
-        sys.exit(130)
+    run()
+
+
+def _stop(_number: int, _frame: Any) -> NoReturn:
+    """Ends the process here and now. An exception could be raised in the middle of a library, which may take it for an error of its own."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    try:
+        # Not imported: there is nothing to clear away before it was, and imports may be what was interrupted.
+        clear_away = getattr(sys.modules.get("screen.models.leftovers"), "clear_away", None)
+        if clear_away:
+            clear_away()
+        # A progress bar hides the cursor.
+        line = b"\r\x1b[2K\x1b[?25h" if os.isatty(2) else b""
+        os.write(2, line + b"flscreen: stopped\n")
+    finally:
+        os._exit(_STOPPED)
 
 
 if __name__ == "__main__":

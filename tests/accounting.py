@@ -55,7 +55,8 @@ def check_cells(report: Mapping[str, Any], grids: Mapping[tuple[str, str], Grid]
             continue
         row = grid[subject["row"] - 1]
         texts = [row[at].strip() for at in columns if at < len(row)]
-        assert subject["value"] in texts or subject["value"].split("; ")[0] in texts, (subject, texts)
+        value = subject["value"].strip()
+        assert value in texts or value.split("; ")[0] in texts, (subject, texts)
         compared += 1
     return compared
 

@@ -3,6 +3,8 @@
 import gc
 import os
 import sys
+import traceback
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -14,6 +16,8 @@ from screen.models.letters import one_line
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
 ClickException: type[Exception] = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+
+_OURS = Path(__file__).parent.parent
 
 EXIT_CODES = """Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 usage or configuration error; \
 3 input unusable (unreadable, no name column, more rejected rows than --max-rejected); \
@@ -92,12 +96,18 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        reason = one_line(str(error))
+        # The text of an unexpected error may quote the input, and standard error is what servers keep in logs.
         print(
-            f"flscreen: internal error ({type(error).__name__}: {reason}); run again with --debug and report it",
+            f"flscreen: internal error ({type(error).__name__}{_place(error)}); run again with --debug and report it",
             file=sys.stderr,
         )
         raise SystemExit(int(ExitCode.USAGE)) from None
+
+
+def _place(error: Exception) -> str:
+    """Where in our own files an error arose: ' in gather.py, line 40'."""
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_OURS)]
+    return f" in {Path(own[-1].filename).name}, line {own[-1].lineno}" if own else ""
 
 
 def _stopped() -> NoReturn:

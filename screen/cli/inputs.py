@@ -2,7 +2,6 @@
 
 import glob
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from screen.intake.table import STANDARD_INPUT
 from screen.models.errors import UsageError
+from screen.models.leftovers import temporary_folder
 
 #: The kinds of file that are taken from a folder; a file that is named is read whatever it is called.
 READ_FROM_FOLDERS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet"})
@@ -63,7 +63,7 @@ def standard_input(named: Sequence[Path], suffix: str | None) -> Iterator[list[P
         raise UsageError("-: say what stands on standard input with --input-format, such as --input-format csv")
     if list(named).count(Path("-")) > 1:
         raise UsageError("-: standard input can be read once; give '-' once")
-    with tempfile.TemporaryDirectory(prefix=STANDARD_INPUT) as folder:
-        path = Path(folder) / f"stdin.{suffix}"
+    with temporary_folder(STANDARD_INPUT) as folder:
+        path = folder / f"stdin.{suffix}"
         path.write_bytes(sys.stdin.buffer.read())
         yield [path if one == Path("-") else one for one in named]

@@ -179,8 +179,7 @@ def run_command(
         if report_per_file:
             suffixes = list(dict.fromkeys(path.suffix for path in outputs)) or [".xlsx"]
             written += _write_each(job, lambda one: run(one, lists), report_per_file, suffixes)
-    if not quiet:
-        _warn(result)
+    _warn(result, quiet=quiet)
     _print(result, format, written, quiet=quiet, no_color=no_color)
     raise typer.Exit(ExitCode(result.run.exit_code))
 
@@ -216,13 +215,13 @@ def _write_each(
     return written
 
 
-def _warn(result: "ScreeningResult") -> None:
-    """Files that could not be read and lists that are stale, on stderr."""
+def _warn(result: "ScreeningResult", *, quiet: bool) -> None:
+    """Files that could not be read and, unless ``quiet``, lists that are stale, on stderr."""
     for problem in result.problems:
         if problem.severity == "error" and not problem.sheet and problem.row is None:
             print(f"flscreen: {one_line(f'{problem.file}: {problem.message}')}", file=sys.stderr)
     for used in result.watchlists:
-        if used.stale:
+        if used.stale and not quiet:
             print(
                 f"flscreen: list {used.id} is stale ({used.age_days} days old); import the present one", file=sys.stderr
             )

@@ -89,7 +89,7 @@ def read_inputs(
 def _fail(intake: Intake, path: Path, error: InputError) -> None:
     intake.failures.append(error)
     message = str(error).removeprefix(str(path)).removeprefix(": ").removeprefix(", ")
-    intake.problems.append(Problem(severity="error", file=shown_path(path), message=message))
+    intake.problems.append(Problem(severity="error", file=shown_path(path), value=error.seen, message=message))
 
 
 def _read_sheets(
@@ -114,15 +114,18 @@ def _read_sheets(
     if not read:
         if not skipped:
             raise InputError(f"{path}: holds no rows; export it again")
-        seen = _first_row(skipped[0].cells)
         raise InputError(
-            f"{path}: no column with names was recognised (first row: {seen}); rename the header to 'Supplier Name' or set [columns]"
+            f"{path}: no column with names was recognised; rename the header to 'Supplier Name' or set [columns] ('flscreen check' shows the first row)",
+            seen=_first_row(skipped[0].cells),
         )
     for table in skipped:
         if table.sheet == TEMPLATE_CHOICES:
             continue
-        message = f"sheet skipped: its headers are neither those of suppliers nor of shipments (first row: {_first_row(table.cells)})"
-        problems.append(Problem(severity="warning", file=shown_path(path), sheet=table.sheet, message=message))
+        message = "sheet skipped: its first row holds headers neither of suppliers nor of shipments"
+        seen = _first_row(table.cells)
+        problems.append(
+            Problem(severity="warning", file=shown_path(path), sheet=table.sheet, value=seen, message=message)
+        )
     return read
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from screen.intake.source import Source
 from screen.models.errors import InputError
+from screen.models.leftovers import own_process
 from screen.models.limits import MEGABYTE, Limits
 
 _CHILD = str(Path(__file__).with_name("probed.py"))
@@ -30,24 +31,24 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
         json.dumps([limits.rows, limits.cells]),
     ]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "RUST_BACKTRACE": "0"}
+    pipe = subprocess.PIPE
     try:
-        ended = subprocess.run(
-            command, input=source.data, capture_output=True, timeout=limits.seconds, env=environment, check=False
-        )
+        with own_process(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)) as child:
+            out, told = child.communicate(source.data, timeout=limits.seconds)
     except subprocess.TimeoutExpired as error:
         raise InputError(
             f"{path}: takes more than {limits.seconds} seconds to read; save it again in Excel, or raise seconds under [limits] in flscreen.toml"
         ) from error
     try:
-        reason = json.loads(ended.stdout.decode("utf-8", errors="replace") or "null")
+        reason = json.loads(out.decode("utf-8", errors="replace") or "null")
     except json.JSONDecodeError:
         reason = None
-    if ended.returncode == 0 and reason == "":
+    if child.returncode == 0 and reason == "":
         return
     if not isinstance(reason, str):
         reason = (
             f"it needs more than {limits.memory_mb:,} megabytes of memory: cells far out, or a file made to harm"
-            if b"memory allocation" in ended.stderr or b"MemoryError" in ended.stderr
+            if b"memory allocation" in told or b"MemoryError" in told
             else "reading it ends the reader: it is damaged"
         )
     if "detect file format" in reason:

@@ -1,8 +1,6 @@
 """Writes a watchlist folder whole or not at all, with the manifest of its digests."""
 
 import csv
-import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from pydantic import BaseModel
 from screen.lists.load import FILES, load_watchlist
 from screen.lists.manifest import write_manifest
 from screen.models.errors import WatchlistError
+from screen.models.leftovers import temporary_folder
 from screen.models.watchlist import Entry, Evidence, ListInfo, Watchlist
 
 
@@ -23,23 +22,18 @@ def write_watchlist(folder: Path, info: ListInfo, entries: Sequence[Entry], evid
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        with temporary_folder(f".{folder.name}-", folder.parent) as temporary:
+            (temporary / "list.toml").write_text(_toml(info), encoding="utf-8", newline="\n")
+            _write_rows(temporary / "entries.csv", Entry, entries)
+            _write_rows(temporary / "evidence.csv", Evidence, evidence)
+            loaded = load_watchlist(temporary)
+            write_manifest(temporary)
+            folder.mkdir(exist_ok=True)
+            # The manifest moves last: a reader in between sees digests that do not agree, and never half a list as a whole one.
+            for name in (*FILES, "SHA256SUMS"):
+                (temporary / name).replace(folder / name)
     except OSError as error:
         raise WatchlistError(f"{folder}: cannot be written ({error.strerror}); choose another place") from error
-    try:
-        (temporary / "list.toml").write_text(_toml(info), encoding="utf-8", newline="\n")
-        _write_rows(temporary / "entries.csv", Entry, entries)
-        _write_rows(temporary / "evidence.csv", Evidence, evidence)
-        loaded = load_watchlist(temporary)
-        write_manifest(temporary)
-        folder.mkdir(exist_ok=True)
-        # The manifest moves last: a reader in between sees digests that do not agree, and never half a list as a whole one.
-        for name in (*FILES, "SHA256SUMS"):
-            (temporary / name).replace(folder / name)
-    except OSError as error:
-        raise WatchlistError(f"{folder}: cannot be written ({error.strerror}); choose another place") from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
     return loaded.model_copy(update={"folder": str(folder)})
 
 

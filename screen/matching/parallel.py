@@ -30,8 +30,9 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
     count = min(processors(), len(chunks))
     if len(chunks) < WORTH_IT or count < 2:
         return [work(chunk, *shared) for chunk in chunks]
+    _start_tracker()
     try:
-        with _one_thread_each():
+        with _environment("POLARS_MAX_THREADS", "1"):
             pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_take, initargs=shared)
             try:
                 with _deaf_to_ctrl_c():
@@ -49,12 +50,18 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
         return [work(chunk, *shared) for chunk in chunks]
 
 
+def _start_tracker() -> None:
+    """Starts the process that frees the semaphores of the pool where ours is stopped; it need not tell of it, and started later it would hear Ctrl-C."""
+    if os.name == "posix":
+        with _environment("PYTHONWARNINGS", "ignore::UserWarning"):
+            resource_tracker.ensure_running()
+
+
 @contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """The processes take polars with one thread each: together they use all processors."""
-    name = "POLARS_MAX_THREADS"
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Processes that start here have ``name`` in their environment: polars with one thread each, for together they use all processors."""
     before = os.environ.get(name)
-    os.environ[name] = "1"
+    os.environ[name] = value
     try:
         yield
     finally:
@@ -74,8 +81,6 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    # It would let the signal through again if it were first started inside.
-    resource_tracker.ensure_running()
     heard: list[int] = []
     handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -84,8 +89,8 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         signal.signal(signal.SIGINT, handler)
-        if heard:
-            raise KeyboardInterrupt
+        if heard and callable(handler):
+            handler(heard[0], None)
 
 
 def _take(*shared: Any) -> None:

@@ -24,9 +24,16 @@ class ScreenError(Exception):
 
 
 class InputError(ScreenError):
-    """An input file that cannot be screened at all."""
+    """An input file that cannot be screened at all.
+
+    ``seen`` is text of the file that helps to see why. Reports show it; the message, which may end in the log of a server, holds none of it.
+    """
 
     exit_code = ExitCode.INPUT
+
+    def __init__(self, message: str, *, seen: str = "") -> None:
+        super().__init__(message)
+        self.seen = seen
 
 
 class WatchlistError(ScreenError):

@@ -1,13 +1,13 @@
 """Writes report files whole or not at all: to a temporary name beside the target, then moved into place."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 from screen.models.errors import UsageError
+from screen.models.leftovers import temporary_file
 from screen.models.result import ScreeningResult
 
 
@@ -107,24 +107,18 @@ def write_whole(path: Path) -> Iterator[Path]:
     Raises UsageError where the file cannot be written, InUse where only the replacing was refused; an earlier file of that name is then
     untouched.
     """
-    handle, name = -1, ""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
-        yield temporary
-        _settle(temporary, path)
-        try:
-            temporary.replace(path)
-        except PermissionError as error:
-            raise InUse(
-                f"{path}: cannot be replaced (is it open in Excel?); close it or choose another name"
-            ) from error
+        with temporary_file(f".{path.stem[:40]}-", path.suffix, path.parent) as temporary:
+            yield temporary
+            _settle(temporary, path)
+            try:
+                temporary.replace(path)
+            except PermissionError as error:
+                raise InUse(
+                    f"{path}: cannot be replaced (is it open in Excel?); close it or choose another name"
+                ) from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
-    finally:
-        if name:
-            Path(name).unlink(missing_ok=True)
 
 
 def _settle(temporary: Path, path: Path) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from lxml import etree
 
 from screen.models.errors import UsageError
+from screen.models.leftovers import temporary_folder
 
 
 @contextmanager
@@ -19,8 +20,8 @@ def sheets_on_disk() -> Iterator[None]:
     """
     before, place = tempfile.tempdir, tempfile.gettempdir()
     try:
-        with tempfile.TemporaryDirectory(prefix="flscreen-", ignore_cleanup_errors=True) as folder:
-            tempfile.tempdir = folder
+        with temporary_folder("flscreen-") as folder:
+            tempfile.tempdir = str(folder)
             try:
                 yield
             finally:
