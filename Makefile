@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-minimum test-browser story fuzz check audit sbom bench wheel clean help
+.PHONY: demo test test-minimum test-browser story fuzz check audit bench wheel clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
@@ -17,7 +17,8 @@ help:
 	@echo "make test-browser   open the HTML report in chromium and try it"
 	@echo "make story   play a pull request through the installed wheel"
 	@echo "make fuzz    screen damaged files for an hour (MINUTES=60)"
-	@echo "make check   lint, types, list verification"
+	@echo "make check   lint, types, list verification, audit"
+	@echo "make audit   write build/sbom.json, ask for known vulnerabilities"
 	@echo "make bench   measure speed, as ratios against a baseline"
 	@echo "make wheel   build the wheel into dist/"
 	@echo "make clean   remove everything that make built"
@@ -57,7 +58,14 @@ story: $(STAMP)
 	build/story/venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: build/story/*.whl
 	PATH="$(CURDIR)/build/story/venv/bin:$$PATH" sh tests/story.sh
 
-check: $(STAMP)
+$(VENV)/.audit: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --editable ".[dev,audit]"
+	@touch $@
+
+audit: $(VENV)/.audit
+	$(BIN)/python tests/audit.py
+
+check: $(STAMP) audit
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

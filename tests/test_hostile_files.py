@@ -18,7 +18,7 @@ GOOD = "Vendor Name,Country\nHetian Taida Apparel Co Ltd,China\n"
 def little(tmp_path):
     """A policy that lets reading take less, so that the tests take less."""
     config = tmp_path / "small.toml"
-    config.write_text("[limits]\nmemory_mb = 1500\nseconds = 120\n")
+    config.write_text("[limits]\nmemory_mb = 1500\nseconds = 1200\n")
     return config
 
 

@@ -1,5 +1,7 @@
 """Importers: files in the exact official shapes, made by hand in tests/official with the awkward rows that real ones hold."""
 
+import csv
+import io
 import json
 import os
 import shutil
@@ -448,3 +450,42 @@ def test_a_folder_with_other_things_is_not_overwritten(cli, tmp_path):
 )
 def test_cells_of_several_names(cell, names):
     assert len(take_apart(cell)) == names
+
+
+def test_records_that_lack_what_they_must_have_are_counted_and_no_crash(cli, tmp_path):
+    """Found by the fuzzer: a record without its source list says nothing that could be cited."""
+    content = json.loads((OFFICIAL / "consolidated.json").read_text(encoding="utf-8"))
+    del content["results"][0]["source"]
+    content["results"].append("no object")
+    content["total"] = len(content["results"])
+    path = tmp_path / "consolidated.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    refused = cli("lists", "import", "trade-csl", path, "-o", tmp_path / "out")
+    assert refused.code == 4 and "1 of its records are no objects" in refused.err
+    forced = cli("lists", "import", "trade-csl", path, "-o", tmp_path / "out", "--force")
+    assert forced.code == 0 and "1 without a source list" in forced.out
+    assert len(load_watchlist(tmp_path / "out").entries) == CASES["trade-csl json"][1] - 1
+
+
+def test_a_file_of_another_build_is_one_line(cli, tmp_path):
+    """Whatever shape the objects have: no traceback, nothing written."""
+    for number, value in enumerate(({"results": [{"source": {}, "name": 5, "ids": 7, "addresses": 8}]}, {"results": [{"name": [], "source": "x", "type": []}]})):  # fmt: skip
+        path = tmp_path / f"consolidated{number}.json"
+        path.write_text(json.dumps(value), encoding="utf-8")
+        outcome = cli("lists", "import", "trade-csl", path, "-o", tmp_path / "out")
+        assert outcome.code == 4 and outcome.err.count("\n") == 1 and "internal" not in outcome.err, outcome.err
+        assert not (tmp_path / "out").exists()
+
+
+def test_cells_of_several_values_may_hold_line_feeds(cli, tmp_path):
+    """Found by the fuzzer: OpenSanctions' cells are CSV in CSV."""
+    text = (OFFICIAL / "targets.simple.csv").read_text(encoding="utf-8")
+    header, first, *rest = list(csv.reader(io.StringIO(text)))
+    first[header.index("aliases")] = 'One\nname;"Another\n'
+    path = tmp_path / "targets.simple.csv"
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows([header, first, *rest])
+    outcome = cli("lists", "import", "opensanctions", path, "-o", tmp_path / "out")
+    assert outcome.code == 0, outcome.err
+    aliases = {alias for entry in load_watchlist(tmp_path / "out").entries for alias in entry.aliases}
+    assert "One name" in aliases

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from xml.parsers import expat
 
 from screen.models.errors import InputError
 from screen.models.limits import MEGABYTE, Limits
@@ -18,6 +19,7 @@ ZIP_MAGIC = b"PK\x03\x04"
 _RATIO_FROM = 20 * MEGABYTE
 #: Where a document type declaration would stand: before the first element.
 _PROLOG = 64_000
+_BLOCK = 4_000_000
 #: Parts that list sheets and relations are smaller than this.
 _LISTING = 20 * MEGABYTE
 _ELEMENT = re.compile(rb"<[A-Za-z_]")
@@ -27,7 +29,7 @@ _ENCRYPTED = 0x1
 def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
     """The archive in ``data``, checked against ``limits``; ``path`` is for the messages.
 
-    Raises InputError where it is no archive, is encrypted, has more parts or larger ones than the limits allow, has overlapping parts or
+    Raises InputError where it is no archive, is encrypted, has a damaged part, has more parts or larger ones than the limits allow, has overlapping parts or
     two of one name (which two programs would read differently), or declares entities in its XML.
     """
     try:
@@ -64,9 +66,23 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
             )
         names.add(part.filename.casefold())
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels")):
-            _refuse_entities(path, archive, part)
+        if part.filename.lower().endswith((".xml", ".rels", ".bin")):
+            _refuse_entities(path, part, _prolog(path, archive, part))
     return archive
+
+
+def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
+    """Raises InputError where a part is no well-formed XML. The reader of OpenDocument tables never ends on some that are not."""
+    parser = expat.ParserCreate()
+    try:
+        with archive.open(name) as stream:
+            while block := stream.read(_BLOCK):
+                parser.Parse(block)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise InputError(
+            f"{path}: part {name!r} is damaged ({error}); open and save it again in LibreOffice or Excel"
+        ) from error
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -81,16 +97,23 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
         return b""
 
 
-def _refuse_entities(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """No program writes entity declarations into a workbook; they fetch files, or grow without end."""
+def _prolog(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """The first bytes of a part. It is read to its end, where its digest is checked; the reader of the workbook checks none."""
     try:
         with archive.open(part) as stream:
             prolog = stream.read(_PROLOG)
+            while stream.read(_BLOCK):
+                pass
     except Exception as error:
         # zipfile lets through what each packing raises: zlib.error, EOFError, NotImplementedError ...
         raise InputError(
             f"{path}: part {part.filename!r} is damaged ({error}); open and save it again in Excel"
         ) from error
+    return prolog
+
+
+def _refuse_entities(path: Path, part: zipfile.ZipInfo, prolog: bytes) -> None:
+    """No program writes entity declarations into a workbook; they fetch files, or grow without end."""
     if prolog.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in prolog[:4]:
         prolog = prolog.replace(b"\0", b"")
     first = _ELEMENT.search(prolog)

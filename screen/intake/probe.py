@@ -16,12 +16,16 @@ from screen.models.errors import InputError
 from screen.models.leftovers import own_process
 from screen.models.limits import MEGABYTE, Limits
 
+#: Files of this size have the whole time of the limits; smaller ones their share of it, but never less than this part: a small file that takes
+#: long never ends.
+_LARGE, _LEAST = 30 * MEGABYTE, 0.05
 _CHILD = str(Path(__file__).with_name("probed.py"))
 
 
 def probe(source: Source, kind: str, limits: Limits) -> None:
     """Returns where ``source`` can be read as ``kind`` ('workbook' or 'parquet') within the limits; raises InputError where it cannot."""
     path = source.path
+    seconds = max(limits.seconds * min(max(len(source.data) / _LARGE, _LEAST), 1), 1)
     command = [
         sys.executable,
         "-P",
@@ -29,15 +33,16 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
         kind,
         str(limits.memory_mb * MEGABYTE),
         json.dumps([limits.rows, limits.cells]),
+        str(int(seconds + 5) * (os.cpu_count() or 1)),
     ]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "RUST_BACKTRACE": "0"}
     pipe = subprocess.PIPE
     try:
         with own_process(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)) as child:
-            out, told = child.communicate(source.data, timeout=limits.seconds)
+            out, told = child.communicate(source.data, timeout=seconds)
     except subprocess.TimeoutExpired as error:
         raise InputError(
-            f"{path}: takes more than {limits.seconds} seconds to read; save it again in Excel, or raise seconds under [limits] in flscreen.toml"
+            f"{path}: takes more than {seconds:.0f} seconds to read; save it again in Excel, or raise seconds under [limits] in flscreen.toml"
         ) from error
     try:
         reason = json.loads(out.decode("utf-8", errors="replace") or "null")

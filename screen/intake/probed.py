@@ -9,13 +9,14 @@ import json
 import sys
 
 
-def _limit_memory(most: int) -> None:
-    """Takes hold on Linux; macOS may ignore it, and Windows has no such limit."""
+def _limit(memory: int, seconds: int) -> None:
+    """Limits memory, which macOS may ignore, and processor time, for when whoever started us is gone. Windows has no such limits."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def _read_workbook(data: bytes) -> str:
@@ -38,8 +39,8 @@ def _read_parquet(data: bytes, most_rows: int, most_cells: int) -> str:
     return ""
 
 
-def _main(kind: str, memory: str, most: str) -> None:
-    _limit_memory(int(memory))
+def _main(kind: str, memory: str, most: str, seconds: str) -> None:
+    _limit(int(memory), int(seconds))
     data = sys.stdin.buffer.read()
     try:
         reason = _read_workbook(data) if kind == "workbook" else _read_parquet(data, *json.loads(most))

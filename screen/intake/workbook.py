@@ -4,11 +4,14 @@ Formulas are never computed: a formula cell counts with the value that the workb
 links to other files are not followed, hidden sheets, rows and columns are read like all others.
 """
 
+import logging
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import polars as pl
 
-from screen.intake.archive import ZIP_MAGIC, open_archive
+from screen.intake.archive import ZIP_MAGIC, open_archive, refuse_malformed
 from screen.intake.password import refuse_encrypted, refuse_encrypted_document
 from screen.intake.probe import probe
 from screen.intake.sheets import Sheet, look_through, refuse_large
@@ -17,6 +20,9 @@ from screen.intake.table import RawTable, column_letter
 from screen.models.errors import InputError
 from screen.models.limits import Limits
 from screen.models.result import Problem
+
+#: What calamine logs of a sheet, after the name of its outermost element, where it finds no cells in it.
+_NO_CELLS = "not a valid worksheet"
 
 
 def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
@@ -31,6 +37,8 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
     if source.data.startswith(ZIP_MAGIC):
         with open_archive(source.path, source.data, limits) as archive:
             refuse_encrypted_document(source, archive)
+            if "content.xml" in archive.namelist():
+                refuse_malformed(source.path, archive, "content.xml")
             sheets = look_through(archive)
     refuse_large(source.path, sheets, limits)
     probe(source, "workbook", limits)
@@ -48,15 +56,39 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
             )
     tables = []
     for name in reader.sheet_names:
-        cells = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        with _remarks() as told:
+            cells = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        if any(_NO_CELLS in remark and "'worksheet'" in remark for remark in told):
+            raise InputError(f"{source.path}, sheet {name}: is damaged, its cells are missing; get the file anew")
         cells.columns = [column_letter(index) for index in range(cells.width)]
         tables.append(RawTable(source.shown, name, cells))
+        for remark in told:
+            # Sheets that hold a chart and no cells are no loss.
+            if _NO_CELLS not in remark:
+                message = f"the reader of workbooks remarks: {remark}"
+                tables[-1].problems.append(Problem(severity="warning", file=source.shown, sheet=name, message=message))
     for table in tables:
         _tell_formulas(table, sheets.get(table.sheet, Sheet()))
     if not sheets:
         message = "formulas are not told apart from values in this kind of file; the stored values were used"
         tables[0].problems.append(Problem(severity="info", file=source.shown, message=message))
     return tables
+
+
+@contextmanager
+def _remarks() -> Iterator[list[str]]:
+    """What the reader of workbooks logs meanwhile, which is all that it says of a sheet that it takes for empty."""
+    told: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("calamine")
+    before, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before
 
 
 def _tell_formulas(table: RawTable, sheet: Sheet) -> None:

@@ -56,7 +56,12 @@ def import_list(
         raise UsageError(f"{folder}: the folder's name is the list's id and must match {ID_PATTERN}, such as us-uflpa")
     module = importlib.import_module(f"screen.lists.importers.{format_name.replace('-', '_')}")
     read = cast(Callable[[Sequence[Path], Choices], Reading], module.read)
-    reading = read(files, choices)
+    try:
+        reading = read(files, choices)
+    except (LookupError, AttributeError, TypeError, ValueError) as error:
+        raise WatchlistError(
+            f"{files[0]}: is not built as a {format_name} file is ({type(error).__name__}); download it again, and report it with --debug if it is whole"
+        ) from error
     if not reading.drafts:
         left = ", ".join(f"{count:,} {what}" for what, count in reading.left_out.items())
         raise WatchlistError(

@@ -37,4 +37,9 @@ class Limits(BaseModel):
         le=10_000_000,
         description="memory for reading a workbook or Parquet file, in megabytes (not on Windows)",
     )
-    seconds: int = Field(600, ge=1, le=86_400, description="time for reading a workbook or Parquet file")
+    seconds: int = Field(
+        600,
+        ge=1,
+        le=86_400,
+        description="time for reading a workbook or Parquet file of 30 megabytes or more; smaller ones have their share of it, at least a twentieth",
+    )

@@ -271,6 +271,37 @@ def repeated_for_ever(path: Path) -> str:
     return "cannot be read as a workbook"
 
 
+def open_document_that_ends_in_the_middle(path: Path) -> str:
+    """Its reader waits for the end of a cell for ever."""
+    text = (
+        '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        '<office:spreadsheet><table:table table:name="S"><table:table-row><table:table-cell office:value-type="string">'
+        "<text:p>Vendor Name</text:p></table:table-cel></table:table-row></table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    members = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": text}
+    members["META-INF/manifest.xml"] = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    )
+    path.write_bytes(pack(members))
+    return "'content.xml' is damaged"
+
+
+def sheet_cut_off_before_its_cells(path: Path) -> str:
+    """The reader of workbooks takes it for an empty sheet, so that its rows would be lost."""
+    whole = sheet()
+    _xlsx(path, whole[: whole.index("<sheetData>")])
+    return "its cells are missing"
+
+
+def flipped_in_the_packed_sheet(path: Path) -> str:
+    """One bit of a cell is another one; the part's digest tells, which the reader of workbooks does not look at."""
+    data = pack(parts(sheet()), level=0)
+    path.write_bytes(data.replace(b"Ninestar Corporation", b"Ninestar Cosporation"))
+    return "is damaged (Bad CRC-32"
+
+
 def parquet_of_a_billion_rows(path: Path) -> str:
     pl.DataFrame({"Vendor Name": pl.Series(["Ninestar Corporation"]).new_from_index(0, 6_000_000)}).write_parquet(path)
     return "more than rows and cells"
@@ -326,7 +357,7 @@ XLSX = (
     zip_bomb, large_when_unpacked, lying_about_its_size, many_parts, many_sheets, two_sheets_of_one_name, overlapping_parts, two_parts_of_one_name,
     entities_that_multiply, entity_that_reads_a_file, entity_in_wide_letters, paths_that_lead_out, declared_larger_than_it_is,
     declared_smaller_than_it_is, forgotten_cell, row_beyond_excel, cell_that_contradicts_its_row, one_long_text_in_many_cells,
-    link_to_another_file, program_in_the_workbook, program_called_xlsx, csv_called_xlsx,
+    link_to_another_file, sheet_cut_off_before_its_cells, flipped_in_the_packed_sheet, program_in_the_workbook, program_called_xlsx, csv_called_xlsx,
 )  # fmt: skip
 CSV = (
     line_of_100_megabytes,
@@ -341,6 +372,7 @@ MAKERS: dict[str, tuple[Callable[[Path], str], str]] = {
     **{maker.__name__: (maker, ".xlsx") for maker in XLSX},
     **{maker.__name__: (maker, ".csv") for maker in CSV},
     "repeated_for_ever": (repeated_for_ever, ".ods"),
+    "open_document_that_ends_in_the_middle": (open_document_that_ends_in_the_middle, ".ods"),
     "parquet_of_a_billion_rows": (parquet_of_a_billion_rows, ".parquet"),
     "web_page_called_xls": (web_page_called_xls, ".xls"),
 }

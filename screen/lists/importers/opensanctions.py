@@ -208,7 +208,12 @@ def _caption(entity: Mapping[str, Any]) -> str:
 
 def _several(cell: str) -> list[str]:
     """The values of a cell that is itself CSV with ';' between values."""
-    return [text.strip() for text in next(csv.reader([cell], delimiter=";"), []) if text.strip()]
+    line = " ".join(cell.split())
+    try:
+        values = next(csv.reader([line], delimiter=";"), [])
+    except csv.Error:
+        values = line.split(";")
+    return [text.strip() for text in values if text.strip()]
 
 
 def _cell(text: str) -> str:

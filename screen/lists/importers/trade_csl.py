@@ -43,7 +43,7 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
             draft = _draft(record, choices, left)
             if draft:
                 reading.drafts.append(draft)
-                sources.add(record["source"])
+                sources.add(str(record["source"]))
     if sources and all(_short(source) == "SDN" for source in sources):
         reading.publication = replace(
             PUBLICATION, effect="sanction", title=f"{PUBLICATION.title}: {_BLOCKING}",
@@ -66,7 +66,10 @@ def _records(path: Path, doubts: list[str]) -> Iterable[Mapping[str, Any]]:
     total = content.get("total")
     if isinstance(total, int) and total > len(records):
         doubts.append(f"{path}: states {total:,} records and holds {len(records):,}; it is one page of the list")
-    yield from records
+    whole = [record for record in records if isinstance(record, dict)]
+    if len(whole) < len(records):
+        doubts.append(f"{path}: {len(records) - len(whole)} of its records are no objects; they are not in the list")
+    yield from whole
 
 
 def _several(value: object) -> list[str]:
@@ -125,9 +128,10 @@ def _draft(record: Mapping[str, Any], choices: Choices, left: dict[str, int]) ->
         effective_to=parse_date(str(record.get("end_date") or ""), "%m/%d/%Y"),
         note=f"Other countries of its addresses: {', '.join(codes[1:])}." if len(codes) > 1 else "",
     )
-    if len(name) < 2:
-        left["without a name"] = left.get("without a name", 0) + 1
-        return None
+    for lacks, what in ((len(name) < 2, "without a name"), (not source, "without a source list")):
+        if lacks:
+            left[what] = left.get(what, 0) + 1
+            return None
     under = f" under {', '.join(programs)}" if programs else ""
     since = f", from {draft.effective_from}" if draft.effective_from else ""
     draft.claims.append(
