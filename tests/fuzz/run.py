@@ -7,6 +7,7 @@ import argparse
 import collections
 import multiprocessing
 import os
+import queue
 import sys
 import tempfile
 import time
@@ -61,7 +62,7 @@ def main() -> None:
                     workers[n].start()
         try:
             kind, one, seed, target, code, fault = told.get(timeout=1)
-        except Exception:
+        except queue.Empty:
             if time.time() > until and not any(process.is_alive() for process in workers.values()):
                 break
             continue
