@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SAMPLES
+from openpyxl import Workbook
 
 from screen.lists.load import load_watchlist
 from screen.lists.manifest import write_manifest
@@ -158,6 +159,38 @@ def test_stopped_at_any_moment_it_ends_cleanly(tmp_path, number):
         else:
             assert process.returncode == 1 and err == b"", "it was done before"
     assert stopped
+
+
+@posix
+def test_stopped_alone_it_leaves_no_process_behind(tmp_path):
+    """A CI system may end our process only: those that it started, to read a workbook and to match names, end with it."""
+    source = tmp_path / "many.xlsx"
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Vendors")
+    sheet.append(["Vendor Name", "Country"])
+    for number in range(40_000):
+        sheet.append([f"Maker {number} Works {number * 7919 % 99991}", "China"])
+    book.save(source)
+    moments = random.Random(10)
+    for _ in range(8):
+        process = start(tmp_path, "run", source, "--quiet")
+        time.sleep(0.4 + 2.5 * moments.random())
+        process.terminate()
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 130 and err == b"flscreen: stopped\n"
+        patience = time.monotonic() + 20
+        while alive(process.pid) and time.monotonic() < patience:
+            time.sleep(0.05)
+        assert not alive(process.pid) and left(tmp_path) == []
+
+
+def alive(group: int) -> bool:
+    """Whether a process of the group is still there."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_two_runs_that_write_one_file(tmp_path):

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import polars as pl
+from load import bench_load
 from rapidfuzz import fuzz, process
 from thefuzz import process as thefuzz_process
 
@@ -269,6 +270,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="*", default=SIZES, metavar="NAMESxLISTED")
     parser.add_argument("--supply-chain", default="50000x1000000", metavar="SUPPLIERSxSHIPMENTS")
     parser.add_argument("--workbook", type=int, default=50_000, metavar="ROWS")
+    parser.add_argument("--load", default="1000000x2000000x500", metavar="WORKBOOKxTEXTxFILES")
     parsed = parser.parse_args()
     tune_collector()
     print(f"Python {sys.version.split()[0]}, polars {pl.__version__}")
@@ -279,6 +281,7 @@ def main() -> None:
     for size in parsed.sizes:
         queries, entries = size.split("x")
         bench_names(int(queries), int(entries))
+    bench_load(*map(int, parsed.load.split("x")))
 
 
 if __name__ == "__main__":
