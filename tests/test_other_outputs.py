@@ -4,7 +4,7 @@ import csv
 import json
 
 import jsonschema
-from conftest import SAMPLES
+from conftest import AS_OF, SAMPLES
 
 HOSTILE = '=HYPERLINK("http://evil") Hetian Taida Apparel <img src=x> [a](http://b) |`'
 
@@ -51,3 +51,11 @@ def test_the_json_report_fits_its_schema(cli, tmp_path):
     report["findings"][0]["level"] = "urgent"
     errors = list(jsonschema.Draft202012Validator(schema).iter_errors(report))
     assert len(errors) == 1
+
+
+def test_nothing_is_called_new_where_nothing_was_compared(cli, tmp_path):
+    report = tmp_path / "report.md"
+    cli("run", SAMPLES / "suppliers.xlsx", "-o", report, "-o", tmp_path / "last.json", "--as-of", AS_OF)
+    assert " new." not in report.read_text(encoding="utf-8")
+    cli("run", SAMPLES / "suppliers.xlsx", "-o", report, "--baseline", tmp_path / "last.json", "--as-of", AS_OF)
+    assert " reviewed, 0 new." in report.read_text(encoding="utf-8")

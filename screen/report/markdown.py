@@ -4,7 +4,7 @@ from pathlib import Path
 
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
-from screen.report.wording import DISCLAIMER, SYMBOLS
+from screen.report.wording import DISCLAIMER, SYMBOLS, open_findings
 
 #: A summary is read on a page; the rest is in the report files.
 FINDINGS_SHOWN = 100
@@ -26,7 +26,7 @@ def to_markdown(result: ScreeningResult) -> str:
         "| --- | ---: |",
         *(f"| {SYMBOLS[level]} {level} | {result.summary.findings[level]:,} |" for level in LEVELS),
         "",
-        f"{result.summary.open:,} open, {result.summary.reviewed:,} reviewed, {result.summary.new:,} new.",
+        open_findings(result),
     ]
     if result.findings:
         lines += [

@@ -25,6 +25,19 @@ def _warnings(used: ListUsed) -> list[str]:
     return lines
 
 
+def open_findings(result: ScreeningResult) -> str:
+    """'159 findings are open, 3 reviewed, 2 new.'; nothing is called new where no earlier report was given."""
+    summary = result.summary
+    compared = any(finding.context.baseline for finding in result.findings)
+    new = f", {summary.new:,} new" if compared else ""
+    return f"{plural(summary.open, 'finding')} {'is' if summary.open == 1 else 'are'} open, {summary.reviewed:,} reviewed{new}."
+
+
+def plural(count: int, word: str) -> str:
+    """'1 row', '2,000 rows'."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def money(values: Mapping[str, float]) -> str:
     """Amounts by currency: 'CNY 50.00; USD 1,250.00'."""
     return "; ".join(f"{currency} {value:,.2f}" for currency, value in values.items())

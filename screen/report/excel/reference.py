@@ -3,6 +3,7 @@
 from screen.models.result import ScreeningResult
 from screen.report.excel.book import Book
 from screen.report.excel.table import Column, Special, write_table
+from screen.report.wording import plural
 
 
 def write_problems(book: Book, result: ScreeningResult) -> None:
@@ -21,7 +22,8 @@ def write_problems(book: Book, result: ScreeningResult) -> None:
         for p in result.problems
     )  # fmt: skip
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
-    note = f"{rejected:,} rows were rejected and are listed here; all other rows were screened."
+    were = "was rejected and is" if rejected == 1 else "were rejected and are"
+    note = f"{plural(rejected, 'row')} {were} listed here; all other rows were screened."
     write_table(book, "Problems", note, columns, rows)
 
 

@@ -13,7 +13,7 @@ from screen.report.excel.findings import TITLE as FINDINGS
 from screen.report.excel.page import Page
 from screen.report.excel.styles import LEVEL_COLOURS
 from screen.report.excel.table import HEADER_ROW, Special, place_of
-from screen.report.wording import DISCLAIMER, SYMBOLS, money, share
+from screen.report.wording import DISCLAIMER, SYMBOLS, money, open_findings, share
 from screen.risk.rulebook import RULES, rulebook
 
 TOP_FINDINGS = 10
@@ -54,7 +54,7 @@ def _levels(page: Page, result: ScreeningResult) -> None:
         page.row(Special(f"{SYMBOLS[level]} {level}", level), _MEANING[level], summary.findings[level])
     page.wide(
         f"{summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment rows have an open finding of medium or above. "
-        f"{summary.open:,} findings are open, {summary.reviewed:,} reviewed, {summary.new:,} new."
+        f"{open_findings(result)}"
     )
     dates = f", {summary.flagged_from} to {summary.flagged_to}" if summary.flagged_from else ""
     page.wide(

@@ -12,7 +12,7 @@ from screen.report.html.charts import bars, world_map
 from screen.report.html.findings import findings_section, path_of
 from screen.report.html.text import table, text
 from screen.report.rules import level_of
-from screen.report.wording import DISCLAIMER, SYMBOLS, money
+from screen.report.wording import DISCLAIMER, SYMBOLS, money, open_findings
 from screen.risk.rulebook import rulebook
 
 _MOST_BARS, _MOST_PATHS, _MOST_PROBLEMS = 8, 50, 500
@@ -82,8 +82,8 @@ def _summary(result: ScreeningResult) -> str:
         for sheet in result.inputs
     ]
     return (
-        f'<section><h2>Summary</h2><ul class="levels">{counts}</ul><p>{summary.open:,} findings are open, {summary.reviewed:,} reviewed, '
-        f"{summary.new:,} new. {summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment rows have an open finding "
+        f'<section><h2>Summary</h2><ul class="levels">{counts}</ul><p>{open_findings(result)} '
+        f"{summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment rows have an open finding "
         f"of medium or above; value of those shipments, each counted once: {text(money(summary.value_flagged) or 'none stated')}{dates}.</p>"
         + table(("Kind", "File", "Rows read", "Screened", "Rejected", "What rows lack"), inputs, frozenset({2, 3, 4}))
         + "</section>"
