@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -338,3 +339,41 @@ def test_a_report_that_is_in_use_is_written_beside_it(cli, tmp_path, monkeypatch
         "report-2.json",
         "report.json",
     ]
+
+
+def test_a_sheet_of_too_many_rows_says_what_it_leaves_out(cli, tmp_path, monkeypatch):
+    """With room for 3 rows: all rows above low, the first row of every finding, and as many of the others as fit."""
+    import screen.report.excel.subjects as subjects
+
+    monkeypatch.setattr(subjects, "ALL_ROWS_UP_TO", 3)
+    source, report = tmp_path / "entries.csv", tmp_path / "report.xlsx"
+    plain = [f"E{number},Plain Makers {number},India,9403" for number in range(4)]
+    hosted = [f"H{number},Plain Works {number},Poland,9403" for number in range(6)]
+    listed = [f"L{number},Ninestar Corporation,China,8443" for number in range(4)]
+    source.write_text("Entry No,Manufacturer,Country of Origin,HTS\n" + "\n".join([*plain, *hosted, *listed]))
+    outcome = cli("run", source, "-o", report, "-o", tmp_path / "report.json", "--as-of", AS_OF)
+    assert outcome.code == 1
+    sheet = load_workbook(report)["Shipments"]
+    note = sheet["A2"].value
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    ids = {value for row in rows for value in row if isinstance(value, str) and re.fullmatch(r"[EHL]\d", value)}
+    assert {f"L{number}" for number in range(4)} <= ids and len(ids) < 14
+    findings = json.loads((tmp_path / "report.json").read_text())["findings"]
+    firsts = {f["subject"]["row"] for f in findings if f["rule"] != "data-gap"}
+    at = next(i for i, cell in enumerate(sheet[3]) if cell.value == "Row")
+    assert firsts <= {row[at] for row in rows}
+    assert note.startswith(f"{len(rows)} of 14 screened rows: those with findings") and "JSON report" in note
+    links = [cell.hyperlink.location for row in load_workbook(report)["Findings"].iter_rows(min_row=4) for cell in row if cell.hyperlink and cell.value == "open"]  # fmt: skip
+    assert len(links) >= len(firsts)
+
+
+def test_many_rows_without_a_finding_are_not_called_none(cli, tmp_path, monkeypatch):
+    import screen.report.excel.subjects as subjects
+
+    monkeypatch.setattr(subjects, "ALL_ROWS_UP_TO", 3)
+    source, report = tmp_path / "entries.csv", tmp_path / "report.xlsx"
+    source.write_text(
+        "Entry No,Manufacturer,Country of Origin\n" + "\n".join(f"E{n},Plain Makers {n},Finland" for n in range(5))
+    )
+    cli("run", source, "-o", report, "--as-of", AS_OF)
+    assert load_workbook(report)["Shipments"]["A2"].value.startswith("0 of 5 screened rows: those with findings")

@@ -1,6 +1,7 @@
 """The Suppliers and Shipments sheets: every screened row with its worst level, its findings and the user's own columns."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -17,7 +18,8 @@ from screen.risk.gaps import missing
 from screen.risk.occurrences import touched_rows
 
 TITLES: dict[SubjectKind, str] = {"supplier": "Suppliers", "shipment": "Shipments"}
-#: A sheet holds every row up to this many; beyond it, only those with findings, and the note says so.
+#: A sheet holds every row up to this many; beyond it, only those with findings, and the note says so. Where these are too many as well (every
+#: shipment of a country can have a finding), of the rows that have none above low it holds as many as there is room for.
 ALL_ROWS_UP_TO = 100_000
 #: User columns beyond this many are left to the input file.
 KEPT_COLUMNS = 40
@@ -34,10 +36,20 @@ _WIDTHS = {
 _NUMBERS = {"quantity": "#,##0.###", "weight": "#,##0.###", "value": "#,##0.00"}
 
 
-def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of a sheet, of how many screened ones (``total``), and how many of these had findings (``found``)."""
+
+    frame: pl.DataFrame
+    total: int
+    found: int
+
+
+def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
     """The rows of ``kind`` in the order of their sheet, with level, findings and numbers (from 1) of their findings, and what they lack.
 
-    Beyond ALL_ROWS_UP_TO only rows with findings are left; ``total`` says how many there were.
+    Beyond ALL_ROWS_UP_TO only rows with findings are left, and of those with nothing above low only as many as there is room for, and the
+    first row of each finding.
     """
     rows = result.tables.get(kind, pl.DataFrame(schema=row_schema(kind)))
     touched = (
@@ -53,34 +65,48 @@ def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> pl.DataFrame
         .with_columns(
             pl.col("findings").fill_null(0),
             pl.concat_str(lacks, separator=", ", ignore_nulls=True).alias("lacks"),
-            pl.lit(rows.height).alias("total"),
         )
         .sort("level", pl.col("findings"), descending=[False, True], nulls_last=True, maintain_order=True)
     )
-    return frame if frame.height <= ALL_ROWS_UP_TO else frame.filter(pl.col("findings") > 0)
+    found = frame.filter(pl.col("findings") > 0)
+    if frame.height <= ALL_ROWS_UP_TO:
+        return Listed(frame, frame.height, found.height)
+    urgent = pl.col("level") <= LEVELS.index("medium")
+    there_is_room = pl.int_range(pl.len()) < ALL_ROWS_UP_TO
+    place = pl.concat_str("file", "sheet", pl.col("row").cast(pl.String), separator="\n")
+    listed = found.filter(urgent | there_is_room | place.is_in(_first_rows(result, kind)))
+    return Listed(listed, frame.height, found.height)
 
 
-def row_places(result: ScreeningResult, kind: SubjectKind, frame: pl.DataFrame) -> dict[tuple[str, str, int], Place]:
-    """Where the first row of each finding of ``kind`` stands among the rows of ``frame``."""
+def _first_rows(result: ScreeningResult, kind: SubjectKind) -> list[str]:
+    """The rows at which findings of ``kind`` stand, each as its file, sheet and number."""
+    subjects = (finding.subject for finding in result.findings if finding.subject.kind == kind)
+    return list({f"{one.file}\n{one.sheet}\n{one.row}" for one in subjects})
+
+
+def row_places(result: ScreeningResult, kind: SubjectKind, listed: Listed) -> dict[tuple[str, str, int], Place]:
+    """Where the first row of each finding of ``kind`` stands among the rows that are listed."""
     wanted = pl.DataFrame(
         list({(f.subject.file, f.subject.sheet, f.subject.row) for f in result.findings if f.subject.kind == kind}),
         schema={"file": pl.String, "sheet": pl.String, "row": pl.UInt32},
         orient="row",
     )
     found = (
-        frame.select("file", "sheet", "row").with_row_index("at").join(wanted, on=["file", "sheet", "row"], how="semi")
+        listed.frame.select("file", "sheet", "row")
+        .with_row_index("at")
+        .join(wanted, on=["file", "sheet", "row"], how="semi")
     )
     return {(file, sheet, row): place_of(TITLES[kind], at) for at, file, sheet, row in found.iter_rows()}
 
 
-def write_subjects(book: Book, kind: SubjectKind, frame: pl.DataFrame) -> None:
-    """Writes the rows of ``kind`` (``rows_worst_first``), the worst first."""
-    total = frame["total"][0] if frame.height else 0
+def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
+    """Writes the rows of ``kind``, the worst first."""
+    frame, total = listed.frame, listed.total
     note = f"{frame.height:,} screened rows, worst first. Columns that flscreen does not know stand at the right as they were."
     if total > frame.height:
-        note = (
-            f"{frame.height:,} of {total:,} screened rows: those with findings. The others are in the input, unchanged."
-        )
+        less = " of medium and above, and some of the others" if listed.found > frame.height else ""
+        more = " The JSON report names every row of each finding." if less else ""
+        note = f"{frame.height:,} of {total:,} screened rows: those with findings{less}. The others are in the input, unchanged.{more}"
     used = [
         name
         for name in row_schema(kind)
