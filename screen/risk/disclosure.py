@@ -1,19 +1,22 @@
 """undisclosed-manufacturer: shipments that name no maker, and suppliers that only trade and name no factory."""
 
+from functools import cache
+from typing import Literal
+
 import polars as pl
 
 from screen.models.vocabulary import SubjectKind
+from screen.names.tables import read_table
 from screen.names.tokens import parse_name
 from screen.risk.hits import hits, no_hits
 from screen.risk.rulebook import RULES
 from screen.risk.subject import Screened, main_party
 
-#: Canonical trade words of firms that sell what others make ...
-_TRADERS = frozenset(
-    ["trading", "import", "export", "sourcing", "distribution", "wholesale", "logistics", "forwarding"]
-)
-#: ... unless the name also says that they make something.
-_MAKERS = frozenset(["manufacturing", "factory", "mill", "works", "foundry", "farm", "plant", "industry"])
+
+@cache
+def _words(says: Literal["trades", "makes"]) -> frozenset[str]:
+    """Canonical words in the names of firms that sell what others make, or that say that they make something."""
+    return frozenset(row["word"] for row in read_table("screen.risk", "trader_words") if row["says"] == says)
 
 
 def undisclosed_manufacturer(screened: Screened) -> pl.DataFrame:
@@ -62,4 +65,4 @@ def is_trader(name: str) -> bool:
     (True, False, False)
     """
     words = {token.canonical for token in parse_name(name).tokens}
-    return bool(words & _TRADERS) and not words & _MAKERS
+    return bool(words & _words("trades")) and not words & _words("makes")
