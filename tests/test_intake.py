@@ -329,3 +329,21 @@ def test_columns_and_rows_models_agree():
     rows = read_inputs([path], {}).rows["shipment"]
     for row in rows.iter_rows(named=True):
         ShipmentRow.model_validate({name: value for name, value in row.items() if name in ShipmentRow.model_fields})
+
+
+def test_sheets_that_hold_a_chart_are_no_damage(cli, tmp_path):
+    """The reader of workbooks logs them as it logs cut-off sheets; here nothing is lost, and nothing is said on stderr."""
+    from openpyxl import Workbook
+    from openpyxl.chart import BarChart, Reference
+
+    book = Workbook()
+    sheet = book.active
+    for row in (["Vendor Name", "Country"], ["Plain Makers", "Finland"]):
+        sheet.append(row)
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=2))
+    book.create_chartsheet("Chart").add_chart(chart)
+    book.save(tmp_path / "chart.xlsx")
+    outcome = cli("check", tmp_path / "chart.xlsx")
+    assert outcome.code == 0 and outcome.err == "", outcome.err
+    assert "1 supplier rows read, 1 usable, 0 rejected" in outcome.out and "warning" not in outcome.out

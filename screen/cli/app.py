@@ -21,7 +21,7 @@ _OURS = Path(__file__).parent.parent
 
 EXIT_CODES = """Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 usage or configuration error; \
 3 input unusable (unreadable, no name column, more rejected rows than --max-rejected); \
-4 watchlists unusable, or older than --max-list-age."""
+4 watchlists unusable, or older than --max-list-age; 130 stopped by Ctrl-C or SIGTERM."""
 
 app = typer.Typer(
     name="flscreen",
