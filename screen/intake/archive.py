@@ -79,7 +79,8 @@ def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
             while block := stream.read(_BLOCK):
                 parser.Parse(block)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # An encoding that nobody knows, or that is not one of XML, is no ExpatError.
         raise InputError(
             f"{path}: part {name!r} is damaged ({error}); open and save it again in LibreOffice or Excel"
         ) from error

@@ -288,6 +288,14 @@ def open_document_that_ends_in_the_middle(path: Path) -> str:
     return "'content.xml' is damaged"
 
 
+def open_document_in_an_unknown_encoding(path: Path) -> str:
+    members = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}
+    members["content.xml"] = '<?xml version="1.0" encoding="UTF-9"?><office:document-content/>'
+    members["META-INF/manifest.xml"] = "<manifest/>"
+    path.write_bytes(pack(members))
+    return "'content.xml' is damaged (unknown encoding"
+
+
 def sheet_cut_off_before_its_cells(path: Path) -> str:
     """The reader of workbooks takes it for an empty sheet, so that its rows would be lost."""
     whole = sheet()
@@ -372,6 +380,7 @@ MAKERS: dict[str, tuple[Callable[[Path], str], str]] = {
     **{maker.__name__: (maker, ".xlsx") for maker in XLSX},
     **{maker.__name__: (maker, ".csv") for maker in CSV},
     "repeated_for_ever": (repeated_for_ever, ".ods"),
+    "open_document_in_an_unknown_encoding": (open_document_in_an_unknown_encoding, ".ods"),
     "open_document_that_ends_in_the_middle": (open_document_that_ends_in_the_middle, ".ods"),
     "parquet_of_a_billion_rows": (parquet_of_a_billion_rows, ".parquet"),
     "web_page_called_xls": (web_page_called_xls, ".xls"),
