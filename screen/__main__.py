@@ -26,7 +26,7 @@ def _stop(_number: int, _frame: Any) -> NoReturn:
         signal.signal(number, signal.SIG_IGN)
     try:
         # Not imported: there is nothing to clear away before it was, and imports may be what was interrupted.
-        clear_away = getattr(sys.modules.get("screen.models.leftovers"), "clear_away", None)
+        clear_away = getattr(sys.modules.get("screen.core.cleanup"), "clear_away", None)
         if clear_away:
             clear_away()
         # A progress bar hides the cursor.

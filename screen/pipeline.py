@@ -9,22 +9,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from screen import __version__
+from screen.core.errors import ExitCode, InputError, WatchlistError
+from screen.core.versions import versions
 from screen.intake.intake import read_inputs
 from screen.lists.load import load_watchlists
-from screen.models.errors import ExitCode, InputError, WatchlistError
 from screen.models.policy import Policy
 from screen.models.result import Finding, InputSheet, ListUsed, Run, ScreeningResult
-from screen.models.versions import versions
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
 from screen.review.baseline import count_new, gone, load_report, mark_new
 from screen.review.dispositions import apply_dispositions, load_dispositions, unused_decisions
-from screen.review.since import earlier_lists, mark_list_changes
+from screen.review.list_changes import earlier_lists, mark_list_changes
 from screen.risk.assess import assess
-from screen.risk.cited import cited_evidence
+from screen.risk.findings.evidence import cited_evidence
+from screen.risk.findings.headline import summarise
 from screen.risk.gaps import count_missing
-from screen.risk.subject import Screened, screened_lists
-from screen.risk.summary import summarise
+from screen.risk.screened import Screened, screened_lists
 
 
 @dataclass(frozen=True, slots=True)

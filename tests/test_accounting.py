@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from screen.core.errors import InputError
 from screen.lists.load import load_watchlists
-from screen.models.errors import InputError
 from screen.models.policy import Policy
 from screen.pipeline import Job, run
 from screen.report.json import to_json

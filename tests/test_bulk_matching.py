@@ -11,13 +11,13 @@ from rapidfuzz import fuzz, process
 from thefuzz import fuzz as thefuzz
 
 from screen.lists.load import load_watchlists
-from screen.matching.align import align
+from screen.matching.alignment import align
 from screen.matching.bags import bag_exactly, bag_names
-from screen.matching.match import build_index, match_names
-from screen.matching.pairs import confusion, score_pair
+from screen.matching.evaluation import confusion, score_pair
+from screen.matching.matcher import build_index, match_names
 from screen.models.policy import BandEdges
+from screen.names.parse import parse_name
 from screen.names.pinyin import are_two_brands
-from screen.names.tokens import parse_name
 from screen.names.variants import name_variants, variants_of
 
 DECK = ROOT / "tests" / "decks" / "pairs.csv"
@@ -71,11 +71,11 @@ def test_bulk_matching_finds_what_aligning_every_pair_finds():
 
 
 def test_processes_of_their_own_find_the_same(monkeypatch):
-    from screen.matching import match, parallel
+    from screen.matching import matcher, parallel
 
     index, edges = build_index(load_watchlists()), BandEdges()
     alone = match_names(NAMES[:400], index, edges)
-    monkeypatch.setattr(match, "CHUNK", 80)
+    monkeypatch.setattr(matcher, "CHUNK", 80)
     monkeypatch.setattr(parallel, "processors", lambda: 2)
     assert match_names(NAMES[:400], index, edges).equals(alone)
 

@@ -17,10 +17,10 @@ from screen.intake.cells import (
 )
 from screen.intake.dates import read_dates
 from screen.intake.plain import plain_numbers, plain_text
-from screen.intake.rows import _read_text
+from screen.intake.validate import _read_text
 from screen.models.rows import LONGEST_CELL
 from screen.names.fold import fold
-from screen.names.tokens import parse_name
+from screen.names.parse import parse_name
 
 any_text = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
 number_like = st.text(st.sampled_from("0123456789.,'’ -+()eE$€%１²"), max_size=18)

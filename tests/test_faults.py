@@ -16,9 +16,9 @@ import pytest
 from conftest import ROOT, SAMPLES
 from openpyxl import Workbook
 
+from screen.core.errors import WatchlistError
 from screen.lists.load import load_watchlist
 from screen.lists.manifest import write_manifest
-from screen.models.errors import WatchlistError
 
 SUFFIXES = [".xlsx", ".json", ".html", ".csv", ".md", ".sarif", ".xml"]
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX signals and limits")

@@ -1,4 +1,7 @@
-"""The house: rooms import only from rooms to their left, files stay small, and no data hides in code."""
+"""The house: files stay small, and nothing runs or unpickles what it reads.
+
+That rooms import only from the left is checked by import-linter (pyproject.toml, ``make check``).
+"""
 
 import ast
 import tomllib
@@ -6,26 +9,12 @@ import tomllib
 import pytest
 from conftest import ROOT
 
-ROOMS = ["models", "names", "intake", "lists", "matching", "risk", "review", "report", "pipeline", "cli"]
 FILES = sorted((ROOT / "screen").rglob("*.py"))
-
-
-def room_of(path):
-    part = path.relative_to(ROOT / "screen").parts[0].removesuffix(".py")
-    return ROOMS.index(part) if part in ROOMS else None
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_rooms_import_only_from_the_left(path):
-    here = room_of(path)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("screen.") and here is not None:
-            assert ROOMS.index(node.module.split(".")[1]) <= here, f"{path.name} imports {node.module}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_file_grows_beyond_a_concept(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 320
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
 def test_every_module_says_what_it_is():

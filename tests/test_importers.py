@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from screen.lists.listed_names import take_apart
+from screen.lists.importing.listed_names import take_apart
 from screen.lists.load import load_watchlist
 
 OFFICIAL = Path(__file__).parent / "official"

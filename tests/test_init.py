@@ -6,8 +6,8 @@ import tomllib
 import openpyxl
 import pytest
 
+from screen.core.data_tables import read_table
 from screen.models.policy import Policy
-from screen.names.tables import read_table
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_every_template_header_is_read_as_its_column(cli, folder, kind):
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     columns = {
-        row["header"]: row["column"] for row in read_table("screen.report", "template_columns") if row["kind"] == kind
+        row["header"]: row["column"] for row in read_table("screen.intake", "template_columns") if row["kind"] == kind
     }
     assert [cell.value for cell in sheet[1]] == list(columns)
     assert sheet["A1"].comment is not None and sheet.data_validations.dataValidation

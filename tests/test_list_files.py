@@ -10,8 +10,8 @@ from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from screen.core.errors import WatchlistError
 from screen.lists.load import load_watchlist
-from screen.models.errors import WatchlistError
 from screen.models.watchlist import Entry, Evidence
 
 GOOD = ROOT / "watchlists" / "us-cbp-wro"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from screen.core.errors import WatchlistError
 from screen.lists.load import load_watchlist, load_watchlists
 from screen.lists.verify import verify
-from screen.models.errors import WatchlistError
 
 LIST_TOML = """id = "house-list"
 title = "Our own list"
@@ -271,7 +271,7 @@ SEED_FACTS = {
 
 
 def test_every_seed_fact_lives_somewhere_or_is_left_out_for_a_reason():
-    from screen.risk.rulebook import rulebook
+    from screen.models.rulebook import rulebook
 
     assert list(SEED_FACTS) == [f"S{number:02}" for number in range(1, 42)]
     entries = {f"{w.info.id}/{e.entry_id}" for w in load_watchlists() for e in w.entries}

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screen.matching.align import align
+from screen.matching.alignment import align
 from screen.models.policy import BandEdges
-from screen.names.tokens import parse_name
+from screen.names.parse import parse_name
 
 STRONG = [
     ("HETIAN HAOLIN HAIR ACCESSORIES CO LTD", "uflpa-hetian-haolin-hair-accessories"),
@@ -133,7 +133,7 @@ def test_candidates_lose_no_match_that_brute_force_finds():
     import random
 
     from screen.lists.load import load_watchlists
-    from screen.matching.match import build_index, match_names
+    from screen.matching.matcher import build_index, match_names
     from screen.names.variants import name_variants
 
     rng = random.Random(4)
@@ -191,6 +191,6 @@ def test_short_and_common_names_are_never_strong_by_themselves(cli, written):
 )
 def test_what_stands_in_brackets_accuses_nobody(name):
     from screen.lists.load import load_watchlists
-    from screen.matching.match import build_index, match_names
+    from screen.matching.matcher import build_index, match_names
 
     assert match_names([name], build_index(load_watchlists()), BandEdges()).to_dicts() == []

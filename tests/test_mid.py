@@ -2,7 +2,7 @@
 
 import pytest
 
-from screen.names.mid import mid_city, mid_stem, parse_mid
+from screen.reference.manufacturer_codes import mid_city, mid_stem, parse_mid
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ def test_the_supply_chain_sheet_shows_the_path_step_by_step(cli, tmp_path):
 
 
 def test_rows_past_a_sheet_go_to_numbered_sheets(cli, tmp_path, monkeypatch):
-    import screen.report.excel.table as excel_table
+    import screen.report.excel.table_sheet as excel_table
 
     monkeypatch.setattr(excel_table, "ROWS_A_SHEET", 40)
     cli("run", SAMPLES / "suppliers.xlsx", "-o", tmp_path / "r.xlsx", "-o", tmp_path / "r.json", "--as-of", AS_OF)
@@ -343,7 +343,7 @@ def test_a_report_that_is_in_use_is_written_beside_it(cli, tmp_path, monkeypatch
 
 def test_a_sheet_of_too_many_rows_says_what_it_leaves_out(cli, tmp_path, monkeypatch):
     """With room for 3 rows: all rows above low, the first row of every finding, and as many of the others as fit."""
-    import screen.report.excel.subjects as subjects
+    import screen.report.excel.rows_sheet as subjects
 
     monkeypatch.setattr(subjects, "ALL_ROWS_UP_TO", 3)
     source, report = tmp_path / "entries.csv", tmp_path / "report.xlsx"
@@ -368,7 +368,7 @@ def test_a_sheet_of_too_many_rows_says_what_it_leaves_out(cli, tmp_path, monkeyp
 
 
 def test_many_rows_without_a_finding_are_not_called_none(cli, tmp_path, monkeypatch):
-    import screen.report.excel.subjects as subjects
+    import screen.report.excel.rows_sheet as subjects
 
     monkeypatch.setattr(subjects, "ALL_ROWS_UP_TO", 3)
     source, report = tmp_path / "entries.csv", tmp_path / "report.xlsx"

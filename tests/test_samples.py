@@ -10,7 +10,7 @@ import pytest
 from conftest import AS_OF, SAMPLES
 
 from screen.models.vocabulary import LEVELS
-from screen.risk.occurrences import expand_ranges
+from screen.risk.findings.occurrences import expand_ranges
 
 EXPECTED = list(csv.DictReader((SAMPLES / "expected.csv").open(encoding="utf-8")))
 

@@ -11,8 +11,8 @@ import typer
 
 from screen import __version__
 from screen.cli import benchmark, check, diff, init, lists, name, review, rules, run, schema
-from screen.models.errors import ExitCode, ScreenError
-from screen.models.letters import one_line
+from screen.core.errors import ExitCode, ScreenError
+from screen.core.safe_text import one_line
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
 ClickException: type[Exception] = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from screen.cli.options import Config, NoBundled, Watchlists
-from screen.models.errors import InputError, UsageError
+from screen.core.errors import InputError, UsageError
 
 _TRUE = {"1", "true", "yes", "y", "match"}
 _FALSE = {"0", "false", "no", "n", ""}
@@ -52,12 +52,12 @@ def benchmark_command(
     """
     from thefuzz import fuzz
 
+    from screen.core.atomic import write_whole
     from screen.lists.load import load_watchlists
-    from screen.matching.match import rarity_of_lists
-    from screen.matching.pairs import confusion, curve, score_pair
-    from screen.models.config import load_policy
-    from screen.report.validation import Category, Validation, to_page, to_text
-    from screen.report.write import write_whole
+    from screen.matching.evaluation import confusion, curve, score_pair
+    from screen.matching.evaluation_report import Category, Validation, to_page, to_text
+    from screen.matching.matcher import rarity_of_lists
+    from screen.models.policy_file import load_policy
 
     policy = load_policy(config)
     edge = policy.bands.probable if threshold is None else threshold

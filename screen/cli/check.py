@@ -5,8 +5,8 @@ import sys
 import typer
 
 from screen.cli.options import Config, Files, KindOption
-from screen.models.errors import ExitCode
-from screen.models.letters import one_line
+from screen.core.errors import ExitCode
+from screen.core.safe_text import one_line
 
 #: Whoever checks a file wants to see all of it: hundreds of headers, and rows listed by number.
 _LONGEST = 100_000
@@ -16,7 +16,7 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
     """Validate FILES only: which sheets and columns are recognised, and what is wrong with which cell."""
     from screen.cli.inputs import find_files
     from screen.intake.intake import read_inputs
-    from screen.models.config import load_policy
+    from screen.models.policy_file import load_policy
 
     policy = load_policy(config)
     found = find_files(files)

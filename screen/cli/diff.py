@@ -25,8 +25,8 @@ def diff_command(
 
     Example: flscreen diff last-week.json report.json --format markdown
     """
-    from screen.report.difference import compare, difference_json, difference_lines, difference_markdown
     from screen.review.baseline import load_report
+    from screen.review.difference import compare, difference_json, difference_lines, difference_markdown
 
     found = compare(load_report(before), load_report(after))
     writers = {"table": difference_lines, "json": difference_json, "markdown": difference_markdown}

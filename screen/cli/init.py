@@ -16,10 +16,10 @@ def init_command(
 
     Example: flscreen init screening
     """
-    from screen.models.config import NAME, default_policy_text
-    from screen.models.errors import UsageError
-    from screen.report.templates import TEMPLATES, write_template
-    from screen.report.write import write_whole
+    from screen.core.atomic import write_whole
+    from screen.core.errors import UsageError
+    from screen.intake.blank_files import TEMPLATES, write_template
+    from screen.models.policy_file import NAME, default_policy_text
 
     paths = [folder / NAME, *(folder / name for name in TEMPLATES.values())]
     there = [str(path) for path in paths if path.exists()]

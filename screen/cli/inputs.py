@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from screen.intake.table import STANDARD_INPUT
-from screen.models.errors import UsageError
-from screen.models.leftovers import temporary_folder
+from screen.core.cleanup import temporary_folder
+from screen.core.errors import UsageError
+from screen.intake.raw_table import STANDARD_INPUT
 
 #: The kinds of file that are taken from a folder; a file that is named is read whatever it is called.
 READ_FROM_FOLDERS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet"})

@@ -8,7 +8,7 @@ import typer
 
 from screen.cli import lists_diff, lists_import
 from screen.cli.options import NoBundled, Watchlists
-from screen.models.errors import ExitCode, UsageError
+from screen.core.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from screen.models.watchlist import Entry, Watchlist

@@ -27,9 +27,9 @@ def diff_command(
 
     Example: flscreen lists diff lists-2026-10 lists --format markdown
     """
-    from screen.lists.diff import diff
+    from screen.lists.changes import diff
+    from screen.lists.changes_text import to_json, to_markdown, to_text
     from screen.lists.load import load_watchlists
-    from screen.report.changes import to_json, to_markdown, to_text
 
     before, after = (load_watchlists([folder], bundled=False) for folder in (old, new))
     writer = {Format.TABLE: to_text, Format.JSON: to_json, Format.MARKDOWN: to_markdown}[format]

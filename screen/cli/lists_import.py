@@ -54,9 +54,9 @@ def import_command(
 
     Example: flscreen lists import dhs-uflpa "UFLPA Entity List.html" -o lists/us-uflpa
     """
-    from screen.lists.diff import diff
-    from screen.lists.draft import Choices
-    from screen.lists.importing import import_list
+    from screen.lists.changes import diff
+    from screen.lists.importing.draft import Choices
+    from screen.lists.importing.import_file import import_list
 
     choices = Choices(tuple(program or ()), effect.value if effect else None, mapping)
     done = import_list(format_name, files, output, choices, parse_day(as_of), force=force)

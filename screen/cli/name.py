@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from screen.cli.options import Config, NoBundled, Watchlists
-from screen.models.errors import ExitCode, UsageError
+from screen.core.errors import ExitCode, UsageError
 
 
 class Format(StrEnum):
@@ -33,8 +33,8 @@ def name_command(
     """
     from screen.lists.load import load_watchlists
     from screen.matching.lookup import look_up
-    from screen.models.config import load_policy
-    from screen.names.countries import find_country
+    from screen.models.policy_file import load_policy
+    from screen.reference.countries import find_country
 
     where = find_country(country) if country else None
     if country and where is None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from screen.models.errors import UsageError
+from screen.core.errors import UsageError
 
 
 class Kind(StrEnum):

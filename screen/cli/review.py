@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from screen.models.errors import ExitCode
+from screen.core.errors import ExitCode
 
 
 def review_command(
@@ -31,10 +31,10 @@ def review_command(
     """
     from datetime import UTC, datetime
 
-    from screen.report.write import write_whole
+    from screen.core.atomic import write_whole
     from screen.review.dispositions import load_dispositions
     from screen.review.merge import merge, to_csv
-    from screen.review.workbook import Reviewed
+    from screen.review.reviewed_workbook import Reviewed
 
     older = load_dispositions(merge_with) if merge_with else {}
     reviewed = Reviewed(report, datetime.now(UTC).date())

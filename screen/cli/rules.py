@@ -19,10 +19,10 @@ def rules_command(
 
     from rich.console import Console
 
-    from screen.models.config import load_policy
-    from screen.models.errors import UsageError
-    from screen.report.rules import print_rule, print_rules
-    from screen.risk.rulebook import rulebook
+    from screen.core.errors import UsageError
+    from screen.models.policy_file import load_policy
+    from screen.models.rulebook import rulebook
+    from screen.report.rules_table import print_rule, print_rules
 
     policy, rules = load_policy(config), rulebook().rules
     if rule is None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from screen.cli.options import AsOf, Config, FailOn, Files, KindOption, NoBundled, Watchlists, parse_day
-from screen.models.errors import ExitCode, InputError
-from screen.models.letters import one_line
+from screen.core.errors import ExitCode, InputError
+from screen.core.safe_text import one_line
 
 if TYPE_CHECKING:
     from screen.models.result import ScreeningResult
@@ -136,9 +136,9 @@ def run_command(
     """
     from screen.cli.inputs import find_files, standard_input
     from screen.cli.progress import progress
-    from screen.models.config import find_policy, load_policy
+    from screen.models.policy_file import find_policy, load_policy
     from screen.pipeline import Job, load_lists, run
-    from screen.report.write import check_outputs
+    from screen.report.writers import check_outputs
 
     outputs = output or []
     check_outputs(outputs)
@@ -186,7 +186,7 @@ def run_command(
 
 def _write(result: "ScreeningResult", outputs: Sequence[Path], tell: Callable[[str], None]) -> list[Path]:
     """Writes the reports and returns where they stand."""
-    from screen.report.write import write_report
+    from screen.report.writers import write_report
 
     written = []
     for path in outputs:

@@ -11,8 +11,8 @@ from typing import Literal
 
 import polars as pl
 
-from screen.names.countries import find_country
-from screen.names.tables import read_table
+from screen.core.data_tables import read_table
+from screen.reference.countries import find_country
 
 
 @cache

@@ -12,8 +12,8 @@ from functools import cache
 
 import polars as pl
 
+from screen.core.data_tables import read_table
 from screen.models.vocabulary import SubjectKind
-from screen.names.tables import read_table
 
 #: Title lines and logos stand above the header; it is looked for in this many rows.
 HEADER_SEARCH_ROWS = 40

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import polars as pl
 
+from screen.core.errors import InputError
 from screen.intake.columns import PARTY_COLUMNS, find_header
-from screen.intake.read import tables_of
-from screen.intake.rows import SheetRows
+from screen.intake.formats import tables_of
+from screen.intake.raw_table import RawTable, shown_path
 from screen.intake.source import open_source
-from screen.intake.table import RawTable, shown_path
-from screen.intake.workbook import empty
+from screen.intake.spreadsheet import empty
+from screen.intake.validate import SheetRows
 from screen.intake.written import Written, written_cells
-from screen.models.errors import InputError
 from screen.models.frames import PARTY_SCHEMA, row_schema
 from screen.models.limits import Limits
 from screen.models.result import InputSheet, Problem

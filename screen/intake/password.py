@@ -2,9 +2,9 @@
 
 import zipfile
 
-from screen.intake.archive import read_part
+from screen.core.errors import InputError
 from screen.intake.source import Source
-from screen.models.errors import InputError
+from screen.intake.zip_archive import read_part
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: An encrypted .xlsx is an OLE container that holds this stream instead of a zip archive (MS-OFFCRYPTO 2.3.4).

@@ -14,7 +14,7 @@ _THOUSANDS = r"^[0-9]{1,3}\.[0-9]{3}$"
 
 
 def plain_text(cells: pl.Series) -> pl.Series:
-    """Which of ``cells`` (String) are text that ``intake.rows`` would take as it is: no placeholder, no formula, not too long."""
+    """Which of ``cells`` (String) are text that ``intake.validate`` would take as it is: no placeholder, no formula, not too long."""
     letters = cells.str.len_chars()
     return (letters > longest_placeholder()) & (letters <= LONGEST_CELL) & ~cells.str.contains(r"^=|[\x00-\x1f]")
 

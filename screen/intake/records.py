@@ -12,9 +12,9 @@ from itertools import islice, zip_longest
 import numpy as np
 import polars as pl
 
+from screen.core.errors import InputError
+from screen.intake.raw_table import column_letter
 from screen.intake.source import Source
-from screen.intake.table import column_letter
-from screen.models.errors import InputError
 from screen.models.limits import Limits
 from screen.models.result import Problem
 

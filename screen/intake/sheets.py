@@ -13,9 +13,9 @@ from posixpath import dirname, normpath
 
 from lxml import etree
 
-from screen.intake.archive import read_part
-from screen.intake.table import column_letter
-from screen.models.errors import InputError
+from screen.core.errors import InputError
+from screen.intake.raw_table import column_letter
+from screen.intake.zip_archive import read_part
 from screen.models.limits import Limits
 
 #: Formula cells told one by one; a sheet full of formulas is summed up in one line.

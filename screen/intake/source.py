@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from screen.intake.table import shown_path
-from screen.models.errors import InputError
+from screen.core.errors import InputError
+from screen.intake.raw_table import shown_path
 from screen.models.limits import MEGABYTE, Limits
 
 

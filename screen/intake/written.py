@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from screen.intake.columns import Header
-from screen.intake.table import RawTable
+from screen.intake.raw_table import RawTable
 from screen.models.rows import LONGEST_CELL
 
 

@@ -9,11 +9,11 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
+from screen.core.errors import WatchlistError
 from screen.lists.locate import bundled_folder, list_folders
 from screen.lists.manifest import check_manifest
-from screen.models.errors import WatchlistError
 from screen.models.watchlist import Entry, Evidence, ListInfo, Watchlist
-from screen.names.countries import is_country_code
+from screen.reference.countries import is_country_code
 
 Row = TypeVar("Row", bound=BaseModel)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import screen
-from screen.models.errors import WatchlistError
+from screen.core.errors import WatchlistError
 
 
 def bundled_folder() -> Path:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from screen.models.errors import WatchlistError
+from screen.core.errors import WatchlistError
 
 MANIFEST = "SHA256SUMS"
 LISTED = ("entries.csv", "evidence.csv", "list.toml")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screen.models.watchlist import Entry, Watchlist
-from screen.names.countries import find_country
 from screen.names.fold import fold
-from screen.names.tokens import parse_name
+from screen.names.parse import parse_name
+from screen.reference.countries import find_country
 
 #: An entry that is found only through its evidence ranks behind good names.
 _IN_EVIDENCE = 85

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from screen.models.vocabulary import Severity
 from screen.models.watchlist import Watchlist
-from screen.names.tokens import parse_name
+from screen.names.parse import parse_name
 
 #: A claim is a sentence that a reader takes in at once.
 LONGEST_CLAIM = 400

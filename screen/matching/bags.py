@@ -1,6 +1,6 @@
 """The words of many names at once.
 
-A name is taken apart word by word in Python (``names.tokens.parse_name``), which is exact and slow. Of a million screened names
+A name is taken apart word by word in Python (``names.parse.parse_name``), which is exact and slow. Of a million screened names
 nearly all are plain Latin names that meet no listed word; their words are found here by polars over whole columns, classified once
 for each distinct word. Names that are not plain go the exact way.
 """
@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from screen.names.fold import fold_column
-from screen.names.tokens import ACRONYM_WORDS, Name, is_form_word, is_whole_form, known_words, parse_name, word_tokens
+from screen.names.parse import ACRONYM_WORDS, Name, is_form_word, is_whole_form, known_words, parse_name, word_tokens
 
 #: How a word stands for its name: as one of its own words, as words written together, or for the whole name (initials, a name
 #: without a word of its own).

@@ -1,8 +1,8 @@
 """Says in a reader's words why two names met: what agrees, what differs, what held the score down."""
 
-from screen.matching.align import Alignment
-from screen.matching.words import Pair
-from screen.names.tokens import Name
+from screen.matching.alignment import Alignment
+from screen.matching.likeness import Pair
+from screen.names.parse import Name
 
 
 def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> list[str]:

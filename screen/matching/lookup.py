@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from screen.matching.match import build_index, explain_match, match_names
+from screen.matching.matcher import build_index, explain_match, match_names
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Watchlist
-from screen.names.countries import country_name
+from screen.reference.countries import country_name
 
 
 @dataclass(frozen=True, slots=True)

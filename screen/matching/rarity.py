@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from screen.names.tokens import CLASS_WEIGHT, Token, parse_name
+from screen.names.parse import CLASS_WEIGHT, Token, parse_name
 
 #: A word of this many entries or fewer is a firm's own, or its group's.
 OWN_WORD = 4

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import polars as pl
 from anyascii import anyascii
 
-from screen.names.tables import read_table
+from screen.core.data_tables import read_table
 
 #: Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or replace at random.
 _INNER_MARKS = re.compile(r"['\u2018\u2019\u02bc\u02bb`\u00b4\u02b9\u0313]")

@@ -6,7 +6,7 @@ Haida is more likely a third brand than a slip, and Haidda, which is no Chinese 
 
 from functools import cache, lru_cache
 
-from screen.names.tables import read_table
+from screen.core.data_tables import read_table
 
 #: Sounds that southern speakers and other romanisations write for each other; a difference in them is a spelling.
 _CONFUSED_INITIALS = frozenset(

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from screen.names.tokens import parse_name
+from screen.names.parse import parse_name
 
 _SEPARATORS = re.compile(
     r"(?:\s*[;\n\r|]+\s*|\s*,?\s+(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?|doing business as"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from screen.models.letters import NOT_IN_XML
+from screen.core.safe_text import NOT_IN_XML
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
-from screen.risk.subject import main_party
+from screen.risk.screened import main_party
 
 _SUITES: dict[SubjectKind, str] = {"supplier": "suppliers", "shipment": "shipments"}
 

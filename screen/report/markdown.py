@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
+from screen.core.safe_text import escape_markdown
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
-from screen.report.wording import DISCLAIMER, SYMBOLS, open_findings
+from screen.report.phrases import DISCLAIMER, SYMBOLS, open_findings
 
 #: A summary is read on a page; the rest is in the report files.
 FINDINGS_SHOWN = 100
-_ESCAPED = str.maketrans(
-    {letter: f"\\{letter}" for letter in "\\`*_[]|~"} | {"<": "&lt;", ">": "&gt;", "\n": " ", "\r": " "}
-)
 
 
 def to_markdown(result: ScreeningResult) -> str:
@@ -66,8 +64,3 @@ def _line(finding: Finding) -> str:
         escape_markdown(finding.message),
     )
     return "| " + " | ".join(cells) + " |"
-
-
-def escape_markdown(text: str) -> str:
-    """Text that Markdown and HTML show as it is: a vendor's name must not become a link or a picture."""
-    return text.translate(_ESCAPED)

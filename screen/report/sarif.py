@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from screen.models.result import Finding, ScreeningResult
+from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Level
-from screen.risk.rulebook import rulebook
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: dict[Level, str] = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}

@@ -4,10 +4,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from screen.models.letters import one_line
+from screen.core.safe_text import one_line
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
-from screen.report.wording import DISCLAIMER, SYMBOLS
+from screen.report.phrases import DISCLAIMER, SYMBOLS
 
 _STYLES: dict[Level, str] = {
     "critical": "bold white on red",

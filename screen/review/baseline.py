@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from screen.models.errors import UsageError
+from screen.core.errors import UsageError
 from screen.models.result import SCHEMA_VERSION, Finding, Problem
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from screen.models.errors import UsageError
+from screen.core.errors import UsageError
 from screen.models.result import Finding, Problem
 from screen.models.vocabulary import Disposition
 

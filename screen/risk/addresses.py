@@ -3,9 +3,9 @@
 import polars as pl
 
 from screen.models.vocabulary import SubjectKind
-from screen.names.addresses import address_numbers, address_words
+from screen.reference.addresses import address_numbers, address_words
 from screen.risk.hits import hits, no_hits
-from screen.risk.subject import Screened, main_party
+from screen.risk.screened import Screened, main_party
 
 #: So many words beside a number must agree, and such a share of those that the listed address has.
 _LEAST_WORDS, _LEAST_SHARE = 2, 0.6

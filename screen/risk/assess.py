@@ -5,30 +5,30 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screen.matching.match import build_index
+from screen.matching.matcher import build_index
 from screen.models.policy import Policy
 from screen.models.result import Finding, Problem
 from screen.names.fold import fold
 from screen.risk.addresses import address_match
 from screen.risk.border import border_places, raise_at_border
-from screen.risk.chain import Chain, build_chain, makers_of
 from screen.risk.commodities import commodity_scope
-from screen.risk.concern import hosts_now
 from screen.risk.conflicts import mid_mismatch, origin_conflict
 from screen.risk.disclosure import undisclosed_manufacturer
 from screen.risk.entities import entity_match
-from screen.risk.exposure import with_exposure
+from screen.risk.facts.hosts import hosts_now
+from screen.risk.findings.gather import gather
+from screen.risk.findings.quoting import quote_cells
 from screen.risk.gaps import data_gaps
-from screen.risk.gather import gather
 from screen.risk.hosts import country_advisory, host_country, labour_sector
 from screen.risk.mids import mid_match, mid_remarks
 from screen.risk.origin import origin_dprk
 from screen.risk.prices import price_outlier
-from screen.risk.propagate import supply_chain
-from screen.risk.quote import quote_cells
 from screen.risk.regions import region_match
-from screen.risk.subject import Screened
+from screen.risk.screened import Screened
 from screen.risk.subsidiaries import subsidiary_name
+from screen.risk.supply_chain.chain import Chain, build_chain, makers_of
+from screen.risk.supply_chain.exposure import with_exposure
+from screen.risk.supply_chain.propagate import supply_chain
 
 #: Rules that rest on reports about a country alone; the policy can leave countries out of them.
 _ABOUT_COUNTRIES = ("host-country", "host-country-sector", "labour-sector", "border-place", "country-advisory", "goods-advisory", "uflpa-priority-sector", "undisclosed-manufacturer")  # fmt: skip

@@ -2,11 +2,11 @@
 
 import polars as pl
 
+from screen.core.data_tables import read_table
 from screen.models.watchlist import Entry
-from screen.names.tables import read_table
+from screen.risk.facts.places import find_places
 from screen.risk.hits import HIT_SCHEMA
-from screen.risk.places import find_places
-from screen.risk.subject import Screened
+from screen.risk.screened import Screened
 
 #: key -> the border place found in its row, one line a row.
 BORDER_SCHEMA = {"key": pl.UInt32, "place": pl.String}
@@ -19,7 +19,7 @@ def border_places(screened: Screened) -> pl.DataFrame:
     """
     found = [pl.DataFrame(schema=BORDER_SCHEMA)]
     for country in ("CN", "RU"):
-        places = [row for row in read_table("screen.risk", "border_places") if row["country"] == country]
+        places = [row for row in read_table("screen.risk.facts", "border_places") if row["country"] == country]
         names = [name for row in places for name in (row["place"], *row["spellings"].split("|")) if name]
         entry = Entry(entry_id="border-places", kind="region", name=names[0], aliases=tuple(names[1:]), country=country)
         found += [frame.select("key", pl.col("place").str.to_titlecase()) for _, frame in find_places(screened, entry)]

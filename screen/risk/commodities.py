@@ -4,9 +4,9 @@ import polars as pl
 
 from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry, Watchlist
-from screen.names.goods import commodities_in_words, commodities_of_codes, matching_prefix
+from screen.reference.commodities import commodities_in_words, commodities_of_codes, matching_prefix
 from screen.risk.hits import hits, no_hits
-from screen.risk.subject import TRADE, Screened, main_party
+from screen.risk.screened import TRADE, Screened, main_party
 
 #: The sectors in which the UFLPA is enforced with priority are a list of their own, whose findings have a rule of their own.
 PRIORITY_SECTORS = "uflpa-priority-sectors"

@@ -4,15 +4,15 @@ from collections.abc import Set
 
 import polars as pl
 
+from screen.models.rulebook import RULES
 from screen.models.vocabulary import SubjectKind
-from screen.names.countries import country_name
-from screen.names.mid import mid_stem, parse_mid
-from screen.names.ports import port_country
 from screen.names.variants import name_variants
-from screen.risk.concern import countries_of_concern
+from screen.reference.countries import country_name
+from screen.reference.manufacturer_codes import mid_stem, parse_mid
+from screen.reference.ports import port_country
+from screen.risk.facts.hosts import countries_of_concern
 from screen.risk.hits import hits, no_hits
-from screen.risk.rulebook import RULES
-from screen.risk.subject import Screened, main_party
+from screen.risk.screened import Screened, main_party
 
 
 def mid_mismatch(screened: Screened) -> pl.DataFrame:

@@ -5,18 +5,18 @@ from typing import Literal
 
 import polars as pl
 
+from screen.core.data_tables import read_table
+from screen.models.rulebook import RULES
 from screen.models.vocabulary import SubjectKind
-from screen.names.tables import read_table
-from screen.names.tokens import parse_name
+from screen.names.parse import parse_name
 from screen.risk.hits import hits, no_hits
-from screen.risk.rulebook import RULES
-from screen.risk.subject import Screened, main_party
+from screen.risk.screened import Screened, main_party
 
 
 @cache
 def _words(says: Literal["trades", "makes"]) -> frozenset[str]:
     """Canonical words in the names of firms that sell what others make, or that say that they make something."""
-    return frozenset(row["word"] for row in read_table("screen.risk", "trader_words") if row["says"] == says)
+    return frozenset(row["word"] for row in read_table("screen.risk.facts", "trader_words") if row["says"] == says)
 
 
 def undisclosed_manufacturer(screened: Screened) -> pl.DataFrame:

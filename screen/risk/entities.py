@@ -2,11 +2,11 @@
 
 import polars as pl
 
-from screen.matching.match import MATCH_SCHEMA, NameIndex, match_names
-from screen.matching.vessels import match_vessels
+from screen.matching.matcher import MATCH_SCHEMA, NameIndex, match_names
+from screen.matching.vessel_matcher import match_vessels
 from screen.models.policy import Policy
 from screen.risk.hits import hits, no_hits
-from screen.risk.subject import Screened
+from screen.risk.screened import Screened
 
 
 def entity_match(screened: Screened, index: NameIndex, policy: Policy) -> pl.DataFrame:

@@ -7,12 +7,12 @@ import polars as pl
 
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Subject
+from screen.models.rulebook import RULES, rule_evidence, rule_list, rulebook
 from screen.models.vocabulary import SubjectKind, higher
-from screen.risk.cited import cited_entries
-from screen.risk.levels import priority
-from screen.risk.occurrences import occurrences
-from screen.risk.rulebook import RULES, rule_evidence, rule_list, rulebook
-from screen.risk.subject import Screened
+from screen.risk.findings.evidence import cited_entries
+from screen.risk.findings.levels import priority
+from screen.risk.findings.occurrences import occurrences
+from screen.risk.screened import Screened
 
 RULE = "data-gap"
 #: What a row is screened on, and the columns of which one must be filled.

@@ -10,11 +10,11 @@ import polars as pl
 
 from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry, Watchlist
-from screen.names.goods import commodities_in_words, commodities_of_codes, matching_prefix
-from screen.risk.concern import is_host
+from screen.reference.commodities import commodities_in_words, commodities_of_codes, matching_prefix
+from screen.risk.facts.hosts import is_host
+from screen.risk.facts.trade import per_trade
 from screen.risk.hits import hits, no_hits
-from screen.risk.subject import TRADE, Screened, main_party
-from screen.risk.trade import per_trade
+from screen.risk.screened import TRADE, Screened, main_party
 
 #: Host countries of these states had such workers once, or never; sectors of the trade say nothing there.
 _NO_HOSTS = {"former", "disputed", "inactive"}

@@ -2,11 +2,11 @@
 
 import polars as pl
 
-from screen.matching.mids import match_mids
+from screen.matching.mid_matcher import match_mids
 from screen.models.result import Problem
-from screen.names.mid import parse_mid
+from screen.reference.manufacturer_codes import parse_mid
 from screen.risk.hits import hits, no_hits
-from screen.risk.subject import Screened, main_party
+from screen.risk.screened import Screened, main_party
 
 
 def mid_match(screened: Screened) -> pl.DataFrame:

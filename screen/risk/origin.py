@@ -4,7 +4,7 @@ import polars as pl
 
 from screen.models.vocabulary import SubjectKind
 from screen.risk.hits import hits, no_hits
-from screen.risk.subject import Screened
+from screen.risk.screened import Screened
 
 _COLUMNS: dict[SubjectKind, tuple[str, ...]] = {
     "supplier": ("country",),

@@ -3,9 +3,9 @@
 import polars as pl
 
 from screen.models.policy import PriceTest
+from screen.models.rulebook import RULES
 from screen.risk.hits import hits, no_hits
-from screen.risk.rulebook import RULES
-from screen.risk.subject import Screened, main_party
+from screen.risk.screened import Screened, main_party
 
 #: Makes the median absolute deviation of normal values equal to their standard deviation.
 _TO_DEVIATIONS = 1.4826

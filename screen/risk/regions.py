@@ -4,9 +4,9 @@ import polars as pl
 
 from screen.models.watchlist import Entry
 from screen.names.fold import fold
+from screen.risk.facts.places import find_places
 from screen.risk.hits import hits, no_hits
-from screen.risk.places import find_places
-from screen.risk.subject import Screened
+from screen.risk.screened import Screened
 
 RULES = {"CN": "region-xinjiang", "KP": "region-dprk"}
 

@@ -5,13 +5,13 @@ import re
 import polars as pl
 from thefuzz import fuzz
 
-from screen.matching.match import WEAK_ALIAS_CAP
+from screen.matching.matcher import WEAK_ALIAS_CAP
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Entry
 from screen.names.fold import cells_holding, fold
-from screen.names.tokens import common_words, parse_name
+from screen.names.parse import common_words, parse_name
 from screen.risk.hits import hits, no_hits
-from screen.risk.subject import Screened
+from screen.risk.screened import Screened
 
 #: Shorter words stand in too many names to point at a group.
 _SHORTEST = 5

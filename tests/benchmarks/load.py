@@ -120,7 +120,7 @@ def screen(paths: list[str], report: str) -> None:
     from screen.cli.app import tune_collector
     from screen.models.policy import Policy
     from screen.pipeline import Job, run
-    from screen.report.write import write_report
+    from screen.report.writers import write_report
 
     tune_collector()
     stages: list[tuple[str, float, int]] = []

@@ -21,14 +21,14 @@ from thefuzz import process as thefuzz_process
 
 from screen.cli.app import tune_collector
 from screen.lists.load import load_watchlists
-from screen.matching.align import align
-from screen.matching.match import build_index, match_names
+from screen.matching.alignment import align
+from screen.matching.matcher import build_index, match_names
 from screen.matching.parallel import processors
 from screen.models.policy import BandEdges, Policy
 from screen.models.watchlist import Entry, Evidence, ListInfo, Source, Watchlist
-from screen.names.tokens import parse_name
+from screen.names.parse import parse_name
 from screen.pipeline import Job, run
-from screen.report.write import write_report
+from screen.report.writers import write_report
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ("10000x1000", "100000x5000", "1000000x25000")

@@ -17,7 +17,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from screen.lists.load import load_watchlists
-from screen.names.tokens import parse_name
+from screen.names.parse import parse_name
 
 HERE = Path(__file__).parent
 SEED = 20261123

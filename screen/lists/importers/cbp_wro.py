@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from screen.lists.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.listed_names import ListedNames, take_apart
-from screen.lists.official import parse_date, read_csv_records
+from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
+from screen.lists.importing.listed_names import ListedNames, take_apart
+from screen.lists.importing.official_files import parse_date, read_csv_records
 from screen.models.vocabulary import EntryStatus
-from screen.names.countries import country_name, find_country
 from screen.names.fold import fold
-from screen.names.goods import commodities_in_words, hs_prefixes_of
+from screen.reference.commodities import commodities_in_words, hs_prefixes_of
+from screen.reference.countries import country_name, find_country
 
 PUBLICATION = Publication(
     title="CBP Withhold Release Orders and Findings",

@@ -26,11 +26,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from screen.intake.read import read_tables
-from screen.lists.draft import Choices, Claim, Draft, Publication, Reading
-from screen.models.errors import InputError, WatchlistError
+from screen.core.errors import InputError, WatchlistError
+from screen.intake.formats import read_tables
+from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
 from screen.models.vocabulary import Effect, EntryKind, ListKind
-from screen.names.countries import find_country
+from screen.reference.countries import find_country
 
 PUBLICATION = Publication(
     title="Imported table", publisher="", kind="internal", effect="reported", prefix="", max_age_days=365, license="",

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from lxml import html
 
-from screen.lists.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.listed_names import ListedNames, take_apart
-from screen.lists.markup import page_text, parse_page
-from screen.lists.official import parse_date, read_official_text
-from screen.models.errors import WatchlistError
+from screen.core.errors import WatchlistError
+from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
+from screen.lists.importing.listed_names import ListedNames, take_apart
+from screen.lists.importing.markup import page_text, parse_page
+from screen.lists.importing.official_files import parse_date, read_official_text
 from screen.names.fold import fold
 
 PUBLICATION = Publication(

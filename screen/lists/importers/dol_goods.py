@@ -12,14 +12,14 @@ from pathlib import Path
 
 import polars as pl
 
-from screen.intake.read import read_tables
-from screen.intake.table import RawTable
-from screen.lists.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.official import read_official_text, refuse_web_page
-from screen.models.errors import InputError, WatchlistError
-from screen.names.countries import country_name, find_country
+from screen.core.errors import InputError, WatchlistError
+from screen.intake.formats import read_tables
+from screen.intake.raw_table import RawTable
+from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
+from screen.lists.importing.official_files import read_official_text, refuse_web_page
 from screen.names.fold import fold
-from screen.names.goods import commodities_in_words, hs_prefixes_of
+from screen.reference.commodities import commodities_in_words, hs_prefixes_of
+from screen.reference.countries import country_name, find_country
 
 PUBLICATION = Publication(
     title="List of Goods Produced by Child Labor or Forced Labor: goods with forced labour",
@@ -147,7 +147,7 @@ def _is_forced(text: str, *, as_flag: bool) -> bool:
 
 
 def _read_xml(path: Path) -> Iterator[tuple[str, str, bool]]:
-    from screen.lists.markup import child_text, descendants, iterate_xml
+    from screen.lists.importing.markup import child_text, descendants, iterate_xml
 
     met = False
     for good in iterate_xml(path, "Good", wanted=f"the XML of {_WANTED}"):

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from screen.lists.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.official import parse_date, read_csv_cells
-from screen.lists.parties import add_remarks, countries_of, keep_program, program_names
-from screen.models.errors import WatchlistError
+from screen.core.errors import WatchlistError
+from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
+from screen.lists.importing.official_files import parse_date, read_csv_cells
+from screen.lists.importing.parties import add_remarks, countries_of, keep_program, program_names
 from screen.models.vocabulary import EntryKind
 
 PUBLICATION = Publication(
@@ -110,7 +110,7 @@ def _part_of(path: Path) -> str:
 
 
 def _read_xml(path: Path, choices: Choices) -> Reading:
-    from screen.lists.markup import child_text, descendants, iterate_xml
+    from screen.lists.importing.markup import child_text, descendants, iterate_xml
 
     reading = Reading(PUBLICATION, [])
     left: dict[str, int] = {}

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from screen.lists.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.official import parse_date, read_csv_records, read_json_lines
-from screen.lists.parties import add_remarks, keep_program
-from screen.models.errors import WatchlistError
+from screen.core.errors import WatchlistError
+from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
+from screen.lists.importing.official_files import parse_date, read_csv_records, read_json_lines
+from screen.lists.importing.parties import add_remarks, keep_program
 from screen.models.vocabulary import Effect, EntryKind
-from screen.names.countries import is_country_code
+from screen.reference.countries import is_country_code
 
 PUBLICATION = Publication(
     title="OpenSanctions",

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from screen.lists.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.official import parse_date, read_csv_records, read_json
-from screen.lists.parties import add_remarks, countries_of, keep_program
-from screen.models.errors import WatchlistError
+from screen.core.errors import WatchlistError
+from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
+from screen.lists.importing.official_files import parse_date, read_csv_records, read_json
+from screen.lists.importing.parties import add_remarks, countries_of, keep_program
 from screen.models.vocabulary import EntryKind
 from screen.names.fold import fold
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from lxml import etree
 
-from screen.models.errors import UsageError
-from screen.models.leftovers import temporary_folder
+from screen.core.cleanup import temporary_folder
+from screen.core.errors import UsageError
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from screen.models.letters import FORMULA_STARTS, NOT_IN_XML
+from screen.core.safe_text import FORMULA_STARTS, NOT_IN_XML
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Level
 

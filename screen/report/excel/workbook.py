@@ -4,17 +4,17 @@ from datetime import datetime
 from pathlib import Path
 
 from screen.models.result import ScreeningResult
-from screen.report.excel.archive import save
-from screen.report.excel.audit import write_audit
+from screen.report.excel.audit_sheet import write_audit
 from screen.report.excel.book import Book
-from screen.report.excel.chain import write_chain
-from screen.report.excel.evidence import evidence_places, write_evidence, write_sources
-from screen.report.excel.findings import write_findings
-from screen.report.excel.method import write_method
-from screen.report.excel.reference import write_lists, write_problems
+from screen.report.excel.evidence_sheet import evidence_places, write_evidence, write_sources
+from screen.report.excel.findings_sheet import write_findings
+from screen.report.excel.lists_sheet import write_lists, write_problems
+from screen.report.excel.method_sheet import write_method
+from screen.report.excel.rows_sheet import row_places, rows_worst_first, write_subjects
+from screen.report.excel.save import save
 from screen.report.excel.streaming import sheets_on_disk
-from screen.report.excel.subjects import row_places, rows_worst_first, write_subjects
-from screen.report.excel.summary import write_summary
+from screen.report.excel.summary_sheet import write_summary
+from screen.report.excel.supply_chain_sheet import write_chain
 
 
 def write_excel(result: ScreeningResult, path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from screen.core.data_tables import read_table
 from screen.models.result import Finding
 from screen.models.vocabulary import LEVELS, Level
-from screen.names.countries import country_name
-from screen.names.tables import read_table
+from screen.reference.countries import country_name
 from screen.report.html.text import text
 
 _ROW, _LABEL, _WIDTH, _ROOM = 26, 240, 600, 60

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from screen.models.result import EvidenceUsed, Finding, ScreeningResult, SourceUsed
+from screen.models.rulebook import RULES, rulebook
 from screen.models.vocabulary import LEVELS
 from screen.report.html.text import link, text
-from screen.report.wording import SYMBOLS, money
-from screen.risk.rulebook import RULES, rulebook
+from screen.report.phrases import SYMBOLS, money
 
 #: A browser stays quick up to about this many; the rest is in the other formats, and the page says so.
 FINDINGS_SHOWN = 5_000

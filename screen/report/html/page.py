@@ -7,13 +7,13 @@ from importlib import resources
 from pathlib import Path
 
 from screen.models.result import ScreeningResult
+from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
 from screen.report.html.charts import bars, world_map
 from screen.report.html.findings import findings_section, path_of
 from screen.report.html.text import table, text
-from screen.report.rules import level_of
-from screen.report.wording import DISCLAIMER, SYMBOLS, money, open_findings
-from screen.risk.rulebook import rulebook
+from screen.report.phrases import DISCLAIMER, SYMBOLS, money, open_findings
+from screen.report.rules_table import level_of
 
 _MOST_BARS, _MOST_PATHS, _MOST_PROBLEMS = 8, 50, 500
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from screen.models.letters import NOT_IN_XML
+from screen.core.safe_text import NOT_IN_XML
 
 
 def text(value: object) -> str:

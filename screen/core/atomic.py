@@ -1,0 +1,48 @@
+"""Write files whole or not at all: to a temporary name beside the target, then moved into place."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from screen.core.cleanup import temporary_file
+from screen.core.errors import UsageError
+
+
+class InUse(UsageError):
+    """The file that was to be replaced is held by another program."""
+
+
+@contextmanager
+def write_whole(path: Path) -> Iterator[Path]:
+    """A temporary file beside ``path`` that takes its place when the block ends well.
+
+    It is on the disk before it takes the place, so that neither a kill nor a power cut leaves half a file under the name.
+
+    Raises UsageError where the file cannot be written, InUse where only the replacing was refused; an earlier file of that name is then
+    untouched.
+    """
+    try:
+        with temporary_file(f".{path.stem[:40]}-", path.suffix, path.parent) as temporary:
+            yield temporary
+            _settle(temporary, path)
+            try:
+                temporary.replace(path)
+            except PermissionError as error:
+                raise InUse(
+                    f"{path}: cannot be replaced (is it open in Excel?); close it or choose another name"
+                ) from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+
+
+def _settle(temporary: Path, path: Path) -> None:
+    """Gives the finished file the permissions of the one that it replaces, or those that this user gives new files, and writes it out."""
+    try:
+        temporary.chmod(path.stat().st_mode & 0o777)
+    except FileNotFoundError:
+        mask = os.umask(0o077)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())

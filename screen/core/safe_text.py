@@ -1,0 +1,34 @@
+"""Text from strangers that is shown to people: letters that files cannot hold, and letters that could play with a terminal."""
+
+import re
+
+#: What XML 1.0, and so .xlsx and JUnit, cannot hold: most control characters, halves of surrogate pairs, and two that are none.
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: What makes a spreadsheet take text for a formula; the wide signs do in East Asian editions of Excel.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+#: What moves the cursor, colours, hides or turns round what stands on a terminal: control characters and marks of direction.
+_PLAYS_WITH_TERMINALS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+#: A message in one line that a person reads; a path, a cell and what to do fit in.
+_LONGEST_LINE = 900
+
+
+def one_line(text: str, longest: int = _LONGEST_LINE) -> str:
+    """``text`` in one line of at most about ``longest`` letters: white space becomes blanks, other control characters '?', and the middle of what is too long '…'.
+
+    >>> one_line("Acme\\n\\x1b[31mLtd")
+    'Acme ?[31mLtd'
+    """
+    text = _PLAYS_WITH_TERMINALS.sub(lambda found: " " if found[0].isspace() else "?", text)
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest * 2 // 3]} … {text[-longest // 3 :]}"
+
+
+_ESCAPED = str.maketrans(
+    {letter: f"\\{letter}" for letter in "\\`*_[]|~"} | {"<": "&lt;", ">": "&gt;", "\n": " ", "\r": " "}
+)
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown and HTML show as it is: a vendor's name must not become a link or a picture."""
+    return text.translate(_ESCAPED)

@@ -1,0 +1,63 @@
+"""Reads a workbook or Parquet file for the first time, in a process that may die of it.
+
+The libraries that parse these formats are written in Rust: on a file that was made to harm (or was only damaged) they may stop the
+process, ask for all memory or never end. So a process of its own reads the bytes first, with its memory and time limited, and only what it
+survived is read in ours. It costs 40 ms and the time of one more reading.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from screen.core.cleanup import own_process
+from screen.core.errors import InputError
+from screen.intake.source import Source
+from screen.models.limits import MEGABYTE, Limits
+
+#: Files of this size have the whole time of the limits; smaller ones their share of it, but never less than this part: a small file that takes
+#: long never ends.
+_LARGE, _LEAST = 30 * MEGABYTE, 0.05
+_CHILD = str(Path(__file__).with_name("sandboxed.py"))
+
+
+def probe(source: Source, kind: str, limits: Limits) -> None:
+    """Returns where ``source`` can be read as ``kind`` ('workbook' or 'parquet') within the limits; raises InputError where it cannot."""
+    path = source.path
+    seconds = max(limits.seconds * min(max(len(source.data) / _LARGE, _LEAST), 1), 1)
+    command = [
+        sys.executable,
+        "-P",
+        _CHILD,
+        kind,
+        str(limits.memory_mb * MEGABYTE),
+        json.dumps([limits.rows, limits.cells]),
+        str(int(seconds + 5) * (os.cpu_count() or 1)),
+    ]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "RUST_BACKTRACE": "0"}
+    pipe = subprocess.PIPE
+    try:
+        with own_process(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)) as child:
+            out, told = child.communicate(source.data, timeout=seconds)
+    except subprocess.TimeoutExpired as error:
+        raise InputError(
+            f"{path}: takes more than {seconds:.0f} seconds to read; save it again in Excel, or raise seconds under [limits] in flscreen.toml"
+        ) from error
+    try:
+        reason = json.loads(out.decode("utf-8", errors="replace") or "null")
+    except json.JSONDecodeError:
+        reason = None
+    if child.returncode == 0 and reason == "":
+        return
+    if not isinstance(reason, str):
+        reason = (
+            f"it needs more than {limits.memory_mb:,} megabytes of memory: cells far out, or a file made to harm"
+            if b"memory allocation" in told or b"MemoryError" in told
+            else "reading it ends the reader: it is damaged"
+        )
+    if "detect file format" in reason:
+        reason = "damaged, of another kind than it seems, or with cells repeated without end"
+    what = "as a workbook" if kind == "workbook" else "as a Parquet file"
+    again = "open and save it again in Excel" if kind == "workbook" else "write it again"
+    raise InputError(f"{path}: cannot be read {what} ({reason}); {again}")

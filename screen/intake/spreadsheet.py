@@ -1,0 +1,125 @@
+"""Reads every sheet of .xlsx, .xlsm, .xlsb, .xls and .ods workbooks as text, through fastexcel (calamine).
+
+Formulas are never computed: a formula cell counts with the value that the workbook stores for it, and is reported. Macros are not run,
+links to other files are not followed, hidden sheets, rows and columns are read like all others.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import polars as pl
+
+from screen.core.errors import InputError
+from screen.intake.password import refuse_encrypted, refuse_encrypted_document
+from screen.intake.raw_table import RawTable, column_letter
+from screen.intake.sandbox import probe
+from screen.intake.sheets import Sheet, look_through, refuse_large
+from screen.intake.source import Source
+from screen.intake.zip_archive import ZIP_MAGIC, open_archive, refuse_malformed
+from screen.models.limits import Limits
+from screen.models.result import Problem
+
+#: What calamine logs of a sheet, after the name of its outermost element, where it finds no cells in it.
+_NO_CELLS = "not a valid worksheet"
+
+
+def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
+    """The sheets of a workbook in their order; empty ones have no rows.
+
+    Raises InputError where the workbook is password-protected, damaged, or beyond ``limits``.
+    """
+    import fastexcel
+
+    sheets: dict[str, Sheet] = {}
+    refuse_encrypted(source)
+    if source.data.startswith(ZIP_MAGIC):
+        with open_archive(source.path, source.data, limits) as archive:
+            refuse_encrypted_document(source, archive)
+            if "content.xml" in archive.namelist():
+                refuse_malformed(source.path, archive, "content.xml")
+            sheets = look_through(archive)
+    refuse_large(source.path, sheets, limits)
+    probe(source, "workbook", limits)
+    reader = fastexcel.read_excel(source.data)
+    if len(reader.sheet_names) > limits.sheets:
+        raise InputError(
+            f"{source.path}: has {len(reader.sheet_names):,} sheets, more than {limits.sheets:,}; split it, or raise sheets under [limits] in flscreen.toml"
+        )
+    if not reader.sheet_names:
+        raise InputError(f"{source.path}: holds no sheets; open and save it again in Excel")
+    for name, times in Counter(name.casefold() for name in reader.sheet_names).items():
+        if times > 1:
+            raise InputError(
+                f"{source.path}: holds {times} sheets named {name!r}, of which programs show one; get the file anew"
+            )
+    tables = []
+    for name in reader.sheet_names:
+        with _remarks() as told:
+            cells = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        if any(_NO_CELLS in remark and "'worksheet'" in remark for remark in told):
+            raise InputError(f"{source.path}, sheet {name}: is damaged, its cells are missing; get the file anew")
+        cells.columns = [column_letter(index) for index in range(cells.width)]
+        tables.append(RawTable(source.shown, name, cells))
+        for remark in told:
+            # Sheets that hold a chart and no cells are no loss.
+            if _NO_CELLS not in remark:
+                message = f"the reader of workbooks remarks: {remark}"
+                tables[-1].problems.append(Problem(severity="warning", file=source.shown, sheet=name, message=message))
+    for table in tables:
+        _tell_formulas(table, sheets.get(table.sheet, Sheet()))
+    if not sheets:
+        message = "formulas are not told apart from values in this kind of file; the stored values were used"
+        tables[0].problems.append(Problem(severity="info", file=source.shown, message=message))
+    return tables
+
+
+@contextmanager
+def _remarks() -> Iterator[list[str]]:
+    """What the reader of workbooks logs meanwhile, which is all that it says of a sheet that it takes for empty."""
+    told: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("calamine")
+    before, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield told
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before
+
+
+def _tell_formulas(table: RawTable, sheet: Sheet) -> None:
+    for row, column, formula in sheet.formulas:
+        table.problems.append(_formula_problem(table, row, column, formula))
+    if sheet.count > len(sheet.formulas):
+        more = "more " if sheet.formulas else ""
+        message = f"{sheet.count - len(sheet.formulas)} {more}cells hold formulas; their stored values were used"
+        table.problems.append(Problem(severity="info", file=table.file, sheet=table.sheet, message=message))
+
+
+def _formula_problem(table: RawTable, row: int, column: int, formula: str) -> Problem:
+    stored = None
+    if 0 < row <= table.cells.height and 0 < column <= table.cells.width:
+        stored = table.cells[row - 1, column - 1]
+    if stored is None:
+        message = "the cell holds a formula without a stored value and counts as empty; open and save the file in Excel"
+    else:
+        message = f"the cell holds a formula; its stored value {stored[:80]!r} was used"
+    return Problem(
+        severity="info" if stored is not None else "warning",
+        file=table.file,
+        sheet=table.sheet,
+        row=row,
+        column=column_letter(column - 1),
+        value=formula[:200],
+        message=message,
+    )
+
+
+def empty(table: RawTable) -> bool:
+    """Whether a sheet holds no text at all."""
+    cells = table.cells
+    return cells.height == 0 or cells.width == 0 or cells.select(pl.all_horizontal(pl.all().is_null().all())).item()

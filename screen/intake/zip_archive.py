@@ -1,0 +1,128 @@
+"""Looks at a workbook's archive before anything is unpacked from it, because vendors' files come from strangers.
+
+A workbook (.xlsx, .xlsm, .xlsb, .ods) is a zip archive of parts. Parts are only ever read by name from memory and never written to
+disk, so their names cannot lead anywhere; what can harm is their size, their number, and parts that mean two things at once.
+Bombs of overlapping parts: D. Fifield, A better zip bomb, USENIX WOOT 2019.
+"""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from xml.parsers import expat
+
+from screen.core.errors import InputError
+from screen.models.limits import MEGABYTE, Limits
+
+ZIP_MAGIC = b"PK\x03\x04"
+#: Small parts may pack as well as they like: a sheet of one repeated row does.
+_RATIO_FROM = 20 * MEGABYTE
+#: Where a document type declaration would stand: before the first element.
+_PROLOG = 64_000
+_BLOCK = 4_000_000
+#: Parts that list sheets and relations are smaller than this.
+_LISTING = 20 * MEGABYTE
+_ELEMENT = re.compile(rb"<[A-Za-z_]")
+_ENCRYPTED = 0x1
+
+
+def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """The archive in ``data``, checked against ``limits``; ``path`` is for the messages.
+
+    Raises InputError where it is no archive, is encrypted, has a damaged part, has more parts or larger ones than the limits allow, has overlapping parts or
+    two of one name (which two programs would read differently), or declares entities in its XML.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise InputError(f"{path}: cannot be read as a workbook ({error}); open and save it again in Excel") from error
+    if len(parts) > limits.parts:
+        raise _refused(path, f"has {len(parts):,} parts, more than {limits.parts:,}", "parts")
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > limits.unpacked_mb * MEGABYTE:
+        raise _refused(
+            path, f"unpacks to {unpacked // MEGABYTE:,} megabytes, more than {limits.unpacked_mb:,}", "unpacked_mb"
+        )
+    names: set[str] = set()
+    end = 0
+    for part in sorted(parts, key=lambda one: one.header_offset):
+        if part.flag_bits & _ENCRYPTED:
+            raise InputError(f"{path}: is password-protected; save a copy without password and screen that")
+        if part.file_size > max(_RATIO_FROM, limits.ratio * part.compress_size):
+            times = part.file_size // max(part.compress_size, 1)
+            raise _refused(
+                path, f"part {part.filename!r} unpacks to {times:,} times its size, as a zip bomb does", "ratio"
+            )
+        if part.header_offset < end:
+            raise InputError(
+                f"{path}: its parts overlap, as those of a zip bomb do; get the file anew from who made it"
+            )
+        end = part.header_offset + part.compress_size
+        # The names of parts do not differ by case alone (ISO/IEC 29500-2, 6.2.2).
+        if part.filename.casefold() in names:
+            raise InputError(
+                f"{path}: holds two parts named {part.filename!r}, so that programs may show different tables; get the file anew"
+            )
+        names.add(part.filename.casefold())
+    for part in parts:
+        if part.filename.lower().endswith((".xml", ".rels", ".bin")):
+            _refuse_entities(path, part, _prolog(path, archive, part))
+    return archive
+
+
+def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
+    """Raises InputError where a part is no well-formed XML. The reader of OpenDocument tables never ends on some that are not."""
+    parser = expat.ParserCreate()
+    try:
+        with archive.open(name) as stream:
+            while block := stream.read(_BLOCK):
+                parser.Parse(block)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # An encoding that nobody knows, or that is not one of XML, is no ExpatError.
+        raise InputError(
+            f"{path}: part {name!r} is damaged ({error}); open and save it again in LibreOffice or Excel"
+        ) from error
+
+
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The first bytes of a part, enough for any that lists the others; b"" where there is none of that name, or it is damaged, which the
+    reader of the workbook tells.
+    """
+    try:
+        with archive.open(name) as stream:
+            return stream.read(_LISTING)
+    except Exception:
+        # zipfile lets through what each packing raises.
+        return b""
+
+
+def _prolog(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """The first bytes of a part. It is read to its end, where its digest is checked; the reader of the workbook checks none."""
+    try:
+        with archive.open(part) as stream:
+            prolog = stream.read(_PROLOG)
+            while stream.read(_BLOCK):
+                pass
+    except Exception as error:
+        # zipfile lets through what each packing raises: zlib.error, EOFError, NotImplementedError ...
+        raise InputError(
+            f"{path}: part {part.filename!r} is damaged ({error}); open and save it again in Excel"
+        ) from error
+    return prolog
+
+
+def _refuse_entities(path: Path, part: zipfile.ZipInfo, prolog: bytes) -> None:
+    """No program writes entity declarations into a workbook; they fetch files, or grow without end."""
+    if prolog.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in prolog[:4]:
+        prolog = prolog.replace(b"\0", b"")
+    first = _ELEMENT.search(prolog)
+    if b"<!ENTITY" in (prolog[: first.start()] if first else prolog):
+        raise InputError(
+            f"{path}: part {part.filename!r} declares XML entities, which no spreadsheet program does; it was tampered with"
+        )
+
+
+def _refused(path: Path, what: str, limit: str) -> InputError:
+    return InputError(f"{path}: {what}; if you trust who made it, raise {limit} under [limits] in flscreen.toml")

@@ -1,0 +1,39 @@
+"""What the importers of sanctions lists share: programs, countries of addresses, remarks as claims."""
+
+import re
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+
+from screen.lists.importing.draft import Claim, Draft
+from screen.reference.countries import find_country
+
+#: A claim quotes at most this much of a publisher's remarks.
+LONGEST_QUOTE = 280
+
+
+def program_names(text: str) -> list[str]:
+    """The programs of OFAC's cell 'NPWMD] [IFSR] [IRAN-CON-ARMS-EO', or of one separated by ';'."""
+    return [part for piece in re.split(r"\]\s*\[|;|,", text) if (part := piece.strip(" []"))]
+
+
+def keep_program(programs: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether an entry has a wanted program; ``DPRK*`` stands for all that begin so. Without a wish everything is kept."""
+    return not wanted or any(
+        fnmatchcase(program.upper(), pattern.upper()) for program in programs for pattern in wanted
+    )
+
+
+def countries_of(names: Iterable[str]) -> list[str]:
+    """The ISO codes of country names as lists write them ('Korea, North'), each once; unknown ones are left out."""
+    found = (find_country(name) for name in names if name)
+    return list(dict.fromkeys(country.alpha2 for country in found if country))
+
+
+def add_remarks(draft: Draft, publisher: str, remarks: str, locator: str) -> None:
+    """Adds the publisher's own remarks to a draft as a quotation, cut at a word where they are long."""
+    remarks = " ".join(remarks.split()).strip(" .;")
+    if not remarks:
+        return
+    if len(remarks) > LONGEST_QUOTE:
+        remarks = remarks[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    draft.claims.append(Claim(f"{publisher} remarks on {draft.name[:80]}: “{remarks}”.", locator=locator))

@@ -1,0 +1,155 @@
+"""Aligns two names word by word and scores the alignment.
+
+Each word weighs what it is worth in telling firms apart (``matching.rarity.weight_of``), so the distinctive word
+decides: names that agree on everything but that word are two firms, and names that agree on it and differ in
+boilerplate are likely one. The score is on thefuzz's scale of 0 to 100.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from screen.matching.ceilings import limits
+from screen.matching.likeness import ROMANISED, SAME_WORD, Pair, alike
+from screen.matching.rarity import EVEN, weight_of
+from screen.names.parse import Name, Token
+
+#: Manifests cut fields at 35 characters; a last word may be cut off from this name length on.
+TRUNCATION_LENGTH = 28
+#: Equal in meaning (Mfg / Manufacturing) is close, and not the same name.
+CAP_NOT_IDENTICAL = 99.0
+#: The score of a name that ends where its field does.
+CUT_FIELD = 93.0
+#: The score of a name whose one word of its own is the initials of the other: worth a look, for initials are shared.
+ACRONYM = 76.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The outcome of comparing two names. ``caps`` says in words what held the score down."""
+
+    score: float
+    pairs: tuple[Pair, ...]
+    caps: tuple[str, ...]
+
+
+def align(left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: float = 0.0) -> Alignment:
+    """Aligns the tokens of a screened name (``left``) with those of a listed name (``right``).
+
+    ``rarity`` is the share of its weight that a word keeps which many entries hold (``matching.rarity``). A score under ``floor``
+    need not be explained, and is returned without its reasons.
+    """
+    if short := _acronym(left, right):
+        return Alignment(ACRONYM, (), (f"'{short}' are the initials of the other name; nothing else agrees",))
+    pairs, left_rest, right_rest = _pair_words(left, right)
+    pairs += [Pair(token, None, 0.0) for token in left_rest] + [Pair(None, token, 0.0) for token in right_rest]
+    total = agreed = 0.0
+    for pair in pairs:
+        weight = (weight_of(pair.left, rarity) if pair.left else 0.0) + (
+            weight_of(pair.right, rarity) if pair.right else 0.0
+        )
+        total += weight
+        agreed += pair.similarity * weight
+    if not total:
+        return Alignment(0.0, tuple(pairs), ("a name has no words to compare",))
+    score = 100.0 * agreed / total
+    boilerplate = all(pair.similarity >= ROMANISED or _is_boilerplate(pair) for pair in pairs)
+    if score < floor and not boilerplate and not _is_cut(left, right):
+        return Alignment(round(score, 1), tuple(pairs), ())
+    held = limits(left, right, pairs)
+    # Boilerplate that one side leaves out costs little: the names agree on every word that tells firms apart.
+    if agreed and not held and boilerplate:
+        score = 0.35 * score + 0.65 * max(score, 96.0)
+    if [token.text for token in left.tokens] != [token.text for token in right.tokens]:
+        # Equal in meaning (Mfg / Manufacturing, Garment / Apparel) is close, and not the same name.
+        held.append((CAP_NOT_IDENTICAL, ""))
+    elif not left.is_generic:
+        score = 100.0
+    for cap, _ in held:
+        score = min(score, cap)
+    if (
+        score < CUT_FIELD
+        and _is_cut(left, right)
+        and any(pair.is_met and "distinctive" in pair.kinds for pair in pairs)
+    ):
+        return Alignment(
+            CUT_FIELD, tuple(pairs), ("the screened name ends where its field does, inside the listed name",)
+        )
+    return Alignment(round(score, 1), tuple(pairs), tuple(reason for _, reason in held if reason))
+
+
+def _acronym(left: Name, right: Name) -> str:
+    """The word of one name that is the initials of the other, where it is the only one that tells the firm; else ''."""
+    for short, long in ((left, right), (right, left)):
+        if len(short.distinctive) == 1 and short.distinctive[0] in long.initials:
+            return short.distinctive[0]
+    return ""
+
+
+def _is_cut(left: Name, right: Name) -> bool:
+    """Whether the screened name is the listed one up to the end of a field."""
+    return TRUNCATION_LENGTH <= len(left.folded) < len(right.folded) and right.folded.startswith(left.folded)
+
+
+def _is_boilerplate(pair: Pair) -> bool:
+    return all(token is None or token.kind in {"business", "place"} for token in (pair.left, pair.right))
+
+
+def _pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[Token]]:
+    """Greedy best-first pairing: exact words, then words written apart or together, then typos, then a cut last word."""
+    left_rest, right_rest = list(left.tokens), list(right.tokens)
+    pairs: list[Pair] = []
+    for token in left.tokens:
+        twin = next((other for other in right_rest if other.canonical == token.canonical), None)
+        if twin:
+            pairs.append(Pair(token, twin, 1.0))
+            left_rest.remove(token)
+            right_rest.remove(twin)
+    _pair_joined(left_rest, right_rest, pairs)
+    _pair_joined(right_rest, left_rest, pairs, swapped=True)
+    scored = sorted(
+        ((alike(a, b), i, j) for i, a in enumerate(left_rest) for j, b in enumerate(right_rest)),
+        key=lambda item: (-item[0], item[1], item[2]),
+    )
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for similarity, i, j in scored:
+        if similarity < SAME_WORD:
+            break
+        if i not in used_left and j not in used_right:
+            pairs.append(Pair(left_rest[i], right_rest[j], similarity))
+            used_left.add(i)
+            used_right.add(j)
+    left_rest = [token for i, token in enumerate(left_rest) if i not in used_left]
+    right_rest = [token for j, token in enumerate(right_rest) if j not in used_right]
+    _pair_truncated(left, left_rest, right_rest, pairs)
+    return pairs, left_rest, right_rest
+
+
+def _pair_joined(parts: list[Token], wholes: list[Token], pairs: list[Pair], *, swapped: bool = False) -> None:
+    """Pairs words written apart with one written together: 'Tai Da' with 'Taida'."""
+    for whole in list(wholes):
+        for start in range(len(parts) - 1):
+            first = parts[start].text
+            if not (whole.text.startswith(first) or whole.canonical.startswith(first)):
+                continue
+            for length in (2, 3, 4):
+                run = parts[start : start + length]
+                if len(run) != length or "".join(token.text for token in run) not in (whole.text, whole.canonical):
+                    continue
+                joined = Token(" ".join(token.text for token in run), whole.canonical, whole.kind)
+                pairs.append(Pair(whole, joined, 1.0) if swapped else Pair(joined, whole, 1.0))
+                wholes.remove(whole)
+                del parts[start : start + length]
+                return _pair_joined(parts, wholes, pairs, swapped=swapped)
+    return None
+
+
+def _pair_truncated(left: Name, left_rest: list[Token], right_rest: list[Token], pairs: list[Pair]) -> None:
+    if len(left.folded) < TRUNCATION_LENGTH or not left_rest or left_rest[-1] is not left.tokens[-1]:
+        return
+    cut = left_rest[-1]
+    whole = next((token for token in right_rest if len(cut.text) >= 2 and token.text.startswith(cut.text)), None)
+    if whole:
+        pairs.append(Pair(cut, whole, 0.9))
+        left_rest.remove(cut)
+        right_rest.remove(whole)

@@ -1,0 +1,195 @@
+"""Finds, for each screened name, the listed names worth scoring, by polars joins on words.
+
+An alignment reaches a band only where a distinctive word of one name meets a like word of the other, so a pair is a
+candidate exactly when that is so: the same word, two words written as one, the same word in another romanisation, a
+word one or two letters away, or the initials. Like words are looked for once among the distinct words, not among the names. A word
+that very many listed names share makes a candidate only together with a second word that both names hold.
+"""
+
+import polars as pl
+
+from screen.matching.bags import OWN, WHOLE, Bag
+from screen.matching.likeness import (
+    LIKE_FROM,
+    OTHER_BRAND,
+    OTHER_START,
+    PLURAL,
+    ROMANISED,
+    SAME_WORD,
+    SOUND_FROM,
+    TWO_EDITS,
+    TWO_EDITS_FROM,
+)
+from screen.names.fold import romanisation_key
+from screen.names.pinyin import are_two_brands
+
+#: (screened name, listed name, words that are alike and not the same, the best likeness among them or 1.0, whether words written
+#: together or initials met, which no comparison of single words shows)
+CANDIDATE_SCHEMA = {
+    "query": pl.UInt32,
+    "listed": pl.UInt32,
+    "near": pl.UInt8,
+    "likeness": pl.Float32,
+    "joined": pl.Boolean,
+    "whole": pl.Boolean,
+}
+
+#: A word in more than this share of the listed names does not make two names a candidate by itself.
+COMMON_WORD_SHARE = 0.01
+#: ... but in a short list no word of fewer names than this is common.
+LEAST_COMMON = 20
+#: ... and in a long one no word leads to more names than this.
+MOST_PER_WORD = 60
+_LONGEST_WORD = 20
+
+
+def common_words(listed: Bag, names: int) -> pl.Series:
+    """The words of a list that too many of its names share to make a candidate alone."""
+    ceiling = min(max(LEAST_COMMON, int(names * COMMON_WORD_SHARE)), MOST_PER_WORD)
+    return listed.words.group_by("word").len().filter(pl.col("len") > ceiling)["word"]
+
+
+def candidates(queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Series) -> pl.DataFrame:
+    """Pairs worth scoring (``CANDIDATE_SCHEMA``). ``fragments`` are those of the listed words (``word_fragments``)."""
+    like = _meeting_words(queries.words, listed.words, fragments)
+    is_common = pl.col("like").is_in(common.implode())
+    links = (
+        like.filter(~is_common)
+        .join(listed.words.select("id", "word", "role"), left_on="like", right_on="word")
+        .filter(
+            # Initials stand for a name where somebody wrote them as a word; two names with like initials are no pair.
+            ((pl.col("role") != WHOLE) & (pl.col("role_right") != WHOLE))
+            | (pl.col("role") == OWN)
+            | (pl.col("role_right") == OWN)
+            | pl.col("word").str.starts_with("=")
+        )
+    )
+    rare = links.select(
+        query="id",
+        listed="id_right",
+        near=(pl.col("word") != pl.col("like")).cast(pl.UInt8),
+        likeness="likeness",
+        joined=(pl.col("role") != OWN) | (pl.col("role_right") != OWN),
+        whole=(pl.col("role") == WHOLE) | (pl.col("role_right") == WHOLE),
+    )
+    listed_common = listed.words.filter(pl.col("word").is_in(common.implode())).select("id", "word")
+    one = _with_second_word(like.filter(is_common).select("id", "word", key="like"), queries.tokens, common)
+    two = _with_second_word(listed_common.with_columns(key="word"), listed.tokens, common)
+    both = one.join(two, on=["key", "token"]).filter(
+        (pl.col("own") & pl.col("own_right")) | pl.col("only_common") | pl.col("only_common_right")
+    )
+    common_pairs = both.select(
+        query="id", listed="id_right", near=pl.lit(0, pl.UInt8), likeness=pl.lit(1.0, pl.Float32),
+        joined=pl.lit(True), whole=pl.lit(False),
+    )  # fmt: skip
+    return (
+        pl.concat([rare, common_pairs])
+        .group_by("query", "listed")
+        .agg(pl.col("near").sum(), pl.col("likeness").max(), pl.col("joined").any(), pl.col("whole").any())
+        .sort("query", "listed")
+    )
+
+
+def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Series) -> pl.DataFrame:
+    """Common words with each other word of their name, and whether the name has none but common words of its own.
+
+    Two names that share a common word and each have a rare one beside it are two firms, whatever else they share; so the
+    second word is one of trade or place only where one of the names has nothing rarer.
+    """
+    own = tokens.filter("own").group_by("id").agg(pl.col("token").is_in(common.implode()).all().alias("only_common"))
+    return (
+        words.join(tokens, on="id")
+        .filter(pl.col("token") != pl.col("word"))
+        .join(own, on="id", how="left")
+        .select("id", "key", "token", "own", pl.col("only_common").fill_null(True))
+        .unique()
+    )
+
+
+def _meeting_words(queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame) -> pl.DataFrame:
+    """The screened words that meet a listed one, with it and their likeness; joined words are met by the same one only."""
+    same = queries.join(listed.select("word"), on="word", how="semi").with_columns(
+        like="word", likeness=pl.lit(1.0, pl.Float32)
+    )
+    fuzzy = queries.filter("fuzzy")
+    near = fuzzy.join(like_words(fuzzy["word"].unique(), fragments), on="word")
+    return pl.concat([same, near])
+
+
+def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of a word of ``words`` and another of which ``fragments`` holds the fragments that an alignment would take for one word.
+
+    The likeness is that of ``words.word_similarity``, for whole columns.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    near = (
+        word_fragments(words)
+        .join(fragments, on="fragment")
+        .filter(pl.col("word") != pl.col("word_right"))
+        .group_by("word", like="word_right")
+        .agg(pl.col("by_sound").any())
+    )
+    left, right = near["word"].to_list(), near["like"].to_list()
+    distance = pl.Series(process.cpdist(left, right, scorer=OSA.distance, score_cutoff=2, workers=-1), dtype=pl.UInt8)
+    word, like = pl.col("word"), pl.col("like")
+    shorter = pl.min_horizontal(word.str.len_bytes(), like.str.len_bytes())
+    known = (
+        near.with_columns(distance=distance)
+        .filter(pl.col("by_sound") | (pl.col("distance") <= 2))
+        .with_columns(
+            likeness=pl.when((shorter >= SOUND_FROM) & (word.str.strip_chars_end("s") == like.str.strip_chars_end("s")))
+            .then(PLURAL)
+            .when(pl.col("by_sound"))
+            .then(ROMANISED)
+            .when(pl.col("distance") == 1)
+            .then(
+                pl.when(shorter >= 7).then(0.93).when(shorter >= 6).then(0.86).otherwise(0.8)
+                - pl.when(word.str.head(1) == like.str.head(1)).then(0.0).otherwise(OTHER_START)
+            )
+            .when((shorter >= TWO_EDITS_FROM) & (word.str.head(2) == like.str.head(2)))
+            .then(TWO_EDITS)
+            .otherwise(0.0)
+        )
+    )
+    slips = known.filter(~pl.col("by_sound") & (pl.col("likeness") != PLURAL) & (pl.col("likeness") > 0))
+    brands = [are_two_brands(one, other) for one, other in slips.select("word", "like").iter_rows()]
+    other_brands = slips.filter(pl.Series(brands, dtype=pl.Boolean)).select("word", "like", brand=pl.lit(True))
+    return (
+        known.join(other_brands, on=["word", "like"], how="left")
+        .with_columns(
+            pl.when(pl.col("brand") & (pl.col("distance") == 1))
+            .then(OTHER_BRAND)
+            .when("brand")
+            .then(0.0)
+            .otherwise("likeness")
+            .cast(pl.Float32)
+            .alias("likeness")
+        )
+        .filter(pl.col("likeness") >= pl.lit(SAME_WORD, pl.Float32))
+        .select("word", "like", "likeness")
+    )
+
+
+def word_fragments(words: pl.Series) -> pl.DataFrame:
+    """Spellings that like words share, as hashes: the word less one letter (one edit), its ends (two edits), its romanisation key."""
+    word, length = pl.col("word"), pl.col("word").str.len_bytes()
+    long_enough = pl.DataFrame({"word": words}).filter(length >= LIKE_FROM)
+    parts = [long_enough.select("word", fragment="word")]
+    for at in range(_LONGEST_WORD):
+        shorter = pl.concat_str([word.str.slice(0, at), word.str.slice(at + 1)])
+        parts.append(long_enough.filter(length > at).select("word", shorter.alias("fragment")))
+    longer = long_enough.filter(length >= TWO_EDITS_FROM)
+    parts.append(longer.select("word", (pl.lit("^") + word.str.slice(0, 5)).alias("fragment")))
+    parts.append(
+        longer.select("word", pl.concat_str([word.str.slice(0, 4), pl.lit("~"), word.str.slice(-2)]).alias("fragment"))
+    )
+    parts.append(
+        longer.select("word", pl.concat_str([word.str.slice(0, 2), pl.lit("…"), word.str.slice(-4)]).alias("fragment"))
+    )
+    spoken = long_enough.filter(length >= SOUND_FROM)
+    keys = [f"~{romanisation_key(text)}" for text in spoken["word"].to_list()]
+    sounds = spoken.select("word", fragment=pl.Series(keys, dtype=pl.String).hash(), by_sound=True)
+    edits = pl.concat(parts).select("word", pl.col("fragment").hash(), by_sound=False)
+    return pl.concat([edits, sounds])

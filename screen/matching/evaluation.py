@@ -1,0 +1,63 @@
+"""Scores pairs of names that somebody else brought together: for validation on labelled pairs, without an index."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from screen.matching.alignment import align
+from screen.matching.rarity import EVEN
+from screen.names.parse import parse_name
+from screen.names.variants import name_variants
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """How predictions at one threshold stand to the labels."""
+
+    threshold: float
+    right: int
+    wrong: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        """The share of predicted matches that are matches, 0.0 to 1.0; 1.0 where none is predicted."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of matches that are predicted, 0.0 to 1.0; 1.0 where there are none."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall, 0.0 to 1.0."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def score_pair(written: str, listed: str, rarity: Mapping[str, float] = EVEN) -> float:
+    """The score of two names, 0-100: the best over all names that either cell may hold, as in screening."""
+    return max(
+        (
+            align(parse_name(one), parse_name(two), rarity).score
+            for one in name_variants(written)
+            for two in name_variants(listed)
+        ),
+        default=0.0,
+    )
+
+
+def confusion(scores: Iterable[float], labels: Iterable[bool], threshold: float) -> Confusion:
+    """Counts of right, wrong and missed predictions where a score of ``threshold`` or more predicts a match."""
+    right = wrong = missed = 0
+    for score, label in zip(scores, labels, strict=True):
+        if score >= threshold:
+            right, wrong = right + label, wrong + (not label)
+        else:
+            missed += label
+    return Confusion(threshold, right, wrong, missed)
+
+
+def curve(scores: list[float], labels: list[bool]) -> list[Confusion]:
+    """The confusion at every threshold from 40 to 100, in steps of a half."""
+    return [confusion(scores, labels, step / 2) for step in range(80, 201)]

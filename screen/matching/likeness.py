@@ -1,0 +1,72 @@
+"""How alike two words are, and the pairs in which an alignment sets them side by side."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from screen.names.fold import romanisation_key
+from screen.names.parse import Token
+from screen.names.pinyin import are_two_brands
+
+#: Words less alike than this are different words.
+SAME_WORD = 0.8
+#: Two Chinese words one sound apart: likely another brand, worth a reviewer's look and no more.
+OTHER_BRAND = 0.8
+#: A plural s is often added or lost.
+PLURAL = 0.97
+#: A shared romanisation key makes two words the same one in another spelling system.
+ROMANISED = 0.93
+#: Words of fewer letters have no like ones, for a letter makes another word of them; two letters need a long word.
+LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
+TWO_EDITS = 0.85
+#: A slip in the first letter is rarer than one inside.
+OTHER_START = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two aligned words, or one word alone (the other is None). ``similarity`` is 0.0 to 1.0."""
+
+    left: Token | None
+    right: Token | None
+    similarity: float
+
+    @property
+    def is_met(self) -> bool:
+        """Whether both names hold the word."""
+        return self.left is not None and self.right is not None
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of the words of the pair."""
+        return {token.kind for token in (self.left, self.right) if token}
+
+
+@lru_cache(maxsize=50_000)
+def word_similarity(left: str, right: str) -> float:
+    """How alike two canonical words are, 0.0 to 1.0; long words may differ by a letter, short ones may not."""
+    if left == right:
+        return 1.0
+    shorter = min(len(left), len(right))
+    if shorter < LIKE_FROM or left.isdigit() or right.isdigit():
+        return 0.0
+    if shorter >= SOUND_FROM and left.rstrip("s") == right.rstrip("s"):
+        return PLURAL
+    if shorter >= SOUND_FROM and romanisation_key(left) == romanisation_key(right):
+        return ROMANISED
+    distance = OSA.distance(left, right, score_cutoff=2)
+    if distance == 1:
+        # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" / "Taida" a firm).
+        if are_two_brands(left, right):
+            return OTHER_BRAND
+        same_start = left[0] == right[0]
+        return (0.93 if shorter >= 7 else 0.86 if shorter >= 6 else 0.8) - (0 if same_start else OTHER_START)
+    if distance == 2 and shorter >= TWO_EDITS_FROM and left[:2] == right[:2]:
+        return 0.0 if are_two_brands(left, right) else TWO_EDITS
+    return 0.0
+
+
+def alike(left: Token, right: Token) -> float:
+    """The better of the canonical and the written words: 'garmnet' is 'garment' misspelled, whatever that stands for."""
+    return max(word_similarity(left.canonical, right.canonical), word_similarity(left.text, right.text))

@@ -1,0 +1,62 @@
+"""Reads flscreen.toml into a policy."""
+
+import tomllib
+from difflib import get_close_matches
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from screen.core.errors import UsageError
+from screen.models.limits import Limits
+from screen.models.policy import BandEdges, Policy, PriceTest, SupplyChain
+
+NAME = "flscreen.toml"
+
+
+def find_policy(start: Path) -> Path | None:
+    """The flscreen.toml of ``start`` or of the nearest folder above it, not above the root of a repository; None where there is none."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / NAME).is_file():
+            return folder / NAME
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def load_policy(path: Path | None) -> Policy:
+    """The policy of ``path``, else of the flscreen.toml that ``find_policy`` finds from the working directory, else the default one.
+
+    Raises UsageError with the key at fault, and the key that was probably meant.
+    """
+    path = path or find_policy(Path.cwd())
+    if path is None:
+        return Policy.model_validate({})
+    try:
+        return Policy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}; check the path given with --config") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not valid TOML ({error}); correct the file") from error
+    except ValidationError as error:
+        fault = error.errors()[0]
+        key = ".".join(str(part) for part in fault["loc"])
+        parts: dict[str, type[BaseModel]] = {
+            "bands": BandEdges,
+            "supply_chain": SupplyChain,
+            "prices": PriceTest,
+            "limits": Limits,
+        }
+        known = [
+            *Policy.model_fields,
+            *(f"{part}.{name}" for part, model in parts.items() for name in model.model_fields),
+        ]
+        meant = get_close_matches(key, known, n=1)
+        hint = f"; did you mean {meant[0]!r}?" if fault["type"] == "extra_forbidden" and meant else ""
+        message = "unknown key" if fault["type"] == "extra_forbidden" else fault["msg"]
+        raise UsageError(f"{path}: {key}: {message}{hint}") from error
+
+
+def default_policy_text() -> str:
+    """The text of a flscreen.toml that holds the default policy with every setting explained."""
+    return resources.files("screen.models").joinpath("data", NAME).read_text(encoding="utf-8")

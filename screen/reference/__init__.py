@@ -1,0 +1,1 @@
+"""Reference data: countries, ports, commodities, manufacturer codes and the words of addresses."""

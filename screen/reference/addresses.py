@@ -1,0 +1,40 @@
+"""Takes an address apart into the words that tell it from others and its numbers."""
+
+import re
+from functools import cache, lru_cache
+
+from screen.core.data_tables import read_table
+from screen.names.fold import fold
+
+_SHORTEST_WORD = 4
+#: 'No.12' and 'Rm3' fold to 'no12' and 'rm3'.
+_PREFIXED = re.compile(r"^(?:no|rm)(?=\d)")
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that many addresses hold (``data/address_words.csv``), and those of country names."""
+    words = {row["word"] for row in read_table("screen.reference", "address_words")}
+    return frozenset(words.union(*(fold(row["name"]).split() for row in read_table("screen.reference", "countries"))))
+
+
+@lru_cache(maxsize=50_000)
+def address_words(address: str) -> frozenset[str]:
+    """The words of an address that few addresses hold.
+
+    >>> sorted(address_words("No. 5, Shiwei Road, Zhenxing District, Dandong City, China"))
+    ['dandong', 'shiwei', 'zhenxing']
+    """
+    words = fold(address).split()
+    return frozenset(w for w in words if len(w) >= _SHORTEST_WORD and not w.isdigit() and w not in _common())
+
+
+@lru_cache(maxsize=50_000)
+def address_numbers(address: str) -> frozenset[str]:
+    """The numbers of an address: house, building, room and post code.
+
+    >>> sorted(address_numbers("No.12, Zhenba Street, Dandong 118001"))
+    ['118001', '12']
+    """
+    words = (_PREFIXED.sub("", word) for word in fold(address).split())
+    return frozenset(word for word in words if word.isdigit() and word.strip("0"))

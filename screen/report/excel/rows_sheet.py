@@ -1,0 +1,162 @@
+"""The Suppliers and Shipments sheets: every screened row with its worst level, its findings and the user's own columns."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from screen.models.frames import KEPT, PLACE_SCHEMA, row_schema
+from screen.models.result import ScreeningResult
+from screen.models.vocabulary import LEVELS, SubjectKind
+from screen.report.excel.book import Book
+from screen.report.excel.findings_sheet import TITLE as FINDINGS
+from screen.report.excel.styles import HYPERLINKS_A_SHEET
+from screen.report.excel.table_sheet import Column, Place, Special, place_of, write_table
+from screen.report.phrases import SYMBOLS
+from screen.risk.findings.occurrences import touched_rows
+from screen.risk.gaps import missing
+
+TITLES: dict[SubjectKind, str] = {"supplier": "Suppliers", "shipment": "Shipments"}
+#: A sheet holds every row up to this many; beyond it, only those with findings, and the note says so. Where these are too many as well (every
+#: shipment of a country can have a finding), of the rows that have none above low it holds as many as there is room for.
+ALL_ROWS_UP_TO = 100_000
+#: User columns beyond this many are left to the input file.
+KEPT_COLUMNS = 40
+_WIDTHS = {
+    "supplier_name": 34,
+    "manufacturer": 34,
+    "shipper": 30,
+    "consignee": 26,
+    "address": 34,
+    "goods_description": 34,
+    "aliases": 24,
+    "sector": 24,
+}
+_NUMBERS = {"quantity": "#,##0.###", "weight": "#,##0.###", "value": "#,##0.00"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of a sheet, of how many screened ones (``total``), and how many of these had findings (``found``)."""
+
+    frame: pl.DataFrame
+    total: int
+    found: int
+
+
+def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
+    """The rows of ``kind`` in the order of their sheet, with level, findings and numbers (from 1) of their findings, and what they lack.
+
+    Beyond ALL_ROWS_UP_TO only rows with findings are left, and of those with nothing above low only as many as there is room for, and the
+    first row of each finding.
+    """
+    rows = result.tables.get(kind, pl.DataFrame(schema=row_schema(kind)))
+    touched = (
+        touched_rows(result.findings)
+        .filter(pl.col("kind") == kind)
+        .sort("finding")
+        .group_by("file", "sheet", "row", maintain_order=True)
+        .agg(pl.col("level").min(), pl.len().alias("findings"), (pl.col("finding") + 1).alias("numbers"))
+    )
+    lacks = [pl.when(lacking).then(pl.lit(what)) for what, lacking in missing(kind).items()]
+    frame = (
+        rows.join(touched, on=["file", "sheet", "row"], how="left", maintain_order="left")
+        .with_columns(
+            pl.col("findings").fill_null(0),
+            pl.concat_str(lacks, separator=", ", ignore_nulls=True).alias("lacks"),
+        )
+        .sort("level", pl.col("findings"), descending=[False, True], nulls_last=True, maintain_order=True)
+    )
+    found = frame.filter(pl.col("findings") > 0)
+    if frame.height <= ALL_ROWS_UP_TO:
+        return Listed(frame, frame.height, found.height)
+    urgent = pl.col("level") <= LEVELS.index("medium")
+    there_is_room = pl.int_range(pl.len()) < ALL_ROWS_UP_TO
+    place = pl.concat_str("file", "sheet", pl.col("row").cast(pl.String), separator="\n")
+    listed = found.filter(urgent | there_is_room | place.is_in(_first_rows(result, kind)))
+    return Listed(listed, frame.height, found.height)
+
+
+def _first_rows(result: ScreeningResult, kind: SubjectKind) -> list[str]:
+    """The rows at which findings of ``kind`` stand, each as its file, sheet and number."""
+    subjects = (finding.subject for finding in result.findings if finding.subject.kind == kind)
+    return list({f"{one.file}\n{one.sheet}\n{one.row}" for one in subjects})
+
+
+def row_places(result: ScreeningResult, kind: SubjectKind, listed: Listed) -> dict[tuple[str, str, int], Place]:
+    """Where the first row of each finding of ``kind`` stands among the rows that are listed."""
+    wanted = pl.DataFrame(
+        list({(f.subject.file, f.subject.sheet, f.subject.row) for f in result.findings if f.subject.kind == kind}),
+        schema={"file": pl.String, "sheet": pl.String, "row": pl.UInt32},
+        orient="row",
+    )
+    found = (
+        listed.frame.select("file", "sheet", "row")
+        .with_row_index("at")
+        .join(wanted, on=["file", "sheet", "row"], how="semi")
+    )
+    return {(file, sheet, row): place_of(TITLES[kind], at) for at, file, sheet, row in found.iter_rows()}
+
+
+def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
+    """Writes the rows of ``kind``, the worst first."""
+    frame, total = listed.frame, listed.total
+    note = f"{frame.height:,} screened rows, worst first. Columns that flscreen does not know stand at the right as they were."
+    if total > frame.height:
+        less = " of medium and above, and some of the others" if listed.found > frame.height else ""
+        more = " The JSON report names every row of each finding." if less else ""
+        note = f"{frame.height:,} of {total:,} screened rows: those with findings{less}. The others are in the input, unchanged.{more}"
+    used = [
+        name
+        for name in row_schema(kind)
+        if name not in {*PLACE_SCHEMA, KEPT} and frame[name].null_count() < frame.height
+    ]
+    kept = _kept_headers(frame)
+    columns = [
+        Column("Worst level", 13, "plain"),
+        Column("Findings", 10, "number"),
+        Column("Finding no.", 14),
+        Column("Not screened on", 18),
+        Column("File", 26),
+        Column("Sheet", 14),
+        Column("Row", 8, "number"),
+        *(_column(name) for name in used),
+        *(Column(header, min(max(len(header) + 2, 12), 30)) for header in kept),
+    ]
+    rows = (_row(number, row, used, kept) for number, row in enumerate(frame.iter_rows(named=True)))
+    write_table(book, TITLES[kind], note, columns, rows, frozen=2)
+
+
+def _column(name: str) -> Column:
+    header = name.replace("_", " ").capitalize().replace("Hs ", "HS ").replace("Mid", "MID")
+    if name in _NUMBERS:
+        return Column(header, 14, "number", _NUMBERS[name])
+    return Column(header, _WIDTHS.get(name, 16), format="yyyy-mm-dd" if name == "date" else "")
+
+
+def _kept_headers(frame: pl.DataFrame) -> list[str]:
+    headers: dict[str, None] = {}
+    for text in frame[KEPT].drop_nulls().head(2_000):
+        headers.update(dict.fromkeys(json.loads(text)))
+    return list(headers)[:KEPT_COLUMNS]
+
+
+def _row(place: int, row: dict[str, Any], used: list[str], kept: list[str]) -> list[Any]:
+    own = json.loads(row[KEPT]) if row[KEPT] else {}
+    level = LEVELS[row["level"]] if row["level"] is not None else None
+    numbers = row["numbers"] or []
+    shown: Any = ", ".join(str(number) for number in numbers[:12]) + (" …" if len(numbers) > 12 else "")
+    if numbers and place < HYPERLINKS_A_SHEET:
+        shown = Special(shown, "link", place_of(FINDINGS, numbers[0] - 1))
+    return [
+        Special(f"{SYMBOLS[level]} {level}", level) if level else "none",
+        row["findings"],
+        shown,
+        row["lacks"],
+        row["file"],
+        row["sheet"],
+        row["row"],
+        *(row[name] for name in used),
+        *(own.get(header) for header in kept),
+    ]

@@ -1,0 +1,86 @@
+"""The findings as CSV, one line each, for other programs; the columns are those of the JSON findings, flattened.
+
+A spreadsheet runs a cell that begins with = + - @ as a formula, even from CSV; such text from the input gets an apostrophe before it.
+"""
+
+import csv
+import io
+from pathlib import Path
+
+from screen.core.safe_text import FORMULA_STARTS
+from screen.models.result import Finding, ScreeningResult
+
+COLUMNS = (
+    "id", "level", "status", "priority", "rule", "subject_kind", "subject_id", "subject_name", "party_role", "country", "file", "sheet",
+    "row", "column", "value", "rows_touched", "list_id", "entry_id", "entry_name", "effect", "matched_name", "score", "band", "explanation",
+    "context", "notes", "list_change", "via", "shipments", "value", "first_shipment", "last_shipment", "message", "action", "evidence",
+    "disposition", "reason", "reviewer",
+)  # fmt: skip
+
+
+def to_csv(result: ScreeningResult) -> str:
+    """The findings in order of priority; several values in a cell are parted by ' | '."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for finding in result.findings:
+        writer.writerow([_plain(value) for value in _row(finding)])
+    return out.getvalue()
+
+
+def write_csv(result: ScreeningResult, path: Path) -> None:
+    """Writes ``to_csv`` in UTF-8 with a byte order mark, without which Excel misreads names."""
+    path.write_text(to_csv(result), encoding="utf-8-sig", newline="")
+
+
+def _row(finding: Finding) -> list[object]:
+    subject, match, context = finding.subject, finding.match, finding.context
+    decided = context.disposition or {}
+    return [
+        finding.id,
+        finding.level,
+        finding.status,
+        finding.priority,
+        finding.rule,
+        subject.kind,
+        subject.id,
+        subject.name,
+        subject.party_role,
+        context.country,
+        subject.file,
+        subject.sheet,
+        subject.row,
+        subject.column,
+        subject.value,
+        sum(place.count for place in context.occurrences),
+        context.list_id,
+        context.entry_id,
+        context.entry_name,
+        context.effect or "",
+        match.matched_name if match else "",
+        match.score if match else "",
+        match.band if match else "",
+        " | ".join(match.explanation) if match else "",
+        context.verdict,
+        " | ".join(context.notes),
+        context.list_change,
+        " -> ".join(finding.via),
+        context.exposure.shipments,
+        " | ".join(f"{currency} {value:.2f}" for currency, value in context.exposure.value.items()),
+        context.exposure.first,
+        context.exposure.last,
+        finding.message,
+        finding.action,
+        " | ".join(finding.evidence),
+        decided.get("disposition", ""),
+        decided.get("reason", ""),
+        decided.get("reviewer", ""),
+    ]
+
+
+def _plain(value: object) -> object:
+    """Text that no spreadsheet takes for a formula, without control characters."""
+    if not isinstance(value, str):
+        return value
+    text = "".join(letter for letter in value if letter >= " " or letter == "\n")
+    return f"'{text}" if value.startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text

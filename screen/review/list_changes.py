@@ -1,0 +1,85 @@
+"""Tells which findings are due to changes of the watchlists: the same input, screened with the lists of then and of now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from screen.lists.changes import Change, diff
+from screen.lists.load import load_watchlists
+from screen.lists.locate import bundled_folder
+from screen.models.result import Finding, Problem
+from screen.models.watchlist import Watchlist
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The lists as they stood, and what changed since."""
+
+    folder: Path
+    lists: list[Watchlist]
+    changes: list[Change]
+
+
+def earlier_lists(folder: Path, lists: Sequence[Watchlist]) -> Earlier:
+    """The lists of then: those of ``folder``, and the bundled ones that it does not hold, which came with flscreen.
+
+    Raises WatchlistError where ``folder`` holds no usable list.
+    """
+    held = {watchlist.info.id: watchlist for watchlist in load_watchlists([folder], bundled=False)}
+    ours = bundled_folder()
+    kept = [w for w in lists if w.info.id not in held and Path(w.folder).parent == ours]
+    before = sorted([*held.values(), *kept], key=lambda watchlist: watchlist.info.id)
+    return Earlier(folder, before, diff(before, lists))
+
+
+def mark_list_changes(
+    findings: Sequence[Finding], then: Sequence[Finding], earlier: Earlier
+) -> tuple[list[Finding], list[Problem]]:
+    """``findings`` with a note on each that the lists of ``earlier`` did not bring, or brought at another level.
+
+    ``then`` are the findings on the same rows with those lists; the ones that are gone come back as remarks, so that no
+    finding leaves a report in silence.
+    """
+    before = {finding.id: finding for finding in then}
+    changed = {(change.list_id, change.entry_id): change for change in earlier.changes}
+    marked = [_marked(finding, before.get(finding.id), changed, earlier) for finding in findings]
+    now = {finding.id for finding in findings}
+    gone = [_gone(finding, changed, earlier) for finding in then if finding.id not in now]
+    return marked, gone
+
+
+def _marked(
+    finding: Finding, before: Finding | None, changed: dict[tuple[str, str], Change], earlier: Earlier
+) -> Finding:
+    change = changed.get((finding.context.list_id, finding.context.entry_id))
+    what = _what(change)
+    if before is None:
+        said = f"new since the lists of {earlier.folder}: {what}"
+    elif before.level != finding.level:
+        said = f"{before.level} with the lists of {earlier.folder}: {what}"
+    else:
+        return finding
+    context = finding.context.model_copy(update={"list_change": said, "notes": [*finding.context.notes, said]})
+    return finding.model_copy(update={"context": context})
+
+
+def _gone(finding: Finding, changed: dict[tuple[str, str], Change], earlier: Earlier) -> Problem:
+    subject = finding.subject
+    what = _what(changed.get((finding.context.list_id, finding.context.entry_id)))
+    return Problem(
+        severity="info",
+        file=subject.file,
+        sheet=subject.sheet,
+        row=subject.row,
+        column=subject.column,
+        value=subject.value,
+        message=f"no longer a finding: {finding.rule} on {finding.context.list_id}/{finding.context.entry_id} "
+        f"({finding.context.entry_name}), which the lists of {earlier.folder} brought at level {finding.level}: {what}",
+    )
+
+
+def _what(change: Change | None) -> str:
+    if change is None:
+        return "another entry of its list changed"
+    details = "; ".join(change.details[:3])
+    return f"the entry was {change.kind}" + (f" ({details})" if details else "")

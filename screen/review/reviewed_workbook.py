@@ -1,0 +1,144 @@
+"""Reads what reviewers wrote in the yellow columns of a report back into decisions."""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from pydantic import ValidationError
+
+from screen.core.errors import InputError
+from screen.intake.sheets import look_through, refuse_large
+from screen.intake.source import open_source
+from screen.intake.zip_archive import open_archive
+from screen.models.limits import Limits
+from screen.review.dispositions import Decision
+
+_COLUMNS = {
+    "Finding id": "finding_id",
+    "Disposition": "disposition",
+    "Reason": "reason",
+    "Reviewer": "reviewer",
+    "Date": "date",
+    "Expires": "expires",
+    "Basis": "basis",
+}
+#: What a reviewer fills in; a row without any of it was not decided.
+_WRITTEN = ("disposition", "reason", "reviewer", "date", "expires")
+_ID = re.compile(r"^[0-9a-f]{16}$")
+_HEADER_ROWS = 10
+
+
+class Reviewed:
+    """The decisions in a report, and the faults of those that cannot be used, one line each."""
+
+    def __init__(self, path: Path, today: date) -> None:
+        """Reads ``path``. Raises InputError where it is no report of flscreen."""
+        self.decisions: dict[str, Decision] = {}
+        self.faults: list[str] = []
+        self._path, self._today = path, today
+        for sheet, number, values in _rows(path):
+            self._take(f"{path}, sheet {sheet}, row {number}", values)
+
+    def _take(self, place: str, values: dict[str, Any]) -> None:
+        given = {name: _plain(values.get(name)) for name in _COLUMNS.values()}
+        if not any(given[name] for name in _WRITTEN):
+            return
+        identifier = str(given["finding_id"] or "")
+        if not _ID.match(identifier):
+            self.faults.append(
+                f"{place}: the finding id {identifier!r} is none of a report; restore the column 'Finding id'"
+            )
+            return
+        given["disposition"] = str(given["disposition"] or "").lower().replace(" ", "-")
+        try:
+            decision = Decision.model_validate(given)
+        except ValidationError as error:
+            self.faults += [f"{place}: {_fault(fault)}" for fault in error.errors()]
+            return
+        wrong = _unlikely(decision, self._today)
+        if wrong:
+            self.faults.append(f"{place}: {wrong}")
+        elif self.decisions.setdefault(identifier, decision) != decision:
+            self.faults.append(f"{place}: finding {identifier} is decided twice and differently; keep one row")
+
+
+def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """The rows of all Findings sheets, as dicts of the review columns."""
+    limits = Limits()
+    source = open_source(path, limits)
+    with open_archive(path, source.data, limits) as archive:
+        refuse_large(path, look_through(archive), limits)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
+    except Exception as error:
+        # openpyxl raises whatever a damaged part makes it stumble over.
+        raise _unreadable(path) from error
+    try:
+        found = False
+        for sheet in book.worksheets:
+            if not re.fullmatch(r"Findings( \d+)?", sheet.title):
+                continue
+            headers: dict[int, str] = {}
+            for number, cells in enumerate(_cells(path, sheet), start=1):
+                if headers:
+                    yield sheet.title, number, {name: cells[at] for at, name in headers.items() if at < len(cells)}
+                elif "Finding id" in cells:
+                    headers = {at: _COLUMNS[str(cell)] for at, cell in enumerate(cells) if cell in _COLUMNS}
+                    found = len(headers) == len(_COLUMNS)
+                elif number >= _HEADER_ROWS:
+                    break
+        if not found:
+            missing = "a sheet 'Findings' with the columns " + ", ".join(_COLUMNS)
+            raise InputError(f"{path}: has no {missing}; give a report that flscreen wrote")
+    finally:
+        book.close()
+
+
+def _cells(path: Path, sheet: Any) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from sheet.iter_rows(values_only=True)
+    except Exception as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> InputError:
+    return InputError(
+        f"{path}: cannot be read (it is no Excel workbook, or is damaged); give the .xlsx report that was reviewed"
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.date()
+    return value.strip() if isinstance(value, str) else value
+
+
+def _fault(fault: Any) -> str:
+    column = next((header for header, name in _COLUMNS.items() if name == fault["loc"][0]), "?")
+    if fault["loc"][0] == "disposition":
+        said = "choose false-positive, confirmed, accepted or escalated"
+    elif fault["input"] in (None, ""):
+        said = "is needed for a decision; fill it in"
+    elif fault["loc"][0] in {"date", "expires"}:
+        said = f"{fault['input']!r} is no day; write it as 2026-03-31"
+    else:
+        said = f"{fault['input']!r} is too short; say it in words"
+    return f"column {column}: {said}"
+
+
+def _unlikely(decision: Decision, today: date) -> str:
+    """What is wrong with the days of a decision; '' where nothing is."""
+    if decision.date > today:
+        return f"column Date: {decision.date} is in the future; write the day of the decision"
+    if decision.date.year < 2000:
+        return f"column Date: {decision.date} is long past; write the day of the decision"
+    if decision.expires and decision.expires <= decision.date:
+        return f"column Expires: {decision.expires} is not after the decision of {decision.date}"
+    return ""

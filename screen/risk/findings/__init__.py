@@ -1,0 +1,1 @@
+"""Findings: hits gathered, rated, worded, and given their evidence."""

@@ -1,0 +1,211 @@
+"""The supply chain that the user's files describe: who supplies, owns or makes for whom, and which shipments come from whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from screen.models.policy import BandEdges
+from screen.models.result import Problem
+from screen.risk.screened import Screened
+from screen.risk.supply_chain.firms import MAKERS, Firms, find_firms
+
+#: ``upstream`` supplies, owns ('parent') or makes for ('factory') ``downstream``; both are numbers of firms.
+LINK_SCHEMA = {"upstream": pl.UInt32, "downstream": pl.UInt32, "relation": pl.String}
+#: A shipment row and a firm of the supplier files that it names as its maker or seller.
+SHIPMENT_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32, "role": pl.String}
+#: So many names of a problem are written out.
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Firms, the links between them (``LINK_SCHEMA``), the shipments of each (``SHIPMENT_SCHEMA``), and what is missing or circular."""
+
+    firms: Firms
+    links: pl.DataFrame
+    shipments: pl.DataFrame
+    problems: list[Problem]
+
+    def direct(self) -> pl.Series:
+        """The firms that supply the user: those of tier 1, and those that supply no other firm of the files and have no tier."""
+        supplying = self.links.filter(pl.col("relation") == "supplies")["upstream"].unique()
+        tier = pl.col("tier")
+        return self.firms.firms.filter((tier == 1) | (tier.is_null() & ~pl.col("firm").is_in(supplying.implode())))[
+            "firm"
+        ]
+
+
+def build_chain(screened: Screened, edges: BandEdges) -> Chain:
+    """The chain of all supplier and shipment files together, resolved by supplier id, then by name (``risk.supply_chain.firms``)."""
+    suppliers = screened.rows["supplier"]
+    said = pl.concat(
+        [
+            _cells(suppliers, "supplies_to", "supplies"),
+            _cells(suppliers, "parent", "parent"),
+            _cells(suppliers, "factory", "factory"),
+        ]
+    )
+    makers = screened.parties.filter((pl.col("kind") == "shipment") & pl.col("role").is_in(MAKERS))
+    wanted = pl.concat([said["named"], makers["value"]]).unique().to_list() if not suppliers.is_empty() else []
+    firms = find_firms(screened, wanted, edges)
+    by_id = _firms_by_id(suppliers, firms)
+    named = (
+        said.join(firms.rows, on="key")
+        .join(by_id, left_on="named", right_on="supplier_id", how="left")
+        .join(firms.spellings.rename({"firm": "by_name"}), left_on="named", right_on="spelling", how="left")
+        .with_columns(pl.coalesce("by_id", "by_name").alias("other"))
+    )
+    links = (
+        named.filter(pl.col("other").is_not_null() & (pl.col("other") != pl.col("firm")))
+        .select(
+            pl.when(pl.col("relation") == "supplies").then("firm").otherwise("other").alias("upstream"),
+            pl.when(pl.col("relation") == "supplies").then("other").otherwise("firm").alias("downstream"),
+            "relation",
+        )
+        .unique()
+        .sort("upstream", "downstream", "relation")
+    )
+    shipments = (
+        firms.of(makers.select("key", "value", "role"), "value")
+        .select("key", "firm", "role")
+        .unique(["key", "firm"], keep="first", maintain_order=True)
+    )
+    problems = [*_missing(screened, named, firms), *_cycles(links, firms, screened)]
+    return Chain(firms, links, shipments, problems)
+
+
+def makers_of(chain: Chain) -> pl.DataFrame:
+    """For each shipment row (key) the maker that the supplier file has, with its country; manufacturers before sellers."""
+    return (
+        chain.shipments.filter(pl.col("role").is_in(["manufacturer", "supplier"]))
+        .sort("key", "role")
+        .unique("key", keep="first", maintain_order=True)
+        .join(chain.firms.firms, on="firm")
+        .select("key", pl.col("name").alias("maker_name"), pl.col("country").alias("maker_country"))
+    )
+
+
+def _cells(suppliers: pl.DataFrame, column: str, relation: str) -> pl.DataFrame:
+    """The names in a column, one a line: a cell may hold several, parted by semicolons, bars or line breaks."""
+    return (
+        suppliers.filter(pl.col(column).is_not_null())
+        .select("key", pl.col(column).str.replace_all(r"\s*[;|\n]\s*", "\n").str.split("\n").alias("named"), pl.lit(relation).alias("relation"))
+        .explode("named")
+        .with_columns(pl.col("named").str.strip_chars())
+        .filter(pl.col("named") != "")
+    )  # fmt: skip
+
+
+def _firms_by_id(suppliers: pl.DataFrame, firms: Firms) -> pl.DataFrame:
+    """Supplier ids that one firm alone has, with that firm (``by_id``)."""
+    return (
+        suppliers.filter(pl.col("supplier_id").is_not_null())
+        .join(firms.rows, on="key")
+        .group_by("supplier_id")
+        .agg(pl.col("firm").first().alias("by_id"), pl.col("firm").n_unique().alias("firms"))
+        .filter(pl.col("firms") == 1)
+        .select("supplier_id", "by_id")
+    )
+
+
+def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[Problem]:
+    """Customers that no row has, and suppliers of tier 2 and more that name no customer: what is found of them reaches nobody."""
+    suppliers = screened.rows["supplier"]
+    tier = pl.col("tier").str.extract(r"(\d+)").cast(pl.Int64, strict=False)
+    unknown = named.filter((pl.col("relation") == "supplies") & pl.col("other").is_null()).select("key", "named")
+    deep = suppliers.with_columns(tier.alias("tier")).filter(pl.col("tier") > 1)
+    lost = unknown.join(deep, on="key").sort("key")
+    silent = deep.filter(pl.col("supplies_to").is_null()).sort("key")
+    for (file, sheet), rows in lost.group_by("file", "sheet", maintain_order=True):
+        yield _told(
+            screened,
+            rows,
+            file,
+            sheet,
+            "customers that are no supplier of these files; findings on these suppliers reach no direct supplier: add the customers as rows",
+            rows["named"].unique(maintain_order=True).to_list(),
+        )
+    for (file, sheet), rows in silent.group_by("file", "sheet", maintain_order=True):
+        if not _has(screened, file, sheet, "supplies_to"):
+            continue
+        yield _told(
+            screened,
+            rows,
+            file,
+            sheet,
+            "suppliers of tier 2 and more that name no customer; findings on them reach no direct supplier: say whom they supply",
+            rows["supplier_name"].drop_nulls().unique(maintain_order=True).to_list(),
+        )
+    ours = unknown.join(deep, on="key", how="anti").join(suppliers, on="key").sort("key")
+    for (name,), rows in ours.group_by("named", maintain_order=True):
+        first = rows.row(0, named=True)
+        yield Problem(
+            severity="info",
+            file=first["file"],
+            sheet=first["sheet"],
+            row=first["row"],
+            column=_header(screened, first, "supplies_to"),
+            value=str(name)[:200],
+            message=f"this customer is no supplier of these files; {rows.height} suppliers of it are taken as direct suppliers of yours",
+        )
+
+
+def _told(screened: Screened, rows: pl.DataFrame, file: object, sheet: object, what: str, names: list[str]) -> Problem:
+    first = rows.row(0, named=True)
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return Problem(
+        severity="warning",
+        file=str(file),
+        sheet=str(sheet),
+        row=first["row"],
+        column=_header(screened, first, "supplies_to"),
+        message=f"{rows.height} {what} ({', '.join(names[:_NAMED])}{more})",
+    )
+
+
+def _has(screened: Screened, file: object, sheet: object, column: str) -> bool:
+    return any(s.path == file and s.sheet == sheet and column in s.columns.values() for s in screened.sheets)
+
+
+def _header(screened: Screened, row: dict[str, object], column: str) -> str:
+    sheet = next(s for s in screened.sheets if s.path == row["file"] and s.sheet == row["sheet"])
+    return next((header for header, name in sheet.columns.items() if name == column), column)
+
+
+def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[Problem]:
+    """One problem for each ring of firms that supply each other: what is left when firms without suppliers or customers are peeled off."""
+    ring = links
+    while True:
+        kept = ring.filter(
+            pl.col("upstream").is_in(ring["downstream"].unique().implode())
+            & pl.col("downstream").is_in(ring["upstream"].unique().implode())
+        )
+        if kept.height == ring.height:
+            break
+        ring = kept
+    following = dict(ring.sort("downstream", descending=True).select("upstream", "downstream").iter_rows())
+    names = dict(firms.firms.select("firm", "name").iter_rows())
+    seen: set[int] = set()
+    for start in sorted(following):
+        path: list[int] = []
+        firm = start
+        while firm in following and firm not in seen:
+            seen.add(firm)
+            path.append(firm)
+            firm = following[firm]
+        if firm in path:
+            circle = [*path[path.index(firm) :], firm]
+            place = screened.rows["supplier"].join(
+                firms.rows.filter(pl.col("firm") == firm), on="key"
+            ).sort("key").row(0, named=True)  # fmt: skip
+            yield Problem(
+                severity="warning",
+                file=place["file"],
+                sheet=place["sheet"],
+                row=place["row"],
+                column=_header(screened, place, "supplies_to"),
+                message="the supply chain runs in a circle: "
+                + " -> ".join(names[one] for one in circle)
+                + "; confirm who supplies whom",
+            )

@@ -1,0 +1,115 @@
+"""Which names in the user's own files are the same firm, so that suppliers, their customers and shipments can be linked.
+
+A firm is a name of the supplier files; the same words without legal form and marks are the same firm. What stands elsewhere (a parent, a
+customer, a manufacturer of a shipment) is that firm where its name is equal in this way, or else a ``strong`` match, and nobody
+where two firms match equally well.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from screen.matching.matcher import index_of, match_names
+from screen.models.policy import BandEdges
+from screen.names.parse import parse_name
+from screen.risk.screened import Screened
+
+#: A firm: its number, its name as first written, country and tier as stated (null where not or not everywhere the same).
+FIRM_SCHEMA = {"firm": pl.UInt32, "name": pl.String, "country": pl.String, "tier": pl.Int64}
+#: A supplier row and its firm.
+ROW_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32}
+#: The parties of a shipment that can have made or sold its goods.
+MAKERS = ("manufacturer", "supplier", "shipper", "seller")
+
+
+@dataclass(frozen=True, slots=True)
+class Firms:
+    """The firms of the supplier files (``FIRM_SCHEMA``), their rows (``ROW_SCHEMA``), and every spelling met of them by firm."""
+
+    firms: pl.DataFrame
+    rows: pl.DataFrame
+    spellings: pl.DataFrame
+
+    def of(self, names: pl.DataFrame, column: str) -> pl.DataFrame:
+        """``names`` with the ``firm`` that its ``column`` names; rows that name none are left out."""
+        return names.join(self.spellings, left_on=column, right_on="spelling", maintain_order="left")
+
+
+def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> Firms:
+    """The firms of the supplier rows, and which of the names ``wanted`` stand for them."""
+    rows = screened.rows["supplier"].with_columns(
+        pl.coalesce("supplier_name", "factory", "aliases").alias("name"),
+        pl.col("tier").str.extract(r"(\d+)").cast(pl.Int64, strict=False).alias("tier"),
+    )
+    rows = rows.filter(pl.col("name").is_not_null())
+    cores = {name: firm_words(name) for name in rows["name"].unique().to_list()}
+    rows = rows.with_columns(pl.col("name").replace_strict(cores, default=None, return_dtype=pl.String).alias("core"))
+    numbers = rows.select("core").unique().sort("core").with_row_index("firm")
+    rows = rows.join(numbers, on="core")
+    firms = (
+        rows.sort("name", "key")
+        .group_by("firm")
+        .agg(
+            pl.col("name").first(),
+            pl.when(pl.col("country").drop_nulls().n_unique() == 1)
+            .then(pl.col("country").drop_nulls().first())
+            .alias("country"),
+            pl.col("tier").min(),
+        )
+        .sort("firm")
+    )
+    aliases = (
+        rows.select("firm", pl.col("aliases").str.split("; ")).explode("aliases").drop_nulls()
+        if rows["aliases"].count()
+        else pl.DataFrame(schema={"firm": pl.UInt32, "aliases": pl.String})
+    )
+    spelled = pl.concat([rows.select("name", "firm"), aliases.select(pl.col("aliases").alias("name"), "firm")]).unique()
+    by_core = dict(numbers.select("core", "firm").iter_rows())
+    met = {name: by_core[core] for name in wanted if (core := firm_words(name)) in by_core}
+    rest = sorted({name for name in wanted if name not in met})
+    fuzzy = _fuzzy(rest, spelled, edges)
+    found = {**fuzzy, **met, **_alone(spelled)}
+    spellings = pl.DataFrame(
+        {"spelling": list(found), "firm": list(found.values())}, schema={"spelling": pl.String, "firm": pl.UInt32}
+    )
+    return Firms(
+        firms.select(pl.col(n).cast(t) for n, t in FIRM_SCHEMA.items()), rows.select(list(ROW_SCHEMA)), spellings
+    )
+
+
+def firm_words(name: str) -> str:
+    """What two spellings of a firm share: its words in their usual form, without legal form; the folded name where it has no words.
+
+    >>> firm_words("Padma Textile Mills Ltd.") == firm_words("PADMA TEXTILES MILL")
+    True
+    """
+    parsed = parse_name(name)
+    return parsed.core or parsed.folded or name
+
+
+def _alone(spelled: pl.DataFrame) -> dict[str, int]:
+    """The spellings that only one firm has."""
+    own = spelled.group_by("name").agg(pl.col("firm").first(), pl.col("firm").n_unique().alias("firms"))
+    return dict(own.filter(pl.col("firms") == 1).select("name", "firm").iter_rows())
+
+
+def _fuzzy(names: Sequence[str], spelled: pl.DataFrame, edges: BandEdges) -> dict[str, int]:
+    if not names or spelled.is_empty():
+        return {}
+    own = spelled.sort("firm", "name").select(
+        pl.lit("own").alias("list_id"),
+        pl.col("firm").cast(pl.String).alias("entry_id"),
+        pl.lit("entity").alias("kind"),
+        pl.col("name").alias("entry_name"),
+        pl.col("name").alias("listed_name"),
+        pl.lit("name").alias("name_kind"),
+    )
+    index = index_of(own)
+    matches = match_names(names, index, edges.model_copy(update={"probable": edges.strong, "possible": edges.strong}))
+    best = (
+        matches.filter(pl.col("score") >= edges.strong)
+        .filter(pl.col("score") == pl.col("score").max().over("name"))
+        .filter(pl.len().over("name") == 1)
+    )
+    return {name: int(entry) for name, entry in best.select("name", "entry_id").iter_rows()}

@@ -1,0 +1,232 @@
+"""supply-chain: findings on a firm, carried down the chain to the direct suppliers and the shipments that it reaches."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from screen.models.policy import Policy
+from screen.models.result import Finding, FindingContext, Subject
+from screen.models.rulebook import rulebook
+from screen.models.vocabulary import SubjectKind, at_least, lower
+from screen.names.fold import fold
+from screen.risk.findings.levels import priority
+from screen.risk.findings.occurrences import occurrences, touched_rows
+from screen.risk.screened import Screened
+from screen.risk.supply_chain.chain import Chain
+from screen.risk.supply_chain.reach import Reach, reach_of
+
+RULE = "supply-chain"
+#: Rules that speak of a firm or of what it makes; what they find travels with the goods.
+TRAVELS = frozenset(
+    ["entity-match", "subsidiary-name", "address-match", "mid-match", "region-xinjiang", "region-dprk", "kaesong", "origin-dprk",
+     "commodity-scope", "commodity-scope-words", "border-place", "host-country-sector"]
+)  # fmt: skip
+
+
+def supply_chain(findings: Sequence[Finding], screened: Screened, chain: Chain, policy: Policy) -> Iterator[Finding]:
+    """A finding for each direct supplier, and one for the shipments of each firm, that a finding upstream reaches.
+
+    ``via`` is the path from the firm of the first finding to the subject. A finding on the firm itself reaches its shipments
+    without a loss of level, where these do not show the same thing by themselves. The level falls by the policy and never
+    to nothing.
+    """
+    if RULE in policy.rules_off:
+        return
+    travelling = {
+        number: finding
+        for number, finding in enumerate(findings)
+        if finding.subject.kind == "supplier"
+        and finding.rule in TRAVELS
+        and at_least(finding.level, policy.supply_chain.from_level)
+    }
+    if not travelling:
+        return
+    touched = touched_rows(findings)
+    rows = {kind: frame.select("key", "file", "sheet", "row") for kind, frame in screened.rows.items()}
+    starts = (
+        touched.filter(pl.col("finding").is_in(list(travelling)))
+        .join(rows["supplier"], on=["file", "sheet", "row"])
+        .join(chain.firms.rows, on="key")
+        .select("finding", pl.col("firm").alias("source"))
+        .unique()
+    )
+    reach = reach_of(chain, starts["source"].unique())
+    ways = starts.join(reach.reached, on="source").sort("steps", "finding", "source", "firm")
+    yield from _to_suppliers(ways, travelling, chain, rows["supplier"], reach, policy, screened)
+    yield from _to_shipments(ways, findings, travelling, chain, rows["shipment"], touched, reach, policy, screened)
+
+
+def _to_suppliers(
+    ways: pl.DataFrame,
+    travelling: Mapping[int, Finding],
+    chain: Chain,
+    rows: pl.DataFrame,
+    reach: Reach,
+    policy: Policy,
+    screened: Screened,
+) -> Iterator[Finding]:
+    told = ways.filter((pl.col("steps") > 0) & pl.col("firm").is_in(chain.direct().implode()))
+    own = ways.filter(pl.col("steps") == 0).select("finding", "firm")
+    told = told.join(own, on=["finding", "firm"], how="anti").unique(
+        ["finding", "firm"], keep="first", maintain_order=True
+    )
+    places = _named(chain.firms.rows.join(rows, on="key"), told["firm"].unique(), screened, "supplier", chain)
+    subjects = _by_firm(places, "supplier")
+    for number, source, firm, steps in told.select("finding", "source", "firm", "steps").iter_rows():
+        yield _carried(travelling[number], subjects[firm], reach.path(source, firm), int(steps), policy)
+
+
+def _to_shipments(
+    ways: pl.DataFrame,
+    findings: Sequence[Finding],
+    travelling: Mapping[int, Finding],
+    chain: Chain,
+    rows: pl.DataFrame,
+    touched: pl.DataFrame,
+    reach: Reach,
+    policy: Policy,
+    screened: Screened,
+) -> Iterator[Finding]:
+    told = ways.unique(["finding", "firm"], keep="first", maintain_order=True).join(
+        chain.shipments.select("firm").unique(), on="firm", how="semi"
+    )
+    places = _named(chain.shipments.join(rows, on="key"), told["firm"].unique(), screened, "shipment", chain)
+    plain = _by_firm(places, "shipment")
+    partly = _shown_in_part(told, travelling, findings, touched, places)
+    for number, source, firm, steps in told.select("finding", "source", "firm", "steps").iter_rows():
+        subject = plain[firm]
+        left = partly.get((number, firm))
+        if left is not None:
+            if left.is_empty():
+                continue
+            subject = _by_firm(left, "shipment")[firm]
+        yield _carried(travelling[number], subject, reach.path(source, firm), int(steps), policy)
+
+
+def _shown_in_part(
+    told: pl.DataFrame,
+    travelling: Mapping[int, Finding],
+    findings: Sequence[Finding],
+    touched: pl.DataFrame,
+    places: pl.DataFrame,
+) -> dict[tuple[int, int], pl.DataFrame]:
+    """For each finding and firm some of whose shipments show the same rule and entry by themselves: the ``places`` that do not."""
+    what = {"rule": pl.String, "list_id": pl.String, "entry_id": pl.String}
+    of = pl.DataFrame(
+        [(number, f.rule, f.context.list_id, f.context.entry_id) for number, f in enumerate(findings) if f.subject.kind == "shipment"],
+        schema={"finding": pl.UInt32, **what},
+        orient="row",
+    )  # fmt: skip
+    carried = pl.DataFrame(
+        [(number, f.rule, f.context.list_id, f.context.entry_id) for number, f in travelling.items()],
+        schema={"finding": pl.UInt32, **what},
+        orient="row",
+    )
+    shown = (
+        touched.join(of.join(carried, on=list(what), how="semi"), on="finding")
+        .select(*what, "file", "sheet", "row")
+        .unique()
+    )
+    at = ["file", "sheet", "row"]
+    reached = told.select("finding", "firm").join(carried, on="finding").join(places, on="firm")
+    known = reached.join(shown, on=[*what, *at], how="semi").select("finding", "firm").unique()
+    left = (
+        reached.join(known, on=["finding", "firm"], how="semi")
+        .join(shown, on=[*what, *at], how="anti")
+        .sort("key")
+        .drop(what)
+    )
+    by_pair = {
+        (int(str(number)), int(str(firm))): rows.drop("finding")
+        for (number, firm), rows in left.group_by("finding", "firm", maintain_order=True)
+    }
+    return {(number, firm): by_pair.get((number, firm), places.clear()) for number, firm in known.iter_rows()}
+
+
+def _by_firm(places: pl.DataFrame, kind: SubjectKind) -> dict[int, dict[str, Any]]:
+    """What findings say of each firm's rows; ``places`` are those of ``_named``."""
+    return {
+        int(str(firm)): _subject(rows, kind, rows["firm_name"][0])
+        for (firm,), rows in places.group_by("firm", maintain_order=True)
+    }
+
+
+def _named(
+    places: pl.DataFrame, wanted: pl.Series, screened: Screened, kind: SubjectKind, chain: Chain
+) -> pl.DataFrame:
+    """The rows of the ``wanted`` firms in row order, with what findings quote of them; ``firm_name`` is the supplier file's spelling."""
+    frame = screened.rows[kind]
+    places = places.filter(pl.col("firm").is_in(wanted.implode())).sort("key")
+    places = places.join(
+        chain.firms.firms.select("firm", pl.col("name").alias("firm_name")), on="firm", maintain_order="left"
+    )
+    if kind == "supplier":
+        said = frame.select(
+            "key", "country", pl.coalesce("supplier_name", "factory", "aliases").alias("name"), pl.col("supplier_id").alias("id")
+        )  # fmt: skip
+        return places.join(said, on="key", maintain_order="left").with_columns(
+            pl.lit("supplier").alias("role"), screened.written(places, "supplier_name").alias("column")
+        )
+    said = frame.select("key", pl.col("shipment_id").alias("id"), pl.col("country_of_origin").alias("country"))
+    parties = screened.parties.filter(pl.col("kind") == "shipment").select(
+        "key", "role", pl.col("value").alias("name"), "column"
+    )
+    return places.join(said, on="key", maintain_order="left").join(parties, on=["key", "role"], maintain_order="left")
+
+
+def _subject(rows: pl.DataFrame, kind: SubjectKind, name: str) -> dict[str, Any]:
+    first = rows.row(0, named=True)
+    return {
+        "places": rows,
+        "name": name,
+        "country": first["country"] or "",
+        "count": rows.height,
+        "occurrences": occurrences(rows.select("file", "sheet", "row").iter_rows()),
+        "subject": Subject(
+            kind=kind,
+            id=first["id"] or "",
+            name=name,
+            party_role=", ".join(rows["role"].unique(maintain_order=True).to_list()),
+            file=first["file"],
+            sheet=first["sheet"],
+            row=first["row"],
+            column=first["column"],
+            value=first["name"] or "",
+        ),
+    }
+
+
+def _carried(finding: Finding, told: Mapping[str, Any], path: Sequence[str], steps: int, policy: Policy) -> Finding:
+    level = lower(finding.level, policy.supply_chain.lost(steps))
+    subject: Subject = told["subject"]
+    count: int = told["count"]
+    distance = (
+        f"{steps} step{'s' if steps > 1 else ''} up the supply chain of" if steps else "on the supplier of shipments of"
+    )
+    context = FindingContext(
+        country=told["country"],
+        occurrences=told["occurrences"],
+        list_id=finding.context.list_id,
+        entry_id=finding.context.entry_id,
+        entry_name=finding.context.entry_name,
+        effect=finding.context.effect,
+        notes=[f"first finding: {finding.id}, {finding.rule}, {finding.level}", *finding.context.notes],
+        origin=finding.id,
+        basis=finding.context.basis,
+    )
+    identity = (subject.kind, RULE, finding.id, fold(subject.name) or subject.name)
+    return Finding(
+        id=hashlib.sha256("\0".join(identity).encode()).hexdigest()[:16],
+        rule=RULE,
+        level=level,
+        priority=priority(level, finding.match.score if finding.match else None, finding.context.verdict, count),
+        message=f"Finding {distance} “{subject.name}”: {' -> '.join([*path, 'you'])}. {finding.message}",
+        action=rulebook().rules[RULE].action,
+        subject=subject,
+        match=finding.match,
+        context=context,
+        evidence=finding.evidence,
+        via=list(path),
+    )
