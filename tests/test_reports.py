@@ -308,13 +308,13 @@ def test_finding_ids_survive_reordered_rows(screen_rows):
 def test_an_earlier_report_survives_a_failed_write(cli, tmp_path, monkeypatch):
     report = tmp_path / "report.json"
     report.write_text("earlier")
-    from screen.report import write
+    from screen.report import writers
 
     def fail(result, path):
         path.write_text("half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(write.WRITERS, ".json", fail)
+    monkeypatch.setitem(writers.WRITERS, ".json", fail)
     outcome = cli("run", SAMPLES / "suppliers.xlsx", "-o", report)
     assert outcome.code == 2 and "No space left" in outcome.err
     assert report.read_text() == "earlier" and [path.name for path in tmp_path.iterdir()] == ["report.json"]
