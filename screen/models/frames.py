@@ -2,32 +2,59 @@
 
 import polars as pl
 
-#: Where a row stands: ``key`` numbers the rows of one run, ``row`` is the row number that Excel shows.
-PLACE_SCHEMA: dict[str, type[pl.DataType]] = {"key": pl.UInt32, "file": pl.String, "sheet": pl.String, "row": pl.UInt32}
+from screen.models.kinds import KINDS
+from screen.models.vocabulary import SubjectKind
 
-#: One named party in one row. ``column`` is the header as the user wrote it; ``country`` is ISO alpha-2 or null.
-PARTY_SCHEMA: dict[str, type[pl.DataType]] = {
+Schema = dict[str, type[pl.DataType]]
+
+#: Where a row stands: ``key`` numbers the rows of one run, ``row`` is the number Excel shows.
+PLACE_SCHEMA: Schema = {
+    "key": pl.UInt32,
+    "file": pl.String,
+    "sheet": pl.String,
+    "row": pl.UInt32,
+}
+
+#: One named party in one row, the only way in which names reach matching. ``column`` is the
+#: header as the user wrote it, ``tier`` what a column says of it (1 delivers to the importer),
+#: ``country`` ISO alpha-2; tier, country and address are null where the row has none for it.
+PARTY_SCHEMA: Schema = {
     **PLACE_SCHEMA,
     "kind": pl.String,
     "column": pl.String,
     "role": pl.String,
+    "tier": pl.Int64,
     "value": pl.String,
     "country": pl.String,
+    "address": pl.String,
 }
 
-#: ``kept`` holds the columns that we do not know, as a JSON object of header -> text, so that reports can carry them.
+#: Which rows each finding touches: ``finding`` is its place among the findings, from 0, ``key``
+#: the key of a row. Findings on a whole sheet touch no row of their own.
+LINK_SCHEMA: Schema = {"finding": pl.UInt32, "key": pl.UInt32}
+
+#: ``kept`` holds the columns that were not recognised, as a JSON object of header -> text, so
+#: that reports can carry them.
 KEPT = "kept"
 
+_TYPED: Schema = {
+    "date": pl.Date,
+    "quantity": pl.Float64,
+    "weight": pl.Float64,
+    "value": pl.Float64,
+}
 
-def row_schema(kind: str) -> dict[str, type[pl.DataType]]:
-    """The schema of the screened rows of ``kind`` ('supplier' or 'shipment')."""
-    from screen.models.rows import ShipmentRow, SupplierRow
 
-    model = SupplierRow if kind == "supplier" else ShipmentRow
-    typed: dict[str, type[pl.DataType]] = {
-        "date": pl.Date,
-        "quantity": pl.Float64,
-        "weight": pl.Float64,
-        "value": pl.Float64,
+def row_schema(kind: SubjectKind) -> Schema:
+    """Return the schema of the screened rows of ``kind``."""
+    fields = KINDS[kind].model.model_fields
+    return {
+        **PLACE_SCHEMA,
+        **{name: _TYPED.get(name, pl.String) for name in fields},
+        KEPT: pl.String,
     }
-    return {**PLACE_SCHEMA, **{name: typed.get(name, pl.String) for name in model.model_fields}, KEPT: pl.String}
+
+
+def no_links() -> pl.DataFrame:
+    """Return an empty frame with ``LINK_SCHEMA``."""
+    return pl.DataFrame(schema=LINK_SCHEMA)
