@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from screen.models.limits import Limits
+from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Band, Effect, Level
 
-#: Rules whose level follows from the effect of the list and the band of the match.
-NAME_RULES = frozenset({"entity-match", "vessel-match", "subsidiary-name"})
 FailOn = Literal["critical", "high", "medium", "low", "info", "none"]
 
 
@@ -81,29 +80,7 @@ def _levels() -> dict[Effect, dict[Band, Level]]:
 
 
 def _rule_levels() -> dict[str, Level]:
-    return {
-        "origin-dprk": "critical",
-        "kaesong": "high",
-        "address-match": "medium",
-        "border-place": "medium",
-        "mid-mismatch": "low",
-        "origin-conflict": "low",
-        "price-outlier": "low",
-        "undisclosed-manufacturer": "info",
-        "data-gap": "info",
-        "mid-match": "high",
-        "mid-match-stem": "low",
-        "region-dprk": "high",
-        "region-xinjiang": "critical",
-        "commodity-scope": "critical",
-        "commodity-scope-words": "medium",
-        "host-country-sector": "medium",
-        "labour-sector": "low",
-        "host-country": "low",
-        "uflpa-priority-sector": "low",
-        "goods-advisory": "low",
-        "country-advisory": "info",
-    }
+    return rulebook().levels()
 
 
 class Policy(BaseModel):
@@ -132,13 +109,15 @@ class Policy(BaseModel):
 
     @model_validator(mode="after")
     def _known_rules_and_full_tables(self) -> "Policy":
-        known = set(_rule_levels()) | NAME_RULES | {"supply-chain"}
-        for rule in self.rule_levels:
-            if rule in NAME_RULES | {"supply-chain"}:
-                raise ValueError(f"the level of {rule!r} is not set by rule: see entity_levels and supply_chain")
+        known = rulebook().rules
         for rule in [*self.rule_levels, *self.rules_off]:
             if rule not in known:
                 raise ValueError(f"unknown rule {rule!r}; known rules: {', '.join(sorted(known))}")
+        for rule in self.rule_levels:
+            if known[rule].level is None:
+                raise ValueError(
+                    f"the level of {rule!r} is not set by rule: see entity_levels and supply_chain"
+                )
         object.__setattr__(self, "rule_levels", {**_rule_levels(), **self.rule_levels})
         merged = {effect: {**table, **self.entity_levels.get(effect, {})} for effect, table in _levels().items()}
         object.__setattr__(self, "entity_levels", merged)

@@ -1,20 +1,26 @@
-"""The published description of every rule (``data/rules.toml``): title, law, limits and next step."""
+"""The rulebook (``data/rules.toml``): everything about a rule except the search itself."""
 
 import tomllib
 from datetime import date
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from screen.models.vocabulary import Effect
+from screen.models.vocabulary import Band, Effect, Level
 from screen.models.watchlist import Entry, Evidence, ListInfo, Source, Watchlist
 
+#: The id under which rules without a list cite their evidence.
+RULES = "rules"
 
-class RuleEvidence(BaseModel):
-    """A claim on which a rule rests that no list stands behind; ``source`` is one of the rulebook's sources."""
 
+class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RuleEvidence(_Table):
+    """A claim behind a rule that has no list; ``source`` is one of the rulebook's sources."""
 
     source: str
     claim: str
@@ -22,26 +28,31 @@ class RuleEvidence(BaseModel):
     caveat: str = ""
 
 
-class RuleText(BaseModel):
-    """How a rule is explained to the people who read its findings.
+class Rule(_Table):
+    """What a rule is called, rests on, says and weighs. The keys are explained in the file.
 
-    ``says`` is the message of rules without a list: a sentence with the places {who}, {note} and {country}.
+    ``level`` is None where list effect and name band decide, or the distance in the chain.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     law: str
     limits: str
     action: str
     says: str = ""
+    level: Level | None = None
+    subject: Literal["party", "country", "sheet"] = "party"
+    compares_names: bool = False
+    travels: bool = False
+    about_country: bool = False
+    current_only: bool = False
+    ends_with_entry: bool = False
+    weaker_in_names: bool = False
+    then: dict[Effect, str] = {}
     evidence: tuple[RuleEvidence, ...] = ()
 
 
-class Sign(BaseModel):
-    """A sign of North Korean labour or goods that an auditor can ask about and no spreadsheet shows."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Sign(_Table):
+    """A sign of North Korean labour or goods that an auditor can ask about."""
 
     id: str
     sign: str
@@ -49,37 +60,41 @@ class Sign(BaseModel):
     date: str
 
 
-class Rulebook(BaseModel):
-    """All rules by id, what each legal effect means, the signs to ask about, and the sources of rules without a list."""
+class Rulebook(_Table):
+    """All rules by id, the shared phrases, the signs to ask about, and the rules' sources."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    rules: dict[str, RuleText]
+    rules: dict[str, Rule]
     effects: dict[Effect, str]
+    likeness: dict[Band, str]
+    host_states: dict[str, str]
     signs: tuple[Sign, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    def where(self, flag: str, value: object = True) -> list[str]:
+        """Return the ids of the rules whose ``flag`` has ``value``, in the order of the file."""
+        return [rule for rule, text in self.rules.items() if getattr(text, flag) == value]
+
+    def levels(self) -> dict[str, Level]:
+        """Return the default level of every rule that has a level of its own."""
+        return {rule: text.level for rule, text in self.rules.items() if text.level is not None}
 
 
 @cache
 def rulebook() -> Rulebook:
-    """The rulebook as shipped."""
-    text = resources.files("screen.models").joinpath("data", "rules.toml").read_text(encoding="utf-8")
+    """Return the rulebook as shipped."""
+    text = resources.files("screen.models").joinpath("data", "rules.toml").read_text("utf-8")
     return Rulebook.model_validate(tomllib.loads(text))
-
-
-#: The id under which rules without a list cite their evidence.
-RULES = "rules"
 
 
 @cache
 def rule_list() -> Watchlist:
-    """The rules that no list stands behind, as a list: an entry a rule, with the claims it rests on.
+    """Return the rules without a list as a list: one entry a rule, with the claims it rests on.
 
-    Findings of these rules cite evidence like all others; the list itself is not one that names are screened against.
+    Findings of these rules cite evidence like all others; no name is screened against this list.
     """
     book = rulebook()
     cited = {rule: text for rule, text in book.rules.items() if text.evidence}
-    published = [date.fromisoformat(source.published) for source in book.sources if source.published]
+    published = [date.fromisoformat(one.published) for one in book.sources if one.published]
     info = ListInfo(
         id=RULES,
         title="Rules of flscreen",
@@ -92,6 +107,7 @@ def rule_list() -> Watchlist:
         coverage="complete",
         sources=book.sources,
     )
+    dates = {source.id: source.published for source in book.sources}
     evidence = tuple(
         Evidence(
             evidence_id=f"{rule}-{number}",
@@ -99,16 +115,13 @@ def rule_list() -> Watchlist:
             source_id=claim.source,
             claim=claim.claim,
             locator=claim.locator,
-            date=next(source.published for source in book.sources if source.id == claim.source),
+            date=dates[claim.source],
             caveat=claim.caveat,
         )
         for rule, text in cited.items()
         for number, claim in enumerate(text.evidence, start=1)
     )
-    entries = tuple(Entry(entry_id=rule, kind="commodity", name=text.title) for rule, text in cited.items())
+    entries = tuple(
+        Entry(entry_id=rule, kind="commodity", name=text.title) for rule, text in cited.items()
+    )
     return Watchlist(info=info, entries=entries, evidence=evidence, sha256="", folder="")
-
-
-def rule_evidence(rule: str) -> list[str]:
-    """The ids of the claims that findings of a rule without a list cite."""
-    return [f"{RULES}/{claim.evidence_id}" for claim in rule_list().evidence if claim.entry_id == rule]

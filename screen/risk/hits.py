@@ -1,11 +1,19 @@
-"""What every rule returns: one line for each row that shows something, before lines are gathered into findings."""
+"""What every rule returns: one line for each row that shows something, before findings are made."""
+
+from collections.abc import Iterable
 
 import polars as pl
 
-#: One row met one entry under one rule. ``name`` is the row's main party, ``value`` the cell that was met; the score
-#: (0-100), band, matched name and variant are null where a rule compares no names. ``note`` says more in words;
-#: ``raised`` is how many levels other facts of the row lift the rule's own (null: none).
-HIT_SCHEMA: dict[str, type[pl.DataType]] = {
+from screen.models.frames import Schema
+from screen.models.kinds import RowKind
+from screen.models.rulebook import RULES
+from screen.models.watchlist import Entry, Watchlist
+from screen.risk.screened import Screened
+
+#: One row matches one entry under one rule. ``value`` is the name or cell that matched; score
+#: (0-100), band, matched name and variant are null where a rule compares no names. ``note`` says
+#: more in words; ``raised`` is how many levels other facts of the row lift the rule's own.
+HIT_SCHEMA: Schema = {
     "key": pl.UInt32,
     "kind": pl.String,
     "rule": pl.String,
@@ -25,12 +33,52 @@ HIT_SCHEMA: dict[str, type[pl.DataType]] = {
 }
 
 
-def hits(frame: pl.DataFrame) -> pl.DataFrame:
-    """``frame`` with exactly ``HIT_SCHEMA``; columns that a rule does not fill are null."""
-    missing = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in HIT_SCHEMA.items() if name not in frame.columns]
-    return frame.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in HIT_SCHEMA.items())
+def hits(
+    screened: Screened,
+    rows: pl.DataFrame,
+    kind: RowKind,
+    *,
+    column: str,
+    rule: str | None = None,
+    of: tuple[Watchlist, Entry] | None = None,
+    role: str | None = None,
+    note: str | pl.Expr = "note",
+    value: pl.Expr | None = None,
+    country: pl.Expr | None = None,
+) -> pl.DataFrame:
+    """Return a hit (``HIT_SCHEMA``) for each of ``rows``, found in ``column``.
+
+    ``of`` is the list and entry; a ``rule`` without a list cites the rulebook; where both are
+    None, ``rows`` hold rule, list_id and entry_id. ``role`` is the column's name, ``value`` the
+    main party of the row and ``country`` its stated country unless given. A string ``note``
+    names a column.
+    """
+    given: dict[str, pl.Expr] = {
+        "kind": pl.lit(kind.name),
+        "column": screened.written(column),
+        "role": pl.lit(role or column.replace("_", " ")),
+        "value": kind.main_party() if value is None else value,
+        "country": pl.col(kind.country) if country is None else country,
+        "note": pl.col(note) if isinstance(note, str) else note,
+    }
+    if rule:
+        given["rule"] = pl.lit(rule)
+    if of:
+        given |= {"list_id": pl.lit(of[0].info.id), "entry_id": pl.lit(of[1].entry_id)}
+    elif rule:
+        given |= {"list_id": pl.lit(RULES), "entry_id": pl.lit(rule)}
+    return as_hits(rows.with_columns(**given))
 
 
-def no_hits() -> pl.DataFrame:
-    """An empty frame with ``HIT_SCHEMA``."""
-    return pl.DataFrame(schema=HIT_SCHEMA)
+def as_hits(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return ``frame`` with exactly ``HIT_SCHEMA``; columns that it lacks are null."""
+    held = set(frame.columns)
+    return frame.select(
+        (pl.col(name) if name in held else pl.lit(None)).cast(dtype).alias(name)
+        for name, dtype in HIT_SCHEMA.items()
+    )
+
+
+def all_hits(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Return ``frames`` of hits as one (``HIT_SCHEMA``); empty where there are none."""
+    return pl.concat([pl.DataFrame(schema=HIT_SCHEMA), *frames])

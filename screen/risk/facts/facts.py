@@ -1,0 +1,65 @@
+"""The facts that rules share, each worked out once: what a rule's ``find`` is given."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from screen.matching.matcher import NameIndex
+from screen.models.policy import Policy
+from screen.models.watchlist import Entry, Watchlist
+from screen.risk.facts.goods import covered_goods
+from screen.risk.facts.hosts import host_rows, hosts_now
+from screen.risk.facts.mids import mid_rows
+from screen.risk.hits import all_hits
+from screen.risk.screened import Screened
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a rule may look at.
+
+    ``makers`` holds, for shipment rows (key), name and country of the maker in the supplier file.
+    ``rules`` are the rules by id, for ``hits_of``.
+    """
+
+    screened: Screened
+    policy: Policy
+    index: NameIndex
+    makers: pl.DataFrame
+    rules: Mapping[str, "Find"]
+    _found: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
+
+    def hits_of(self, rule: str) -> pl.DataFrame:
+        """Return the hits of ``rule`` (``HIT_SCHEMA``), found once.
+
+        Rules that build on another ask here and never import it.
+        """
+        if rule not in self._found:
+            self._found[rule] = all_hits(self.rules[rule](self))
+        return self._found[rule]
+
+    @cached_property
+    def hosts(self) -> pl.DataFrame:
+        """The rows of host countries; see ``facts.hosts``."""
+        return host_rows(self.screened)
+
+    @cached_property
+    def hosts_now(self) -> list[tuple[Watchlist, Entry]]:
+        """The host countries with recent reports."""
+        return hosts_now(self.screened)
+
+    @cached_property
+    def goods(self) -> pl.DataFrame:
+        """The rows whose goods a commodity entry covers; see ``facts.goods``."""
+        return covered_goods(self.screened)
+
+    @cached_property
+    def mids(self) -> pl.DataFrame:
+        """The rows whose manufacturer code a listed name would have; see ``facts.mids``."""
+        return mid_rows(self.screened)
+
+
+#: The search of one rule.
+Find = Callable[[Facts], Iterable[pl.DataFrame]]
