@@ -21,9 +21,9 @@ from screen.review.baseline import count_new, gone, load_report, mark_new
 from screen.review.dispositions import apply_dispositions, load_dispositions, unused_decisions
 from screen.review.list_changes import earlier_lists, mark_list_changes
 from screen.risk.assess import assess
+from screen.risk.facts.gaps import count_missing
 from screen.risk.findings.evidence import cited_evidence
 from screen.risk.findings.headline import summarise
-from screen.risk.gaps import count_missing
 from screen.risk.screened import Screened, screened_lists
 
 
@@ -98,12 +98,13 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         ),
         inputs=_with_gaps(intake.sheets, screened),
         watchlists=[_used(watchlist, as_of) for watchlist in lists],
-        summary=summarise(findings, intake.rows, count_new(findings)),
+        summary=summarise(findings, assessment.links, intake.rows, count_new(findings)),
         findings=findings,
         evidence=evidence,
         sources=sources,
         problems=problems,
         tables=intake.rows,
+        links=assessment.links,
     )
 
 

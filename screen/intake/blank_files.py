@@ -12,9 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from screen.core.atomic import write_whole
 from screen.core.data_tables import read_table
 from screen.intake.intake import TEMPLATE_CHOICES
+from screen.models.kinds import KINDS
 from screen.models.vocabulary import SubjectKind
 
-TEMPLATES: dict[SubjectKind, str] = {"supplier": "suppliers.xlsx", "shipment": "shipments.xlsx"}
 #: Drop-downs and number checks reach down to this row.
 _LAST_ROW = 5_000
 #: Columns whose digits Excel would take for a number.
@@ -26,7 +26,7 @@ def write_template(kind: SubjectKind, path: Path) -> None:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = "Suppliers" if kind == "supplier" else "Shipments"
+    sheet.title = KINDS[kind].title
     header = _header_style()
     choices = _write_choices(book)
     columns = [row for row in read_table("screen.intake", "template_columns") if row["kind"] == kind]

@@ -13,19 +13,11 @@ from functools import cache
 import polars as pl
 
 from screen.core.data_tables import read_table
+from screen.models.kinds import KINDS, SUPPLIER
 from screen.models.vocabulary import SubjectKind
 
 #: Title lines and logos stand above the header; it is looked for in this many rows.
 HEADER_SEARCH_ROWS = 40
-KINDS: tuple[SubjectKind, ...] = ("supplier", "shipment")
-#: Columns that name a party; a table without any cannot be screened by name.
-PARTY_COLUMNS: dict[SubjectKind, dict[str, str]] = {
-    "supplier": {"supplier_name": "supplier", "aliases": "supplier alias", "parent": "parent", "factory": "factory"},
-    "shipment": {
-        "supplier_name": "supplier", "manufacturer": "manufacturer", "shipper": "shipper", "seller": "seller",
-        "consignee": "consignee", "notify_party": "notify party", "vessel": "vessel",
-    },
-}  # fmt: skip
 #: A misspelled header is still recognised from this thefuzz ratio on.
 _HEADER_RATIO = 90
 
@@ -66,9 +58,10 @@ def _after_latin(text: str, mark: str) -> bool:
 def spellings() -> dict[SubjectKind, dict[str, str]]:
     """Canonical column by normalised spelling, for each kind of table."""
     table: dict[SubjectKind, dict[str, str]] = {kind: {} for kind in KINDS}
-    for row in read_table("screen.intake", "headers"):
-        kind: SubjectKind = "supplier" if row["kind"] == "supplier" else "shipment"
-        table[kind].setdefault(normalise_header(row["spelling"]), row["column"])
+    for kind, known in table.items():
+        for row in read_table("screen.intake", "headers"):
+            if row["kind"] == kind:
+                known.setdefault(normalise_header(row["spelling"]), row["column"])
     return table
 
 
@@ -99,7 +92,7 @@ def find_header(cells: pl.DataFrame, overrides: Mapping[str, str], kind: Subject
                 continue
             weight = len(set(columns.values())) + 0.5 * len(columns) / max(len(written), 1) - 0.001 * number
             # Supplier lists have few columns of their own; a tie means there is nothing of a shipment in the row.
-            weight += 0.01 if candidate == "supplier" else 0.0
+            weight += 0.01 if candidate == SUPPLIER.name else 0.0
             if best is None or weight > best[0]:
                 best = (weight, Header(number, candidate, columns, written))
     return best[1] if best else None
@@ -107,7 +100,7 @@ def find_header(cells: pl.DataFrame, overrides: Mapping[str, str], kind: Subject
 
 def _usable(columns: Mapping[int, str], kind: SubjectKind, written: Mapping[int, str], *, sure: bool) -> bool:
     """One known word in a row proves nothing, unless it stands alone or the user said what the table is (``sure``)."""
-    named = set(columns.values()) & {*PARTY_COLUMNS[kind], *(("mid",) if kind == "shipment" else ())}
+    named = set(columns.values()) & {*KINDS[kind].parties, *KINDS[kind].other_identity}
     if not named:
         return False
     return sure or len(columns) >= 2 or len(written) == 1

@@ -7,14 +7,15 @@ from pathlib import Path
 import polars as pl
 
 from screen.core.errors import InputError
-from screen.intake.columns import PARTY_COLUMNS, find_header
+from screen.intake.columns import find_header
 from screen.intake.formats import tables_of
 from screen.intake.raw_table import RawTable, shown_path
 from screen.intake.source import open_source
 from screen.intake.spreadsheet import empty
 from screen.intake.validate import SheetRows
 from screen.intake.written import Written, written_cells
-from screen.models.frames import PARTY_SCHEMA, row_schema
+from screen.models.frames import PARTY_SCHEMA, PLACE_SCHEMA, row_schema
+from screen.models.kinds import KINDS, ROLES_ELSEWHERE, RowKind
 from screen.models.limits import Limits
 from screen.models.result import InputSheet, Problem
 from screen.models.vocabulary import SubjectKind
@@ -141,7 +142,7 @@ def _first_row(cells: pl.DataFrame) -> str:
 def _collect(intake: Intake, sheets: list[tuple[SheetRows, RawTable]]) -> None:
     """Numbers the rows of all sheets through and gathers rows and parties into one frame each."""
     key = 0
-    frames: dict[SubjectKind, list[pl.DataFrame]] = {"supplier": [], "shipment": []}
+    frames: dict[SubjectKind, list[pl.DataFrame]] = {kind: [] for kind in KINDS}
     parties: list[pl.DataFrame] = []
     for rows, table in sheets:
         placed = rows.frame.with_columns(
@@ -151,30 +152,31 @@ def _collect(intake: Intake, sheets: list[tuple[SheetRows, RawTable]]) -> None:
         ).select(list(row_schema(rows.kind)))
         key += rows.frame.height
         frames[rows.kind].append(placed)
-        country = "country" if rows.kind == "supplier" else "country_of_origin"
-        for column, role in PARTY_COLUMNS[rows.kind].items():
-            named = placed.filter(pl.col(column).is_not_null())
-            parties.append(
-                named.select(
-                    "key",
-                    "file",
-                    "sheet",
-                    "row",
-                    pl.lit(rows.kind).alias("kind"),
-                    pl.lit(rows.written(column)).alias("column"),
-                    pl.lit(role).alias("role"),
-                    pl.col(column).alias("value"),
-                    _party_country(role, country).alias("country"),
-                )
-            )
-    for kind, found in frames.items():
-        intake.rows[kind] = pl.concat(found) if found else pl.DataFrame(schema=row_schema(kind))
+        kind = KINDS[rows.kind]
+        parties += [_parties(placed, kind, column, rows.written(column)) for column in kind.parties]
+    for name, found in frames.items():
+        intake.rows[name] = pl.concat(found) if found else pl.DataFrame(schema=row_schema(name))
     if parties:
         intake.parties = pl.concat(parties).sort("key", maintain_order=True)
 
 
-def _party_country(role: str, column: str) -> pl.Expr:
-    """The country that a row states for a party. Consignees and vessels have none; parents may sit elsewhere."""
-    if role in {"consignee", "notify party", "vessel", "parent"}:
-        return pl.lit(None, dtype=pl.String)
-    return pl.col(column)
+def _parties(rows: pl.DataFrame, kind: RowKind, column: str, header: str) -> pl.DataFrame:
+    """Return the parties that ``column`` names in ``rows`` (``PARTY_SCHEMA``).
+
+    A row states tier, country and address for the firm it is about; consignees and vessels have
+    none there, and parents may sit elsewhere.
+    """
+    role = kind.parties[column]
+    nothing = pl.lit(None, dtype=pl.String)
+    elsewhere = role in ROLES_ELSEWHERE
+    tier = kind.optional(None if elsewhere else kind.tier, pl.String)
+    return rows.filter(pl.col(column).is_not_null()).select(
+        *PLACE_SCHEMA,
+        pl.lit(kind.name).alias("kind"),
+        pl.lit(header).alias("column"),
+        pl.lit(role).alias("role"),
+        tier.str.extract(r"(\d{1,3})").cast(pl.Int64).alias("tier"),
+        pl.col(column).alias("value"),
+        (nothing if elsewhere else pl.col(kind.country)).alias("country"),
+        (nothing if elsewhere else pl.col("address")).alias("address"),
+    )

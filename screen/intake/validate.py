@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import Any
 
 import polars as pl
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from screen.intake.cells import (
     Reading,
@@ -20,23 +20,18 @@ from screen.intake.cells import (
     read_hs_codes,
     uses_decimal_comma,
 )
-from screen.intake.columns import PARTY_COLUMNS, Header
+from screen.intake.columns import Header
 from screen.intake.dates import read_dates
 from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
 from screen.models.frames import KEPT, row_schema
+from screen.models.kinds import KINDS
 from screen.models.result import Problem
-from screen.models.rows import LONGEST_CELL, ShipmentRow, SupplierRow
+from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Severity, SubjectKind
 
-MODELS: dict[SubjectKind, type[BaseModel]] = {"supplier": SupplierRow, "shipment": ShipmentRow}
 #: Problems of one kind in one column are listed row by row up to this many; the rest is summed up in one line.
 REPEATS_LISTED = 20
-#: Columns that give a rule something to screen even where no party is named.
-_SCREENABLE = {
-    "supplier": ("country", "address", "city", "region"),
-    "shipment": ("mid", "country_of_origin", "hs_code"),
-}
 _AMOUNTS = {"quantity", "weight", "value"}
 _READERS: Mapping[str, Callable[[str], Reading]] = {
     "country": read_country,
@@ -78,7 +73,7 @@ class SheetRows:
         frame = self._body.select(pl.col("row").cast(pl.UInt32))
         schema = row_schema(self.kind)
         currency: pl.Series | None = None
-        for column in MODELS[self.kind].model_fields:
+        for column in KINDS[self.kind].model.model_fields:
             text = self._text_of(column)
             if text is None:
                 frame = frame.with_columns(pl.lit(None, dtype=schema[column]).alias(column))
@@ -99,7 +94,7 @@ class SheetRows:
         parts = [pl.col(self._names[index]) for index in indexes]
         if len(parts) == 1:
             joined = parts[0]
-        elif column in PARTY_COLUMNS[self.kind] or column == "address":
+        elif column in KINDS[self.kind].parties or column == "address":
             joined = (
                 pl.concat_list(parts)
                 .list.drop_nulls()
@@ -230,8 +225,8 @@ class SheetRows:
 
     def _accept(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Keeps the rows that hold something to screen; each of the others becomes a problem with its reason."""
-        parties = list(PARTY_COLUMNS[self.kind])
-        usable = pl.any_horizontal(pl.col([*parties, *_SCREENABLE[self.kind]]).is_not_null())
+        parties = list(KINDS[self.kind].parties)
+        usable = pl.any_horizontal(pl.col([*parties, *KINDS[self.kind].screenable]).is_not_null())
         for row in frame.filter(~usable)["row"].to_list():
             reason = "row rejected: no name, place or code to screen; fill in a name if it is a real row"
             self.problems.append(self._problem("error", row, "", self._first_cell(row), reason))
@@ -266,7 +261,7 @@ class SheetRows:
 
 @cache
 def _adapter(kind: SubjectKind, column: str) -> TypeAdapter[Any]:
-    return TypeAdapter(MODELS[kind].model_fields[column].rebuild_annotation())
+    return TypeAdapter(KINDS[kind].model.model_fields[column].rebuild_annotation())
 
 
 def _read_text(cell: str) -> Reading:

@@ -115,9 +115,7 @@ class Policy(BaseModel):
                 raise ValueError(f"unknown rule {rule!r}; known rules: {', '.join(sorted(known))}")
         for rule in self.rule_levels:
             if known[rule].level is None:
-                raise ValueError(
-                    f"the level of {rule!r} is not set by rule: see entity_levels and supply_chain"
-                )
+                raise ValueError(f"the level of {rule!r} is not set by rule: see entity_levels and supply_chain")
         object.__setattr__(self, "rule_levels", {**_rule_levels(), **self.rule_levels})
         merged = {effect: {**table, **self.entity_levels.get(effect, {})} for effect, table in _levels().items()}
         object.__setattr__(self, "entity_levels", merged)

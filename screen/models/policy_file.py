@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from screen.core.errors import UsageError
 from screen.models.limits import Limits
 from screen.models.policy import BandEdges, Policy, PriceTest, SupplyChain
+from screen.models.rulebook import rulebook
 
 NAME = "flscreen.toml"
 
@@ -58,5 +59,7 @@ def load_policy(path: Path | None) -> Policy:
 
 
 def default_policy_text() -> str:
-    """The text of a flscreen.toml that holds the default policy with every setting explained."""
-    return resources.files("screen.models").joinpath("data", NAME).read_text(encoding="utf-8")
+    """Return a flscreen.toml that holds the default policy, with every setting explained."""
+    text = resources.files("screen.models").joinpath("data", NAME).read_text(encoding="utf-8")
+    levels = [f'{rule} = "{level}"' for rule, level in rulebook().levels().items()]
+    return text.replace("# (the levels of rules.toml are written here)", "\n".join(levels))

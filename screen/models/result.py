@@ -3,6 +3,7 @@
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
+from screen.models.frames import no_links
 from screen.models.policy import Policy
 from screen.models.vocabulary import Band, Context, Coverage, Effect, Level, Reliability, Severity, SubjectKind
 
@@ -191,7 +192,11 @@ class Summary(BaseModel):
 
 
 class ScreeningResult(BaseModel):
-    """Everything a report writer needs. ``tables`` (the screened rows as frames) stays out of the JSON."""
+    """Everything a report writer needs.
+
+    ``tables`` (the screened rows, ``row_schema``) and ``links`` (which rows each finding touches,
+    ``LINK_SCHEMA``) stay out of the JSON.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
@@ -205,3 +210,4 @@ class ScreeningResult(BaseModel):
     sources: list[SourceUsed]
     problems: list[Problem]
     tables: dict[SubjectKind, pl.DataFrame] = Field(default_factory=dict, exclude=True)
+    links: pl.DataFrame = Field(default_factory=no_links, exclude=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 from lxml import etree
 
 from screen.core.safe_text import NOT_IN_XML
+from screen.models.kinds import KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
-from screen.risk.screened import main_party
 
 _SUITES: dict[SubjectKind, str] = {"supplier": "suppliers", "shipment": "shipments"}
 
@@ -41,7 +41,7 @@ def _cases(result: ScreeningResult, kind: SubjectKind) -> dict[str, list[Finding
     """The findings of each name; names of the rows first, in their order, then countries and sheets that findings are on."""
     rows = result.tables.get(kind)
     names = (
-        rows.select(main_party(kind).alias("name"))["name"].drop_nulls().unique(maintain_order=True).to_list()
+        rows.select(KINDS[kind].main_party().alias("name"))["name"].drop_nulls().unique(maintain_order=True).to_list()
         if rows is not None
         else []
     )

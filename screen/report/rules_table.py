@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from screen.models.policy import NAME_RULES, Policy
+from screen.models.policy import Policy
 from screen.models.rulebook import rule_list, rulebook
 
 
@@ -11,7 +11,7 @@ def level_of(rule: str, policy: Policy) -> str:
     """The level of a rule's findings under ``policy``, in words."""
     if rule in policy.rules_off:
         return "off"
-    if rule in NAME_RULES:
+    if rulebook().rules[rule].compares_names:
         return "by list and band"
     return policy.rule_levels.get(rule, "falls with the distance")
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from screen.models.frames import KEPT, PLACE_SCHEMA, row_schema
+from screen.models.kinds import KINDS
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import LEVELS, SubjectKind
 from screen.report.excel.book import Book
@@ -14,8 +15,7 @@ from screen.report.excel.findings_sheet import TITLE as FINDINGS
 from screen.report.excel.styles import HYPERLINKS_A_SHEET
 from screen.report.excel.table_sheet import Column, Place, Special, place_of, write_table
 from screen.report.phrases import SYMBOLS
-from screen.risk.findings.occurrences import touched_rows
-from screen.risk.gaps import missing
+from screen.risk.facts.gaps import lacking as lacking_of
 
 TITLES: dict[SubjectKind, str] = {"supplier": "Suppliers", "shipment": "Shipments"}
 #: A sheet holds every row up to this many; beyond it, only those with findings, and the note says so. Where these are too many as well (every
@@ -53,15 +53,14 @@ def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
     """
     rows = result.tables.get(kind, pl.DataFrame(schema=row_schema(kind)))
     touched = (
-        touched_rows(result.findings)
-        .filter(pl.col("kind") == kind)
+        result.links.join(_levels(result), on="finding")
         .sort("finding")
-        .group_by("file", "sheet", "row", maintain_order=True)
+        .group_by("key", maintain_order=True)
         .agg(pl.col("level").min(), pl.len().alias("findings"), (pl.col("finding") + 1).alias("numbers"))
     )
-    lacks = [pl.when(lacking).then(pl.lit(what)) for what, lacking in missing(kind).items()]
+    lacks = [pl.when(lacking).then(pl.lit(what)) for what, lacking in lacking_of(KINDS[kind]).items()]
     frame = (
-        rows.join(touched, on=["file", "sheet", "row"], how="left", maintain_order="left")
+        rows.join(touched, on="key", how="left", maintain_order="left")
         .with_columns(
             pl.col("findings").fill_null(0),
             pl.concat_str(lacks, separator=", ", ignore_nulls=True).alias("lacks"),
@@ -76,6 +75,13 @@ def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
     place = pl.concat_str("file", "sheet", pl.col("row").cast(pl.String), separator="\n")
     listed = found.filter(urgent | there_is_room | place.is_in(_first_rows(result, kind)))
     return Listed(listed, frame.height, found.height)
+
+
+def _levels(result: ScreeningResult) -> pl.DataFrame:
+    """Return the level of each finding as its place in LEVELS (0 is critical)."""
+    levels = [LEVELS.index(finding.level) for finding in result.findings]
+    frame = pl.DataFrame({"level": levels}, schema={"level": pl.UInt8})
+    return frame.with_row_index("finding")
 
 
 def _first_rows(result: ScreeningResult, kind: SubjectKind) -> list[str]:

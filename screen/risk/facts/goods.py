@@ -14,15 +14,15 @@ from screen.reference.commodities import (
 from screen.risk.hits import HIT_SCHEMA, hits
 from screen.risk.screened import Screened
 
+#: The sectors in which the UFLPA is enforced with priority are a list, and a rule, of their own.
+PRIORITY_SECTORS = "uflpa-priority-sectors"
 _TRADE = ["_country", "_codes", "_words"]
 #: What is known of a covered row beyond the hit: the list's effect, whether words alone say so,
 #: and whether the entry covers one region only.
 _EXTRA = {"effect": pl.String, "by_words": pl.Boolean, "regional": pl.Boolean}
 
 
-def per_trade(
-    rows: pl.DataFrame, codes: str, words: str, judge: Callable[[str, str], str | None]
-) -> pl.Expr:
+def per_trade(rows: pl.DataFrame, codes: str, words: str, judge: Callable[[str, str], str | None]) -> pl.Expr:
     """Return what ``judge`` says of each row's HS codes and goods words.
 
     It is asked once for each distinct pair.
@@ -80,11 +80,7 @@ def _of_kind(screened: Screened, kind: RowKind) -> pl.DataFrame:
         "regional": pl.Boolean,
     }
     matched = rows.join(pl.DataFrame(covered, schema=schema, orient="row"), on=_TRADE)
-    column = (
-        pl.when("by_words")
-        .then(screened.written(kind.words))
-        .otherwise(screened.written(kind.codes))
-    )
+    column = pl.when("by_words").then(screened.written(kind.words)).otherwise(screened.written(kind.codes))
     found = hits(screened, matched, kind, column=kind.codes, role="goods")
     return pl.concat(
         [
@@ -108,3 +104,8 @@ def _covered(entry: Entry, codes: str, text: str) -> tuple[str, bool] | None:
     if not shared:
         return None
     return f"the description names {', '.join(shared)} and no HS code is given", True
+
+
+def in_force() -> pl.Expr:
+    """Return whether a covered row's list has an effect in law, and is not an advisory."""
+    return ~pl.col("effect").is_in(["advisory", "reported"])

@@ -5,41 +5,33 @@ from collections.abc import Iterator, Set
 
 import polars as pl
 
-from screen.models.vocabulary import SubjectKind
+from screen.models.kinds import KINDS, RowKind
 from screen.models.watchlist import Entry
 from screen.names.fold import cells_holding, fold
 from screen.risk.screened import Screened
 
-#: Cells that say where goods or makers come from. Consignees and ports of unlading are at the other end.
-_PLACES: dict[SubjectKind, tuple[str, ...]] = {
-    "supplier": ("address", "city", "region", "supplier_name", "aliases", "factory", "parent"),
-    "shipment": ("address", "city", "port_of_lading", "manufacturer", "supplier_name", "shipper", "seller"),
-}
 #: Short place names mean other things elsewhere (Ili, Aral, Hami): they count only inside the entry's own country.
 SHORT_PLACE = 6
 
 
 def find_places(
     screened: Screened, entry: Entry, *, elsewhere: bool | Set[str] = False
-) -> Iterator[tuple[SubjectKind, pl.DataFrame]]:
-    """The rows of each kind in which the name or an alias of ``entry`` (a region) stands, one frame for each column searched.
+) -> Iterator[tuple[RowKind, str, pl.DataFrame]]:
+    """Yield kind, column and the rows in whose column the name or an alias of a region stands.
 
-    The frames hold key, column (as the user wrote it), role, value, country, place (the words found) and note. A place counts where the row's
-    country is the entry's; where the row has none, long names count. ``elsewhere`` says which long names count in other countries
-    as well: all, none, or some.
+    The rows have two more columns: ``place``, the words found, and ``note``. A place counts where
+    the row's country is the entry's; where the row has none, long names count. ``elsewhere`` says
+    which long names count in other countries as well: all, none, or some.
     """
-    for kind, columns in _PLACES.items():
-        rows = screened.rows[kind]
-        country = "country" if kind == "supplier" else "country_of_origin"
-        for column in columns:
+    for kind in KINDS.values():
+        rows = screened.rows[kind.name]
+        for column in kind.place_columns:
             cells = rows.filter(pl.col(column).is_not_null())
             if not cells.is_empty():
-                yield kind, _search(screened, cells, column, country, entry, elsewhere)
+                yield kind, column, _search(cells, column, kind.country, entry, elsewhere)
 
 
-def _search(
-    screened: Screened, cells: pl.DataFrame, column: str, country: str, entry: Entry, elsewhere: bool | Set[str]
-) -> pl.DataFrame:
+def _search(cells: pl.DataFrame, column: str, country: str, entry: Entry, elsewhere: bool | Set[str]) -> pl.DataFrame:
     spellings = dict.fromkeys((entry.name, *entry.aliases))
     short = _pattern([place for place in spellings if len(fold(place)) < SHORT_PLACE])
     long = _pattern([place for place in spellings if len(fold(place)) >= SHORT_PLACE])
@@ -61,15 +53,8 @@ def _search(
             ).alias("place")
         )
         .filter(pl.col("place").is_not_null())
-        .select(
-            "key",
-            screened.written(cells, column).alias("column"),
-            pl.lit(role).alias("role"),
-            pl.col(column).alias("value"),
-            pl.col(country).alias("country"),
-            "place",
-            pl.format("the {} holds the place name '{}'", pl.lit(role), "place").alias("note"),
-        )
+        .drop("_long", "_short")
+        .with_columns(pl.format("the {} holds the place name '{}'", pl.lit(role), "place").alias("note"))
     )
 
 

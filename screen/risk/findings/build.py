@@ -6,30 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from screen.matching.matcher import explain_match
-from screen.models.policy import NAME_RULES, Policy
+from screen.models.kinds import NAME_COLUMNS
+from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Match, Occurrences, Subject
-from screen.models.rulebook import RULES
+from screen.models.rulebook import RULES, rulebook
+from screen.models.vocabulary import Context
 from screen.models.watchlist import Entry, Watchlist
 from screen.reference.countries import country_name
 from screen.risk.findings.context import judge_context
 from screen.risk.findings.evidence import Cited
 from screen.risk.findings.levels import entity_level, priority, rule_level
-from screen.risk.findings.messages import action, date_notes, message, status_notes
+from screen.risk.findings.messages import Said, action, date_notes, message, status_notes
 from screen.risk.screened import Screened
 
-#: Columns that hold names: a place found only in them says less than one in an address.
-_NAME_ROLES = {"supplier name", "aliases", "factory", "parent", "manufacturer", "shipper", "seller"}
+#: The roles of columns that hold names: a place found only there says less than an address.
+_NAME_ROLES = {column.replace("_", " ") for column in NAME_COLUMNS}
 #: What makes two hits one finding.
 IDENTITY = ("kind", "rule", "list_id", "entry_id", "identity", "country")
-#: Rules that speak of a country and say nothing of a supplier: one finding for each country and entry, however many names are there.
-OF_COUNTRIES = (
-    "host-country",
-    "labour-sector",
-    "country-advisory",
-    "uflpa-priority-sector",
-    "goods-advisory",
-    "undisclosed-manufacturer",
-)
 #: A context judgement reads at most this many distinct cells of a finding's rows.
 _CELLS_READ = 50
 
@@ -48,6 +41,7 @@ class Group:
     occurrences: list[Occurrences]
     names: int = 1
     raised: int = 0
+    sheet: bool = False
 
     def distinct(self, column: str) -> list[Any]:
         """The distinct values of a column over the rows, in order."""
@@ -63,14 +57,20 @@ def make_finding(
     identity: dict[str, Any],
     group: Group,
     cited: Cited,
+    quoted: str,
     screened: Screened,
     policy: Policy,
 ) -> Finding:
-    """The finding of one group; ``identity`` holds the values of ``IDENTITY``, ``cited`` the entry and its claims."""
-    watchlist, entry = cited.watchlist, cited.entry
-    rule, country, first = identity["rule"], identity["country"], group.first
+    """Return the finding of one group.
+
+    ``identity`` holds what makes its hits one finding, ``cited`` the entry and its claims, and
+    ``quoted`` the text of its cell.
+    """
+    watchlist, entry, first = cited.watchlist, cited.entry, group.first
+    rule, country = identity["rule"], identity.get("country")
+    text = rulebook().rules[rule]
     effect = watchlist.info.effect
-    match = _match(group.best, watchlist, entry) if rule in NAME_RULES else None
+    match = _match(group.best, watchlist, entry) if text.compares_names else None
     context = FindingContext(
         country=country or "",
         occurrences=group.occurrences,
@@ -82,53 +82,81 @@ def make_finding(
     )
     dates = [row["date"] for row in group.rows]
     if match:
-        countries = group.distinct("origin") if country else []
-        codes = "|".join(group.distinct("codes")[:_CELLS_READ])
-        words = ", ".join(group.distinct("words")[:_CELLS_READ])
-        context.verdict, context.notes = judge_context(
-            entry,
-            countries,
-            group.distinct("places")[:_CELLS_READ],
-            codes,
-            words,
-            group.distinct("number")[:_CELLS_READ],
-        )
+        context.verdict, context.notes = _judge(entry, group, country)
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
     else:
-        in_name_only = rule.startswith(("region-", "kaesong")) and set(group.roles) <= _NAME_ROLES
+        in_name_only = text.weaker_in_names and set(group.roles) <= _NAME_ROLES
         level = rule_level(policy, rule, entry, screened.as_of, in_name_only=in_name_only, raised=group.raised)
-    context.notes += status_notes(entry, screened.as_of) + (date_notes(entry, dates) if match else [])
-    note = first["note"]
-    if note and group.names > 1:
-        note += " in the first of them"
-    name = (group.best["value"] if match else first["name"]) or first["value"] or ""
-    who = f"“{name}”"
-    if rule in OF_COUNTRIES:
-        who = f"“{name}”" if group.names == 1 else f"“{name}” and {group.names - 1:,} more"
-        name = country_name(country) if country else "no country stated"
+    context.notes += status_notes(entry, screened.as_of)
+    context.notes += date_notes(entry, dates) if match else []
+    name, who = _names(text.subject, group, country, match)
+    whole_sheet = text.subject == "sheet"
     subject = Subject(
         kind=identity["kind"],
-        id=first["id"] or "",
+        id="" if whole_sheet else first["id"] or "",
         name=name,
         party_role=", ".join(group.roles),
         file=first["file"],
         sheet=first["sheet"],
         row=first["row"],
         column=first["column"],
-        value=first["value"] or "",
+        value=quoted,
     )
+    said = Said(watchlist, entry, subject, who, note_of(group), country, match, cited.newest)
     return Finding(
-        id=hashlib.sha256("\0".join(str(identity[part] or "") for part in IDENTITY).encode()).hexdigest()[:16],
+        id=_id(identity),
         rule=rule,
         level=level,
-        priority=priority(level, match.score if match else None, context.verdict, group.count),
-        message=message(rule, who, subject, match, watchlist, entry, note, country, cited.newest, screened.as_of),
+        priority=priority(
+            level,
+            match.score if match else None,
+            context.verdict,
+            0 if whole_sheet else group.count,
+        ),
+        message=message(rule, said, screened.as_of),
         action=action(rule, effect),
         subject=subject,
         match=match,
         context=context,
         evidence=cited.evidence,
     )
+
+
+def note_of(group: Group) -> str:
+    """Return the note of the first hit, which may not hold for all names of a group."""
+    note = group.first["note"] or ""
+    return f"{note} in the first of them" if note and group.names > 1 and not group.sheet else note
+
+
+def _id(identity: dict[str, Any]) -> str:
+    text = "\0".join(str(value or "") for value in identity.values())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _judge(entry: Entry, group: Group, country: str | None) -> tuple[Context, list[str]]:
+    """Return what the rows around a name match say of it."""
+    return judge_context(
+        entry,
+        group.distinct("origin") if country else [],
+        group.distinct("places")[:_CELLS_READ],
+        "|".join(group.distinct("codes")[:_CELLS_READ]),
+        ", ".join(group.distinct("words")[:_CELLS_READ]),
+        group.distinct("number")[:_CELLS_READ],
+    )
+
+
+def _names(subject: str, group: Group, country: str | None, match: Match | None) -> tuple[str, str]:
+    """Return the name of the subject, and the names in it as a message says them."""
+    first = group.first
+    name = (group.best["value"] if match else first["name"]) or first["value"] or ""
+    who = f"“{name}”"
+    if subject == "sheet":
+        sheet = f", {first['sheet']}" if first["sheet"] else ""
+        return f"{first['file']}{sheet}: {first['role']}", who
+    if subject == "country":
+        who += f" and {group.names - 1:,} more" if group.names > 1 else ""
+        return country_name(country) if country else "no country stated", who
+    return name, who
 
 
 def _match(best: dict[str, Any], watchlist: Watchlist, entry: Entry) -> Match:

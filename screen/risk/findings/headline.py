@@ -6,21 +6,30 @@ import polars as pl
 
 from screen.models.result import Finding, Summary
 from screen.models.vocabulary import LEVELS, Level, SubjectKind, at_least
-from screen.risk.findings.occurrences import touched_rows
 
 #: From this level on a row counts as flagged; below it are notes on countries and weak names.
 FLAGGED_FROM: Level = "medium"
 
 
-def summarise(findings: Sequence[Finding], rows: Mapping[SubjectKind, pl.DataFrame], new: int) -> Summary:
-    """Counts of findings and of flagged rows; each shipment's value counts once however many findings it has."""
-    open_findings = [
-        finding for finding in findings if finding.status == "open" and at_least(finding.level, FLAGGED_FROM)
+def summarise(
+    findings: Sequence[Finding],
+    links: pl.DataFrame,
+    rows: Mapping[SubjectKind, pl.DataFrame],
+    new: int,
+) -> Summary:
+    """Return counts of findings and of flagged rows.
+
+    ``links`` (``LINK_SCHEMA``) are the rows of ``findings``. Each shipment's value counts once,
+    however many findings it has.
+    """
+    grave = [
+        number
+        for number, finding in enumerate(findings)
+        if finding.status == "open" and at_least(finding.level, FLAGGED_FROM)
     ]
-    flagged = touched_rows(open_findings).select("kind", "file", "sheet", "row").unique()
-    shipments = rows["shipment"].join(
-        flagged.filter(pl.col("kind") == "shipment"), on=["file", "sheet", "row"], how="semi"
-    )
+    flagged = links.filter(pl.col("finding").is_in(grave)).select("key").unique()
+    shipments = rows["shipment"].join(flagged, on="key", how="semi")
+    suppliers = rows["supplier"].join(flagged, on="key", how="semi")
     values = (
         shipments.filter(pl.col("value").is_not_null())
         .group_by(pl.col("currency").fill_null("not stated"))
@@ -32,7 +41,7 @@ def summarise(findings: Sequence[Finding], rows: Mapping[SubjectKind, pl.DataFra
         open=sum(1 for finding in findings if finding.status == "open"),
         reviewed=sum(1 for finding in findings if finding.status != "open"),
         new=new,
-        suppliers_flagged=flagged.filter(pl.col("kind") == "supplier").height,
+        suppliers_flagged=suppliers.height,
         shipments_flagged=shipments.height,
         value_flagged={currency: round(value, 2) for currency, value in values.iter_rows()},
         flagged_from=str(shipments["date"].min() or ""),

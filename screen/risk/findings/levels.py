@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from screen.models.policy import Policy
+from screen.models.rulebook import rulebook
 from screen.models.vocabulary import PAST_STATES, Band, Context, Effect, Level, higher, lower
 from screen.models.watchlist import Entry
 
@@ -38,10 +39,11 @@ def rule_level(
     and disputed ones are ``info``, so that they never score as current hosts. A place that stands only in a firm's name
     (``in_name_only``) is a step lower than one in an address.
     """
-    if is_over(entry, as_of) and rule.startswith(("commodity", "mid-")):
+    text = rulebook().rules[rule]
+    if text.ends_with_entry and is_over(entry, as_of):
         return "info"
     level = higher(policy.rule_levels[rule], raised)
-    if rule.startswith("host-country"):
+    if text.current_only:
         if entry.status in {"former", "disputed", "inactive"}:
             return "info"
         return level if entry.status == "active" else lower(level)

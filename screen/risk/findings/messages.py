@@ -1,6 +1,7 @@
 """What a finding says: its message, its next step and the notes beside it. Every sentence claims no more than its source."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from screen.models.result import Match, Subject
@@ -10,100 +11,59 @@ from screen.models.watchlist import Entry, Watchlist
 from screen.reference.countries import country_name
 from screen.risk.findings.levels import is_over
 
-_LIKENESS = {
-    "exact": "is the same name as",
-    "strong": "closely matches",
-    "probable": "probably matches",
-    "possible": "may match",
-}
-_HOSTS = {
-    "active": "is reported in recent years to host North Korean labour",
-    "former": "was a host of North Korean labour in the past and is not reported as one now",
-    "disputed": "was once called a host of North Korean labour by a blog author; no published list names it",
-}
-_HOST_BEFORE = "was reported before 2020 to host North Korean labour; its present state was not verified"
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message may say.
 
-def message(
-    rule: str,
-    who: str,
-    subject: Subject,
-    match: Match | None,
-    watchlist: Watchlist,
-    entry: Entry,
-    note: str | None,
-    country: str | None,
-    reported: str,
-    as_of: date,
-) -> str:
-    """What was found, in sentences a reader can check against the row and the list.
-
-    ``who`` is the name that was screened, or the first of those in a country and how many more there are. ``reported`` is the date of the entry's newest claim, as coarse as its publisher gave it; '' where none has one.
+    ``who`` is the name that was screened, or the first of those in a country and how many more
+    there are. ``newest`` is the date of the entry's newest claim, as coarse as its publisher gave
+    it; '' where none has one.
     """
-    law = watchlist.info.legal_basis[0] if watchlist.info.legal_basis else "the law of the publisher"
-    effect = rulebook().effects[watchlist.info.effect].format(law=law)
-    text = rulebook().rules[rule]
-    if text.says:
-        return text.says.format(
-            who=who, note=note or "", country=country_name(country) if country else "Without a country"
-        )
-    if match and rule == "subsidiary-name":
-        return (
-            f"“{subject.name}” ({subject.party_role}) carries the words “{note}” of {entry.name}, whose listing on “{watchlist.info.title}” "
-            f"reads: {entry.scope}. The name itself is not listed. If it belongs to that group: {effect}."
-        )
+
+    watchlist: Watchlist
+    entry: Entry
+    subject: Subject
+    who: str
+    note: str
+    country: str | None
+    match: Match | None
+    newest: str
+
+
+def message(rule: str, said: Said, as_of: date) -> str:
+    """Return what was found, in sentences a reader can check against the row and the list.
+
+    The sentence is the rule's ``says``, with these placeholders: {name} and {role} of the
+    subject, {who} and {note}, {country}, {entry}, {scope}, {list}, {publisher} and {effect} of
+    the list, {likeness}, {matched}, {also} and {score} of a name match, {hosts} for the state of
+    a host country and {age} of the newest report.
+    """
+    book, info, entry, match = rulebook(), said.watchlist.info, said.entry, said.match
+    law = info.legal_basis[0] if info.legal_basis else "the law of the publisher"
+    places = {
+        "name": said.subject.name,
+        "role": said.subject.party_role,
+        "who": said.who,
+        "note": said.note,
+        "country": country_name(said.country) if said.country else "Without a country",
+        "entry": entry.name,
+        "scope": entry.scope,
+        "list": info.title,
+        "publisher": info.publisher,
+        "effect": book.effects[info.effect].format(law=law),
+        "hosts": book.host_states.get(entry.status, book.host_states["other"]),
+        "age": _age(said.newest, as_of),
+    }
     if match:
         also = f", a name of {entry.name}," if match.matched_name != entry.name else ""
-        return (
-            f"“{subject.name}” ({subject.party_role}) {_LIKENESS[match.band]} “{match.matched_name}”{also} on the list "
-            f"“{watchlist.info.title}” (score {match.score:g} of 100). If it is that party: {effect}."
-        )
-    if rule == "origin-dprk":
-        return f"{note}. Imports from North Korea into the United States are prohibited without a licence."
-    if rule.startswith("mid-"):
-        return (
-            f"In a row of “{subject.name}”, {note}; {entry.name} is on the list “{watchlist.info.title}”. "
-            f"If that party made the goods: {effect}."
-        )
-    if rule == "address-match":
-        return (
-            f"“{subject.name}” is another name, and {note}, an address of {entry.name} on the list “{watchlist.info.title}”. "
-            f"If the two are one party: {effect}."
-        )
-    if rule.startswith(("region-", "kaesong")):
-        return f"For “{subject.name}”, {note}, which lies in {entry.name}. If goods come from there: {effect}."
-    if rule.startswith("commodity-scope"):
-        where = country_name(country or "")
-        return (
-            f"Goods of “{subject.name}” from {where} may fall under the order on {entry.name}: {note}. If so: {effect}."
-        )
-    if rule == "uflpa-priority-sector":
-        return (
-            f"Goods of {who} from {country_name(country or '')} are of a sector in which the UFLPA is enforced with "
-            f"priority, {entry.name}: {note}. The presumption itself follows from Xinjiang inputs or a listed maker, not from the sector."
-        )
-    if rule == "goods-advisory":
-        return (
-            f"“{entry.name}” is in “{watchlist.info.title}” of {watchlist.info.publisher}, and goods of {who} fit: {note}. "
-            f"This says nothing about any one company; {effect}."
-        )
-    if rule == "country-advisory":
-        return (
-            f"In {entry.name}: {who}. {watchlist.info.publisher} ranks the country in “{watchlist.info.title}”. "
-            "This says nothing about any one company."
-        )
-    if entry.kind == "commodity":
-        return (
-            f"Goods of {who} are of a sector in which North Korean labourers are said to work abroad, {entry.name}: {note}; "
-            f"{country_name(country or '')} is reported as a host of such labour. {_age(reported, as_of)}"
-            "This says nothing about any one company."
-        )
-    sector = f"; {note}" if note else ""
-    return (
-        f"In {entry.name}: {who}. The country {_HOSTS.get(entry.status, _HOST_BEFORE)}{sector}. "
-        f"{_age(reported, as_of)}UN Security Council Resolution 2397 required states to send these workers home by 2019-12-22. "
-        "This says nothing about any one company."
-    )
+        places |= {
+            "likeness": book.likeness[match.band],
+            "matched": match.matched_name,
+            "also": also,
+            "score": f"{match.score:g}",
+        }
+    return book.rules[rule].says.format(**places)
 
 
 def _age(reported: str, as_of: date) -> str:
@@ -116,13 +76,9 @@ def _age(reported: str, as_of: date) -> str:
 
 def action(rule: str, effect: Effect) -> str:
     """The next step, by rule and by what the list does in law."""
-    step = rulebook().rules[rule].action
-    named = rule in {"entity-match", "vessel-match"}
-    if named and effect == "sanction":
-        return step + " Do not pay or ship meanwhile."
-    if named and effect in {"import-ban", "rebuttable-presumption", "detention"}:
-        return step + " Hold shipments until that is settled."
-    return step
+    text = rulebook().rules[rule]
+    more = text.then.get(effect, "")
+    return f"{text.action} {more}" if more else text.action
 
 
 def status_notes(entry: Entry, as_of: date) -> list[str]:

@@ -1,24 +1,24 @@
-"""Lets each finding quote its cell: the text under the named header in the named row, as the user wrote it."""
+"""The text of a finding's cell, as the user wrote it: rules see codes and folded names."""
 
 from collections.abc import Sequence
 
-from screen.models.result import Finding
 from screen.risk.screened import Screened
 
+#: File, sheet, header and row of a cell.
+Cell = tuple[str, str, str, int]
 
-def quote_cells(findings: Sequence[Finding], screened: Screened) -> list[Finding]:
-    """``findings`` with the text of their cell as ``subject.value``; '' where the sheet has no such column or the cell is empty."""
-    asked: dict[tuple[str, str, str], list[int]] = {}
-    for number, finding in enumerate(findings):
-        subject = finding.subject
-        asked.setdefault((subject.file, subject.sheet, subject.column), []).append(number)
-    quoted = list(findings)
-    for (file, sheet, column), numbers in asked.items():
+
+def quote_cells(screened: Screened, cells: Sequence[Cell]) -> list[str]:
+    """Return the text of each cell; '' where it is empty or its sheet has no such column."""
+    by_column: dict[tuple[str, str, str], list[int]] = {}
+    for number, (file, sheet, column, _) in enumerate(cells):
+        by_column.setdefault((file, sheet, column), []).append(number)
+    quoted = [""] * len(cells)
+    for (file, sheet, column), numbers in by_column.items():
         written = screened.cells.get((file, sheet))
         if written is None:
             continue
-        texts = written.texts(column, [findings[number].subject.row for number in numbers])
+        texts = written.texts(column, [cells[number][3] for number in numbers])
         for number, text in zip(numbers, texts, strict=True):
-            subject = findings[number].subject.model_copy(update={"value": text})
-            quoted[number] = findings[number].model_copy(update={"subject": subject})
+            quoted[number] = text
     return quoted

@@ -127,7 +127,7 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
             rows["named"].unique(maintain_order=True).to_list(),
         )
     for (file, sheet), rows in silent.group_by("file", "sheet", maintain_order=True):
-        if not _has(screened, file, sheet, "supplies_to"):
+        if screened.header(file, sheet, "supplies_to") is None:
             continue
         yield _told(
             screened,
@@ -164,13 +164,8 @@ def _told(screened: Screened, rows: pl.DataFrame, file: object, sheet: object, w
     )
 
 
-def _has(screened: Screened, file: object, sheet: object, column: str) -> bool:
-    return any(s.path == file and s.sheet == sheet and column in s.columns.values() for s in screened.sheets)
-
-
 def _header(screened: Screened, row: dict[str, object], column: str) -> str:
-    sheet = next(s for s in screened.sheets if s.path == row["file"] and s.sheet == row["sheet"])
-    return next((header for header, name in sheet.columns.items() if name == column), column)
+    return screened.header(row["file"], row["sheet"], column) or column
 
 
 def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[Problem]:

@@ -5,28 +5,25 @@ from collections.abc import Sequence
 import polars as pl
 
 from screen.models.result import Exposure, Finding
-from screen.risk.findings.occurrences import touched_rows
+from screen.risk.findings.gather import Gathered
 from screen.risk.screened import Screened
 from screen.risk.supply_chain.chain import Chain
 
 
-def with_exposure(findings: Sequence[Finding], screened: Screened, chain: Chain) -> list[Finding]:
-    """``findings`` with their exposure.
+def with_exposure(gathered: Gathered, screened: Screened, chain: Chain) -> Gathered:
+    """Return the findings with their exposure.
 
-    A finding on shipments touches these; one on suppliers touches the shipments that name them as maker or seller, and those that it reaches
-    through the supply chain. Each shipment counts once in a finding, whatever number of rows lead to it.
+    A finding on shipments touches these; one on suppliers touches the shipments that name them as
+    maker or seller, and those that it reaches through the supply chain. Each shipment counts once
+    in a finding, whatever number of rows lead to it.
     """
+    findings, links = gathered.findings, gathered.links
     shipments = screened.rows["shipment"]
     if shipments.is_empty() or not findings:
-        return list(findings)
-    touched = touched_rows(findings).select("kind", "finding", "file", "sheet", "row")
-    place = ["file", "sheet", "row"]
-    direct = touched.filter(pl.col("kind") == "shipment").join(shipments.select("key", *place), on=place)
-    suppliers = screened.rows["supplier"].select(pl.col("key").alias("supplier"), *place)
+        return gathered
+    direct = links.join(shipments.select("key"), on="key", how="semi")
     through = (
-        touched.filter(pl.col("kind") == "supplier")
-        .join(suppliers, on=place)
-        .join(chain.firms.rows, left_on="supplier", right_on="key")
+        links.join(chain.firms.rows, on="key")
         .select("finding", "firm")
         .unique()
         .join(chain.shipments.select("key", "firm"), on="firm")
@@ -34,12 +31,14 @@ def with_exposure(findings: Sequence[Finding], screened: Screened, chain: Chain)
     pairs = pl.concat([direct.select("finding", "key"), through.select("finding", "key")])
     pairs = pl.concat([pairs, _from_further_down(findings, pairs)]).unique()
     sums = _sums(pairs, shipments)
-    return [
-        finding.model_copy(update={"context": finding.context.model_copy(update={"exposure": sums[number]})})
-        if number in sums
-        else finding
-        for number, finding in enumerate(findings)
-    ]
+    return Gathered([_exposed(one, sums.get(number)) for number, one in enumerate(findings)], links)
+
+
+def _exposed(finding: Finding, exposure: Exposure | None) -> Finding:
+    if exposure is None:
+        return finding
+    context = finding.context.model_copy(update={"exposure": exposure})
+    return finding.model_copy(update={"context": context})
 
 
 def _from_further_down(findings: Sequence[Finding], pairs: pl.DataFrame) -> pl.DataFrame:

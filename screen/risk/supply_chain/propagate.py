@@ -6,56 +6,60 @@ from typing import Any
 
 import polars as pl
 
+from screen.models.frames import LINK_SCHEMA
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Subject
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import SubjectKind, at_least, lower
 from screen.names.fold import fold
+from screen.risk.findings.gather import Gathered
 from screen.risk.findings.levels import priority
-from screen.risk.findings.occurrences import occurrences, touched_rows
+from screen.risk.findings.occurrences import occurrences
+from screen.risk.findings.quoting import quote_cells
 from screen.risk.screened import Screened
 from screen.risk.supply_chain.chain import Chain
 from screen.risk.supply_chain.reach import Reach, reach_of
 
 RULE = "supply-chain"
-#: Rules that speak of a firm or of what it makes; what they find travels with the goods.
-TRAVELS = frozenset(
-    ["entity-match", "subsidiary-name", "address-match", "mid-match", "region-xinjiang", "region-dprk", "kaesong", "origin-dprk",
-     "commodity-scope", "commodity-scope-words", "border-place", "host-country-sector"]
-)  # fmt: skip
 
 
-def supply_chain(findings: Sequence[Finding], screened: Screened, chain: Chain, policy: Policy) -> Iterator[Finding]:
-    """A finding for each direct supplier, and one for the shipments of each firm, that a finding upstream reaches.
+def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: Policy) -> Gathered:
+    """Return a finding for each direct supplier, and for the shipments of each firm, downstream.
 
-    ``via`` is the path from the firm of the first finding to the subject. A finding on the firm itself reaches its shipments
-    without a loss of level, where these do not show the same thing by themselves. The level falls by the policy and never
-    to nothing.
+    ``via`` is the path from the firm of the first finding to the subject. A finding on the firm
+    itself reaches its shipments without a loss of level, where these do not show the same thing by
+    themselves. The level falls by the policy and never to nothing.
     """
     if RULE in policy.rules_off:
-        return
+        return Gathered()
+    rules = rulebook().rules
     travelling = {
         number: finding
-        for number, finding in enumerate(findings)
+        for number, finding in enumerate(gathered.findings)
         if finding.subject.kind == "supplier"
-        and finding.rule in TRAVELS
+        and rules[finding.rule].travels
         and at_least(finding.level, policy.supply_chain.from_level)
     }
     if not travelling:
-        return
-    touched = touched_rows(findings)
-    rows = {kind: frame.select("key", "file", "sheet", "row") for kind, frame in screened.rows.items()}
+        return Gathered()
     starts = (
-        touched.filter(pl.col("finding").is_in(list(travelling)))
-        .join(rows["supplier"], on=["file", "sheet", "row"])
+        gathered.links.filter(pl.col("finding").is_in(list(travelling)))
         .join(chain.firms.rows, on="key")
         .select("finding", pl.col("firm").alias("source"))
         .unique()
     )
     reach = reach_of(chain, starts["source"].unique())
     ways = starts.join(reach.reached, on="source").sort("steps", "finding", "source", "firm")
-    yield from _to_suppliers(ways, travelling, chain, rows["supplier"], reach, policy, screened)
-    yield from _to_shipments(ways, findings, travelling, chain, rows["shipment"], touched, reach, policy, screened)
+    places = {kind: frame.select("key", "file", "sheet", "row") for kind, frame in screened.rows.items()}
+    carried = [
+        *_to_suppliers(ways, travelling, chain, places["supplier"], reach, policy, screened),
+        *_to_shipments(ways, gathered, travelling, chain, places["shipment"], reach, policy, screened),
+    ]
+    keys = pl.DataFrame(
+        {"key": [list(one["keys"]) for _, one in carried]}, schema={"key": pl.List(pl.UInt32)}
+    ).with_row_index("finding")
+    links = keys.explode("key").drop_nulls().cast(LINK_SCHEMA)  # type: ignore[arg-type]
+    return Gathered([finding for finding, _ in carried], links)
 
 
 def _to_suppliers(
@@ -66,56 +70,57 @@ def _to_suppliers(
     reach: Reach,
     policy: Policy,
     screened: Screened,
-) -> Iterator[Finding]:
+) -> Iterator[tuple[Finding, Mapping[str, Any]]]:
     told = ways.filter((pl.col("steps") > 0) & pl.col("firm").is_in(chain.direct().implode()))
     own = ways.filter(pl.col("steps") == 0).select("finding", "firm")
     told = told.join(own, on=["finding", "firm"], how="anti").unique(
         ["finding", "firm"], keep="first", maintain_order=True
     )
     places = _named(chain.firms.rows.join(rows, on="key"), told["firm"].unique(), screened, "supplier", chain)
-    subjects = _by_firm(places, "supplier")
+    subjects = _by_firm(places, "supplier", screened)
     for number, source, firm, steps in told.select("finding", "source", "firm", "steps").iter_rows():
-        yield _carried(travelling[number], subjects[firm], reach.path(source, firm), int(steps), policy)
+        subject = subjects[firm]
+        path = reach.path(source, firm)
+        yield _carried(travelling[number], subject, path, int(steps), policy), subject
 
 
 def _to_shipments(
     ways: pl.DataFrame,
-    findings: Sequence[Finding],
+    gathered: Gathered,
     travelling: Mapping[int, Finding],
     chain: Chain,
     rows: pl.DataFrame,
-    touched: pl.DataFrame,
     reach: Reach,
     policy: Policy,
     screened: Screened,
-) -> Iterator[Finding]:
+) -> Iterator[tuple[Finding, Mapping[str, Any]]]:
     told = ways.unique(["finding", "firm"], keep="first", maintain_order=True).join(
         chain.shipments.select("firm").unique(), on="firm", how="semi"
     )
     places = _named(chain.shipments.join(rows, on="key"), told["firm"].unique(), screened, "shipment", chain)
-    plain = _by_firm(places, "shipment")
-    partly = _shown_in_part(told, travelling, findings, touched, places)
+    plain = _by_firm(places, "shipment", screened)
+    partly = _shown_in_part(told, travelling, gathered, places)
     for number, source, firm, steps in told.select("finding", "source", "firm", "steps").iter_rows():
         subject = plain[firm]
         left = partly.get((number, firm))
         if left is not None:
             if left.is_empty():
                 continue
-            subject = _by_firm(left, "shipment")[firm]
-        yield _carried(travelling[number], subject, reach.path(source, firm), int(steps), policy)
+            subject = _by_firm(left, "shipment", screened)[firm]
+        path = reach.path(source, firm)
+        yield _carried(travelling[number], subject, path, int(steps), policy), subject
 
 
 def _shown_in_part(
     told: pl.DataFrame,
     travelling: Mapping[int, Finding],
-    findings: Sequence[Finding],
-    touched: pl.DataFrame,
+    gathered: Gathered,
     places: pl.DataFrame,
 ) -> dict[tuple[int, int], pl.DataFrame]:
     """For each finding and firm some of whose shipments show the same rule and entry by themselves: the ``places`` that do not."""
     what = {"rule": pl.String, "list_id": pl.String, "entry_id": pl.String}
     of = pl.DataFrame(
-        [(number, f.rule, f.context.list_id, f.context.entry_id) for number, f in enumerate(findings) if f.subject.kind == "shipment"],
+        [(number, f.rule, f.context.list_id, f.context.entry_id) for number, f in enumerate(gathered.findings) if f.subject.kind == "shipment"],
         schema={"finding": pl.UInt32, **what},
         orient="row",
     )  # fmt: skip
@@ -124,12 +129,8 @@ def _shown_in_part(
         schema={"finding": pl.UInt32, **what},
         orient="row",
     )
-    shown = (
-        touched.join(of.join(carried, on=list(what), how="semi"), on="finding")
-        .select(*what, "file", "sheet", "row")
-        .unique()
-    )
-    at = ["file", "sheet", "row"]
+    shown = gathered.links.join(of.join(carried, on=list(what), how="semi"), on="finding").select(*what, "key").unique()
+    at = ["key"]
     reached = told.select("finding", "firm").join(carried, on="finding").join(places, on="firm")
     known = reached.join(shown, on=[*what, *at], how="semi").select("finding", "firm").unique()
     left = (
@@ -145,12 +146,17 @@ def _shown_in_part(
     return {(number, firm): by_pair.get((number, firm), places.clear()) for number, firm in known.iter_rows()}
 
 
-def _by_firm(places: pl.DataFrame, kind: SubjectKind) -> dict[int, dict[str, Any]]:
-    """What findings say of each firm's rows; ``places`` are those of ``_named``."""
-    return {
-        int(str(firm)): _subject(rows, kind, rows["firm_name"][0])
+def _by_firm(places: pl.DataFrame, kind: SubjectKind, screened: Screened) -> dict[int, dict[str, Any]]:
+    """Return what findings say of each firm's rows; ``places`` are those of ``_named``."""
+    firms = [
+        (int(str(firm)), _subject(rows, kind, rows["firm_name"][0]))
         for (firm,), rows in places.group_by("firm", maintain_order=True)
-    }
+    ]
+    subjects = [told["subject"] for _, told in firms]
+    quoted = quote_cells(screened, [(s.file, s.sheet, s.column, s.row) for s in subjects])
+    for (_, told), text in zip(firms, quoted, strict=True):
+        told["subject"] = told["subject"].model_copy(update={"value": text})
+    return dict(firms)
 
 
 def _named(
@@ -167,7 +173,7 @@ def _named(
             "key", "country", pl.coalesce("supplier_name", "factory", "aliases").alias("name"), pl.col("supplier_id").alias("id")
         )  # fmt: skip
         return places.join(said, on="key", maintain_order="left").with_columns(
-            pl.lit("supplier").alias("role"), screened.written(places, "supplier_name").alias("column")
+            pl.lit("supplier").alias("role"), screened.written("supplier_name").alias("column")
         )
     said = frame.select("key", pl.col("shipment_id").alias("id"), pl.col("country_of_origin").alias("country"))
     parties = screened.parties.filter(pl.col("kind") == "shipment").select(
@@ -179,7 +185,7 @@ def _named(
 def _subject(rows: pl.DataFrame, kind: SubjectKind, name: str) -> dict[str, Any]:
     first = rows.row(0, named=True)
     return {
-        "places": rows,
+        "keys": rows["key"],
         "name": name,
         "country": first["country"] or "",
         "count": rows.height,

@@ -1,23 +1,27 @@
 """address-match: another name at the address of a listed party."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
-from screen.models.vocabulary import SubjectKind
+from screen.models.kinds import KINDS
 from screen.reference.addresses import address_numbers, address_words
-from screen.risk.hits import hits, no_hits
-from screen.risk.screened import Screened, main_party
+from screen.risk.facts.facts import Facts
+from screen.risk.hits import hits
 
 #: So many words beside a number must agree, and such a share of those that the listed address has.
 _LEAST_WORDS, _LEAST_SHARE = 2, 0.6
-_COLUMNS: dict[SubjectKind, tuple[str, str]] = {"supplier": ("address", "city"), "shipment": ("address", "city")}
 _WORDS_SCHEMA = {"address": pl.String, "word": pl.String, "number": pl.Boolean}
 
 
-def address_match(screened: Screened, named: pl.DataFrame) -> pl.DataFrame:
-    """Hits of rows whose address agrees with that of a listed party in a number (house, building, post code) and in most of its words.
+def find(facts: Facts) -> Iterator[pl.DataFrame]:
+    """Yield hits of rows whose address agrees with that of a listed party.
 
-    ``named`` are the hits of ``entity_match``; a row whose own name meets the entry is told there, where the address corroborates it.
+    A number (house, building, postcode) and most words must agree. A row whose own name matches
+    the entry is reported there, where the address corroborates it.
     """
+    screened = facts.screened
+    named = pl.concat([facts.hits_of("entity-match"), facts.hits_of("vessel-match")])
     entries = [
         (watchlist.info.id, entry.entry_id, address)
         for watchlist, entry in screened.entries("entity", "facility")
@@ -25,34 +29,25 @@ def address_match(screened: Screened, named: pl.DataFrame) -> pl.DataFrame:
         if address
     ]
     listed = _words(sorted({address for _, _, address in entries}))
-    given = pl.concat([_given(screened, kind) for kind in _COLUMNS])
-    if listed.is_empty() or given.is_empty():
-        return no_hits()
-    pairs = _agreeing(_words(given["address"].unique().to_list()), listed)
-    places = pl.DataFrame(entries, schema=["list_id", "entry_id", "listed"], orient="row")
-    met = given.join(pairs, on="address").join(places, on="listed")
-    met = met.join(named.select("key", "list_id", "entry_id").unique(), on=["key", "list_id", "entry_id"], how="anti")
-    return hits(
-        met.with_columns(
-            pl.lit("address-match").alias("rule"),
-            pl.lit("address").alias("role"),
-            pl.format("the address “{}” agrees with the listed “{}” in {}", "address", "listed", "shared").alias(
-                "note"
-            ),
+    for kind in KINDS.values():
+        rows = screened.rows[kind.name].filter(pl.col("address").is_not_null())
+        rows = rows.with_columns(pl.concat_str("address", "city", separator=", ", ignore_nulls=True).alias("_given"))
+        if listed.is_empty() or rows.is_empty():
+            continue
+        pairs = _agreeing(_words(rows["_given"].unique().to_list()), listed)
+        places = pl.DataFrame(entries, schema=["list_id", "entry_id", "listed"], orient="row")
+        matched = (
+            rows.join(pairs, left_on="_given", right_on="address")
+            .join(places, on="listed")
+            .join(
+                named.select("key", "list_id", "entry_id").unique(),
+                on=["key", "list_id", "entry_id"],
+                how="anti",
+            )
+            .with_columns(pl.lit("address-match").alias("rule"))
         )
-    )
-
-
-def _given(screened: Screened, kind: SubjectKind) -> pl.DataFrame:
-    rows = screened.rows[kind].filter(pl.col("address").is_not_null())
-    return rows.select(
-        "key",
-        pl.lit(kind).alias("kind"),
-        screened.written(rows, "address").alias("column"),
-        pl.concat_str([pl.col(name) for name in _COLUMNS[kind]], separator=", ", ignore_nulls=True).alias("address"),
-        main_party(kind).alias("value"),
-        pl.col("country" if kind == "supplier" else "country_of_origin").alias("country"),
-    )
+        note = pl.format("the address “{}” agrees with the listed “{}” in {}", "_given", "listed", "shared")
+        yield hits(screened, matched, kind, column="address", note=note)
 
 
 def _words(addresses: list[str]) -> pl.DataFrame:

@@ -1,0 +1,22 @@
+"""entity-match: the name of a party matches that of a listed entity or facility."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from screen.matching.matcher import MATCH_SCHEMA, match_names
+from screen.risk.facts.facts import Facts
+from screen.risk.hits import as_hits
+
+
+def find(facts: Facts) -> Iterator[pl.DataFrame]:
+    """Yield a hit for each party and entry whose names match in a reportable band.
+
+    Vessels are compared with vessels only; see vessel-match.
+    """
+    firms = facts.screened.parties.filter(pl.col("role") != "vessel")
+    matches = match_names(firms["value"].unique().to_list(), facts.index, facts.policy.bands)
+    if not matches.is_empty():
+        matches = matches.select(list(MATCH_SCHEMA))
+        matched = firms.join(matches, left_on="value", right_on="name")
+        yield as_hits(matched.with_columns(pl.lit("entity-match").alias("rule")))

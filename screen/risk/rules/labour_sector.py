@@ -1,0 +1,33 @@
+"""labour-sector: goods of a sector of North Korean labour that no report ties to one country."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import polars as pl
+
+from screen.models.kinds import KINDS
+from screen.risk.facts.facts import Facts
+from screen.risk.facts.goods import per_trade
+from screen.risk.facts.hosts import host_countries, reported_sector
+from screen.risk.hits import hits
+
+
+def find(facts: Facts) -> Iterator[pl.DataFrame]:
+    """Yield hits of goods of such a sector from a country reported as a host.
+
+    Weaker than where reports name the sector in the very country; rows for which they do are not
+    reported twice. Source: U.S. inter-agency advisory of 2018-07-23.
+    """
+    reported = facts.hits_of("host-country-sector").select("key").unique()
+    countries = host_countries(facts.screened)
+    for of in facts.screened.entries("commodity"):
+        if of[1].country:
+            continue
+        for kind in KINDS.values():
+            rows = facts.screened.rows[kind.name].filter(pl.col(kind.country).is_in(countries))
+            rows = rows.join(reported, on="key", how="anti")
+            if rows.is_empty():
+                continue
+            note = per_trade(rows, kind.codes, kind.words, partial(reported_sector, of[1]))
+            matched = rows.with_columns(note.alias("note")).filter(pl.col("note").is_not_null())
+            yield hits(facts.screened, matched, kind, column=kind.country, rule="labour-sector", of=of)

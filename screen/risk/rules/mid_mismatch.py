@@ -1,0 +1,53 @@
+"""mid-mismatch: a shipment's manufacturer code contradicts its origin or its manufacturer."""
+
+from collections.abc import Iterator, Set
+
+import polars as pl
+
+from screen.models.kinds import SHIPMENT
+from screen.names.variants import name_variants
+from screen.reference.countries import country_name
+from screen.reference.manufacturer_codes import mid_stem, parse_mid
+from screen.risk.facts.facts import Facts
+from screen.risk.facts.hosts import countries_of_concern
+from screen.risk.hits import hits
+
+_CASE = ["mid", "country_of_origin", "manufacturer"]
+
+
+def find(facts: Facts) -> Iterator[pl.DataFrame]:
+    """Yield hits of codes that name another country than the origin, or another maker.
+
+    They are raised by a level where that country is one of concern. Source: 19 C.F.R. Part 102,
+    Appendix.
+    """
+    rows = facts.screened.rows[SHIPMENT.name].filter(pl.col("mid").is_not_null())
+    concern = countries_of_concern(facts.screened)
+    cases = [
+        (*case, *_contradictions(case[0], case[1] or "", case[2] or "", concern))
+        for case in rows.select(_CASE).unique().iter_rows()
+    ]
+    schema = dict.fromkeys(_CASE, pl.String) | {"note": pl.String, "raised": pl.Int8}
+    contradicted = pl.DataFrame([one for one in cases if one[3]], schema=schema, orient="row")
+    matched = rows.join(contradicted, on=_CASE, nulls_equal=True)
+    value = pl.coalesce(SHIPMENT.main_party(), "mid")
+    yield hits(facts.screened, matched, SHIPMENT, column="mid", rule="mid-mismatch", value=value)
+
+
+def _contradictions(code: str, origin: str, manufacturer: str, concern: Set[str]) -> tuple[str, int]:
+    """What the code says against the row ('' for nothing), and whether that raises the level."""
+    mid = parse_mid(code)
+    if mid is None:
+        return "", 0
+    said, raised = [], 0
+    if origin and mid.country != origin:
+        said.append(
+            f"the code {code} is of {country_name(mid.country)} and the declared origin is {country_name(origin)}"
+        )
+        raised = int(mid.country in concern)
+    stems = {mid_stem(name) for name in name_variants(manufacturer) if name.isascii()} - {""}
+    if stems and not any(stem.startswith(mid.stem) or mid.stem.startswith(stem) for stem in stems):
+        said.append(
+            f"the letters {mid.stem} of the code {code} are not those of the declared manufacturer ({', '.join(sorted(stems))})"
+        )
+    return "; ".join(said), raised
