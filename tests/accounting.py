@@ -92,3 +92,12 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return re.sub(r" 00:00:00$", "", str(cell))
+
+
+def expand_ranges(text):
+    """Rows as a finding writes them, as numbers: '4, 9-11' is [4, 9, 10, 11]."""
+    rows = []
+    for part in filter(None, text.split(", ")):
+        first, _, last = part.partition("-")
+        rows += range(int(first), int(last or first) + 1)
+    return rows

@@ -84,7 +84,7 @@ def test_a_code_that_contradicts_its_row_is_a_finding_and_no_code_a_remark(scree
         ["???", "China", "Plain Maker Co", "B4"],
     )
     said = {(p["row"], p["value"]): p["message"] for p in report["problems"] if p["column"] == "MID"}
-    assert set(said) == {(5, "???")} and "no manufacturer identification code" in said[5, "???"]
+    assert set(said) == {(5, "???")} and "not a manufacturer identification code" in said[5, "???"]
     (finding,) = [f for f in report["findings"] if f["rule"] == "mid-mismatch"]
     assert finding["level"] == "medium", "China is a country of concern"
     assert "is of China and the declared origin is Vietnam" in finding["message"]

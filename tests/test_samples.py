@@ -7,10 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from accounting import expand_ranges
 from conftest import AS_OF, SAMPLES
 
 from screen.models.vocabulary import LEVELS
-from screen.risk.findings.occurrences import expand_ranges
 
 EXPECTED = list(csv.DictReader((SAMPLES / "expected.csv").open(encoding="utf-8")))
 

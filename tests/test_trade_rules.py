@@ -232,7 +232,7 @@ def test_another_name_at_a_listed_address(screen_rows, row, found):
     met = [f for f in findings(report, "address-match") if f["context"]["entry_name"].startswith("Dandong Dongyuan")]
     assert bool(met) is found
     for finding in met:
-        assert finding["level"] == "medium" and "“Plain Toys” is another name" in finding["message"]
+        assert finding["level"] == "medium" and "“Plain Toys” is a different name" in finding["message"]
     if not found and row[0].startswith("Dandong Dongyuan"):
         named = next(f for f in report["findings"] if f["match"] and "Dongyuan" in f["match"]["entry_name"])
         assert any(note.startswith("address words agree") for note in named["context"]["notes"])

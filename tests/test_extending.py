@@ -1,0 +1,108 @@
+"""A rule is a module and a table, a header a line: nothing else has to be touched.
+
+Each test adds one to a copy of the package and runs that copy as a user would.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from openpyxl import load_workbook
+
+RULE = '''"""lucky-name: a name that holds the word lucky."""
+
+import polars as pl
+
+from screen.models.kinds import KINDS
+from screen.risk.hits import hits
+
+
+def find(facts):
+    """Yield hits of rows whose main party is called lucky."""
+    for kind in KINDS.values():
+        rows = facts.screened.rows[kind.name]
+        lucky = rows.filter(kind.main_party().str.to_lowercase().str.contains("lucky"))
+        yield hits(
+            facts.screened,
+            lucky,
+            kind,
+            column=kind.named_after[0],
+            rule="lucky-name",
+            note=pl.lit("it is called lucky"),
+        )
+'''
+TABLE = """
+[rules.lucky-name]
+title = "A name that is called lucky"
+law = "None"
+limits = "Says nothing about this firm."
+action = "Ask why."
+level = "high"
+says = "{who}: {note}."
+[[rules.lucky-name.evidence]]
+source = "cfr-12-43"
+claim = "CBP's rules ask the importer of detained goods for proof of origin at every stage."
+"""
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A copy of the package beside its lists, with the command that runs it."""
+    for name in ("screen", "watchlists"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pyc"))
+
+    def run(*args):
+        return subprocess.run(
+            [sys.executable, "-m", "screen", *map(str, args)],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path), "COLUMNS": "200"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return tmp_path, run
+
+
+def test_a_rule_is_a_module_and_a_table(package):
+    folder, run = package
+    (folder / "screen/risk/rules/lucky_name.py").write_text(RULE, encoding="utf-8")
+    rules = folder / "screen/models/data/rules.toml"
+    head, mark, tail = rules.read_text(encoding="utf-8").partition("[rules.supply-chain]")
+    rules.write_text(f"{head}{TABLE}\n{mark}{tail}", encoding="utf-8")
+    (folder / "in.csv").write_text("Vendor Name,Country\nLucky Toys,Vietnam\nPlain Toys,Vietnam\n")
+    outputs = ("out.json", "out.xlsx", "out.sarif")
+    ended = run("run", "in.csv", *(part for name in outputs for part in ("-o", name)))
+    assert ended.returncode == 1, ended.stderr
+    report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    found = [one for one in report["findings"] if one["rule"] == "lucky-name"]
+    assert [(one["subject"]["name"], one["level"]) for one in found] == [("Lucky Toys", "high")]
+    assert found[0]["message"] == "“Lucky Toys”: it is called lucky."
+    assert found[0]["evidence"] == ["rules/lucky-name-1"]
+    assert report["run"]["policy"]["rule_levels"]["lucky-name"] == "high"
+    sheet = load_workbook(folder / "out.xlsx")["Findings"]
+    assert any("lucky-name" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+    sarif = json.loads((folder / "out.sarif").read_text(encoding="utf-8"))["runs"][0]
+    assert "lucky-name" in [rule["id"] for rule in sarif["tool"]["driver"]["rules"]]
+    assert "lucky-name" in [result["ruleId"] for result in sarif["results"]]
+    assert "A name that is called lucky" in run("rules").stdout
+    assert "Ask why." in run("rules", "lucky-name").stdout
+    assert run("init", "new").returncode == 0
+    assert 'lucky-name = "high"' in (folder / "new/flscreen.toml").read_text(encoding="utf-8")
+
+
+def test_a_header_is_a_line(package):
+    folder, run = package
+    with (folder / "screen/intake/data/headers.csv").open("a", encoding="utf-8") as table:
+        table.write("supplier_name,supplier,,quillmonger\n")
+    (folder / "in.csv").write_text("Quillmonger,Country\nNinestar Corporation,China\n")
+    ended = run("run", "in.csv", "-o", "out.json")
+    assert ended.returncode == 1, ended.stderr
+    report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    assert report["inputs"][0]["columns"]["Quillmonger"] == "supplier_name"
+    assert any(one["rule"] == "entity-match" for one in report["findings"])
