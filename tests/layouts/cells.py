@@ -87,6 +87,7 @@ LOOKS = {
     "remarks": lambda f, n: pick(["", "", "OK", "New in 2026", "Renewal due"], n),
     "mid": lambda f, n: "",
     "none": lambda f, n: "",
+    "none.destination": lambda f, n: pick(["Kenya", "Nigeria", "Zambia", "Vietnam"], n),
     "none.flag": lambda f, n: pick(["Y", "N", "Y"], n),
     "none.currency": lambda f, n: "USD",
     "none.status": lambda f, n: pick(["Active", "Active", "On hold"], n),

@@ -124,6 +124,10 @@ class Page:
         self.beyond.extend((plant, row, column) for plant in planted.plants)
         return str(planted)
 
+    def only(self, countries: str) -> None:
+        """Take the ordinary firms of the next rows from these countries, if there are any."""
+        self.pool = [firm for firm in FIRMS if firm.country in countries.split()] or self.pool
+
     def next_firm(self) -> Firm:
         self.used += 1
         return self.pool[self.used % len(self.pool)]

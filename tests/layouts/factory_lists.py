@@ -41,8 +41,7 @@ def factory_list_by_country(desk: Desk) -> None:
         ("TÜRKIYE", "TR", {}),
     ]:
         row = page.put(row, country)
-        page.pool = [f for f in desk.page("spare", code).pool] or page.pool
-        desk.pages.pop()
+        page.only(code)
         row = page.table(row, lines, 1 if code == "JO" else 5, plant, header=False)
     xlsx(desk, "supplier-map.xlsx")
 
