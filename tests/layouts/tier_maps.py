@@ -178,20 +178,26 @@ def groups_written_once(desk: Desk) -> None:
 def indented_tree(desk: Desk) -> None:
     """Chain as an indented tree: the column that holds the name is the tier."""
     page = desk.page("Tree", "BD IN")
-    page.put(1, "Tier 1", "Tier 2", "Tier 3", "Country")
-    row = 2
-    for col, name, country in [
+    columns = [
+        "Tier 1 = party:supplier:1", "Tier 2 = party:mill:2", "Tier 3 = party:spinner:3",
+        "Country = country",
+    ]  # fmt: skip
+    tree = [
         (1, "Padma Delta Knit Composite Ltd", "Bangladesh"),
         (2, "Indus Valley Towel Works", "Pakistan"),
-        (3, listed("huafu", role="spinner"), "China"),
-        (2, listed("synergy", role="mill"), "China"),
-        (3, listed("kuche", role="ginner"), "China"),
+        (3, listed("huafu"), "China"),
+        (2, listed("synergy"), "China"),
+        (3, listed("kuche"), "China"),
         (1, "Meghla Sweaters Ltd", "Bangladesh"),
-        (2, listed("tianshan", role="mill"), "China"),
+        (2, listed("tianshan"), "China"),
         (3, "Andes Alpaca Fina S.A.C.", "Peru"),
-    ]:
-        page.put(row, name, left=col)
-        row = page.put(row, country, left=4)
+    ]
+    blank = dict.fromkeys(["Tier 1", "Tier 2", "Tier 3"], "")
+    plant = {
+        row: blank | {f"Tier {tier}": name, "Country": country}
+        for row, (tier, name, country) in enumerate(tree, 1)
+    }
+    page.table(1, columns, len(tree), plant)
     xlsx(desk, "chain tree.xlsx")
 
 
