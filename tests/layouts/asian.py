@@ -11,6 +11,7 @@ CHINESE = {"China": "中国", "Taiwan": "台湾", "Vietnam": "越南", "South Ko
 def chinese_suppliers(desk: Desk) -> None:
     """Yonyou/Kingdee supplier list: title line, serial number, taxpayer number, contact."""
     page = desk.page("供应商档案", "CN TW", **CHINESE)
+    page.native()
     page.put(1, "合格供应商名录")
     page.put(2, "编制日期：2026年3月2日")
     columns = [
@@ -31,6 +32,7 @@ def chinese_suppliers(desk: Desk) -> None:
 def chinese_shipments_gb18030(desk: Desk) -> None:
     """A Chinese forwarder's CSV in GB18030: shipper, producer, goods in Chinese headers."""
     page = desk.page("出货", "CN", **CHINESE)
+    page.native()
     columns = [
         "提单号 = number.bl", "出运日期 = date.iso", "发货人 = party:shipper",
         "生产厂家 = party:manufacturer", "收货人 = importer", "商品描述 = goods_description",
@@ -50,6 +52,7 @@ def hong_kong_big5(desk: Desk) -> None:
     """A Hong Kong trading house's CSV in Big5, traditional characters."""
     words = {"China": "中國", "Taiwan": "台灣", "Hong Kong": "香港"}
     page = desk.page("廠商", "CN TW", **words)
+    page.native()
     columns = [
         "廠商編號 = supplier_id", "廠商名稱 = supplier_name", "國家 = country",
         "產品類別 = goods_description", "船務公司 = party:carrier",
@@ -68,6 +71,7 @@ def japanese_shift_jis(desk: Desk) -> None:
     """A Japanese importer's list of trading partners, CSV in Shift-JIS (cp932)."""
     words = {"China": "中国", "Japan": "日本", "South Korea": "韓国", "Vietnam": "ベトナム"}
     page = desk.page("取引先", "JP CN KR VN", **words)
+    page.native()
     columns = [
         "取引先コード = supplier_id", "取引先名 = supplier_name", "製造工場 = factory",
         "所在地 = address.city", "国名 = country", "品名 = goods_description", "担当者 = person",
@@ -85,6 +89,7 @@ def japanese_shift_jis(desk: Desk) -> None:
 def japanese_partners(desk: Desk) -> None:
     """A Japanese maker's survey in Excel: merged title, units in a row below the header."""
     page = desk.page("調査票", "JP CN VN", China="中国", Japan="日本", Vietnam="ベトナム")
+    page.native()
     page.put(1, "サプライチェーン調査票")
     columns = [
         "No. = number.order", "仕入先 = supplier_name", "生産国 = country",
@@ -106,6 +111,7 @@ def korean_vendors(desk: Desk) -> None:
     """A Korean buyer's vendor list: company, representative, place, goods handled."""
     page = desk.page("업체목록", "KR CN VN", China="중국", Vietnam="베트남", **{
         "South Korea": "대한민국", "North Korea": "북한"})  # fmt: skip
+    page.native()
     page.put(1, "협력업체 현황")
     columns = [
         "순번 = number.order", "업체명 = supplier_name", "대표자 = person", "소재지 = address.city",
@@ -124,6 +130,7 @@ def korean_vendors(desk: Desk) -> None:
 def korean_euc(desk: Desk) -> None:
     """A Korean customs broker's CSV in CP949: supplier, maker, origin."""
     page = desk.page("수입신고", "KR CN VN", China="중국", Vietnam="베트남")
+    page.native()
     columns = [
         "신고번호 = number.entry", "공급자 = supplier_name", "제조자 = party:manufacturer",
         "원산지 = country.iso", "품명 = goods_description", "세번부호 = hs_code.flat",
@@ -141,6 +148,7 @@ def vietnamese_suppliers(desk: Desk) -> None:
     """A Vietnamese garment maker's list of material suppliers."""
     page = desk.page("Nhà cung cấp", "VN CN TH", China="Trung Quốc", Vietnam="Việt Nam",
                      Thailand="Thái Lan")  # fmt: skip
+    page.native()
     page.put(1, "DANH SÁCH NHÀ CUNG CẤP NGUYÊN PHỤ LIỆU")
     columns = [
         "STT = number.order", "Tên nhà cung cấp = supplier_name", "Địa chỉ = address.city",
@@ -159,6 +167,7 @@ def vietnamese_suppliers(desk: Desk) -> None:
 def chinese_two_row_xls(desk: Desk) -> None:
     """A Chinese factory's material register in .xls: 材料 and 供方 over their parts."""
     page = desk.page("Sheet1", "CN", China="中国")
+    page.native()
     columns = [
         "材料 / 名称 = goods_description", "材料 / 规格 = none", "供方 / 单位名称 = supplier_name",
         "供方 / 地址 = address.city", "制造商 / 名称 = party:manufacturer",

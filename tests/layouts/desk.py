@@ -49,6 +49,7 @@ def read(name: str) -> list[dict[str, str]]:
 
 FIRMS = [Firm(**row) for row in read("firms.csv")]
 ENTRIES = {row["key"]: (row["list_id"], row["entry_id"]) for row in read("listed.csv")}
+NATIVE = {row["name"]: row["native"] for row in read("native.csv")}
 LISTED = {
     row["key"]: Firm(**{k: row[k] for k in Firm.__dataclass_fields__}) for row in read("listed.csv")
 }
@@ -123,6 +124,10 @@ class Page:
         """Plant a name that stands in no cell, and return its text."""
         self.beyond.extend((plant, row, column) for plant in planted.plants)
         return str(planted)
+
+    def native(self) -> None:
+        """Write ordinary firms in their own letters where we have them."""
+        self.pool = [replace(f, name=NATIVE.get(f.name, f.name)) for f in self.pool]
 
     def only(self, countries: str) -> None:
         """Take the ordinary firms of the next rows from these countries, if there are any."""

@@ -9,6 +9,7 @@ def german_creditors(desk: Desk) -> None:
     """DATEV-like creditor list: "Kreditor" is a number, the name stands beside it."""
     page = desk.page("Kreditoren", "DE PL CZ TR CN IT", China="China", Turkey="Türkei",
                      Germany="Deutschland", Poland="Polen", Italy="Italien")  # fmt: skip
+    page.native()
     page.put(1, "Kreditorenliste")
     page.put(2, "Stand: 02.03.2026")
     columns = [
@@ -24,6 +25,7 @@ def german_creditors(desk: Desk) -> None:
 def german_supply_chain_act(desk: Desk) -> None:
     """A German supply chain act register: Lieferant, Hersteller, Vorlieferant with Sitz."""
     page = desk.page("LkSG", "DE TR CN IT RO")
+    page.native()
     columns = [
         "Lfd. Nr. = number.order", "Lieferant = supplier_name",
         "Hersteller = party:manufacturer", "Vorlieferant (Tier 2) = party:supplier:2",
@@ -44,6 +46,7 @@ def french_cp1252(desk: Desk) -> None:
     """A French buyer's CSV in cp1252 with semicolons."""
     page = desk.page("fournisseurs", "FR MA TN IT CN", China="Chine", Morocco="Maroc",
                      Tunisia="Tunisie", Italy="Italie", Mauritius="Maurice")  # fmt: skip
+    page.native()
     columns = [
         "N° fournisseur = supplier_id", "Raison sociale = supplier_name", "Adresse = address",
         "Ville = city", "Pays = country", "Désignation = goods_description",
@@ -62,6 +65,7 @@ def spanish_suppliers(desk: Desk) -> None:
     """A Spanish-speaking importer's list: proveedor, fabricante, razón social of the group."""
     page = desk.page("Proveedores", "ES MX PE CO GT CN", China="China", Spain="España",
                      Mexico="México", Peru="Perú")  # fmt: skip
+    page.native()
     columns = [
         "Código = supplier_id.v", "Nombre del proveedor = supplier_name", "País = country",
         "Fabricante = party:manufacturer", "Descripción de la mercancía = goods_description",
@@ -81,6 +85,7 @@ def polish_cp1250(desk: Desk) -> None:
     """A Polish shipyard supplier's CSV in cp1250: Dostawca, Podwykonawca."""
     page = desk.page("dostawcy", "PL CZ DE HU", Poland="Polska", Germany="Niemcy",
                      Hungary="Węgry", China="Chiny")  # fmt: skip
+    page.native()
     columns = [
         "Lp. = number.order", "Dostawca = supplier_name", "Podwykonawca = party:subcontractor",
         "Ulica = address", "Miejscowość = city", "Kraj = country", "Towar/usługa = "
@@ -99,6 +104,7 @@ def polish_cp1250(desk: Desk) -> None:
 def turkish_cp1254(desk: Desk) -> None:
     """A Turkish agent's CSV in cp1254: Tedarikçi, Üretici, İplik."""
     page = desk.page("tedarikciler", "TR EG CN", Turkey="Türkiye", China="Çin", Egypt="Mısır")
+    page.native()
     columns = [
         "Sıra = number.order", "Tedarikçi Adı = supplier_name", "Üretici Fabrika = factory",
         "İplikçi = party:spinner", "Şehir = city", "Ülke = country",
@@ -117,6 +123,7 @@ def turkish_cp1254(desk: Desk) -> None:
 def russian_cp1251(desk: Desk) -> None:
     """A Russian forwarder's CSV in cp1251: names that are listed stand in Latin letters."""
     page = desk.page("контрагенты", "RU CN TR", Russia="Россия", China="Китай", Turkey="Турция")
+    page.native()
     columns = [
         "№ п/п = number.order", "Контрагент = supplier_name", "Юридический адрес = address.city",
         "Страна = country", "Товар = goods_description", "Перевозчик = party:carrier",
@@ -136,6 +143,7 @@ def russian_cp1251(desk: Desk) -> None:
 def russian_words(desk: Desk) -> None:
     """A Russian price comparison in Excel: Поставщик, Завод-изготовитель, Код ТН ВЭД."""
     page = desk.page("Сравнение", "RU CN", Russia="Россия", China="Китай")
+    page.native()
     page.put(1, "Сравнение предложений")
     columns = [
         "Наименование товара = goods_description", "Код ТН ВЭД = hs_code.ten",
@@ -154,6 +162,7 @@ def russian_words(desk: Desk) -> None:
 def portuguese_suppliers(desk: Desk) -> None:
     """A Brazilian importer's list: fornecedor, fabricante, NCM."""
     page = desk.page("Fornecedores", "BR PT CN", Brazil="Brasil", Portugal="Portugal")
+    page.native()
     columns = [
         "Código = supplier_id", "Fornecedor = supplier_name", "Fabricante = party:manufacturer",
         "Endereço = address.city", "País de origem = country", "NCM = hs_code.flat",
@@ -172,6 +181,7 @@ def portuguese_suppliers(desk: Desk) -> None:
 def italian_fabrics(desk: Desk) -> None:
     """An Italian weaver's yarn register: Filatura, Tessitura, Fornitore."""
     page = desk.page("Filati", "IT TR PE CN", China="Cina", Italy="Italia", Turkey="Turchia")
+    page.native()
     columns = [
         "Articolo = number.style", "Fornitore = supplier_name", "Filatura = party:spinner",
         "Tessitura = party:weaver", "Paese = country", "Descrizione = goods_description",
