@@ -32,7 +32,7 @@ def chinese_suppliers(desk: Desk) -> None:
 def chinese_shipments_gb18030(desk: Desk) -> None:
     """A Chinese forwarder's CSV in GB18030: shipper, producer, goods in Chinese headers."""
     page = desk.page("出货", "CN", **CHINESE)
-    page.native()
+    page.native("gb18030")
     columns = [
         "提单号 = number.bl", "出运日期 = date.iso", "发货人 = party:shipper",
         "生产厂家 = party:manufacturer", "收货人 = importer", "商品描述 = goods_description",
@@ -52,7 +52,7 @@ def hong_kong_big5(desk: Desk) -> None:
     """A Hong Kong trading house's CSV in Big5, traditional characters."""
     words = {"China": "中國", "Taiwan": "台灣", "Hong Kong": "香港"}
     page = desk.page("廠商", "CN TW", **words)
-    page.native()
+    page.native("big5hkscs")
     columns = [
         "廠商編號 = supplier_id", "廠商名稱 = supplier_name", "國家 = country",
         "產品類別 = goods_description", "船務公司 = party:carrier",
@@ -71,7 +71,7 @@ def japanese_shift_jis(desk: Desk) -> None:
     """A Japanese importer's list of trading partners, CSV in Shift-JIS (cp932)."""
     words = {"China": "中国", "Japan": "日本", "South Korea": "韓国", "Vietnam": "ベトナム"}
     page = desk.page("取引先", "JP CN KR VN", **words)
-    page.native()
+    page.native("cp932")
     columns = [
         "取引先コード = supplier_id", "取引先名 = supplier_name", "製造工場 = factory",
         "所在地 = address.city", "国名 = country", "品名 = goods_description", "担当者 = person",
@@ -130,7 +130,7 @@ def korean_vendors(desk: Desk) -> None:
 def korean_euc(desk: Desk) -> None:
     """A Korean customs broker's CSV in CP949: supplier, maker, origin."""
     page = desk.page("수입신고", "KR CN VN", China="중국", Vietnam="베트남")
-    page.native()
+    page.native("cp949")
     columns = [
         "신고번호 = number.entry", "공급자 = supplier_name", "제조자 = party:manufacturer",
         "원산지 = country.iso", "품명 = goods_description", "세번부호 = hs_code.flat",

@@ -125,9 +125,11 @@ class Page:
         self.beyond.extend((plant, row, column) for plant in planted.plants)
         return str(planted)
 
-    def native(self) -> None:
-        """Write ordinary firms in their own letters where we have them."""
-        self.pool = [replace(f, name=NATIVE.get(f.name, f.name)) for f in self.pool]
+    def native(self, encoding: str = "utf-8") -> None:
+        """Write ordinary firms in their own letters, where the encoding has them."""
+        names = {f.name: NATIVE.get(f.name, f.name) for f in self.pool}
+        fits = {k: v for k, v in names.items() if v == v.encode(encoding, "ignore").decode(encoding)}
+        self.pool = [replace(f, name=fits.get(f.name, f.name)) for f in self.pool]
 
     def only(self, countries: str) -> None:
         """Take the ordinary firms of the next rows from these countries, if there are any."""

@@ -46,7 +46,7 @@ def french_cp1252(desk: Desk) -> None:
     """A French buyer's CSV in cp1252 with semicolons."""
     page = desk.page("fournisseurs", "FR MA TN IT CN", China="Chine", Morocco="Maroc",
                      Tunisia="Tunisie", Italy="Italie", Mauritius="Maurice")  # fmt: skip
-    page.native()
+    page.native("cp1252")
     columns = [
         "N° fournisseur = supplier_id", "Raison sociale = supplier_name", "Adresse = address",
         "Ville = city", "Pays = country", "Désignation = goods_description",
@@ -85,7 +85,7 @@ def polish_cp1250(desk: Desk) -> None:
     """A Polish shipyard supplier's CSV in cp1250: Dostawca, Podwykonawca."""
     page = desk.page("dostawcy", "PL CZ DE HU", Poland="Polska", Germany="Niemcy",
                      Hungary="Węgry", China="Chiny")  # fmt: skip
-    page.native()
+    page.native("cp1250")
     columns = [
         "Lp. = number.order", "Dostawca = supplier_name", "Podwykonawca = party:subcontractor",
         "Ulica = address", "Miejscowość = city", "Kraj = country", "Towar/usługa = "
@@ -104,7 +104,7 @@ def polish_cp1250(desk: Desk) -> None:
 def turkish_cp1254(desk: Desk) -> None:
     """A Turkish agent's CSV in cp1254: Tedarikçi, Üretici, İplik."""
     page = desk.page("tedarikciler", "TR EG CN", Turkey="Türkiye", China="Çin", Egypt="Mısır")
-    page.native()
+    page.native("cp1254")
     columns = [
         "Sıra = number.order", "Tedarikçi Adı = supplier_name", "Üretici Fabrika = factory",
         "İplikçi = party:spinner", "Şehir = city", "Ülke = country",
@@ -123,7 +123,7 @@ def turkish_cp1254(desk: Desk) -> None:
 def russian_cp1251(desk: Desk) -> None:
     """A Russian forwarder's CSV in cp1251: names that are listed stand in Latin letters."""
     page = desk.page("контрагенты", "RU CN TR", Russia="Россия", China="Китай", Turkey="Турция")
-    page.native()
+    page.native("cp1251")
     columns = [
         "№ п/п = number.order", "Контрагент = supplier_name", "Юридический адрес = address.city",
         "Страна = country", "Товар = goods_description", "Перевозчик = party:carrier",

@@ -112,7 +112,7 @@ def pasted_mail_bars(desk: Desk) -> None:
     page = desk.page("chat")
     columns = ["Supplier = supplier_name", "Country = country", "Goods = goods_description"]
     page.table(1, columns, 9, {3: listed("giant"), 5: listed("kingtom"), 8: listed("tianwei")})
-    loose(desk, "ticket 8812.csv", lambda line: "|".join(line))
+    loose(desk, "ticket 8812.csv", "|".join)
 
 
 def worker_list(desk: Desk) -> None:
