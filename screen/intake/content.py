@@ -4,7 +4,7 @@ Every distinct cell gets the first kind that fits, in the order of ``KINDS``; pa
 ``data/content_patterns.csv`` and ``data/content_words.csv``, legal forms and countries in ``screen.names``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,11 +14,10 @@ from screen.names.fold import fold_column
 from screen.names.tables import read_table
 
 #: More distinct cells than this say nothing new.
-SAMPLE = 200
+SAMPLE = 100
 #: The first that fits is what a cell is; the rest is ``text``.
-KINDS = (
-    "mail", "url", "date", "status", "country", "number", "phone", "id", "company", "address", "person", "city", "goods",
-)  # fmt: skip
+_PLAIN = ("mail", "url", "date", "status", "country", "number", "phone", "id")
+KINDS = (*_PLAIN, "company", "address", "person", "city", "goods")
 #: Asked of every cell besides: an HS code is a number as well.
 _ALSO = ("hs", "hs_points", "mid")
 _LONGEST_NAME, _LONGEST_CELL = 120, 400
@@ -100,14 +99,30 @@ def read_content(cells: pl.Series) -> ContentReading:
     >>> read_content(pl.Series(["Foo Textile Co., Ltd.", "Bar GmbH"])).likely
     'company'
     """
-    texts = sample(cells)
-    if texts.is_empty():
-        return ContentReading(0, {})
-    found = texts.to_frame().select(_label().alias("kind"), *(_matches(kind).alias(kind) for kind in _ALSO))
-    counts = found["kind"].value_counts()
-    shares = {kind: count / texts.len() for kind, count in counts.iter_rows()}
-    shares |= {kind: float(found[kind].mean() or 0.0) for kind in _ALSO}  # type: ignore[arg-type]
-    return ContentReading(texts.len(), shares)
+    return read_contents([cells])[0]
+
+
+def read_contents(columns: Sequence[pl.Series]) -> list[ContentReading]:
+    """Read many columns of any dtype in one pass; the readings come in the order of the columns."""
+    samples = [sample(column) for column in columns]
+    if not any(texts.len() for texts in samples):
+        return [ContentReading(0, {}) for _ in samples]
+    frame = pl.concat(
+        [texts.to_frame().with_columns(pl.lit(place).alias("column")) for place, texts in enumerate(samples)]
+    )
+    # Most cells of most tables are codes, numbers and dates: only the rest is worth the long patterns.
+    frame = frame.with_columns(_plain_label().alias("kind"))
+    codes = frame.filter(pl.col("kind").is_not_null()).with_columns(*(_matches(kind).alias(kind) for kind in _ALSO))
+    texts = frame.filter(pl.col("kind").is_null())
+    texts = texts.with_columns(_text_label().alias("kind"), *(pl.lit(value=False).alias(kind) for kind in _ALSO))
+    labels = pl.concat([codes, texts])
+    sizes = [texts.len() for texts in samples]
+    shares: list[dict[str, float]] = [{} for _ in samples]
+    for column, kind, count in labels.group_by("column", "kind").len().iter_rows():
+        shares[column][kind] = count / sizes[column]
+    for column, *also in labels.group_by("column").agg(*(pl.col(kind).sum() for kind in _ALSO)).iter_rows():
+        shares[column] |= {kind: count / sizes[column] for kind, count in zip(_ALSO, also, strict=True) if count}
+    return [ContentReading(size, found) for size, found in zip(sizes, shares, strict=True)]
 
 
 def _matches(kind: str) -> pl.Expr:
@@ -115,35 +130,42 @@ def _matches(kind: str) -> pl.Expr:
 
 
 @cache
-def _label() -> pl.Expr:
-    """The kind of each cell of the column ``cell`` (String -> String)."""
+def _plain_label() -> pl.Expr:
+    """The kind of the cells that are codes, numbers or single known words (String -> String, null for the others)."""
+    lower = pl.col("cell").str.to_lowercase()
+    tests = {kind: _matches(kind) for kind in ("mail", "url", "date", "number", "phone", "id")}
+    tests["status"] = lower.is_in(_words("status").implode())
+    tests["country"] = lower.str.strip_chars(" .").is_in(_words("country").implode())
+    label = pl.lit(None, dtype=pl.String)
+    for kind in reversed(_PLAIN):
+        label = pl.when(tests[kind]).then(pl.lit(kind)).otherwise(label)
+    return label
+
+
+@cache
+def _text_label() -> pl.Expr:
+    """The kind of the other cells (String -> String)."""
     cell = pl.col("cell")
-    lower = cell.str.to_lowercase()
-    folded = fold_column(cell)
+    lower, folded = cell.str.to_lowercase(), fold_column(cell)
     legal, business, goods = _name_words()
     short = cell.str.len_chars() <= _LONGEST_NAME
-    words = lower.str.split(" ")
-    letters = cell.str.contains(r"\p{L}{2}")
-    form = short & letters & (folded.str.contains(legal) | _matches("company"))
-    trade = short & folded.str.contains(business) & cell.str.contains(r" ") & ~cell.str.contains(r"[,;].*[,;]|\d{3}")
-    spoken = lower.str.replace_all(r"[.,]", " ").str.split(" ").list.first().is_in(_words("person").implode())
-    spoken |= words.list.last().is_in(_words("person").implode())
-    person = cell.str.contains(r"^[\p{Lu}][\p{L}.'’-]*(?: [\p{Lu}][\p{L}.'’-]*){1,3}$") & spoken
-    is_person = person | cell.str.contains(f"{_CHINESE_PERSON}|{_KOREAN_PERSON}")
-    tests = {
-        **{kind: _matches(kind) for kind in ("mail", "url", "date", "number", "phone", "id")},
-        "status": lower.is_in(_words("status").implode()),
-        "country": lower.str.strip_chars(" .").is_in(_words("country").implode()),
-        "company": form,
-        "address": _matches("address"),
-        "person": is_person,
-        "city": lower.is_in(_words("city").implode()) | cell.str.contains(r"^\p{Han}{2,4}市$|^[가-힣]{2,4}시$"),
-        "goods": folded.str.contains(goods) | cell.str.contains(_foreign_goods()),
-    }
+    form = short & (folded.str.contains(legal) | _matches("company"))
+    is_goods = folded.str.contains(goods) | cell.str.contains(_foreign_goods())
+    trade = short & cell.str.contains(" ", literal=True) & folded.str.contains(business)
+    trade &= ~cell.str.contains(r"[,;].*[,;]|\d{3}") & ~is_goods
+    names = _words("person").implode()
+    words = lower.str.replace_all(r"[.,]", " ").str.split(" ")
+    person = cell.str.contains(r"^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}$")
+    person &= words.list.first().is_in(names) | words.list.last().is_in(names)
+    person |= cell.str.contains(f"{_CHINESE_PERSON}|{_KOREAN_PERSON}")
+    city = lower.is_in(_words("city").implode()) | cell.str.contains(r"^\p{Han}{2,4}市$|^[가-힣]{2,4}시$")
+    address = _matches("address")
+    # A name of trade words is a company's, unless it is an address; goods are told by their words alone.
+    tests = [
+        (form & ~(address & cell.str.contains(r",.*,.*\d")), "company"), (address, "address"), (trade, "company"),
+        (person, "person"), (city, "city"), (is_goods, "goods"),
+    ]  # fmt: skip
     label = pl.lit("text")
-    for kind in reversed(KINDS):
-        if kind == "person":
-            # A name of trade words is a company's, unless it is an address; goods are told by their words alone.
-            label = pl.when(trade & ~tests["goods"]).then(pl.lit("company")).otherwise(label)
-        label = pl.when(tests[kind]).then(pl.lit(kind)).otherwise(label)
+    for test, kind in reversed(tests):
+        label = pl.when(test).then(pl.lit(kind)).otherwise(label)
     return label
