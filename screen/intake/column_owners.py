@@ -1,9 +1,12 @@
-"""Says whose each address, city, region and country is: of the row's main party, or of another party in the row."""
+"""Says whose each address, city, region and country is: of the row's main party, or of another
+party in the row.
+"""
 
 from collections.abc import Sequence
 
 from screen.intake.column_fields import MAIN_ROLES
 from screen.intake.column_reading import Column
+from screen.intake.header_lexicon import split_header
 from screen.models.vocabulary import SubjectKind
 
 #: Field of the main party, and of any other party, by thing.
@@ -17,7 +20,9 @@ _SUPPLY_SIDE = ("manufacturer", "supplier_name", "shipper", "seller")
 #: A factory's address may be called the manufacturer's.
 _LIKE = {"factory": "manufacturer", "": "supplier"}
 #: Columns that may stand between a party and its country.
-_BETWEEN = frozenset({*_PLACES, "id", "registration_number", "phone", "mail", "person", "alias", "web", "street"})
+_BETWEEN = frozenset(
+    {*_PLACES, "id", "registration_number", "phone", "mail", "person", "alias", "web", "street"}
+)
 
 
 def fill_places(columns: Sequence[Column], kind: SubjectKind) -> None:
@@ -38,21 +43,40 @@ def main_party(parties: Sequence[Column], kind: SubjectKind) -> Column | None:
         for party in parties:
             if party.field == field:
                 return party
-    aside = {"parent", "customer", "consignee", "notify party", "vessel", "carrier", "bank", "brand"}
-    return next((party for party in parties if party.role not in aside), parties[0] if parties else None)
+    aside = {
+        "parent",
+        "customer",
+        "consignee",
+        "notify party",
+        "vessel",
+        "carrier",
+        "bank",
+        "brand",
+    }
+    return next(
+        (party for party in parties if party.role not in aside), parties[0] if parties else None
+    )
 
 
 def _owner(
-    column: Column, columns: Sequence[Column], parties: Sequence[Column], main: Column | None, kind: SubjectKind
+    column: Column,
+    columns: Sequence[Column],
+    parties: Sequence[Column],
+    main: Column | None,
+    kind: SubjectKind,
 ) -> Column | None:
-    """The party column that a place belongs to; None where the header names a party that has no column of its own."""
+    """The party column that a place belongs to; None where the header names a party that has no
+    column of its own.
+    """
     if column.role in MAIN_ROLES and column.tier is None and column.number in (None, 1):
         return _nearest(column, columns, parties, main, kind)
     if column.role == "" and column.tier is None:
         # 'Address 2' is the second line of the address before it, unless parties are counted.
         counted = [party for party in parties if party.number == column.number]
         return counted[0] if counted else _nearest(column, columns, parties, main, kind)
-    same = [p for p in parties if p.tier == column.tier] if column.tier is not None else list(parties)
+    same = (
+        [p for p in parties if p.tier == column.tier] if column.tier is not None else list(parties)
+    )
     like = [p for p in same if _like(p.role) == _like(column.role)]
     if column.tier is not None and not like:
         like = same
@@ -67,15 +91,26 @@ def _like(role: str) -> str:
 
 
 def _nearest(
-    column: Column, columns: Sequence[Column], parties: Sequence[Column], main: Column | None, kind: SubjectKind
+    column: Column,
+    columns: Sequence[Column],
+    parties: Sequence[Column],
+    main: Column | None,
+    kind: SubjectKind,
 ) -> Column | None:
-    """The party before a place that names none, where the table has several such places or the row no country of its own."""
+    """The party before a place that names none, where the table has several such places or the row
+    no country of its own.
+    """
     if column.role == "supplier":
         named = [party for party in parties if party.field == "supplier_name"]
         return named[0] if named else None
-    alike = [c for c in columns if c.thing == column.thing and not c.role and (c.number or 1) == 1]
+    alike = [c.index for c in columns if _same_header_thing(c, column) and not c.reading.role]
+    between = [
+        p
+        for p in parties
+        if min(alike) < p.index < max(alike) and p.role not in ("parent", "customer")
+    ]
     shipment_country = kind == "shipment" and column.thing == "country"
-    if len(alike) < 2 and not shipment_country:
+    if not between and not shipment_country:
         return main
     for place in range(_place(columns, column) - 1, -1, -1):
         before = columns[place]
@@ -86,22 +121,41 @@ def _nearest(
     return main if not shipment_country else None
 
 
+def _alike(owner: Column, main: Column | None) -> bool:
+    """Whether a party is the main one, or another column that names it again."""
+    return owner is main or (
+        main is not None
+        and (owner.role, owner.tier, owner.number) == (main.role, main.tier, main.number)
+    )
+
+
+def _same_header_thing(one: Column, other: Column) -> bool:
+    """Whether two columns hold one thing by like headers: a 'Location' is no second 'City'."""
+    return one.thing == other.thing and one.reading.thing == other.reading.thing
+
+
 def _place(columns: Sequence[Column], column: Column) -> int:
     return next(place for place, other in enumerate(columns) if other is column)
 
 
 def _set_place(
-    column: Column, owner: Column | None, main: Column | None, kind: SubjectKind, columns: Sequence[Column]
+    column: Column,
+    owner: Column | None,
+    main: Column | None,
+    kind: SubjectKind,
+    columns: Sequence[Column],
 ) -> None:
     own, other = _PLACES[column.thing]
     named = bool(column.role) or column.tier is not None
     taken = {c.field for c in columns if c.field and c is not column}
     if owner is not None:
         column.role, column.tier, column.number = owner.role, owner.tier, owner.number
-    is_main = owner is main if owner is not None else not main or column.role in MAIN_ROLES
+    is_main = _alike(owner, main) if owner is not None else not main or column.role in MAIN_ROLES
     if not is_main and owner is None and named:
         # The party has no column of its own: its place is the row's, where the row has no other.
-        is_main = own not in taken and not _named_places(columns, column) and column.role != "consignee"
+        is_main = (
+            own not in taken and not _named_places(columns, column) and column.role != "consignee"
+        )
     if kind == "shipment" and column.thing == "country":
         _set_shipment_country(column, owner, named=named, taken=taken)
         return
@@ -109,18 +163,32 @@ def _set_place(
         own = other = "party_address"
     if not own:
         return
-    once = column.thing in ("city", "country", "region") and own in taken
-    column.field = own if is_main and not once else other
+    if not is_main:
+        column.field = other
+    elif own in taken and column.thing in ("city", "country", "region"):
+        column.doubt = column.doubt or f"another column is read as {own}"
+    else:
+        column.field = own
 
 
 def _named_places(columns: Sequence[Column], column: Column) -> bool:
     """Whether another column of the same thing is the main party's."""
-    return any(c.thing == column.thing and c is not column and c.role in MAIN_ROLES for c in columns)
+    return any(
+        c.thing == column.thing and c is not column and c.role in MAIN_ROLES for c in columns
+    )
 
 
-def _set_shipment_country(column: Column, owner: Column | None, *, named: bool, taken: set[str]) -> None:
-    """A shipment has no country of its own: the shipper's is the country of export, the maker's that of origin."""
-    explicit = {"shipper": "country_of_export", "manufacturer": "country_of_origin", "factory": "country_of_origin"}
+def _set_shipment_country(
+    column: Column, owner: Column | None, *, named: bool, taken: set[str]
+) -> None:
+    """A shipment has no country of its own: the shipper's is the country of export, the maker's
+    that of origin.
+    """
+    explicit = {
+        "shipper": "country_of_export",
+        "manufacturer": "country_of_origin",
+        "factory": "country_of_origin",
+    }
     field = explicit.get(column.role, "")
     if field and field not in taken and named:
         column.field = field
@@ -131,12 +199,16 @@ def _set_shipment_country(column: Column, owner: Column | None, *, named: bool, 
 
 
 def _origin_of_suppliers(columns: Sequence[Column], kind: SubjectKind) -> None:
-    """A list of suppliers knows no origin of goods; where it has no other country, this is the suppliers'."""
+    """A list of suppliers knows no origin of goods; where it has no other country, this is the
+    suppliers'.
+    """
     if kind != "supplier":
         return
     for column in columns:
         if column.thing in ("country_of_origin", "country_of_export") and not column.field:
-            taken = any(c.field == "country" for c in columns)
-            column.field = "party_country" if taken else "country"
-            column.role = column.role or ("manufacturer" if taken else "")
+            material = any(word.value == "material" for word in split_header(column.header))
+            other = material or any(c.field == "country" for c in columns)
+            column.field = "party_country" if other else "country"
+            maker = "raw-material supplier" if material else "manufacturer"
+            column.role = column.role or (maker if other else "")
             column.doubt = column.doubt or "a country of goods, taken for the country of the party"

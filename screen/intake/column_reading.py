@@ -1,4 +1,5 @@
-"""Reads each column of a table by its header and its cells, before the table as a whole is looked at.
+"""Reads each column of a table by its header and its cells, before the table as a whole is looked
+at.
 
 Where header and cells disagree the cells win, and the column says so.
 """
@@ -14,12 +15,25 @@ from screen.intake.header_words import HeaderReading, read_header
 
 Because = Literal["header", "content", "config"]
 
-#: Shares of the distinct cells from which the cells say what a column is: under no header, and against a header.
+#: Shares of the distinct cells from which the cells say what a column is: under no header, and
+#: against a header.
 _ENOUGH, _AGAINST = 0.4, 0.6
 #: Under a known name header nearly all cells are codes before the header is not believed.
 _CODES = 0.8
 #: Things whose headers are not believed where company names stand below.
-_NO_NAMES = frozenset({"", "id", "person", "registration_number", "country", "shipment_id", "city", "location", "type"})
+_NO_NAMES = frozenset(
+    {
+        "",
+        "id",
+        "person",
+        "registration_number",
+        "country",
+        "shipment_id",
+        "city",
+        "location",
+        "type",
+    }
+)
 #: Things that a column is by its cells alone, by kind of content and the share that it takes.
 _BY_CONTENT = {
     "company": ("name", _ENOUGH), "country": ("country", 0.8), "address": ("address", 0.7), "mail": ("mail", 0.8),
@@ -57,14 +71,32 @@ def read_columns(headers: Mapping[int, str], body: pl.DataFrame) -> list[Column]
         header = headers.get(index, "").strip()
         reading = read_header(header) if header else HeaderReading()
         columns.append(
-            Column(index, header, reading, content, reading.thing, reading.role, reading.tier, reading.number)
+            Column(
+                index,
+                header,
+                reading,
+                content,
+                reading.thing,
+                reading.role,
+                reading.tier,
+                reading.number,
+            )
         )
     # A header beyond the last cell has nothing below it, and is still a header.
     for index in sorted(set(headers) - set(range(len(series)))):
         reading = read_header(headers[index])
         empty = ContentReading(0, {})
         columns.append(
-            Column(index, headers[index].strip(), reading, empty, reading.thing, reading.role, reading.tier, reading.number)
+            Column(
+                index,
+                headers[index].strip(),
+                reading,
+                empty,
+                reading.thing,
+                reading.role,
+                reading.tier,
+                reading.number,
+            )
         )
     for column in columns:
         _ask_content(column)
@@ -88,11 +120,23 @@ def _ask_content(column: Column) -> None:
         _change(column, "country", f"countries stand under {column.header!r}")
     elif thing == "name" and content.share("address") >= _CODES:
         column.doubt = f"addresses stand under {column.header!r}; screened as names"
-    elif thing == "id" and column.role in ("manufacturer", "factory", "supplier") and content.share("mid") >= _CODES:
+    elif (
+        thing == "id"
+        and column.role in ("manufacturer", "factory", "supplier")
+        and content.share("mid") >= _CODES
+    ):
         column.thing = "mid"
     elif thing in _NO_NAMES and content.share("company") >= (_AGAINST if thing else _ENOUGH):
-        said = f"company names stand under {column.header!r}" if column.header else "company names stand under no header"
+        said = (
+            f"company names stand under {column.header!r}"
+            if column.header
+            else "company names stand under no header"
+        )
         _change(column, "name", said)
+    elif thing == "country" and content.share("address") >= _AGAINST:
+        _change(column, "address", f"addresses stand under {column.header!r}")
+    elif thing == "id" and not column.role and content.share("small") >= 0.9:
+        column.thing = "row_number"
     elif thing == "country" and content.share("country") < 0.3 and content.share("city") > 0.3:
         _change(column, "city", f"cities stand under {column.header!r}")
     elif not thing:
@@ -115,7 +159,9 @@ def _change(column: Column, thing: str, doubt: str) -> None:
 
 
 def _find_lost_names(columns: list[Column]) -> None:
-    """Give the name header that stood over codes to the text column beside it (a header merged over code and name)."""
+    """Give the name header that stood over codes to the text column beside it (a header merged
+    over code and name).
+    """
     for place, column in enumerate(columns):
         if column.thing != "id" or column.reading.thing != "name" or column.because != "content":
             continue
@@ -134,14 +180,25 @@ def _part_persons(columns: list[Column]) -> None:
     """Read a bare ``Name`` over persons as a person, where another column names the firms."""
     names = [column for column in columns if column.is_name]
     for column in names:
-        others = [c for c in names if c is not column and (c.content.share("company") >= 0.2 or c.reading.role or _firm(c))]
-        plain = not column.role and not _firm(column)
-        if plain and others and column.content.share("person") >= _ENOUGH > column.content.share("company"):
-            _change(column, "person", f"persons stand under {column.header!r}")
-        elif column.role == "consignee" and column.content.share("person") >= _AGAINST:
+        others = [
+            c
+            for c in names
+            if c is not column and (c.content.share("company") >= 0.2 or c.reading.role or _firm(c))
+        ]
+        plain = bool(others) and not column.role and not _firm(column)
+        persons = column.content.share("person")
+        # A 'Buyer' is as often the purchaser's clerk as the firm that buys.
+        clerk = column.role == "consignee" and persons >= _AGAINST
+        if clerk or (plain and persons >= _ENOUGH > column.content.share("company")):
             _change(column, "person", f"persons stand under {column.header!r}")
 
 
 def _firm(column: Column) -> bool:
     """Whether the header speaks of a firm ('Company Name'), not of a name alone."""
-    return len(column.header.split()) > 1 or column.header.casefold() not in ("name", "names", "nombre", "nom", "姓名")
+    return len(column.header.split()) > 1 or column.header.casefold() not in (
+        "name",
+        "names",
+        "nombre",
+        "nom",
+        "姓名",
+    )

@@ -1,7 +1,10 @@
-"""Says what the cells of a column are: company names, countries, codes, addresses, dates and the like.
+"""Says what the cells of a column are: company names, countries, codes, addresses, dates and the
+like.
 
-Every distinct cell gets the first kind that fits, in the order of ``KINDS``; patterns and words lie in
-``data/content_patterns.csv`` and ``data/content_words.csv``, legal forms and countries in ``screen.names``.
+Every distinct cell gets the first kind that fits, in the order of ``KINDS``; patterns and words
+lie in
+``data/content_patterns.csv`` and ``data/content_words.csv``, legal forms and countries in
+``screen.names``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +22,7 @@ SAMPLE = 100
 _PLAIN = ("mail", "url", "date", "status", "country", "number", "phone", "id")
 KINDS = (*_PLAIN, "company", "address", "person", "city", "goods")
 #: Asked of every cell besides: an HS code is a number as well.
-_ALSO = ("hs", "hs_points", "mid")
+_ALSO = ("hs", "hs_points", "mid", "small")
 _LONGEST_NAME, _LONGEST_CELL = 120, 400
 _CHINESE_PERSON = r"^[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮許鄧蕭蘇盧蔣賈葉閻鐘陸][\p{Han}]{1,2}$"
 _KOREAN_PERSON = r"^[김이박최정강조윤장임한오서신권황안송류전홍유고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모남탁국어은편용][가-힣]{2}$"
@@ -27,7 +30,9 @@ _KOREAN_PERSON = r"^[김이박최정강조윤장임한오서신권황안송류�
 
 @dataclass(frozen=True, slots=True)
 class ContentReading:
-    """What the distinct cells of a column are. ``shares`` maps a kind to its share of ``cells`` sampled cells."""
+    """What the distinct cells of a column are. ``shares`` maps a kind to its share of ``cells``
+    sampled cells.
+    """
 
     cells: int
     shares: Mapping[str, float]
@@ -45,7 +50,9 @@ class ContentReading:
 @cache
 def _words(kind: str) -> pl.Series:
     """The words of one class, in lower case (String)."""
-    words = {row["word"] for row in read_table("screen.intake", "content_words") if row["class"] == kind}
+    words = {
+        row["word"] for row in read_table("screen.intake", "content_words") if row["class"] == kind
+    }
     if kind == "city":
         words |= {row["port"].casefold() for row in read_table("screen.names", "ports")}
     if kind == "country":
@@ -67,11 +74,22 @@ def _patterns(kind: str) -> str:
 
 @cache
 def _name_words() -> tuple[str, str, str]:
-    """Expressions over folded cells: a legal form at either end, a word of business, a word for goods."""
-    forms = sorted({row["form"] for row in read_table("screen.names", "legal_forms")}, key=len, reverse=True)
-    business = sorted({r["word"] for r in read_table("screen.names", "words") if r["class"] == "business"})
+    """Expressions over folded cells: a legal form at either end, a word of business, a word for
+    goods.
+    """
+    forms = sorted(
+        {row["form"] for row in read_table("screen.names", "legal_forms")}, key=len, reverse=True
+    )
+    business = sorted(
+        {r["word"] for r in read_table("screen.names", "words") if r["class"] == "business"}
+    )
     business = [word for word in business if len(word) > 2 and word.isascii()]
-    goods = {word for row in read_table("screen.names", "goods") for word in row["words"].split("|") if word}
+    goods = {
+        word
+        for row in read_table("screen.names", "goods")
+        for word in row["words"].split("|")
+        if word
+    }
     plain = sorted(word for word in goods if word.isascii())
     legal = rf" (?:{'|'.join(forms)})$|^(?:ooo|oao|zao|pao|pt|cv|ets|cong ty|messrs|m s) \w"
     return legal, rf"\b(?:{'|'.join(business)})\b", rf"\b(?:{'|'.join(plain)})s?\b"
@@ -79,12 +97,19 @@ def _name_words() -> tuple[str, str, str]:
 
 @cache
 def _foreign_goods() -> str:
-    goods = {word for row in read_table("screen.names", "goods") for word in row["words"].split("|") if word}
+    goods = {
+        word
+        for row in read_table("screen.names", "goods")
+        for word in row["words"].split("|")
+        if word
+    }
     return "|".join(sorted(word for word in goods if not word.isascii()))
 
 
 def sample(cells: pl.Series) -> pl.Series:
-    """Return up to ``SAMPLE`` distinct texts of a column (String), stripped, in the order of the file."""
+    """Return up to ``SAMPLE`` distinct texts of a column (String), stripped, in the order of the
+    file.
+    """
     texts = cells.drop_nulls()
     if texts.dtype != pl.String:
         texts = texts.cast(pl.String, strict=False).drop_nulls()
@@ -108,20 +133,32 @@ def read_contents(columns: Sequence[pl.Series]) -> list[ContentReading]:
     if not any(texts.len() for texts in samples):
         return [ContentReading(0, {}) for _ in samples]
     frame = pl.concat(
-        [texts.to_frame().with_columns(pl.lit(place).alias("column")) for place, texts in enumerate(samples)]
+        [
+            texts.to_frame().with_columns(pl.lit(place).alias("column"))
+            for place, texts in enumerate(samples)
+        ]
     )
-    # Most cells of most tables are codes, numbers and dates: only the rest is worth the long patterns.
+    # Most cells of most tables are codes, numbers and dates: only the rest is worth the long
+    # patterns.
     frame = frame.with_columns(_plain_label().alias("kind"))
-    codes = frame.filter(pl.col("kind").is_not_null()).with_columns(*(_matches(kind).alias(kind) for kind in _ALSO))
+    codes = frame.filter(pl.col("kind").is_not_null()).with_columns(
+        *(_matches(kind).alias(kind) for kind in _ALSO)
+    )
     texts = frame.filter(pl.col("kind").is_null())
-    texts = texts.with_columns(_text_label().alias("kind"), *(pl.lit(value=False).alias(kind) for kind in _ALSO))
+    texts = texts.with_columns(
+        _text_label().alias("kind"), *(pl.lit(value=False).alias(kind) for kind in _ALSO)
+    )
     labels = pl.concat([codes, texts])
     sizes = [texts.len() for texts in samples]
     shares: list[dict[str, float]] = [{} for _ in samples]
     for column, kind, count in labels.group_by("column", "kind").len().iter_rows():
         shares[column][kind] = count / sizes[column]
-    for column, *also in labels.group_by("column").agg(*(pl.col(kind).sum() for kind in _ALSO)).iter_rows():
-        shares[column] |= {kind: count / sizes[column] for kind, count in zip(_ALSO, also, strict=True) if count}
+    for column, *also in (
+        labels.group_by("column").agg(*(pl.col(kind).sum() for kind in _ALSO)).iter_rows()
+    ):
+        shares[column] |= {
+            kind: count / sizes[column] for kind, count in zip(_ALSO, also, strict=True) if count
+        }
     return [ContentReading(size, found) for size, found in zip(sizes, shares, strict=True)]
 
 
@@ -131,7 +168,9 @@ def _matches(kind: str) -> pl.Expr:
 
 @cache
 def _plain_label() -> pl.Expr:
-    """The kind of the cells that are codes, numbers or single known words (String -> String, null for the others)."""
+    """The kind of the cells that are codes, numbers or single known words (String -> String, null
+    for the others).
+    """
     lower = pl.col("cell").str.to_lowercase()
     tests = {kind: _matches(kind) for kind in ("mail", "url", "date", "number", "phone", "id")}
     tests["status"] = lower.is_in(_words("status").implode())
@@ -158,9 +197,12 @@ def _text_label() -> pl.Expr:
     person = cell.str.contains(r"^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}$")
     person &= words.list.first().is_in(names) | words.list.last().is_in(names)
     person |= cell.str.contains(f"{_CHINESE_PERSON}|{_KOREAN_PERSON}")
-    city = lower.is_in(_words("city").implode()) | cell.str.contains(r"^\p{Han}{2,4}市$|^[가-힣]{2,4}시$")
+    city = lower.is_in(_words("city").implode()) | cell.str.contains(
+        r"^\p{Han}{2,4}市$|^[가-힣]{2,4}시$"
+    )
     address = _matches("address")
-    # A name of trade words is a company's, unless it is an address; goods are told by their words alone.
+    # A name of trade words is a company's, unless it is an address; goods are told by their words
+    # alone.
     tests = [
         (form & ~(address & cell.str.contains(r",.*,.*\d")), "company"), (address, "address"), (trade, "company"),
         (person, "person"), (city, "city"), (is_goods, "goods"),

@@ -1,6 +1,8 @@
-"""Parts a header into the words that the lexicon knows (``data/lexicon.csv``), whatever its language or spelling.
+"""Parts a header into the words that the lexicon knows (``data/lexicon.csv``), whatever its
+language or spelling.
 
-Each word has a class: ``role`` (supplier, mill), ``thing`` (name, country), ``mark`` (origin, local: it bends a thing),
+Each word has a class: ``role`` (supplier, mill), ``thing`` (name, country), ``mark`` (origin,
+local: it bends a thing),
 ``tier`` (a word that is a tier of itself) or ``filler``.
 """
 
@@ -21,12 +23,15 @@ WordClass = Literal["role", "thing", "mark", "tier", "filler", "digits", "unknow
 MAX_WORDS = 24
 #: A misspelled word is long, begins as it should, and reaches this rapidfuzz ratio.
 _MISSPELLED_FROM, _MISSPELLED_RATIO = 6, 87
-#: Endings of other languages' cases are at most this long, and the word before them is no shorter than that.
+#: Endings of other languages' cases are at most this long, and the word before them is no shorter
+#: than that.
 _LONGEST_ENDING, _SHORTEST_STEM = 3, 5
 #: Letters that join the parts of German, Dutch and Swedish compounds.
 _LINKS = ("", "s", "n", "en", "es", "e", "r")
 _SHORTEST_PART = 4
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々]+")
+_UNSPACED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々]+"
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -41,19 +46,24 @@ class Word:
 
 @cache
 def _lexicon() -> tuple[dict[str, tuple[WordClass, str]], int]:
-    """Look up the class and value by word or phrase, and the number of words of the longest phrase."""
+    """Look up the class and value by word or phrase, and the number of words of the longest
+    phrase.
+    """
     classes: dict[str, WordClass] = {
         "role": "role", "thing": "thing", "mark": "mark", "tier": "tier", "filler": "filler",
     }  # fmt: skip
     table = {
-        row["word"]: (classes[row["class"]], row["value"]) for row in read_table("screen.intake", "lexicon")
+        row["word"]: (classes[row["class"]], row["value"])
+        for row in read_table("screen.intake", "lexicon")
     }
     return table, max(word.count(" ") + 1 for word in table)
 
 
 @cache
 def _long_words() -> tuple[str, ...]:
-    return tuple(w for w in _lexicon()[0] if " " not in w and len(w) >= _SHORTEST_STEM and w[0].isalpha())
+    return tuple(
+        w for w in _lexicon()[0] if " " not in w and len(w) >= _SHORTEST_STEM and w[0].isalpha()
+    )
 
 
 def split_header(text: str) -> list[Word]:
@@ -95,7 +105,9 @@ def _read_token(token: str) -> Iterator[Word]:
     if token.isdecimal():
         yield Word(token, "digits", str(int(token)) if len(token) < 6 else token)
         return
-    if (token.isascii() or not _UNSPACED.match(token)) and (parted := re.fullmatch(r"(\D+)(\d{1,2})|(\d{1,2})(\D+)", token)):
+    if (token.isascii() or not _UNSPACED.match(token)) and (
+        parted := re.fullmatch(r"(\D+)(\d{1,2})|(\d{1,2})(\D+)", token)
+    ):
         word, digits = parted[1] or parted[4], parted[2] or parted[3]
         if word not in {"st", "nd", "rd", "th"}:
             yield from _read_whole(word)
@@ -119,7 +131,9 @@ def _read_whole(token: str) -> Iterator[Word]:
 
 
 def _read_unspaced(run: str) -> Iterator[Word]:
-    """Part a run of Chinese, Japanese or Korean by the lexicon's words, the longest first; letters alike go together."""
+    """Part a run of Chinese, Japanese or Korean by the lexicon's words, the longest first; letters
+    alike go together.
+    """
     table = _lexicon()[0]
     if run.isascii():
         yield from _read_token(run) if run not in table else [Word(run, *table[run])]
@@ -147,19 +161,30 @@ def _inflected(token: str) -> list[Word]:
     stems = [token[:-1], token[:-2]] if token.endswith("s") else []
     if token.endswith("ies"):
         stems.append(f"{token[:-3]}y")
-    stems += [token[:-cut] for cut in range(1, _LONGEST_ENDING + 1) if len(token) - cut >= _SHORTEST_STEM]
+    stems += [
+        token[:-cut] for cut in range(1, _LONGEST_ENDING + 1) if len(token) - cut >= _SHORTEST_STEM
+    ]
     stem = next((stem for stem in stems if len(stem) >= 3 and stem in table), None)
     return [Word(token, *table[stem])] if stem else []
 
 
 def _compound(token: str) -> list[Word]:
-    """Read 'lieferantenname' and 'suppctry' as the words they are made of; no letter may be left over."""
+    """Read 'lieferantenname' and 'suppctry' as the words they are made of; no letter may be left
+    over.
+    """
     table = _lexicon()[0]
     for cut in range(len(token) - _SHORTEST_PART, 2, -1):
         head = token[:cut]
         if len(head) < 3 or (len(head) == 3 and head not in {"bin", "lgl", "mfg", "mfr"}):
             continue
-        stem = next((head[: len(head) - len(end)] for end in _LINKS if head.endswith(end) and _part(head, end)), None)
+        stem = next(
+            (
+                head[: len(head) - len(end)]
+                for end in _LINKS
+                if head.endswith(end) and _part(head, end)
+            ),
+            None,
+        )
         if stem is None:
             continue
         tail = token[cut:]
@@ -178,7 +203,9 @@ def _part(head: str, end: str) -> bool:
 def _misspelled(token: str) -> list[Word]:
     if len(token) < _MISSPELLED_FROM or not token.isalpha():
         return []
-    met = process.extractOne(token, _long_words(), scorer=fuzz.ratio, score_cutoff=_MISSPELLED_RATIO)
+    met = process.extractOne(
+        token, _long_words(), scorer=fuzz.ratio, score_cutoff=_MISSPELLED_RATIO
+    )
     if met is None or met[0][0] != token[0]:
         return []
     return [Word(token, *_lexicon()[0][met[0]])]

@@ -1,4 +1,6 @@
-"""Folds a header to plain words and parts it into what it says first and what stands in brackets or behind."""
+"""Folds a header to plain words and parts it into what it says first and what stands in brackets
+or behind.
+"""
 
 import re
 import unicodedata
@@ -14,7 +16,8 @@ _EXPLANATION = re.compile(r"\n|[:：;；?？。]|\s[-–—]\s|\.\s|,\s")
 
 
 def plain_words(text: str) -> str:
-    """Fold a header to lower-case words parted by single blanks; scripts are kept, Latin accents go.
+    """Fold a header to lower-case words parted by single blanks; scripts are kept, Latin accents
+    go.
 
     >>> plain_words("Vendor_Name*")
     'vendor name'
@@ -24,7 +27,9 @@ def plain_words(text: str) -> str:
     text = unicodedata.normalize("NFKC", _NUMBER_SIGN.sub(" no ", text))
     text = _CAMEL.sub(" ", text).casefold().translate(_LETTERS)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", "".join(_without_marks(unicodedata.normalize("NFD", text))))
+        text = unicodedata.normalize(
+            "NFC", "".join(_without_marks(unicodedata.normalize("NFD", text)))
+        )
     return " ".join(re.sub(r"[\W_]+", " ", text).split())
 
 
@@ -43,7 +48,8 @@ def _without_marks(decomposed: str) -> list[str]:
 
 
 def header_parts(text: str) -> tuple[str, str]:
-    """Part a header into what it says first and the rest (brackets, an explanation), both as written.
+    """Part a header into what it says first and the rest (brackets, an explanation), both as
+    written.
 
     >>> header_parts("Tier 4 (Ginner)")
     ('Tier 4', 'Ginner')
@@ -53,7 +59,8 @@ def header_parts(text: str) -> tuple[str, str]:
     if len(first) > _LONG:
         cut = _EXPLANATION.search(first, 3)
         if cut:
-            # What stands in brackets behind the cut belongs to the explanation; it never says more than the front.
+            # What stands in brackets behind the cut belongs to the explanation; it never says more
+            # than the front.
             return first[: cut.start()].strip(), ""
     if not plain_words(first):
         return inside, ""

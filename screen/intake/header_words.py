@@ -1,6 +1,8 @@
-"""Reads what a header says: a thing (name, country), whose it is (role, tier, number), in any word order.
+"""Reads what a header says: a thing (name, country), whose it is (role, tier, number), in any word
+order.
 
-``data/header_rules.csv`` says which words together make which thing, the first rule that fits; a rule names things and
+``data/header_rules.csv`` says which words together make which thing, the first rule that fits; a
+rule names things and
 marks of the lexicon, ``@role`` or ``@`` for any role, and ``-sign`` for what must be absent.
 """
 
@@ -12,8 +14,30 @@ from screen.intake.header_lexicon import Word, split_header
 from screen.intake.header_text import header_parts
 from screen.names.tables import read_table
 
-#: Words behind which the second noun explains the first: 'supplier of goods' is a supplier, 'goods supplier' as well.
-_OF = frozenset("of by from de du des del di da do von vom to for van 的 の 의".split())
+#: Words behind which the second noun explains the first: 'supplier of goods' is a supplier, 'goods
+#: supplier' as well.
+_OF = frozenset(
+    [
+        "of",
+        "by",
+        "from",
+        "de",
+        "du",
+        "des",
+        "del",
+        "di",
+        "da",
+        "do",
+        "von",
+        "vom",
+        "to",
+        "for",
+        "van",
+        "的",
+        "の",
+        "의",
+    ]
+)
 #: Numbers beyond this are years, lengths or chapters, and count nobody.
 _LARGEST_NUMBER = 30
 #: Things that go with the text in the brackets: they say less than it may.
@@ -22,7 +46,9 @@ _VAGUE = frozenset({"", "location", "company"})
 
 @dataclass(frozen=True, slots=True)
 class HeaderReading:
-    """What a header says. ``known`` is the share of its words that were understood; '' and None say nothing."""
+    """What a header says. ``known`` is the share of its words that were understood; '' and None
+    say nothing.
+    """
 
     thing: str = ""
     role: str = ""
@@ -80,14 +106,24 @@ def _with_brackets(reading: HeaderReading, words: list[Word], inside: list[Word]
     more = _read(inside)
     said = {word.value for word in words if word.kind == "thing"}
     has_role = any(word.kind == "role" for word in words)
-    bends = {word.value for word in inside} & {"local", "english", "other", "person", "contact", "alias"}
+    bends = {word.value for word in inside} & {
+        "local",
+        "english",
+        "other",
+        "person",
+        "contact",
+        "alias",
+    }
     if not said - _VAGUE or (reading.thing == "name" and bends):
-        if more.role and not has_role or more.thing and (more.thing != "name" or not reading.thing):
+        new_role = bool(more.role) and not has_role
+        if new_role or (more.thing and (more.thing != "name" or not reading.thing)):
             extra = inside if not has_role else [word for word in inside if word.kind != "role"]
             both = _read([*words, *extra])
             return HeaderReading(both.thing, both.role, both.tier, both.number, reading.known)
     elif more.role and not has_role and reading.thing != "type":
-        return HeaderReading(reading.thing, more.role, reading.tier or more.tier, reading.number, reading.known)
+        return HeaderReading(
+            reading.thing, more.role, reading.tier or more.tier, reading.number, reading.known
+        )
     tier = reading.tier or more.tier
     return HeaderReading(reading.thing, reading.role, tier, reading.number, reading.known)
 
@@ -96,12 +132,17 @@ def _read(words: Sequence[Word]) -> HeaderReading:
     if not words:
         return HeaderReading()
     known = sum(word.kind != "unknown" for word in words) / len(words)
+    # 'Is it ...?' asks; 'the country where it is registered' does not.
+    words = [word for place, word in enumerate(words) if not place or word.value != "question"]
     words, tier, number = _numbers(words)
     role = _role(words)
     words, role = _head(words, role)
     signs = {word.value for word in words if word.kind in ("thing", "mark")}
     roles = {"@", *(f"@{word.value}" for word in words if word.kind == "role")} if role else set()
-    thing = next((rule.thing for rule in _rules() if rule.needs <= signs | roles and not rule.bans & signs), "")
+    thing = next(
+        (rule.thing for rule in _rules() if rule.needs <= signs | roles and not rule.bans & signs),
+        "",
+    )
     if not thing and tier is not None:
         thing = "name"
     if tier is not None and not role:
@@ -138,9 +179,17 @@ def _role(words: Sequence[Word]) -> str:
 
 
 def _head(words: Sequence[Word], role: str) -> tuple[list[Word], str]:
-    """Leave out goods that only say what a party deals in: 'Fabric Supplier', 'Manufacturer of component'."""
-    roles = [place for place, word in enumerate(words) if word.kind == "role" and word.value == role]
-    goods = [place for place, word in enumerate(words) if word.value in ("goods", "material") and word.kind == "thing"]
+    """Leave out goods that only say what a party deals in: 'Fabric Supplier', 'Manufacturer of
+    component'.
+    """
+    roles = [
+        place for place, word in enumerate(words) if word.kind == "role" and word.value == role
+    ]
+    goods = [
+        place
+        for place, word in enumerate(words)
+        if word.value in ("goods", "material") and word.kind == "thing"
+    ]
     if not roles or not goods or role in ("parent", "brand"):
         return list(words), role
     between = words[min(roles[-1], goods[-1]) : max(roles[-1], goods[-1])]

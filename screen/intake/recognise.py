@@ -1,4 +1,6 @@
-"""Recognises the columns of a table as a person would: by the words of the headers and by what stands below them."""
+"""Recognises the columns of a table as a person would: by the words of the headers and by what
+stands below them.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +28,9 @@ _DATA = ("mail", "url", "date", "number", "phone", "country", "company", "addres
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """What one column is read as. ``field`` is '' where it is no screening field; ``thing`` says what it is then."""
+    """What one column is read as. ``field`` is '' where it is no screening field; ``thing`` says
+    what it is then.
+    """
 
     index: int
     header: str
@@ -41,7 +45,9 @@ class ColumnReading:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """A recognised table. ``joined`` are groups of column indices that hold the parts of one name, in order."""
+    """A recognised table. ``joined`` are groups of column indices that hold the parts of one name,
+    in order.
+    """
 
     kind: SubjectKind
     columns: Mapping[int, ColumnReading]
@@ -53,12 +59,17 @@ class Recognition:
 
 
 def recognise(
-    headers: Mapping[int, str], body: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None
+    headers: Mapping[int, str],
+    body: pl.DataFrame,
+    overrides: Mapping[str, str],
+    kind: SubjectKind | None,
 ) -> Recognition | None:
     """Recognise the columns of one table, or return None where no column names a party.
 
-    ``headers`` maps a column's index to its header (no key where it is blank); ``body`` holds the cells below, one
-    String column for each; ``overrides`` maps headers as written to canonical fields and wins; ``kind`` forces the kind.
+    ``headers`` maps a column's index to its header (no key where it is blank); ``body`` holds the
+    cells below, one
+    String column for each; ``overrides`` maps headers as written to canonical fields and wins;
+    ``kind`` forces the kind.
     """
     columns = read_columns(headers, body)
     chosen = {plain_words(header): field for header, field in overrides.items()}
@@ -77,14 +88,19 @@ def recognise(
 def _configure(column: Column, field: str) -> None:
     column.field, column.because, column.doubt = field, "config", ""
     column.role = _CONFIG_ROLES.get(field, column.role)
-    column.thing = "name" if field in _CONFIG_ROLES or field == "party" else field.removeprefix("party_")
+    column.thing = (
+        "name" if field in _CONFIG_ROLES or field == "party" else field.removeprefix("party_")
+    )
 
 
 def _configured_kind(columns: Sequence[Column]) -> SubjectKind | None:
     """The kind that the configured fields belong to, where they belong to one only."""
     fields = {column.field for column in columns if column.because == "config"}
     suppliers, shipments = set(SupplierRow.model_fields), set(ShipmentRow.model_fields)
-    only_supplier, only_shipment = fields & (suppliers - shipments), fields & (shipments - suppliers)
+    only_supplier, only_shipment = (
+        fields & (suppliers - shipments),
+        fields & (shipments - suppliers),
+    )
     if bool(only_supplier) == bool(only_shipment):
         return None
     return "supplier" if only_supplier else "shipment"
@@ -95,11 +111,14 @@ def _names_party(column: Column) -> bool:
 
 
 def _frozen(c: Column) -> ColumnReading:
-    return ColumnReading(c.index, c.header, c.field, c.thing, c.role, c.tier, c.number, c.because, c.doubt)
+    return ColumnReading(
+        c.index, c.header, c.field, c.thing, c.role, c.tier, c.number, c.because, c.doubt
+    )
 
 
 def header_likeness(row_texts: Sequence[str]) -> float:
-    """Say how much a row looks like a header: 1.0 where each cell is an understood header, 0.0 where data outweighs them.
+    """Say how much a row looks like a header: 1.0 where each cell is an understood header, 0.0
+    where data outweighs them.
 
     A share and no count: a long row of data never beats a short header.
     """
@@ -110,7 +129,9 @@ def header_likeness(row_texts: Sequence[str]) -> float:
     score = 0.0
     for text, content in zip(texts, contents, strict=True):
         reading = read_header(text)
-        if content.share(*_DATA) and not (reading.thing and reading.known == 1.0 and len(text.split()) < 4):
+        if content.share(*_DATA) and not (
+            reading.thing and reading.known == 1.0 and len(text.split()) < 4
+        ):
             score -= 1.0
         elif reading.thing:
             score += reading.known
@@ -119,9 +140,11 @@ def header_likeness(row_texts: Sequence[str]) -> float:
 
 
 def header_fit(row_texts: Sequence[str | None], body: pl.DataFrame) -> float:
-    """Say how well a row serves as the header of the cells below it (0.0 to 1.0), so that a decoy does not win.
+    """Say how well a row serves as the header of the cells below it (0.0 to 1.0), so that a decoy
+    does not win.
 
-    A column counts where its header is understood and its cells do not contradict it, or further down are no headers.
+    A column counts where its header is understood and its cells do not contradict it, or further
+    down are no headers.
     """
     headers = {index: text for index, text in enumerate(row_texts) if text and text.strip()}
     likeness = header_likeness(list(headers.values()))
@@ -130,7 +153,9 @@ def header_fit(row_texts: Sequence[str | None], body: pl.DataFrame) -> float:
     below = header_likeness([text for text in body.row(0) if isinstance(text, str)])
     columns = read_columns(headers, body)
     filled = [column for column in columns if column.content.cells]
-    fitting = [column for column in filled if column.header and column.because == "header" and column.thing]
+    fitting = [
+        column for column in filled if column.header and column.because == "header" and column.thing
+    ]
     share = len(fitting) / len(filled) if filled else 0.0
     # Headers directly above headers are a group line or a decoy; the lower row is the header.
     return likeness * share * (0.5 if below >= 0.6 else 1.0)

@@ -1,4 +1,6 @@
-"""Columns are recognised by the words of their headers and by their cells, in the layouts of many systems."""
+"""Columns are recognised by the words of their headers and by their cells, in the layouts of many
+systems.
+"""
 
 import csv
 import time
@@ -17,11 +19,15 @@ Row = dict[str, str]
 
 
 def _table(name: str) -> list[Row]:
-    with (Path(__file__).parent / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (Path(__file__).parent / "data" / f"{name}.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         return list(csv.DictReader(file))
 
 
-SETS = {name: list(rows) for name, rows in groupby(_table("header_sets"), key=lambda row: row["set"])}
+SETS = {
+    name: list(rows) for name, rows in groupby(_table("header_sets"), key=lambda row: row["set"])
+}
 
 
 def body_of(rows: list[Row]) -> pl.DataFrame:
@@ -47,7 +53,9 @@ def fields(found: Recognition) -> list[str]:
 
 
 def faults(name: str) -> list[str]:
-    """What is read otherwise than the truth says, one line a column; a role counts where the truth names one."""
+    """What is read otherwise than the truth says, one line a column; a role counts where the truth
+    names one.
+    """
     rows = SETS[name]
     headers = {index: row["header"] for index, row in enumerate(rows) if row["header"]}
     found = recognise(headers, body_of(rows), {}, None)
@@ -58,7 +66,10 @@ def faults(name: str) -> list[str]:
         column = found.columns[index]
         got = [column.field, column.role, str(column.tier or ""), str(column.number or "")]
         wanted = [row["field"], row["role"], row["tier"], row["number"]]
-        if any(want and want != have for want, have in zip(wanted, got, strict=True)) or row["field"] != column.field:
+        if (
+            any(want and want != have for want, have in zip(wanted, got, strict=True))
+            or row["field"] != column.field
+        ):
             wrong.append(f"{name}: {row['header']!r} is {got}, not {wanted} ({column.thing})")
     return wrong
 
@@ -73,11 +84,17 @@ def test_header_sets(name: str) -> None:
 
 
 def spelled(row: Row) -> str:
-    """The field that a spelling of the former table gets, alone or beside a column that names the party."""
+    """The field that a spelling of the former table gets, alone or beside a column that names the
+    party.
+    """
     for beside in ([], ["vendor name"], ["mid"]):
         headers = dict(enumerate([row["spelling"], *beside]))
-        body = pl.DataFrame({str(index): [] for index in headers}, schema={str(i): pl.String for i in headers})
-        found = recognise(headers, body, {}, "supplier" if row["kind"] == "supplier" else "shipment")
+        body = pl.DataFrame(
+            {str(index): [] for index in headers}, schema={str(i): pl.String for i in headers}
+        )
+        found = recognise(
+            headers, body, {}, "supplier" if row["kind"] == "supplier" else "shipment"
+        )
         if found and found.columns[0].field == row["column"]:
             return row["column"]
     return found.columns[0].field if found else ""
@@ -86,7 +103,8 @@ def spelled(row: Row) -> str:
 def test_former_spellings_keep_their_meaning() -> None:
     """At least 98 of 100; the others are meant to differ.
 
-    NAME2 is the rest of NAME1, a brand is no alias, growers, processors and subcontractors are parties of their own,
+    NAME2 is the rest of NAME1, a brand is no alias, growers, processors and subcontractors are
+    parties of their own,
     and a notify party's address is an address.
     """
     path = Path(__file__).parents[2] / "screen" / "intake" / "data" / "headers.csv"
@@ -125,14 +143,23 @@ def test_nothing_is_nothing() -> None:
     assert read_header("qwertz uiop").known == 0.0
 
 
-FIRMS = ["Foo Textile Co., Ltd.", "Bar GmbH", "Hetian Taida Apparel Co Ltd", "东港水产有限公司", "ООО Ромашка"]
+FIRMS = [
+    "Foo Textile Co., Ltd.",
+    "Bar GmbH",
+    "Hetian Taida Apparel Co Ltd",
+    "东港水产有限公司",
+    "ООО Ромашка",
+]
 
 
 def test_content_of_cells() -> None:
     assert read_content(pl.Series(FIRMS)).likely == "company"
     assert read_content(pl.Series(["CN", "DE", "Viet Nam", "中国"])).likely == "country"
     assert read_content(pl.Series(["6109.10.0012", "6203.42.4011"])).share("hs") == 1.0
-    assert read_content(pl.Series(["12 Main Street, Leeds", "浙江省杭州市文三路90号"])).likely == "address"
+    assert (
+        read_content(pl.Series(["12 Main Street, Leeds", "浙江省杭州市文三路90号"])).likely
+        == "address"
+    )
     assert read_content(pl.Series(["John Smith", "王小明", "김철수"])).likely == "person"
     assert read_content(pl.Series(["2-Jun-06", "2024-01-31", "31.12.2023"])).likely == "date"
     assert read_content(pl.Series([None, None], dtype=pl.String)).likely == ""
@@ -147,9 +174,14 @@ def test_name_parts_are_joined_and_parties_are_not() -> None:
 
 def test_overrides_win() -> None:
     body = pl.DataFrame({"a": ["x"], "b": ["Foo Ltd"]})
-    found = recognise({0: "Country", 1: "Whatever"}, body, {"Whatever": "factory", "country": ""}, None)
+    found = recognise(
+        {0: "Country", 1: "Whatever"}, body, {"Whatever": "factory", "country": ""}, None
+    )
     assert found is not None
-    assert [(c.field, c.because) for c in found.columns.values()] == [("", "config"), ("factory", "config")]
+    assert [(c.field, c.because) for c in found.columns.values()] == [
+        ("", "config"),
+        ("factory", "config"),
+    ]
 
 
 def test_a_table_without_parties_is_none() -> None:
@@ -158,9 +190,19 @@ def test_a_table_without_parties_is_none() -> None:
 
 
 def test_every_field_exists() -> None:
-    known = {*SupplierRow.model_fields, *ShipmentRow.model_fields, "party", "party_country", "party_address", "party_city", ""}
+    known = {
+        *SupplierRow.model_fields,
+        *ShipmentRow.model_fields,
+        "party",
+        "party_country",
+        "party_address",
+        "party_city",
+        "",
+    }
     for rows in SETS.values():
-        found = recognise({i: r["header"] for i, r in enumerate(rows) if r["header"]}, body_of(rows), {}, None)
+        found = recognise(
+            {i: r["header"] for i, r in enumerate(rows) if r["header"]}, body_of(rows), {}, None
+        )
         assert found is not None
         assert set(fields(found)) <= known
 
@@ -178,9 +220,17 @@ def test_headers_look_like_headers() -> None:
 
 
 def test_recognising_is_fast() -> None:
-    """Forty columns of 500 rows; the limit leaves room for a slow machine, and the first call loads the tables."""
-    headers = {index: f"{name} {index}" for index, name in enumerate(["Factory", "Address", "Country", "HS Code"] * 10)}
-    cells = [[f"Foo {n} Textile Co., Ltd." for n in range(500)], [f"{n} Main Street, Leeds" for n in range(500)]]
+    """Forty columns of 500 rows; the limit leaves room for a slow machine, and the first call
+    loads the tables.
+    """
+    headers = {
+        index: f"{name} {index}"
+        for index, name in enumerate(["Factory", "Address", "Country", "HS Code"] * 10)
+    }
+    cells = [
+        [f"Foo {n} Textile Co., Ltd." for n in range(500)],
+        [f"{n} Main Street, Leeds" for n in range(500)],
+    ]
     cells += [["China"] * 500, [f"61{n:04}" for n in range(500)]]
     body = pl.DataFrame({f"c{index}": cells[index % 4] for index in range(40)})
     recognise(headers, body, {}, None)
