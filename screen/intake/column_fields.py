@@ -1,0 +1,203 @@
+"""Decides what kind of table the columns make, and which canonical field each of them fills."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from screen.intake.column_reading import Column
+from screen.models.vocabulary import SubjectKind
+from screen.names.tables import read_table
+
+#: Fields by thing, for columns that belong to no other party; what is not here is no screening
+#: field.
+_FIELDS: dict[SubjectKind, dict[str, str]] = {
+    "supplier": {
+        "hs": "hs_codes", "goods": "sector", "sector": "sector", "tier": "tier", "mid": "mid",
+        "registration_number": "registration_number",
+    },
+    "shipment": {
+        "hs": "hs_code", "goods": "goods_description", "description": "goods_description", "mid": "mid",
+        "shipment_id": "shipment_id", "date": "date", "country_of_origin": "country_of_origin",
+        "country_of_export": "country_of_export", "port_of_lading": "port_of_lading",
+        "port_of_unlading": "port_of_unlading", "quantity": "quantity", "weight": "weight", "value": "value",
+        "currency": "currency", "container": "container",
+    },
+}  # fmt: skip
+#: Fields that several columns may fill together; of the others the first column is taken.
+_SHARED = frozenset({"sector", "hs_codes", "hs_code", "goods_description", "aliases"})
+#: Words for one thing: a factory's address belongs to the manufacturer.
+MAIN_ROLES = frozenset({"", "supplier"})
+
+
+@cache
+def _role_fields() -> dict[SubjectKind, dict[str, str]]:
+    rows = read_table("screen.intake", "header_roles")
+    return {
+        "supplier": {row["role"]: row["supplier"] for row in rows},
+        "shipment": {row["role"]: row["shipment"] for row in rows},
+    }
+
+
+def decide_kind(columns: Sequence[Column]) -> SubjectKind:
+    """Tell a list of shipments from a list of suppliers; each thing and role counts once."""
+    signs = {column.thing for column in columns if column.thing and column.thing != "name"}
+    signs |= {f"@{column.role}" for column in columns if column.is_name}
+    # An entry, order or bill of lading number with a date, quantity or value beside it settles the
+    # question.
+    weights = {"supplier": 0.0, "shipment": 0.0}
+    for row in read_table("screen.intake", "kind_signs"):
+        if row["sign"] in signs:
+            weights[row["kind"]] += float(row["weight"])
+    if "shipment_id" in signs and signs & {"date", "quantity", "value", "weight", "price"}:
+        weights["shipment"] += 3
+    return "shipment" if weights["shipment"] > weights["supplier"] else "supplier"
+
+
+def fill_names(columns: Sequence[Column], kind: SubjectKind) -> list[tuple[int, ...]]:
+    """Set the fields of all party columns; return the groups of columns that hold parts of one
+    name.
+    """
+    joined = _joined_names(columns)
+    parts = {index for group in joined for index in group[1:]}
+    names = [c for c in columns if c.is_name and c.index not in parts and not c.field]
+    taken = {column.field for column in columns if column.field}
+    # An explicit supplier goes before a bare name, and the header before the cells.
+    for column in sorted(
+        names,
+        key=lambda c: (c.because == "content", c.role != "supplier", c.tier or 0, c.number or 0),
+    ):
+        field = (
+            "supplier_name" if not column.role else _role_fields()[kind].get(column.role, "party")
+        )
+        further = (column.number or 1) > 1 or ((column.tier or 1) > 1 and column.role in MAIN_ROLES)
+        if field and (field in taken or further):
+            field = "party"
+        taken.add(field)
+        column.field = field
+        if field == "supplier_name" and not column.role:
+            column.role = "supplier"
+    by_index = {column.index: column for column in columns}
+    for group in joined:
+        for index in group[1:]:
+            first = by_index[group[0]]
+            by_index[index].field, by_index[index].role = first.field, first.role
+    _fill_aliases(columns, kind)
+    return joined
+
+
+def _fill_aliases(columns: Sequence[Column], kind: SubjectKind) -> None:
+    """Set the fields of other names; where no column names the party they are its name."""
+    for column in columns:
+        if column.thing != "alias" or column.field:
+            continue
+        named = [
+            c
+            for c in columns
+            if c.is_name and (c.role in MAIN_ROLES) == (column.role in MAIN_ROLES)
+        ]
+        if column.content.cells and column.content.share("number", "id") >= 0.8:
+            column.thing = "id"
+        elif (
+            not named
+            and not any(c.field == "supplier_name" for c in columns)
+            and column.role in MAIN_ROLES
+        ):
+            column.field, column.role = (
+                ("supplier_name", "supplier")
+                if _alone(columns, column)
+                else ("aliases", "supplier")
+            )
+        elif kind == "supplier" and column.role in MAIN_ROLES:
+            column.field, column.role = "aliases", "supplier"
+        else:
+            column.field = "party"
+
+
+def _alone(columns: Sequence[Column], column: Column) -> bool:
+    return len(columns) > 1 and not any(c.is_name and c.field for c in columns)
+
+
+def _joined_names(columns: Sequence[Column]) -> list[tuple[int, ...]]:
+    """Find NAME1 to NAME4: numbers behind the word 'name' count parts of a name, before it they
+    count parties.
+    """
+    groups: list[tuple[int, ...]] = []
+    run: list[Column] = []
+    for column in [*columns, None]:
+        part = column if column is not None and column.is_name and _is_part(column) else None
+        follows = (
+            part
+            and run
+            and part.number == len(run) + 1
+            and (part.role, part.tier) == (run[0].role, run[0].tier)
+        )
+        if part and follows:
+            run.append(part)
+            continue
+        if len(run) > 1 and not _whole_names(run):
+            groups.append(tuple(c.index for c in run))
+        run = [part] if part and part.number in (None, 1) else []
+    return groups
+
+
+def _is_part(column: Column) -> bool:
+    """Whether the header is a name, with its number (if any) at the end and no party before it
+    that it could count.
+    """
+    end = column.header.rstrip(" *:)")[-1:]
+    return column.number is None or (
+        end.isdigit() and column.reading.role in MAIN_ROLES and "name" in column.header.casefold()
+    )
+
+
+def _whole_names(run: Sequence[Column]) -> bool:
+    """Whether each column holds whole company names, as a list of several parties does."""
+    later = [column.content for column in run[1:] if column.content.cells]
+    return run[0].content.share("company") >= 0.8 and any(
+        content.share("company") >= 0.8 for content in later
+    )
+
+
+def fill_things(columns: Sequence[Column], kind: SubjectKind) -> None:
+    """Set the fields of the columns that are no part of a party: codes, goods, dates, amounts,
+    ports.
+    """
+    taken = {column.field for column in columns if column.field}
+    # A document's own number goes before a bare id.
+    for column in sorted(columns, key=lambda c: c.thing == "id"):
+        field = "" if column.field else _thing_field(column, kind, taken)
+        if (
+            field == "supplier_id"
+            and not column.role
+            and column.reading.known < 1
+            and not _before_names(column, columns)
+        ):
+            field = ""
+        if not field:
+            continue
+        if field in taken and field not in _SHARED:
+            column.doubt = column.doubt or f"another column is read as {field}"
+            continue
+        column.field = field
+        taken.add(field)
+
+
+def _before_names(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a half understood id ('ZDHC ID') stands where the id of a row stands; 'Bale ID'
+    behind the names does not.
+    """
+    return all(column.index < other.index for other in columns if other.is_name)
+
+
+def _thing_field(column: Column, kind: SubjectKind, taken: set[str]) -> str:
+    thing, main = column.thing, column.role in MAIN_ROLES
+    if thing == "id" and kind == "supplier":
+        return "supplier_id" if main else ""
+    if thing == "id":
+        return "shipment_id" if not column.role and "shipment_id" not in taken else ""
+    if thing == "registration_number" and not main:
+        return ""
+    if thing == "sector" and kind == "shipment":
+        return "goods_description"
+    if thing == "description" and kind == "supplier":
+        return "" if "sector" in taken else "sector"
+    return _FIELDS[kind].get(thing, "")

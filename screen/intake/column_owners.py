@@ -1,0 +1,214 @@
+"""Says whose each address, city, region and country is: of the row's main party, or of another
+party in the row.
+"""
+
+from collections.abc import Sequence
+
+from screen.intake.column_fields import MAIN_ROLES
+from screen.intake.column_reading import Column
+from screen.intake.header_lexicon import split_header
+from screen.models.vocabulary import SubjectKind
+
+#: Field of the main party, and of any other party, by thing.
+_PLACES = {
+    "address": ("address", "party_address"), "street": ("address", "party_address"), "city": ("city", "party_city"),
+    "region": ("region", "party_address"), "country": ("country", "party_country"),
+    "postcode": ("", ""),
+}  # fmt: skip
+#: Whose address a shipment row holds, the first that is there.
+_SUPPLY_SIDE = ("manufacturer", "supplier_name", "shipper", "seller")
+#: A factory's address may be called the manufacturer's.
+_LIKE = {"factory": "manufacturer", "": "supplier"}
+#: Columns that may stand between a party and its country.
+_BETWEEN = frozenset(
+    {*_PLACES, "id", "registration_number", "phone", "mail", "person", "alias", "web", "street"}
+)
+
+
+def fill_places(columns: Sequence[Column], kind: SubjectKind) -> None:
+    """Set ``field``, and role, tier and number, of every column that holds a place of a party."""
+    parties = [c for c in columns if c.is_name and c.field]
+    main = main_party(parties, kind)
+    places = [column for column in columns if column.thing in _PLACES and not column.field]
+    for column in places:
+        owner = _owner(column, columns, parties, main, kind)
+        _set_place(column, owner, main, kind, columns)
+    _origin_of_suppliers(columns, kind)
+
+
+def main_party(parties: Sequence[Column], kind: SubjectKind) -> Column | None:
+    """The party whose address and country the plain fields of a row hold."""
+    order = ("supplier_name", "factory") if kind == "supplier" else _SUPPLY_SIDE
+    for field in order:
+        for party in parties:
+            if party.field == field:
+                return party
+    aside = {
+        "parent",
+        "customer",
+        "consignee",
+        "notify party",
+        "vessel",
+        "carrier",
+        "bank",
+        "brand",
+    }
+    return next(
+        (party for party in parties if party.role not in aside), parties[0] if parties else None
+    )
+
+
+def _owner(
+    column: Column,
+    columns: Sequence[Column],
+    parties: Sequence[Column],
+    main: Column | None,
+    kind: SubjectKind,
+) -> Column | None:
+    """The party column that a place belongs to; None where the header names a party that has no
+    column of its own.
+    """
+    if column.role in MAIN_ROLES and column.tier is None and column.number in (None, 1):
+        return _nearest(column, columns, parties, main, kind)
+    if column.role == "" and column.tier is None:
+        # 'Address 2' is the second line of the address before it, unless parties are counted.
+        counted = [party for party in parties if party.number == column.number]
+        return counted[0] if counted else _nearest(column, columns, parties, main, kind)
+    same = (
+        [p for p in parties if p.tier == column.tier] if column.tier is not None else list(parties)
+    )
+    like = [p for p in same if _like(p.role) == _like(column.role)]
+    if column.tier is not None and not like:
+        like = same
+    # 'Shipper Party Address 1' counts lines; 'Factory 2 Address' counts factories.
+    numbered = [p for p in like if (p.number or 1) == (column.number or 1)] or like
+    before = [p for p in numbered if p.index < column.index]
+    return before[-1] if before else numbered[0] if numbered else None
+
+
+def _like(role: str) -> str:
+    return _LIKE.get(role, role)
+
+
+def _nearest(
+    column: Column,
+    columns: Sequence[Column],
+    parties: Sequence[Column],
+    main: Column | None,
+    kind: SubjectKind,
+) -> Column | None:
+    """The party before a place that names none, where the table has several such places or the row
+    no country of its own.
+    """
+    if column.role == "supplier":
+        named = [party for party in parties if party.field == "supplier_name"]
+        return named[0] if named else None
+    alike = [c.index for c in columns if _same_header_thing(c, column) and not c.reading.role]
+    between = [
+        p
+        for p in parties
+        if min(alike) < p.index < max(alike) and p.role not in ("parent", "customer")
+    ]
+    shipment_country = kind == "shipment" and column.thing == "country"
+    if not between and not shipment_country:
+        return main
+    for place in range(_place(columns, column) - 1, -1, -1):
+        before = columns[place]
+        if before in parties:
+            return before
+        if shipment_country and before.thing not in _BETWEEN:
+            return None
+    return main if not shipment_country else None
+
+
+def _alike(owner: Column, main: Column | None) -> bool:
+    """Whether a party is the main one, or another column that names it again."""
+    return owner is main or (
+        main is not None
+        and (owner.role, owner.tier, owner.number) == (main.role, main.tier, main.number)
+    )
+
+
+def _same_header_thing(one: Column, other: Column) -> bool:
+    """Whether two columns hold one thing by like headers: a 'Location' is no second 'City'."""
+    return one.thing == other.thing and one.reading.thing == other.reading.thing
+
+
+def _place(columns: Sequence[Column], column: Column) -> int:
+    return next(place for place, other in enumerate(columns) if other is column)
+
+
+def _set_place(
+    column: Column,
+    owner: Column | None,
+    main: Column | None,
+    kind: SubjectKind,
+    columns: Sequence[Column],
+) -> None:
+    own, other = _PLACES[column.thing]
+    named = bool(column.role) or column.tier is not None
+    taken = {c.field for c in columns if c.field and c is not column}
+    if owner is not None:
+        column.role, column.tier, column.number = owner.role, owner.tier, owner.number
+    is_main = _alike(owner, main) if owner is not None else not main or column.role in MAIN_ROLES
+    if not is_main and owner is None and named:
+        # The party has no column of its own: its place is the row's, where the row has no other.
+        is_main = (
+            own not in taken and not _named_places(columns, column) and column.role != "consignee"
+        )
+    if kind == "shipment" and column.thing == "country":
+        _set_shipment_country(column, owner, named=named, taken=taken)
+        return
+    if kind == "shipment" and column.thing == "region":
+        own = other = "party_address"
+    if not own:
+        return
+    if not is_main:
+        column.field = other
+    elif own in taken and column.thing in ("city", "country", "region"):
+        column.doubt = column.doubt or f"another column is read as {own}"
+    else:
+        column.field = own
+
+
+def _named_places(columns: Sequence[Column], column: Column) -> bool:
+    """Whether another column of the same thing is the main party's."""
+    return any(
+        c.thing == column.thing and c is not column and c.role in MAIN_ROLES for c in columns
+    )
+
+
+def _set_shipment_country(
+    column: Column, owner: Column | None, *, named: bool, taken: set[str]
+) -> None:
+    """A shipment has no country of its own: the shipper's is the country of export, the maker's
+    that of origin.
+    """
+    explicit = {
+        "shipper": "country_of_export",
+        "manufacturer": "country_of_origin",
+        "factory": "country_of_origin",
+    }
+    field = explicit.get(column.role, "")
+    if field and field not in taken and named:
+        column.field = field
+    elif owner is not None or named:
+        column.field = "party_country"
+    else:
+        column.doubt = column.doubt or "the header does not say whose country it is"
+
+
+def _origin_of_suppliers(columns: Sequence[Column], kind: SubjectKind) -> None:
+    """A list of suppliers knows no origin of goods; where it has no other country, this is the
+    suppliers'.
+    """
+    if kind != "supplier":
+        return
+    for column in columns:
+        if column.thing in ("country_of_origin", "country_of_export") and not column.field:
+            material = any(word.value == "material" for word in split_header(column.header))
+            other = material or any(c.field == "country" for c in columns)
+            column.field = "party_country" if other else "country"
+            maker = "raw-material supplier" if material else "manufacturer"
+            column.role = column.role or (maker if other else "")
+            column.doubt = column.doubt or "a country of goods, taken for the country of the party"

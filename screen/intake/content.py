@@ -1,0 +1,213 @@
+"""Says what the cells of a column are: company names, countries, codes, addresses, dates and the
+like.
+
+Every distinct cell gets the first kind that fits, in the order of ``KINDS``; patterns and words
+lie in
+``data/content_patterns.csv`` and ``data/content_words.csv``, legal forms and countries in
+``screen.names``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from screen.names.fold import fold_column
+from screen.names.tables import read_table
+
+#: More distinct cells than this say nothing new.
+SAMPLE = 100
+#: The first that fits is what a cell is; the rest is ``text``.
+_PLAIN = ("mail", "url", "date", "status", "country", "number", "phone", "id")
+KINDS = (*_PLAIN, "company", "address", "person", "city", "goods")
+#: Asked of every cell besides: an HS code is a number as well.
+_ALSO = ("hs", "hs_points", "mid", "small")
+_LONGEST_NAME, _LONGEST_CELL = 120, 400
+_CHINESE_PERSON = r"^[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮許鄧蕭蘇盧蔣賈葉閻鐘陸][\p{Han}]{1,2}$"
+_KOREAN_PERSON = r"^[김이박최정강조윤장임한오서신권황안송류전홍유고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모남탁국어은편용][가-힣]{2}$"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentReading:
+    """What the distinct cells of a column are. ``shares`` maps a kind to its share of ``cells``
+    sampled cells.
+    """
+
+    cells: int
+    shares: Mapping[str, float]
+
+    def share(self, *kinds: str) -> float:
+        """Return the share of the cells that are of one of ``kinds`` (0.0 for an empty column)."""
+        return sum(self.shares.get(kind, 0.0) for kind in kinds)
+
+    @property
+    def likely(self) -> str:
+        """The kind that most cells are of; '' where the column is empty."""
+        return max((*KINDS, "text"), key=self.share) if self.cells else ""
+
+
+@cache
+def _words(kind: str) -> pl.Series:
+    """The words of one class, in lower case (String)."""
+    words = {
+        row["word"] for row in read_table("screen.intake", "content_words") if row["class"] == kind
+    }
+    if kind == "city":
+        words |= {row["port"].casefold() for row in read_table("screen.names", "ports")}
+    if kind == "country":
+        for row in read_table("screen.names", "countries"):
+            words |= {row["alpha2"].casefold(), row["name"].casefold()}
+            words |= {spelling.casefold() for spelling in row["spellings"].split("|")}
+        # These are said of other things far more often than of a country.
+        words -= {"", "no", "is", "in", "me", "so", "to"}
+        words |= {"kp", "korea", "prc", "p.r.c.", "p.r. china", "pr china", "uk"}
+    return pl.Series(sorted(words), dtype=pl.String)
+
+
+@cache
+def _patterns(kind: str) -> str:
+    """All patterns of one kind as one regular expression."""
+    rows = read_table("screen.intake", "content_patterns")
+    return "|".join(f"(?:{row['pattern']})" for row in rows if row["kind"] == kind)
+
+
+@cache
+def _name_words() -> tuple[str, str, str]:
+    """Expressions over folded cells: a legal form at either end, a word of business, a word for
+    goods.
+    """
+    forms = sorted(
+        {row["form"] for row in read_table("screen.names", "legal_forms")}, key=len, reverse=True
+    )
+    business = sorted(
+        {r["word"] for r in read_table("screen.names", "words") if r["class"] == "business"}
+    )
+    business = [word for word in business if len(word) > 2 and word.isascii()]
+    goods = {
+        word
+        for row in read_table("screen.names", "goods")
+        for word in row["words"].split("|")
+        if word
+    }
+    plain = sorted(word for word in goods if word.isascii())
+    legal = rf" (?:{'|'.join(forms)})$|^(?:ooo|oao|zao|pao|pt|cv|ets|cong ty|messrs|m s) \w"
+    return legal, rf"\b(?:{'|'.join(business)})\b", rf"\b(?:{'|'.join(plain)})s?\b"
+
+
+@cache
+def _foreign_goods() -> str:
+    goods = {
+        word
+        for row in read_table("screen.names", "goods")
+        for word in row["words"].split("|")
+        if word
+    }
+    return "|".join(sorted(word for word in goods if not word.isascii()))
+
+
+def sample(cells: pl.Series) -> pl.Series:
+    """Return up to ``SAMPLE`` distinct texts of a column (String), stripped, in the order of the
+    file.
+    """
+    texts = cells.drop_nulls()
+    if texts.dtype != pl.String:
+        texts = texts.cast(pl.String, strict=False).drop_nulls()
+    texts = texts.head(SAMPLE * 20).unique(maintain_order=True).head(SAMPLE)
+    texts = texts.str.slice(0, _LONGEST_CELL).str.replace_all(r"\s+", " ").str.strip_chars(" '\"")
+    return texts.filter(texts != "").alias("cell")
+
+
+def read_content(cells: pl.Series) -> ContentReading:
+    """Read a column of any dtype by a sample of its distinct cells.
+
+    >>> read_content(pl.Series(["Foo Textile Co., Ltd.", "Bar GmbH"])).likely
+    'company'
+    """
+    return read_contents([cells])[0]
+
+
+def read_contents(columns: Sequence[pl.Series]) -> list[ContentReading]:
+    """Read many columns of any dtype in one pass; the readings come in the order of the columns."""
+    samples = [sample(column) for column in columns]
+    if not any(texts.len() for texts in samples):
+        return [ContentReading(0, {}) for _ in samples]
+    frame = pl.concat(
+        [
+            texts.to_frame().with_columns(pl.lit(place).alias("column"))
+            for place, texts in enumerate(samples)
+        ]
+    )
+    # Most cells of most tables are codes, numbers and dates: only the rest is worth the long
+    # patterns.
+    frame = frame.with_columns(_plain_label().alias("kind"))
+    codes = frame.filter(pl.col("kind").is_not_null()).with_columns(
+        *(_matches(kind).alias(kind) for kind in _ALSO)
+    )
+    texts = frame.filter(pl.col("kind").is_null())
+    texts = texts.with_columns(
+        _text_label().alias("kind"), *(pl.lit(value=False).alias(kind) for kind in _ALSO)
+    )
+    labels = pl.concat([codes, texts])
+    sizes = [texts.len() for texts in samples]
+    shares: list[dict[str, float]] = [{} for _ in samples]
+    for column, kind, count in labels.group_by("column", "kind").len().iter_rows():
+        shares[column][kind] = count / sizes[column]
+    for column, *also in (
+        labels.group_by("column").agg(*(pl.col(kind).sum() for kind in _ALSO)).iter_rows()
+    ):
+        shares[column] |= {
+            kind: count / sizes[column] for kind, count in zip(_ALSO, also, strict=True) if count
+        }
+    return [ContentReading(size, found) for size, found in zip(sizes, shares, strict=True)]
+
+
+def _matches(kind: str) -> pl.Expr:
+    return pl.col("cell").str.contains(_patterns(kind))
+
+
+@cache
+def _plain_label() -> pl.Expr:
+    """The kind of the cells that are codes, numbers or single known words (String -> String, null
+    for the others).
+    """
+    lower = pl.col("cell").str.to_lowercase()
+    tests = {kind: _matches(kind) for kind in ("mail", "url", "date", "number", "phone", "id")}
+    tests["status"] = lower.is_in(_words("status").implode())
+    tests["country"] = lower.str.strip_chars(" .").is_in(_words("country").implode())
+    label = pl.lit(None, dtype=pl.String)
+    for kind in reversed(_PLAIN):
+        label = pl.when(tests[kind]).then(pl.lit(kind)).otherwise(label)
+    return label
+
+
+@cache
+def _text_label() -> pl.Expr:
+    """The kind of the other cells (String -> String)."""
+    cell = pl.col("cell")
+    lower, folded = cell.str.to_lowercase(), fold_column(cell)
+    legal, business, goods = _name_words()
+    short = cell.str.len_chars() <= _LONGEST_NAME
+    form = short & (folded.str.contains(legal) | _matches("company"))
+    is_goods = folded.str.contains(goods) | cell.str.contains(_foreign_goods())
+    trade = short & cell.str.contains(" ", literal=True) & folded.str.contains(business)
+    trade &= ~cell.str.contains(r"[,;].*[,;]|\d{3}") & ~is_goods
+    names = _words("person").implode()
+    words = lower.str.replace_all(r"[.,]", " ").str.split(" ")
+    person = cell.str.contains(r"^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}$")
+    person &= words.list.first().is_in(names) | words.list.last().is_in(names)
+    person |= cell.str.contains(f"{_CHINESE_PERSON}|{_KOREAN_PERSON}")
+    city = lower.is_in(_words("city").implode()) | cell.str.contains(
+        r"^\p{Han}{2,4}市$|^[가-힣]{2,4}시$"
+    )
+    address = _matches("address")
+    # A name of trade words is a company's, unless it is an address; goods are told by their words
+    # alone.
+    tests = [
+        (form & ~(address & cell.str.contains(r",.*,.*\d")), "company"), (address, "address"), (trade, "company"),
+        (person, "person"), (city, "city"), (is_goods, "goods"),
+    ]  # fmt: skip
+    label = pl.lit("text")
+    for test, kind in reversed(tests):
+        label = pl.when(test).then(pl.lit(kind)).otherwise(label)
+    return label
