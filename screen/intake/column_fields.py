@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import cache
 
+from screen.core.data_tables import read_table
 from screen.intake.column_reading import Column
 from screen.models.vocabulary import SubjectKind
-from screen.names.tables import read_table
 
 #: Fields by thing, for columns that belong to no other party; what is not here is no screening
 #: field.
@@ -65,9 +65,7 @@ def fill_names(columns: Sequence[Column], kind: SubjectKind) -> list[tuple[int, 
         names,
         key=lambda c: (c.because == "content", c.role != "supplier", c.tier or 0, c.number or 0),
     ):
-        field = (
-            "supplier_name" if not column.role else _role_fields()[kind].get(column.role, "party")
-        )
+        field = "supplier_name" if not column.role else _role_fields()[kind].get(column.role, "party")
         further = (column.number or 1) > 1 or ((column.tier or 1) > 1 and column.role in MAIN_ROLES)
         if field and (field in taken or further):
             field = "party"
@@ -89,22 +87,12 @@ def _fill_aliases(columns: Sequence[Column], kind: SubjectKind) -> None:
     for column in columns:
         if column.thing != "alias" or column.field:
             continue
-        named = [
-            c
-            for c in columns
-            if c.is_name and (c.role in MAIN_ROLES) == (column.role in MAIN_ROLES)
-        ]
+        named = [c for c in columns if c.is_name and (c.role in MAIN_ROLES) == (column.role in MAIN_ROLES)]
         if column.content.cells and column.content.share("number", "id") >= 0.8:
             column.thing = "id"
-        elif (
-            not named
-            and not any(c.field == "supplier_name" for c in columns)
-            and column.role in MAIN_ROLES
-        ):
+        elif not named and not any(c.field == "supplier_name" for c in columns) and column.role in MAIN_ROLES:
             column.field, column.role = (
-                ("supplier_name", "supplier")
-                if _alone(columns, column)
-                else ("aliases", "supplier")
+                ("supplier_name", "supplier") if _alone(columns, column) else ("aliases", "supplier")
             )
         elif kind == "supplier" and column.role in MAIN_ROLES:
             column.field, column.role = "aliases", "supplier"
@@ -124,12 +112,7 @@ def _joined_names(columns: Sequence[Column]) -> list[tuple[int, ...]]:
     run: list[Column] = []
     for column in [*columns, None]:
         part = column if column is not None and column.is_name and _is_part(column) else None
-        follows = (
-            part
-            and run
-            and part.number == len(run) + 1
-            and (part.role, part.tier) == (run[0].role, run[0].tier)
-        )
+        follows = part and run and part.number == len(run) + 1 and (part.role, part.tier) == (run[0].role, run[0].tier)
         if part and follows:
             run.append(part)
             continue
@@ -152,9 +135,7 @@ def _is_part(column: Column) -> bool:
 def _whole_names(run: Sequence[Column]) -> bool:
     """Whether each column holds whole company names, as a list of several parties does."""
     later = [column.content for column in run[1:] if column.content.cells]
-    return run[0].content.share("company") >= 0.8 and any(
-        content.share("company") >= 0.8 for content in later
-    )
+    return run[0].content.share("company") >= 0.8 and any(content.share("company") >= 0.8 for content in later)
 
 
 def fill_things(columns: Sequence[Column], kind: SubjectKind) -> None:

@@ -13,8 +13,8 @@ from functools import cache
 
 import polars as pl
 
+from screen.core.data_tables import read_table
 from screen.names.fold import fold_column
-from screen.names.tables import read_table
 
 #: More distinct cells than this say nothing new.
 SAMPLE = 100
@@ -50,13 +50,11 @@ class ContentReading:
 @cache
 def _words(kind: str) -> pl.Series:
     """The words of one class, in lower case (String)."""
-    words = {
-        row["word"] for row in read_table("screen.intake", "content_words") if row["class"] == kind
-    }
+    words = {row["word"] for row in read_table("screen.intake", "content_words") if row["class"] == kind}
     if kind == "city":
-        words |= {row["port"].casefold() for row in read_table("screen.names", "ports")}
+        words |= {row["port"].casefold() for row in read_table("screen.reference", "ports")}
     if kind == "country":
-        for row in read_table("screen.names", "countries"):
+        for row in read_table("screen.reference", "countries"):
             words |= {row["alpha2"].casefold(), row["name"].casefold()}
             words |= {spelling.casefold() for spelling in row["spellings"].split("|")}
         # These are said of other things far more often than of a country.
@@ -77,19 +75,10 @@ def _name_words() -> tuple[str, str, str]:
     """Expressions over folded cells: a legal form at either end, a word of business, a word for
     goods.
     """
-    forms = sorted(
-        {row["form"] for row in read_table("screen.names", "legal_forms")}, key=len, reverse=True
-    )
-    business = sorted(
-        {r["word"] for r in read_table("screen.names", "words") if r["class"] == "business"}
-    )
+    forms = sorted({row["form"] for row in read_table("screen.names", "legal_forms")}, key=len, reverse=True)
+    business = sorted({r["word"] for r in read_table("screen.names", "words") if r["class"] == "business"})
     business = [word for word in business if len(word) > 2 and word.isascii()]
-    goods = {
-        word
-        for row in read_table("screen.names", "goods")
-        for word in row["words"].split("|")
-        if word
-    }
+    goods = {word for row in read_table("screen.reference", "commodities") for word in row["words"].split("|") if word}
     plain = sorted(word for word in goods if word.isascii())
     legal = rf" (?:{'|'.join(forms)})$|^(?:ooo|oao|zao|pao|pt|cv|ets|cong ty|messrs|m s) \w"
     return legal, rf"\b(?:{'|'.join(business)})\b", rf"\b(?:{'|'.join(plain)})s?\b"
@@ -97,12 +86,7 @@ def _name_words() -> tuple[str, str, str]:
 
 @cache
 def _foreign_goods() -> str:
-    goods = {
-        word
-        for row in read_table("screen.names", "goods")
-        for word in row["words"].split("|")
-        if word
-    }
+    goods = {word for row in read_table("screen.reference", "commodities") for word in row["words"].split("|") if word}
     return "|".join(sorted(word for word in goods if not word.isascii()))
 
 
@@ -133,32 +117,21 @@ def read_contents(columns: Sequence[pl.Series]) -> list[ContentReading]:
     if not any(texts.len() for texts in samples):
         return [ContentReading(0, {}) for _ in samples]
     frame = pl.concat(
-        [
-            texts.to_frame().with_columns(pl.lit(place).alias("column"))
-            for place, texts in enumerate(samples)
-        ]
+        [texts.to_frame().with_columns(pl.lit(place).alias("column")) for place, texts in enumerate(samples)]
     )
     # Most cells of most tables are codes, numbers and dates: only the rest is worth the long
     # patterns.
     frame = frame.with_columns(_plain_label().alias("kind"))
-    codes = frame.filter(pl.col("kind").is_not_null()).with_columns(
-        *(_matches(kind).alias(kind) for kind in _ALSO)
-    )
+    codes = frame.filter(pl.col("kind").is_not_null()).with_columns(*(_matches(kind).alias(kind) for kind in _ALSO))
     texts = frame.filter(pl.col("kind").is_null())
-    texts = texts.with_columns(
-        _text_label().alias("kind"), *(pl.lit(value=False).alias(kind) for kind in _ALSO)
-    )
+    texts = texts.with_columns(_text_label().alias("kind"), *(pl.lit(value=False).alias(kind) for kind in _ALSO))
     labels = pl.concat([codes, texts])
     sizes = [texts.len() for texts in samples]
     shares: list[dict[str, float]] = [{} for _ in samples]
     for column, kind, count in labels.group_by("column", "kind").len().iter_rows():
         shares[column][kind] = count / sizes[column]
-    for column, *also in (
-        labels.group_by("column").agg(*(pl.col(kind).sum() for kind in _ALSO)).iter_rows()
-    ):
-        shares[column] |= {
-            kind: count / sizes[column] for kind, count in zip(_ALSO, also, strict=True) if count
-        }
+    for column, *also in labels.group_by("column").agg(*(pl.col(kind).sum() for kind in _ALSO)).iter_rows():
+        shares[column] |= {kind: count / sizes[column] for kind, count in zip(_ALSO, also, strict=True) if count}
     return [ContentReading(size, found) for size, found in zip(sizes, shares, strict=True)]
 
 
@@ -197,9 +170,7 @@ def _text_label() -> pl.Expr:
     person = cell.str.contains(r"^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}$")
     person &= words.list.first().is_in(names) | words.list.last().is_in(names)
     person |= cell.str.contains(f"{_CHINESE_PERSON}|{_KOREAN_PERSON}")
-    city = lower.is_in(_words("city").implode()) | cell.str.contains(
-        r"^\p{Han}{2,4}市$|^[가-힣]{2,4}시$"
-    )
+    city = lower.is_in(_words("city").implode()) | cell.str.contains(r"^\p{Han}{2,4}市$|^[가-힣]{2,4}시$")
     address = _matches("address")
     # A name of trade words is a company's, unless it is an address; goods are told by their words
     # alone.

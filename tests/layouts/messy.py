@@ -36,7 +36,7 @@ def names_in_remarks(desk: Desk) -> None:
 
 
 def made_by_in_goods(desk: Desk) -> None:
-    """"MADE BY ..." within the goods text of a shipment."""
+    """ "MADE BY ..." within the goods text of a shipment."""
     page = desk.page("Manifest", "CN VN HK TW")
     columns = [
         "B/L = number.bl", "Shipper = party:shipper", "Consignee = importer",
