@@ -23,13 +23,32 @@ _HEADER_RATIO = 90
 
 
 @dataclass(frozen=True, slots=True)
+class PartyColumn:
+    """A column of names beyond the canonical ones, with its role, its tier, and the columns of its
+    own country and address.
+    """
+
+    index: int
+    role: str
+    tier: int | None
+    country: int | None
+    address: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """A recognised header row. ``columns`` maps a column's index to its canonical name; ``written`` to its header."""
+    """A recognised header row.
+
+    ``columns`` maps a column's index to its canonical name, ``written`` to its header. ``parties``
+    are further columns of names; the columns of each group in ``joined`` are parts of one name.
+    """
 
     row: int
     kind: SubjectKind
     columns: Mapping[int, str]
     written: Mapping[int, str]
+    parties: tuple[PartyColumn, ...] = ()
+    joined: tuple[tuple[int, ...], ...] = ()
 
 
 def normalise_header(text: str) -> str:

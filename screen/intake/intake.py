@@ -9,6 +9,7 @@ import polars as pl
 from screen.core.errors import InputError
 from screen.intake.columns import find_header
 from screen.intake.formats import tables_of
+from screen.intake.more_columns import complete, find_by_words
 from screen.intake.raw_table import RawTable, shown_path
 from screen.intake.source import open_source
 from screen.intake.spreadsheet import empty
@@ -108,6 +109,7 @@ def _read_sheets(
                 )
             continue
         header = find_header(table.cells, columns, kind)
+        header = complete(header, table.cells, columns) if header else find_by_words(table.cells, columns, kind)
         if header is None:
             skipped.append(table)
             continue

@@ -20,7 +20,7 @@ from screen.intake.cells import (
     read_hs_codes,
     uses_decimal_comma,
 )
-from screen.intake.columns import Header
+from screen.intake.columns import Header, PartyColumn
 from screen.intake.dates import read_dates
 from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
@@ -29,6 +29,7 @@ from screen.models.kinds import KINDS
 from screen.models.result import Problem
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Severity, SubjectKind
+from screen.reference.countries import find_country
 
 #: Problems of one kind in one column are listed row by row up to this many; the rest is summed up in one line.
 REPEATS_LISTED = 20
@@ -55,10 +56,16 @@ class SheetRows:
         body = body.with_columns(pl.col(names).str.strip_chars().replace("", None))
         body = body.filter(~pl.all_horizontal(pl.col(names).is_null()))
         self.rows_read = body.height
-        self.columns = {written: header.columns.get(index, "kept") for index, written in header.written.items()}
-        self._body, self._names = body, names
+        further = {one.index: one.role for one in header.parties}
+        self.columns = {
+            written: header.columns.get(index) or further.get(index, "kept")
+            for index, written in header.written.items()
+        }
+        self._body, self._names, self._further = body, names, further
         self._drop_repeated_headers()
         self.frame = self._accept(self._typed_columns())
+        accepted = self._body.filter(pl.col("row").is_in(self.frame["row"].implode()))
+        self.parties = [further_parties(accepted, self._names, header, one) for one in header.parties]
         self.rejected = self.rows_read - self.frame.height
 
     def _headers_of(self, column: str) -> list[int]:
@@ -91,7 +98,7 @@ class SheetRows:
         indexes = self._headers_of(column)
         if not indexes:
             return None
-        parts = [pl.col(self._names[index]) for index in indexes]
+        parts = [self._name_parts(index) for index in indexes if not self._is_later_part(index)]
         if len(parts) == 1:
             joined = parts[0]
         elif column in KINDS[self.kind].parties or column == "address":
@@ -105,6 +112,18 @@ class SheetRows:
         else:
             joined = pl.coalesce(parts)
         return self._body.select(joined.alias(column)).to_series()
+
+    def _is_later_part(self, index: int) -> bool:
+        return any(index in group[1:] for group in self.header.joined)
+
+    def _name_parts(self, index: int) -> pl.Expr:
+        """Return the text of a column, joined with the columns that hold the rest of its name."""
+        group = next((group for group in self.header.joined if group[0] == index), (index,))
+        parts = [pl.col(self._names[one]) for one in group]
+        if len(parts) == 1:
+            return parts[0]
+        joined = pl.concat_str(parts, separator=" ", ignore_nulls=True)
+        return pl.when(joined == "").then(None).otherwise(joined)
 
     def _read_column(
         self, column: str, text: pl.Series, dtype: type[pl.DataType]
@@ -212,7 +231,11 @@ class SheetRows:
         )
 
     def _kept(self) -> pl.Expr:
-        unknown = {index: header for index, header in self.header.written.items() if index not in self.header.columns}
+        unknown = {
+            index: header
+            for index, header in self.header.written.items()
+            if index not in self.header.columns and index not in self._further
+        }
         if not unknown:
             return pl.lit(None, dtype=pl.String)
         taken: dict[str, int] = {}
@@ -226,12 +249,21 @@ class SheetRows:
     def _accept(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Keeps the rows that hold something to screen; each of the others becomes a problem with its reason."""
         parties = list(KINDS[self.kind].parties)
-        usable = pl.any_horizontal(pl.col([*parties, *KINDS[self.kind].screenable]).is_not_null())
+        further = [pl.lit(self._body[self._names[one.index]]) for one in self.header.parties]
+        screenable = [pl.col(name) for name in (*parties, *KINDS[self.kind].screenable)]
+        frame = frame.with_columns(
+            pl.any_horizontal(one.is_not_null() for one in [*screenable, *further]).alias("_usable"),
+            pl.any_horizontal(one.is_not_null() for one in [*(pl.col(name) for name in parties), *further]).alias(
+                "_named"
+            ),
+        )
+        usable = pl.col("_usable")
         for row in frame.filter(~usable)["row"].to_list():
             reason = "row rejected: no name, place or code to screen; fill in a name if it is a real row"
             self.problems.append(self._problem("error", row, "", self._first_cell(row), reason))
         good = frame.filter(usable)
-        nameless = good.filter(pl.all_horizontal(pl.col(parties).is_null()))
+        nameless = good.filter(~pl.col("_named"))
+        good = good.drop("_usable", "_named")
         header = self.written(parties[0])
         for row in nameless["row"].head(REPEATS_LISTED).to_list():
             self.problems.append(
@@ -257,6 +289,29 @@ class SheetRows:
     def _first_cell(self, row: int) -> str:
         cells = self._body.filter(pl.col("row") == row).row(0)[1:]
         return next((str(cell) for cell in cells if cell), "")
+
+
+def further_parties(body: pl.DataFrame, names: list[str], header: Header, party: PartyColumn) -> pl.DataFrame:
+    """Return the parties of a further column of names, by ``row``."""
+    value = pl.col(names[party.index])
+    nothing = pl.lit(None, dtype=pl.String)
+    country = nothing
+    if party.country is not None:
+        cells = body[names[party.country]].drop_nulls().unique().to_list()
+        known = {cell: found.alpha2 for cell in cells if (found := find_country(cell))}
+        country = pl.col(names[party.country]).replace_strict(known, default=None, return_dtype=pl.String)
+    address = nothing if party.address is None else pl.col(names[party.address])
+    cells = body[names[party.index]].drop_nulls().unique().to_list()
+    empty = [cell for cell in cells if is_placeholder(cell)]
+    return body.filter(value.is_not_null() & ~value.is_in(empty)).select(
+        pl.col("row").cast(pl.UInt32),
+        pl.lit(header.written[party.index]).alias("column"),
+        pl.lit(party.role).alias("role"),
+        pl.lit(party.tier, dtype=pl.Int64).alias("tier"),
+        value.str.slice(0, LONGEST_CELL).alias("value"),
+        country.alias("country"),
+        address.alias("address"),
+    )
 
 
 @cache

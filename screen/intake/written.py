@@ -41,4 +41,7 @@ def written_cells(table: RawTable, header: Header) -> Written:
     under: dict[str, Sequence[str]] = {}
     for index, column in header.columns.items():
         under.setdefault(header.written[index], same[column])
-    return Written(table.cells.select(names[index] for index in header.columns), under)
+    for party in header.parties:
+        under.setdefault(header.written[party.index], [names[party.index]])
+    held = sorted({*header.columns, *(party.index for party in header.parties)})
+    return Written(table.cells.select(names[index] for index in held), under)
