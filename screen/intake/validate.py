@@ -20,8 +20,9 @@ from screen.intake.cells import (
     read_hs_codes,
     uses_decimal_comma,
 )
-from screen.intake.columns import Header, PartyColumn
+from screen.intake.columns import Header
 from screen.intake.dates import read_dates
+from screen.intake.further_parties import further_parties
 from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
 from screen.models.frames import KEPT, row_schema
@@ -29,7 +30,6 @@ from screen.models.kinds import KINDS
 from screen.models.result import Problem
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Severity, SubjectKind
-from screen.reference.countries import find_country
 
 #: Problems of one kind in one column are listed row by row up to this many; the rest is summed up in one line.
 REPEATS_LISTED = 20
@@ -289,29 +289,6 @@ class SheetRows:
     def _first_cell(self, row: int) -> str:
         cells = self._body.filter(pl.col("row") == row).row(0)[1:]
         return next((str(cell) for cell in cells if cell), "")
-
-
-def further_parties(body: pl.DataFrame, names: list[str], header: Header, party: PartyColumn) -> pl.DataFrame:
-    """Return the parties of a further column of names, by ``row``."""
-    value = pl.col(names[party.index])
-    nothing = pl.lit(None, dtype=pl.String)
-    country = nothing
-    if party.country is not None:
-        cells = body[names[party.country]].drop_nulls().unique().to_list()
-        known = {cell: found.alpha2 for cell in cells if (found := find_country(cell))}
-        country = pl.col(names[party.country]).replace_strict(known, default=None, return_dtype=pl.String)
-    address = nothing if party.address is None else pl.col(names[party.address])
-    cells = body[names[party.index]].drop_nulls().unique().to_list()
-    empty = [cell for cell in cells if is_placeholder(cell)]
-    return body.filter(value.is_not_null() & ~value.is_in(empty)).select(
-        pl.col("row").cast(pl.UInt32),
-        pl.lit(header.written[party.index]).alias("column"),
-        pl.lit(party.role).alias("role"),
-        pl.lit(party.tier, dtype=pl.Int64).alias("tier"),
-        value.str.slice(0, LONGEST_CELL).alias("value"),
-        country.alias("country"),
-        address.alias("address"),
-    )
 
 
 @cache

@@ -1,0 +1,31 @@
+"""The parties in columns of names beyond the canonical ones, each with its own country and address."""
+
+import polars as pl
+
+from screen.intake.cells import is_placeholder
+from screen.intake.columns import Header, PartyColumn
+from screen.models.rows import LONGEST_CELL
+from screen.reference.countries import find_country
+
+
+def further_parties(body: pl.DataFrame, names: list[str], header: Header, party: PartyColumn) -> pl.DataFrame:
+    """Return the parties of a further column of names, by ``row``."""
+    value = pl.col(names[party.index])
+    nothing = pl.lit(None, dtype=pl.String)
+    country = nothing
+    if party.country is not None:
+        cells = body[names[party.country]].drop_nulls().unique().to_list()
+        known = {cell: found.alpha2 for cell in cells if (found := find_country(cell))}
+        country = pl.col(names[party.country]).replace_strict(known, default=None, return_dtype=pl.String)
+    address = nothing if party.address is None else pl.col(names[party.address])
+    cells = body[names[party.index]].drop_nulls().unique().to_list()
+    empty = [cell for cell in cells if is_placeholder(cell)]
+    return body.filter(value.is_not_null() & ~value.is_in(empty)).select(
+        pl.col("row").cast(pl.UInt32),
+        pl.lit(header.written[party.index]).alias("column"),
+        pl.lit(party.role).alias("role"),
+        pl.lit(party.tier, dtype=pl.Int64).alias("tier"),
+        value.str.slice(0, LONGEST_CELL).alias("value"),
+        country.alias("country"),
+        address.alias("address"),
+    )
