@@ -1,7 +1,11 @@
 """Names beyond the cells of a table: comments, other sheets, boxes, headers, names of things."""
 
-from desk import Desk, listed, text
+import zipfile
+from pathlib import Path
+
 from openpyxl.comments import Comment
+
+from desk import Desk, listed, text
 from write import settle, xlsx
 
 COLUMNS = ["Supplier = supplier_name", "Country = country", "Goods = goods_description"]
@@ -65,10 +69,8 @@ def text_box(desk: Desk) -> None:
     box(path, words)
 
 
-def box(path, words: str) -> None:
+def box(path: Path, words: str) -> None:
     """Add a text box to the first sheet of a workbook."""
-    import zipfile
-
     with zipfile.ZipFile(path) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
         kinds = archive.read("[Content_Types].xml").decode()
@@ -106,8 +108,12 @@ def sheet_names(desk: Desk) -> None:
     """A sheet for each supplier; the sheet's name is the only place where it stands."""
     lines = ["Article = number.style", "Goods = goods_description", "HS = hs_code.six",
              "Price = value"]  # fmt: skip
-    for name, key in [("Xiamen Seagull", ""), ("Camel Group Co., Ltd.", "camel"),
-                      ("Kingtom Aluminio S.R.L.", "kingtom"), ("Song Hong Timber", "")]:  # fmt: skip
+    for name, key in {
+        "Xiamen Seagull": "",
+        "Camel Group Co., Ltd.": "camel",
+        "Kingtom Aluminio S.R.L.": "kingtom",
+        "Song Hong Timber": "",
+    }.items():
         page = desk.page(name)
         page.table(1, lines, 7)
         if key:

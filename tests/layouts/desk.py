@@ -8,8 +8,9 @@ import csv
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import cells
 from openpyxl.utils import get_column_letter
+
+import cells
 
 HERE = Path(__file__).parent
 PARTIES = {"supplier_name": "supplier", "factory": "factory", "parent": "parent", "party": ""}
@@ -109,6 +110,7 @@ class Page:
     headers: dict[tuple[int, int], Column] = field(default_factory=dict)
     beyond: list[tuple[Plant, int | str, str]] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
+    above: dict[tuple[str, str], Firm] = field(default_factory=dict)
     used: int = 0
 
     def put(self, row: int, *values: object, left: int = 1) -> int:
@@ -126,7 +128,9 @@ class Page:
     def native(self, encoding: str = "utf-8") -> None:
         """Write ordinary firms in their own letters, where the encoding has them."""
         names = {f.name: NATIVE.get(f.name, f.name) for f in self.pool}
-        fits = {k: v for k, v in names.items() if v == v.encode(encoding, "ignore").decode(encoding)}
+        fits = {
+            k: v for k, v in names.items() if v == v.encode(encoding, "ignore").decode(encoding)
+        }
         self.pool = [replace(f, name=fits.get(f.name, f.name)) for f in self.pool]
 
     def only(self, countries: str) -> None:
@@ -169,16 +173,23 @@ class Page:
         firms: dict[tuple[str, str], Firm] = {}
         for i, column in enumerate(columns):
             if column.is_party and (column.role, column.tier) not in firms:
-                value = given.get(i)
-                named = isinstance(value, Planted) and len(value.plants) == 1
-                firm = LISTED[value.plants[0].key] if named else self.next_firm()
-                firms[column.role, column.tier] = replace(firm, name=value) if named else firm
+                firm = self._firm(column, given.get(i))
+                firms[column.role, column.tier] = self.above[column.role, column.tier] = firm
         first = next(iter(firms.values()), None) or self.next_firm()
         for i, column in enumerate(columns):
             self.headers[row, left + i] = column
             firm = firms.get((column.role, column.tier), first)
             value = given[i] if i in given else self._cell(column, firm, row)
             self.put(row, value, left=left + i)
+
+    def _firm(self, column: Column, value: object) -> Firm:
+        """Tell which firm a row speaks of; under a name written once it is the one above."""
+        if isinstance(value, Planted) and len(value.plants) == 1:
+            return replace(LISTED[value.plants[0].key], name=value)
+        if column.look == "blank":
+            known = [firm for firm in FIRMS if firm.name == value]
+            return known[0] if known else self.above[column.role, column.tier]
+        return self.next_firm()
 
     def _cell(self, column: Column, firm: Firm, row: int) -> object:
         if column.field in PARTIES:

@@ -147,7 +147,8 @@ def russian_words(desk: Desk) -> None:
     page.put(1, "Сравнение предложений")
     columns = [
         "Наименование товара = goods_description", "Код ТН ВЭД = hs_code.ten",
-        "Поставщик = supplier_name", "Завод-изготовитель = factory", "Страна происхождения = country",
+        "Поставщик = supplier_name", "Завод-изготовитель = factory",
+        "Страна происхождения = country",
         "Цена = value",
     ]  # fmt: skip
     plant = {

@@ -36,7 +36,7 @@ def names_in_remarks(desk: Desk) -> None:
 
 
 def made_by_in_goods(desk: Desk) -> None:
-    """ "MADE BY ..." within the goods text of a shipment."""
+    """Goods texts of a shipment that say who made them: "MADE BY", "MFR"."""
     page = desk.page("Manifest", "CN VN HK TW")
     columns = [
         "B/L = number.bl", "Shipper = party:shipper", "Consignee = importer",
@@ -57,7 +57,8 @@ def hidden_and_shifted(desk: Desk) -> None:
     """Two empty columns and three empty rows before the table, one column hidden, rows too."""
     page = desk.page("Data", "CN VN IN TR")
     columns = [
-        "Ref = number.style", "Vendor name = supplier_name", "Real manufacturer = party:manufacturer",
+        "Ref = number.style", "Vendor name = supplier_name",
+        "Real manufacturer = party:manufacturer",
         "Country = country", "Goods = goods_description",
     ]  # fmt: skip
     plant = {
@@ -175,7 +176,10 @@ def unquoted_commas(desk: Desk) -> None:
         "ID = number.order", "Goods = goods_description", "Country = country",
         "Address = address.full", "Maker = party:manufacturer",
     ]  # fmt: skip
-    plant = {2: listed("hongchang"), 5: listed("taida"), 8: listed("zhonghe")}
+    plant = {
+        row: listed(key, stands="beyond-header")
+        for row, key in [(2, "hongchang"), (5, "taida"), (8, "zhonghe")]
+    }
     page.table(1, columns, 11, plant)
     loose(desk, "dump.csv", ",".join)
 

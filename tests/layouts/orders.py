@@ -64,7 +64,7 @@ def packing_list(desk: Desk) -> None:
     page = desk.page("PL", "CN VN")
     page.put(1, "PACKING LIST  No. 2026-044")
     columns = [
-        "Maker = party:manufacturer.blank", "C/NO = number.order",
+        "Maker = party.blank:manufacturer", "C/NO = number.order",
         "Style = number.style", "Goods = goods_description", "PCS = quantity", "N.W. = weight",
     ]  # fmt: skip
     yili, ours = listed("yili"), "Shaoxing Qiaotou Umbrella Co Ltd"

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
 from desk import ENTRIES, FIRMS, HERE
 from make import COLUMNS, TRUTH, build, layouts
 
 #: The share found today, rounded down. Raise it with what reads more; never lower it.
-FLOOR = 0.39
+FLOOR = 0.72
 #: A day on which no bundled list changes its state; the tests do not age.
 AS_OF = "2026-11-23"
 #: What stands so is no row of a table: it counts as found wherever in the file a finding says so.
@@ -130,6 +131,7 @@ def test_the_share_found_does_not_fall(outcome: Outcome) -> None:
 
 @pytest.mark.xfail(reason="not all layouts are read as a person reads them", strict=False)
 def test_no_planted_firm_is_missed(outcome: Outcome) -> None:
+    """``pytest --runxfail`` shows which are."""
     assert not outcome.missed, "\n".join(["missed:", *map(describe, outcome.missed)])
 
 
@@ -153,9 +155,9 @@ def test_every_layout_is_described() -> None:
 def test_planted_entries_are_in_the_bundled_lists() -> None:
     lists = HERE.parent.parent / "watchlists"
     known = set()
-    for folder in lists.iterdir():
-        with (folder / "entries.csv").open(encoding="utf-8", newline="") as handle:
-            known |= {(folder.name, row["entry_id"]) for row in csv.DictReader(handle)}
+    for path in lists.glob("*/entries.csv"):
+        with path.open(encoding="utf-8", newline="") as handle:
+            known |= {(path.parent.name, row["entry_id"]) for row in csv.DictReader(handle)}
     assert set(ENTRIES.values()) <= known
 
 

@@ -32,7 +32,8 @@ def mill_spinner_columns(desk: Desk) -> None:
     columns = [
         "Article = number.style", "Vendor no. = supplier_id", "Approved Supplier = party:supplier",
         "Dyehouse = party:dyehouse", "Mill = party:mill", "Spinner = party:spinner",
-        "Raw material supplier = party:raw-material supplier", "Subcontractor = party:subcontractor",
+        "Raw material supplier = party:raw-material supplier",
+        "Subcontractor = party:subcontractor",
     ]  # fmt: skip
     plant = {
         3: {"Mill": listed("xinya")},
@@ -86,7 +87,8 @@ def solar_chain(desk: Desk) -> None:
     columns = [
         "Module serial range = number.bl", "Module manufacturer = party:module maker",
         "Cell = party:cell maker", "Wafer = party:wafer maker", "Ingot = party:ingot maker",
-        "Polysilicon = party:polysilicon maker", "MGS / metallurgical silicon = party:silicon maker",
+        "Polysilicon = party:polysilicon maker",
+        "MGS / metallurgical silicon = party:silicon maker",
         "Quartz mine = party:mine",
     ]  # fmt: skip
     plant = {
@@ -123,10 +125,12 @@ def three_row_header(desk: Desk) -> None:
     """Three rows of header: stage, party, and what is said of it."""
     page = desk.page("Mapping", "IN BD VN TR PK")
     columns = [
-        "Purchase / PO / No. = number", "Upstream / Raw material / Name = party:raw-material supplier:3",
+        "Purchase / PO / No. = number",
+        "Upstream / Raw material / Name = party:raw-material supplier:3",
         "Upstream / Raw material / Country = country:raw-material supplier:3",
         "Upstream / Mill / Name = party:mill:2", "Upstream / Mill / Country = country:mill:2",
-        "Direct / Factory / Name = party:factory:1", "Direct / Factory / Country = country:factory:1",
+        "Direct / Factory / Name = party:factory:1",
+        "Direct / Factory / Country = country:factory:1",
     ]  # fmt: skip
     plant = {
         3: {1: listed("junggar")},

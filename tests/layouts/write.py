@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import xlwt
-from desk import Desk, Page
 from openpyxl import Workbook
+
+from desk import Desk, Page
 
 DAY = datetime.datetime(2026, 3, 2, 9, 0)
 
