@@ -188,7 +188,7 @@ def test_sheets_of_both_kinds_and_notes_in_one_workbook(cli, workbook):
         "Vendor No.": "supplier_id",
         "Vendor Name": "supplier_name",
         "Country": "country",
-        "Buyer": "kept",
+        "Buyer": "consignee",
     }
     told = {p["sheet"]: p["message"] for p in report["problems"]}
     assert "skipped" in told["Legend"] and "empty" in told["Blank"]

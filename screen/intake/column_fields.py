@@ -11,20 +11,34 @@ from screen.models.vocabulary import SubjectKind
 #: field.
 _FIELDS: dict[SubjectKind, dict[str, str]] = {
     "supplier": {
-        "hs": "hs_codes", "goods": "sector", "sector": "sector", "tier": "tier", "mid": "mid",
+        "hs": "hs_codes",
+        "goods": "sector",
+        "sector": "sector",
+        "tier": "tier",
+        "mid": "mid",
         "registration_number": "registration_number",
     },
     "shipment": {
-        "hs": "hs_code", "goods": "goods_description", "description": "goods_description", "mid": "mid",
-        "shipment_id": "shipment_id", "date": "date", "country_of_origin": "country_of_origin",
-        "country_of_export": "country_of_export", "port_of_lading": "port_of_lading",
-        "port_of_unlading": "port_of_unlading", "quantity": "quantity", "weight": "weight", "value": "value",
-        "currency": "currency", "container": "container",
+        "hs": "hs_code",
+        "goods": "goods_description",
+        "description": "goods_description",
+        "mid": "mid",
+        "shipment_id": "shipment_id",
+        "date": "date",
+        "country_of_origin": "country_of_origin",
+        "country_of_export": "country_of_export",
+        "port_of_lading": "port_of_lading",
+        "port_of_unlading": "port_of_unlading",
+        "quantity": "quantity",
+        "weight": "weight",
+        "value": "value",
+        "currency": "currency",
+        "container": "container",
     },
-}  # fmt: skip
+}
 #: Fields that several columns may fill together; of the others the first column is taken.
 _SHARED = frozenset({"sector", "hs_codes", "hs_code", "goods_description", "aliases"})
-#: Words for one thing: a factory's address belongs to the manufacturer.
+#: Roles of the party that a row of a supplier list is about.
 MAIN_ROLES = frozenset({"", "supplier"})
 
 

@@ -1,6 +1,4 @@
-"""Says whose each address, city, region and country is: of the row's main party, or of another
-party in the row.
-"""
+"""Says whose each address, city, region and country is: the main party's, or another's."""
 
 from collections.abc import Sequence
 
@@ -11,10 +9,13 @@ from screen.models.vocabulary import SubjectKind
 
 #: Field of the main party, and of any other party, by thing.
 _PLACES = {
-    "address": ("address", "party_address"), "street": ("address", "party_address"), "city": ("city", "party_city"),
-    "region": ("region", "party_address"), "country": ("country", "party_country"),
+    "address": ("address", "party_address"),
+    "street": ("address", "party_address"),
+    "city": ("city", "party_city"),
+    "region": ("region", "party_address"),
+    "country": ("country", "party_country"),
     "postcode": ("", ""),
-}  # fmt: skip
+}
 #: Whose address a shipment row holds, the first that is there.
 _SUPPLY_SIDE = ("manufacturer", "supplier_name", "shipper", "seller")
 #: A factory's address may be called the manufacturer's.

@@ -1,5 +1,4 @@
-"""Reads each column of a table by its header and its cells, before the table as a whole is looked
-at.
+"""Reads each column of a table by its header and its cells, before it looks at the table.
 
 Where header and cells disagree the cells win, and the column says so.
 """
@@ -20,9 +19,11 @@ Because = Literal["header", "content", "config"]
 _ENOUGH, _AGAINST = 0.4, 0.6
 #: Under a known name header nearly all cells are codes before the header is not believed.
 _CODES = 0.8
+#: In a table without any other names, this share of company names is a reason to screen a column.
+_HARDLY = 0.25
 #: Things whose headers are not believed where company names stand below.
 _NO_NAMES = frozenset(
-    {
+    [
         "",
         "id",
         "person",
@@ -32,18 +33,26 @@ _NO_NAMES = frozenset(
         "city",
         "location",
         "type",
-    }
+        "description",
+        "remark",
+    ]
 )
 #: Things that a column is by its cells alone, by kind of content and the share that it takes.
 _BY_CONTENT = {
-    "company": ("name", _ENOUGH), "country": ("country", 0.8), "address": ("address", 0.7), "mail": ("mail", 0.8),
-    "url": ("web", 0.8), "date": ("date", 0.8), "person": ("person", 0.6), "phone": ("phone", 0.8),
-}  # fmt: skip
+    "company": ("name", _ENOUGH),
+    "country": ("country", 0.8),
+    "address": ("address", 0.7),
+    "mail": ("mail", 0.8),
+    "url": ("web", 0.8),
+    "date": ("date", 0.8),
+    "person": ("person", 0.6),
+    "phone": ("phone", 0.8),
+}
 
 
 @dataclass(slots=True)
 class Column:
-    """One column as it is understood so far; ``field`` is filled in once the whole table is known."""
+    """One column as understood so far; ``field`` is set once the whole table is known."""
 
     index: int
     header: str
@@ -101,6 +110,7 @@ def read_columns(headers: Mapping[int, str], body: pl.DataFrame) -> list[Column]
     for column in columns:
         _ask_content(column)
     _find_lost_names(columns)
+    _find_any_name(columns)
     _part_persons(columns)
     return columns
 
@@ -168,6 +178,16 @@ def _find_lost_names(columns: list[Column]) -> None:
                 other.role, other.tier, other.number = column.role, column.tier, column.number
                 _change(other, "name", f"names beside the codes under {column.header!r}")
                 break
+
+
+def _find_any_name(columns: list[Column]) -> None:
+    """Take the column with the most company names, where no header and no clear cells name any."""
+    if any(column.is_name or column.thing in ("alias", "mid") for column in columns):
+        return
+    unsure = [column for column in columns if column.thing in _NO_NAMES and column.content.cells]
+    best = max(unsure, key=lambda column: column.content.share("company"), default=None)
+    if best is not None and best.content.share("company") >= _HARDLY:
+        _change(best, "name", "the only column with company names; confirm that it names the parties")
 
 
 def _part_persons(columns: list[Column]) -> None:

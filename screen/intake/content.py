@@ -1,9 +1,7 @@
-"""Says what the cells of a column are: company names, countries, codes, addresses, dates and the
-like.
+"""Says what the cells of a column are: company names, countries, codes, addresses, dates.
 
-Every distinct cell gets the first kind that fits, in the order of ``KINDS``; patterns and words
-lie in
-``data/content_patterns.csv`` and ``data/content_words.csv``, legal forms and countries in
+Every distinct cell gets the first kind that fits, in the order of ``KINDS``; patterns and words lie
+in ``data/content_patterns.csv`` and ``data/content_words.csv``, legal forms and countries in
 ``screen.names``.
 """
 
@@ -24,8 +22,6 @@ KINDS = (*_PLAIN, "company", "address", "person", "city", "goods")
 #: Asked of every cell besides: an HS code is a number as well.
 _ALSO = ("hs", "hs_points", "mid", "small")
 _LONGEST_NAME, _LONGEST_CELL = 120, 400
-_CHINESE_PERSON = r"^[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮許鄧蕭蘇盧蔣賈葉閻鐘陸][\p{Han}]{1,2}$"
-_KOREAN_PERSON = r"^[김이박최정강조윤장임한오서신권황안송류전홍유고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모남탁국어은편용][가-힣]{2}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +86,16 @@ def _foreign_goods() -> str:
     return "|".join(sorted(word for word in goods if not word.isascii()))
 
 
-def sample(cells: pl.Series) -> pl.Series:
-    """Return up to ``SAMPLE`` distinct texts of a column (String), stripped, in the order of the
-    file.
-    """
-    texts = cells.drop_nulls()
-    if texts.dtype != pl.String:
-        texts = texts.cast(pl.String, strict=False).drop_nulls()
-    texts = texts.head(SAMPLE * 20).unique(maintain_order=True).head(SAMPLE)
-    texts = texts.str.slice(0, _LONGEST_CELL).str.replace_all(r"\s+", " ").str.strip_chars(" '\"")
-    return texts.filter(texts != "").alias("cell")
+def _samples(columns: Sequence[pl.Series]) -> pl.DataFrame:
+    """Up to ``SAMPLE`` distinct texts of each column, stripped (column: Int32, cell: String)."""
+    frames = []
+    for place, cells in enumerate(columns):
+        texts = cells if cells.dtype == pl.String else cells.cast(pl.String, strict=False)
+        texts = texts.head(SAMPLE * 20).drop_nulls().unique(maintain_order=True).head(SAMPLE)
+        frames.append(texts.alias("cell").to_frame().with_columns(column=pl.lit(place, pl.Int32)))
+    cell = pl.col("cell").str.slice(0, _LONGEST_CELL).str.replace_all(r"\s+", " ")
+    frame = pl.concat(frames).with_columns(cell.str.strip_chars(" '\""))
+    return frame.filter(pl.col("cell") != "")
 
 
 def read_content(cells: pl.Series) -> ContentReading:
@@ -113,25 +109,29 @@ def read_content(cells: pl.Series) -> ContentReading:
 
 def read_contents(columns: Sequence[pl.Series]) -> list[ContentReading]:
     """Read many columns of any dtype in one pass; the readings come in the order of the columns."""
-    samples = [sample(column) for column in columns]
-    if not any(texts.len() for texts in samples):
-        return [ContentReading(0, {}) for _ in samples]
-    frame = pl.concat(
-        [texts.to_frame().with_columns(pl.lit(place).alias("column")) for place, texts in enumerate(samples)]
-    )
+    if not columns:
+        return []
+    frame = _samples(columns)
+    sizes = [0] * len(columns)
+    for column, size in frame.group_by("column").len().iter_rows():
+        sizes[column] = size
     # Most cells of most tables are codes, numbers and dates: only the rest is worth the long
     # patterns.
     frame = frame.with_columns(_plain_label().alias("kind"))
-    codes = frame.filter(pl.col("kind").is_not_null()).with_columns(*(_matches(kind).alias(kind) for kind in _ALSO))
-    texts = frame.filter(pl.col("kind").is_null())
-    texts = texts.with_columns(_text_label().alias("kind"), *(pl.lit(value=False).alias(kind) for kind in _ALSO))
-    labels = pl.concat([codes, texts])
-    sizes = [texts.len() for texts in samples]
-    shares: list[dict[str, float]] = [{} for _ in samples]
-    for column, kind, count in labels.group_by("column", "kind").len().iter_rows():
+    codes = frame.filter(pl.col("kind").is_not_null())
+    also = codes.with_columns(_matches(kind).alias(kind) for kind in _ALSO)
+    words = frame.filter(pl.col("kind").is_null()).with_columns(
+        pl.col("cell").str.to_lowercase().alias("lower"),
+        fold_column(pl.col("cell")).alias("folded"),
+    )
+    labels = [codes.select("column", "kind"), words.select("column", _text_label().alias("kind"))]
+    shares: list[dict[str, float]] = [{} for _ in columns]
+    for column, kind, count in pl.concat(labels).group_by("column", "kind").len().iter_rows():
         shares[column][kind] = count / sizes[column]
-    for column, *also in labels.group_by("column").agg(*(pl.col(kind).sum() for kind in _ALSO)).iter_rows():
-        shares[column] |= {kind: count / sizes[column] for kind, count in zip(_ALSO, also, strict=True) if count}
+    counts = also.group_by("column").agg(pl.col(kind).sum() for kind in _ALSO)
+    for column, *found in counts.iter_rows():
+        for kind, count in zip(_ALSO, found, strict=True):
+            shares[column][kind] = count / sizes[column]
     return [ContentReading(size, found) for size, found in zip(sizes, shares, strict=True)]
 
 
@@ -156,9 +156,8 @@ def _plain_label() -> pl.Expr:
 
 @cache
 def _text_label() -> pl.Expr:
-    """The kind of the other cells (String -> String)."""
-    cell = pl.col("cell")
-    lower, folded = cell.str.to_lowercase(), fold_column(cell)
+    """The kind of the other cells (cell, lower, folded: String -> String)."""
+    cell, lower, folded = pl.col("cell"), pl.col("lower"), pl.col("folded")
     legal, business, goods = _name_words()
     short = cell.str.len_chars() <= _LONGEST_NAME
     form = short & (folded.str.contains(legal) | _matches("company"))
@@ -166,18 +165,20 @@ def _text_label() -> pl.Expr:
     trade = short & cell.str.contains(" ", literal=True) & folded.str.contains(business)
     trade &= ~cell.str.contains(r"[,;].*[,;]|\d{3}") & ~is_goods
     names = _words("person").implode()
-    words = lower.str.replace_all(r"[.,]", " ").str.split(" ")
+    first, last = lower.str.extract(r"^([^ .,]+)"), lower.str.extract(r"([^ .,]+)[.,]*$")
     person = cell.str.contains(r"^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}$")
-    person &= words.list.first().is_in(names) | words.list.last().is_in(names)
-    person |= cell.str.contains(f"{_CHINESE_PERSON}|{_KOREAN_PERSON}")
-    city = lower.is_in(_words("city").implode()) | cell.str.contains(r"^\p{Han}{2,4}市$|^[가-힣]{2,4}시$")
+    person = (person & (first.is_in(names) | last.is_in(names))) | _matches("person")
+    city = lower.is_in(_words("city").implode()) | _matches("city")
     address = _matches("address")
-    # A name of trade words is a company's, unless it is an address; goods are told by their words
-    # alone.
+    # A name of trade words is a company's, unless it is an address; goods are told by words alone.
     tests = [
-        (form & ~(address & cell.str.contains(r",.*,.*\d")), "company"), (address, "address"), (trade, "company"),
-        (person, "person"), (city, "city"), (is_goods, "goods"),
-    ]  # fmt: skip
+        (form & ~(address & cell.str.contains(r",.*,.*\d")), "company"),
+        (address, "address"),
+        (trade, "company"),
+        (person, "person"),
+        (city, "city"),
+        (is_goods, "goods"),
+    ]
     label = pl.lit("text")
     for test, kind in reversed(tests):
         label = pl.when(test).then(pl.lit(kind)).otherwise(label)

@@ -1,9 +1,8 @@
-"""Parts a header into the words that the lexicon knows (``data/lexicon.csv``), whatever its
-language or spelling.
+"""Parts a header into the words of the lexicon (``data/lexicon.csv``), in any language or spelling.
 
 Each word has a class: ``role`` (supplier, mill), ``thing`` (name, country), ``mark`` (origin,
-local: it bends a thing),
-``tier`` (a word that is a tier of itself) or ``filler``.
+local:
+it bends a thing), ``tier`` (a word that is a tier of itself) or ``filler``.
 """
 
 import re

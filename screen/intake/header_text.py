@@ -1,6 +1,4 @@
-"""Folds a header to plain words and parts it into what it says first and what stands in brackets
-or behind.
-"""
+"""Folds a header to plain words, and parts what it says first from brackets and explanations."""
 
 import re
 import unicodedata

@@ -1,9 +1,8 @@
-"""Reads what a header says: a thing (name, country), whose it is (role, tier, number), in any word
-order.
+"""Reads what a header says: a thing (name, country) and whose it is, in any word order.
 
-``data/header_rules.csv`` says which words together make which thing, the first rule that fits; a
-rule names things and
-marks of the lexicon, ``@role`` or ``@`` for any role, and ``-sign`` for what must be absent.
+``data/header_rules.csv`` says which words together make which thing; the first rule that fits
+holds. A rule names things and marks of the lexicon, ``@role`` or ``@`` for any role, and ``-sign``
+for what must be absent.
 """
 
 from collections.abc import Sequence

@@ -158,9 +158,7 @@ def _collect(intake: Intake, sheets: list[tuple[SheetRows, RawTable]]) -> None:
         parties += [_parties(placed, kind, column, rows.written(column)) for column in kind.parties]
         for party in rows.parties:
             places = placed.select(list(PLACE_SCHEMA)).join(party, on="row")
-            parties.append(
-                places.with_columns(pl.lit(kind.name).alias("kind")).select(list(PARTY_SCHEMA))
-            )
+            parties.append(places.with_columns(pl.lit(kind.name).alias("kind")).select(list(PARTY_SCHEMA)))
     for name, found in frames.items():
         intake.rows[name] = pl.concat(found) if found else pl.DataFrame(schema=row_schema(name))
     if parties:

@@ -1,6 +1,4 @@
-"""Recognises the columns of a table as a person would: by the words of the headers and by what
-stands below them.
-"""
+"""Recognises the columns of a table by the words of its headers and by what stands below them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +16,18 @@ from screen.models.vocabulary import SubjectKind
 
 #: Party fields of the configuration, and the roles that they stand for.
 _CONFIG_ROLES = {
-    "supplier_name": "supplier", "aliases": "supplier", "parent": "parent", "factory": "factory",
-    "manufacturer": "manufacturer", "shipper": "shipper", "seller": "seller", "consignee": "consignee",
-    "notify_party": "notify party", "vessel": "vessel", "supplies_to": "customer",
-}  # fmt: skip
+    "supplier_name": "supplier",
+    "aliases": "supplier",
+    "parent": "parent",
+    "factory": "factory",
+    "manufacturer": "manufacturer",
+    "shipper": "shipper",
+    "seller": "seller",
+    "consignee": "consignee",
+    "notify_party": "notify party",
+    "vessel": "vessel",
+    "supplies_to": "customer",
+}
 #: Kinds of cells that stand below headers and never in them.
 _DATA = ("mail", "url", "date", "number", "phone", "country", "company", "address")
 

@@ -1,6 +1,4 @@
-"""Columns are recognised by the words of their headers and by their cells, in the layouts of many
-systems.
-"""
+"""Columns are recognised by header and cells, in the layouts of many systems and languages."""
 
 import csv
 import time
@@ -16,6 +14,13 @@ from screen.intake.recognise import Recognition, header_fit, header_likeness, re
 from screen.models.rows import ShipmentRow, SupplierRow
 
 Row = dict[str, str]
+FIRMS = [
+    "Foo Textile Co., Ltd.",
+    "Bar GmbH",
+    "Hetian Taida Apparel Co Ltd",
+    "东港水产有限公司",
+    "ООО Ромашка",
+]
 
 
 def _table(name: str) -> list[Row]:
@@ -103,8 +108,15 @@ def test_former_spellings_keep_their_meaning() -> None:
         rows = list(csv.DictReader(file))
     other = {row["spelling"] for row in rows if spelled(row) != row["column"]}
     assert other <= {
-        "name2", "name 2", "brand", "grower", "processor", "subcontractor", "sub contractor", "notify address",
-    }  # fmt: skip
+        "name2",
+        "name 2",
+        "brand",
+        "grower",
+        "processor",
+        "subcontractor",
+        "sub contractor",
+        "notify address",
+    }
 
 
 @pytest.mark.parametrize(
@@ -126,19 +138,50 @@ def test_one_header(text: str, thing: str, role: str, tier: int | None, number: 
     assert (got.thing, got.role, got.tier, got.number) == (thing, role, tier, number)
 
 
+#: Headers of other people's files that the former table did not know, and the field that each must
+#: get.
+GOODS = """Product Type|Products Supplied|Goods Shipped|Product Details|Products Manufactured
+Principal Exportable Product|Line Item Description|Description of Merchandise|商品描述|主要产品|취급품목"""
+NAMES = """Organization Name|Member/Company Name|Name of supplier|Name of production unit|LGL_NAME
+Production facility|Shipper Declared|Smelter Name|recipient_name|Dostawca|Mill|Spinner|Kreditor
+Raw material supplier|Subcontractor|Approved Supplier|Supplier Group|Group Name|Factory 3"""
+PLACES = """Sourcing Country|Billing Country|Cty|Site Address|Shipper Full Address|소재지"""
+
+
+@pytest.mark.parametrize("header", GOODS.replace("\n", "|").split("|"))
+def test_goods_of_other_files(header: str) -> None:
+    body = pl.DataFrame({"a": ["cotton shirts"], "b": ["Foo Ltd"]})
+    for kind, field in (("shipment", "goods_description"), ("supplier", "sector")):
+        headers = {0: header, 1: "Vendor Name"}
+        found = recognise(headers, body, {}, "shipment" if kind == "shipment" else "supplier")
+        assert found is not None
+        assert found.columns[0].field == field
+
+
+@pytest.mark.parametrize("header", NAMES.replace("\n", "|").split("|"))
+def test_names_of_other_files(header: str) -> None:
+    found = recognise({0: header}, pl.DataFrame({"a": FIRMS}), {}, None)
+    assert found is not None
+    assert found.columns[0].field != ""
+    assert found.columns[0].thing == "name"
+
+
+@pytest.mark.parametrize("header", PLACES.replace("\n", "|").split("|"))
+def test_places_of_other_files(header: str) -> None:
+    assert read_header(header).thing in ("country", "address")
+
+
+def test_codes_under_name_headers_are_ids() -> None:
+    codes = ["100012", "100013", "100014", "100015"]
+    found = read(["Kreditor", "Bezeichnung", "Land"], c0=codes, c1=FIRMS[:4], c2=["CN", "DE", "US"])
+    assert fields(found) == ["supplier_id", "supplier_name", "country"]
+    assert found.columns[1].because == "content"
+
+
 def test_nothing_is_nothing() -> None:
     assert read_header("") == HeaderReading()
     assert read_header("***").thing == ""
     assert read_header("qwertz uiop").known == 0.0
-
-
-FIRMS = [
-    "Foo Textile Co., Ltd.",
-    "Bar GmbH",
-    "Hetian Taida Apparel Co Ltd",
-    "东港水产有限公司",
-    "ООО Ромашка",
-]
 
 
 def test_content_of_cells() -> None:

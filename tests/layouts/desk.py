@@ -51,7 +51,9 @@ def read(name: str) -> list[dict[str, str]]:
 FIRMS = [Firm(**row) for row in read("firms.csv")]
 ENTRIES = {row["key"]: (row["list_id"], row["entry_id"]) for row in read("listed.csv")}
 NATIVE = {row["name"]: row["native"] for row in read("native.csv")}
-LISTED = {row["key"]: Firm(**{k: row[k] for k in Firm.__dataclass_fields__}) for row in read("listed.csv")}
+LISTED = {
+    row["key"]: Firm(**{k: row[k] for k in Firm.__dataclass_fields__}) for row in read("listed.csv")
+}
 
 
 def listed(key: str, said: str = "", role: str = "", stands: str = "") -> Planted:
@@ -141,7 +143,9 @@ class Page:
         self.used += 1
         return self.pool[self.used % len(self.pool)]
 
-    def table(self, top: int, lines: list[str], count: int, plant: dict | None = None, **how: object) -> int:
+    def table(
+        self, top: int, lines: list[str], count: int, plant: dict | None = None, **how: object
+    ) -> int:
         """Write a header and ``count`` rows; ``plant`` sets cells by row (from 1) and header."""
         left, levels = int(how.get("left", 1)), int(how.get("levels", 1))
         columns = [Column.parse(line) for line in lines]
@@ -223,7 +227,8 @@ class Desk:
         for page in pages or self.pages:
             sheet = page.name if sheets else ""
             lines = [
-                [self.layout, name, sheet, row, *said] for row, *said in [*planted_cells(page), *planted_beyond(page)]
+                [self.layout, name, sheet, row, *said]
+                for row, *said in [*planted_cells(page), *planted_beyond(page)]
             ]
             self.truth += lines
             for column in page.columns:
@@ -252,7 +257,8 @@ def planted_cells(page: Page) -> list[list[object]]:
 
 def planted_beyond(page: Page) -> list[list[object]]:
     return [
-        [row, column, plant.said, *ENTRIES[plant.key], plant.stands, plant.role] for plant, row, column in page.beyond
+        [row, column, plant.said, *ENTRIES[plant.key], plant.stands, plant.role]
+        for plant, row, column in page.beyond
     ]
 
 

@@ -198,7 +198,8 @@ def indented_tree(desk: Desk) -> None:
     ]
     blank = dict.fromkeys(["Tier 1", "Tier 2", "Tier 3"], "")
     plant = {
-        row: blank | {f"Tier {tier}": name, "Country": country} for row, (tier, name, country) in enumerate(tree, 1)
+        row: blank | {f"Tier {tier}": name, "Country": country}
+        for row, (tier, name, country) in enumerate(tree, 1)
     }
     page.table(1, columns, len(tree), plant)
     xlsx(desk, "chain tree.xlsx")

@@ -40,7 +40,9 @@ def settle(path: Path, parts: dict[str, str] | None = None) -> None:
     with zipfile.ZipFile(path) as archive:
         content = {info.filename: archive.read(info) for info in archive.infolist()}
     core = content["docProps/core.xml"].decode()
-    content["docProps/core.xml"] = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", f"{DAY.isoformat()}Z", core).encode()
+    content["docProps/core.xml"] = re.sub(
+        r"\d{4}-\d\d-\d\dT[\d:.]+Z", f"{DAY.isoformat()}Z", core
+    ).encode()
     content |= {part: value.encode() for part, value in (parts or {}).items()}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, value in content.items():
@@ -65,7 +67,10 @@ def xls(desk: Desk, name: str) -> Path:
 def lines_of(page: Page) -> list[list[str]]:
     height = max(row for row, _ in page.cells)
     width = max(col for _, col in page.cells)
-    return [[str(page.cells.get((row, col), "")) for col in range(1, width + 1)] for row in range(1, height + 1)]
+    return [
+        [str(page.cells.get((row, col), "")) for col in range(1, width + 1)]
+        for row in range(1, height + 1)
+    ]
 
 
 def text(desk: Desk, name: str, delimiter: str = ",", encoding: str = "utf-8", **how: str) -> Path:
@@ -90,7 +95,8 @@ def web(desk: Desk, name: str) -> Path:
     """Write the only page as an HTML table, as web systems export for Excel."""
     path = desk.file(name, sheets=False)
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>" for line in lines_of(desk.pages[0])
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>"
+        for line in lines_of(desk.pages[0])
     )
     head = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head>'
     path.write_text(f"{head}\n<body><table border=1>\n{rows}\n</table></body></html>\n", "utf-8")
@@ -98,7 +104,8 @@ def web(desk: Desk, name: str) -> Path:
 
 
 SPACES = " ".join(
-    f'xmlns:{word}="urn:oasis:names:tc:opendocument:xmlns:{word}:1.0"' for word in ("office", "table", "text")
+    f'xmlns:{word}="urn:oasis:names:tc:opendocument:xmlns:{word}:1.0"'
+    for word in ("office", "table", "text")
 )
 
 
@@ -115,9 +122,7 @@ def ods(desk: Desk, name: str) -> Path:
         f"<office:body><office:spreadsheet>\n{tables}\n</office:spreadsheet></office:body>\n"
         "</office:document-content>"
     )
-    manifest = (
-        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    )
+    manifest = '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     path = desk.file(name)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, value in {
