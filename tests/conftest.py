@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from openpyxl import Workbook
+
+# A loaded machine is no fault of the code: examples have no deadline.
+settings.register_profile("flscreen", deadline=None)
+settings.load_profile("flscreen")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"

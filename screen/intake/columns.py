@@ -50,6 +50,11 @@ class Header:
     parties: tuple[PartyColumn, ...] = ()
     joined: tuple[tuple[int, ...], ...] = ()
 
+    @property
+    def later_parts(self) -> frozenset[int]:
+        """The columns that continue a name which another column begins."""
+        return frozenset(index for group in self.joined for index in group[1:])
+
 
 def normalise_header(text: str) -> str:
     """A header as it is looked up: words parted, case, marks and accents folded, scripts kept.

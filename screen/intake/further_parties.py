@@ -29,3 +29,13 @@ def further_parties(body: pl.DataFrame, names: list[str], header: Header, party:
         country.alias("country"),
         address.alias("address"),
     )
+
+
+def whole_name(header: Header, names: list[str], index: int) -> pl.Expr:
+    """Return the text of a column, with that of the columns that hold the rest of its name."""
+    group = next((group for group in header.joined if group[0] == index), (index,))
+    parts = [pl.col(names[one]) for one in group]
+    if len(parts) == 1:
+        return parts[0]
+    joined = pl.concat_str(parts, separator=" ", ignore_nulls=True)
+    return pl.when(joined == "").then(None).otherwise(joined)

@@ -22,7 +22,7 @@ from screen.intake.cells import (
 )
 from screen.intake.columns import Header
 from screen.intake.dates import read_dates
-from screen.intake.further_parties import further_parties
+from screen.intake.further_parties import further_parties, whole_name
 from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
 from screen.models.frames import KEPT, row_schema
@@ -98,7 +98,9 @@ class SheetRows:
         indexes = self._headers_of(column)
         if not indexes:
             return None
-        parts = [self._name_parts(index) for index in indexes if not self._is_later_part(index)]
+        parts = [
+            whole_name(self.header, self._names, index) for index in indexes if index not in self.header.later_parts
+        ]
         if len(parts) == 1:
             joined = parts[0]
         elif column in KINDS[self.kind].parties or column == "address":
@@ -112,18 +114,6 @@ class SheetRows:
         else:
             joined = pl.coalesce(parts)
         return self._body.select(joined.alias(column)).to_series()
-
-    def _is_later_part(self, index: int) -> bool:
-        return any(index in group[1:] for group in self.header.joined)
-
-    def _name_parts(self, index: int) -> pl.Expr:
-        """Return the text of a column, joined with the columns that hold the rest of its name."""
-        group = next((group for group in self.header.joined if group[0] == index), (index,))
-        parts = [pl.col(self._names[one]) for one in group]
-        if len(parts) == 1:
-            return parts[0]
-        joined = pl.concat_str(parts, separator=" ", ignore_nulls=True)
-        return pl.when(joined == "").then(None).otherwise(joined)
 
     def _read_column(
         self, column: str, text: pl.Series, dtype: type[pl.DataType]
@@ -149,13 +139,8 @@ class SheetRows:
                 remarks.append(("warning", cell, f"{error}; the cell was left out, the row is screened without it"))
             else:
                 if reading.note:
-                    remarks.append(
-                        (
-                            "warning" if "confirm" in reading.note or "alone" in reading.note else "info",
-                            cell,
-                            reading.note,
-                        )
-                    )
+                    doubtful = "confirm" in reading.note or "alone" in reading.note
+                    remarks.append(("warning" if doubtful else "info", cell, reading.note))
                 if reading.extra:
                     extras[cell] = reading.extra
         self._tell(column, text, remarks)

@@ -124,6 +124,7 @@ def test_former_spellings_keep_their_meaning() -> None:
     [
         ("Tier 1 Supplier", "name", "supplier", 1, None),
         ("Tier 4 (Ginner)", "name", "ginner", 4, None),
+        ("Exporter's Name & Address", "name", "shipper", None, None),
         ("Factory 2 Name", "name", "factory", None, 2),
         ("CountryOfOrigin", "country_of_origin", "", None, None),
         ("Manufacturer of component", "name", "manufacturer", None, None),
