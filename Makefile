@@ -8,11 +8,12 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-minimum test-browser story fuzz check audit bench wheel clean help
+.PHONY: demo test test-fast test-minimum test-browser story fuzz check audit bench wheel clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
 	@echo "make test    run the tests"
+	@echo "make test-fast      run the quick ones"
 	@echo "make test-minimum   run the tests with the oldest versions that pyproject.toml allows"
 	@echo "make test-browser   open the HTML report in chromium and try it"
 	@echo "make story   play a pull request through the installed wheel"
@@ -35,6 +36,10 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest --numprocesses auto
+
+# The tests of parts; what runs the whole command many times is left to make test.
+test-fast: $(STAMP)
+	$(BIN)/python -m pytest --numprocesses auto tests/test_matching.py tests/test_cells.py tests/test_mid.py tests/test_house.py tests/test_init.py tests/test_api.py tests/intake
 
 test-browser: $(STAMP)
 	$(BIN)/python tests/browser/check.py

@@ -46,6 +46,34 @@ class Job:
     progress: Callable[[str], None] = field(default=lambda _: None)
 
 
+def screen_files(
+    files: Sequence[str | Path],
+    *,
+    policy: Policy | None = None,
+    watchlists: Sequence[str | Path] = (),
+    bundled: bool = True,
+    as_of: date | None = None,
+    kind: SubjectKind | None = None,
+) -> ScreeningResult:
+    """Screen ``files`` and return everything a report would hold.
+
+    ``policy`` is the default one unless given (a flscreen.toml is not looked for); ``watchlists``
+    are folders of lists beside the ``bundled`` ones; ``as_of`` is today unless given; ``kind``
+    forces what the tables hold. Raises InputError where no file could be read, and WatchlistError
+    where lists are unusable.
+    """
+    return run(
+        Job(
+            files=[Path(file) for file in files],
+            policy=policy or Policy.model_validate({}),
+            watchlists=[Path(folder) for folder in watchlists],
+            bundled=bundled,
+            as_of=as_of,
+            kind=kind,
+        )
+    )
+
+
 def load_lists(job: Job) -> list[Watchlist]:
     """The lists of a job. Raises WatchlistError where they are unusable."""
     return load_watchlists(job.watchlists, bundled=job.bundled, without=job.policy.lists_off)

@@ -211,3 +211,43 @@ class ScreeningResult(BaseModel):
     problems: list[Problem]
     tables: dict[SubjectKind, pl.DataFrame] = Field(default_factory=dict, exclude=True)
     links: pl.DataFrame = Field(default_factory=no_links, exclude=True)
+
+    def findings_frame(self) -> pl.DataFrame:
+        """Return the findings as a frame, one line each, in order of priority.
+
+        ``finding`` is the place of a finding, from 0, as ``links`` and ``rows_frame`` have it.
+        """
+        lines = [
+            (
+                number,
+                one.id,
+                one.level,
+                one.status,
+                one.rule,
+                one.subject.name,
+                one.subject.party_role,
+                one.context.country,
+                one.context.list_id,
+                one.context.entry_id,
+                one.context.entry_name,
+                one.match.score if one.match else None,
+                one.message,
+            )
+            for number, one in enumerate(self.findings)
+        ]
+        text = ["id", "level", "status", "rule", "name", "role", "country"]
+        text += ["list_id", "entry_id", "entry_name"]
+        schema = {
+            "finding": pl.UInt32,
+            **dict.fromkeys(text, pl.String),
+            "score": pl.Float64,
+            "message": pl.String,
+        }
+        return pl.DataFrame(lines, schema=schema, orient="row")
+
+    def rows_frame(self, kind: SubjectKind) -> pl.DataFrame:
+        """Return the screened rows of ``kind``, once for each finding that touches them.
+
+        ``finding`` is null for rows that no finding touches.
+        """
+        return self.tables[kind].join(self.links, on="key", how="left", maintain_order="left")
