@@ -29,7 +29,13 @@ def start(tmp_path: Path, *arguments: object, before: str = "") -> subprocess.Po
     """flscreen as a process of its own, with a temporary folder of its own; ``before`` is code that it runs first."""
     (tmp_path / "tmp").mkdir(exist_ok=True)
     code = f"{before}\nfrom screen.__main__ import entry\nentry()"
-    environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp")}
+    # Python does not notice when the byte code of a module that it imports for the first time is cut
+    # off by a full disk; on a fresh checkout every later import of that module would fail.
+    environment = {
+        **os.environ,
+        "TMPDIR": str(tmp_path / "tmp"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     command = [sys.executable, "-c", code, *map(str, arguments)]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, start_new_session=True

@@ -347,3 +347,43 @@ def test_sheets_that_hold_a_chart_are_no_damage(cli, tmp_path):
     outcome = cli("check", tmp_path / "chart.xlsx")
     assert outcome.code == 0 and outcome.err == "", outcome.err
     assert "1 supplier rows read, 1 usable, 0 rejected" in outcome.out and "warning" not in outcome.out
+
+
+def columns_and_entries(cli, path):
+    report = json.loads(cli("run", path, "--format", "json").out)
+    entries = {one["context"]["entry_name"] for one in report["findings"] if one["match"]}
+    return report["inputs"][0]["columns"], entries
+
+
+def test_the_only_column_of_names_is_screened_even_where_it_is_nearly_all_codes(cli, tmp_path):
+    path = tmp_path / "codes.csv"
+    rows = [f"{number},China" for number in range(10_001, 10_040)]
+    path.write_text("\n".join(["Supplier,Country", *rows, "Ninestar Corporation,China"]))
+    _, entries = columns_and_entries(cli, path)
+    assert any("Ninestar" in entry for entry in entries)
+
+
+def test_codes_and_people_are_no_firms_where_another_column_names_them(cli, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Name,Position,Company\nWang Wei,Welder,Ninestar Corporation\n"
+        "Mary Miller,Buyer,Plain Toys Ltd\nJohn Smith,Buyer,Other Toys Ltd\n"
+    )
+    columns, entries = columns_and_entries(cli, path)
+    assert columns["Company"] == "supplier_name" and columns["Name"] == "kept"
+    assert any("Ninestar" in entry for entry in entries)
+
+
+def test_further_columns_of_names_are_parties_with_their_own_country(cli, tmp_path):
+    path = tmp_path / "tiers.csv"
+    path.write_text(
+        "Tier 1 Supplier,Tier 1 Country,Tier 3 (Spinner),Tier 3 Country\n"
+        "Plain Toys Ltd,Vietnam,Ninestar Corporation,China\n"
+        "Other Toys Ltd,Vietnam,Simple Yarns Ltd,India\n"
+    )
+    report = json.loads(cli("run", path, "--format", "json").out)
+    assert report["inputs"][0]["columns"]["Tier 3 (Spinner)"] == "spinner"
+    found = [one for one in report["findings"] if "Ninestar" in one["context"]["entry_name"]]
+    assert found and {one["subject"]["party_role"] for one in found} == {"spinner"}
+    assert {one["context"]["country"] for one in found} == {"CN"}
+    assert {one["subject"]["value"] for one in found} == {"Ninestar Corporation"}

@@ -7,8 +7,8 @@ from screen.core.data_tables import read_table
 from screen.intake.column_reading import Column
 from screen.models.vocabulary import SubjectKind
 
-#: Fields by thing, for columns that belong to no other party; what is not here is no screening
-#: field.
+#: Fields by thing, for columns that do not belong to another party; any other thing is not
+#: screened.
 _FIELDS: dict[SubjectKind, dict[str, str]] = {
     "supplier": {
         "hs": "hs_codes",
@@ -153,9 +153,7 @@ def _whole_names(run: Sequence[Column]) -> bool:
 
 
 def fill_things(columns: Sequence[Column], kind: SubjectKind) -> None:
-    """Set the fields of the columns that are no part of a party: codes, goods, dates, amounts,
-    ports.
-    """
+    """Set the fields of columns that do not describe a party: codes, goods, dates, amounts, ports."""
     taken = {column.field for column in columns if column.field}
     # A document's own number goes before a bare id.
     for column in sorted(columns, key=lambda c: c.thing == "id"):

@@ -120,7 +120,7 @@ def _alike(owner: Column, main: Column | None) -> bool:
 
 
 def _same_header_thing(one: Column, other: Column) -> bool:
-    """Whether two columns hold one thing by like headers: a 'Location' is no second 'City'."""
+    """Return whether two headers name the same thing; 'Location' and 'City' do not."""
     return one.thing == other.thing and one.reading.thing == other.reading.thing
 
 

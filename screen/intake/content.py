@@ -170,7 +170,7 @@ def _text_label() -> pl.Expr:
     person = (person & (first.is_in(names) | last.is_in(names))) | _matches("person")
     city = lower.is_in(_words("city").implode()) | _matches("city")
     address = _matches("address")
-    # A name of trade words is a company's, unless it is an address; goods are told by words alone.
+    # Trade words make a company name, unless the cell is an address; goods are known by words only.
     tests = [
         (form & ~(address & cell.str.contains(r",.*,.*\d")), "company"),
         (address, "address"),

@@ -22,8 +22,7 @@ WordClass = Literal["role", "thing", "mark", "tier", "filler", "digits", "unknow
 MAX_WORDS = 24
 #: A misspelled word is long, begins as it should, and reaches this rapidfuzz ratio.
 _MISSPELLED_FROM, _MISSPELLED_RATIO = 6, 87
-#: Endings of other languages' cases are at most this long, and the word before them is no shorter
-#: than that.
+#: The longest ending that is taken for a case ending, and the shortest stem it may follow.
 _LONGEST_ENDING, _SHORTEST_STEM = 3, 5
 #: Letters that join the parts of German, Dutch and Swedish compounds.
 _LINKS = ("", "s", "n", "en", "es", "e", "r")
@@ -98,9 +97,9 @@ def _read_token(token: str) -> Iterator[Word]:
         yield Word(token, "digits", str(int(token)) if len(token) < 6 else token)
         return
     if (token.isascii() or not _UNSPACED.match(token)) and (
-        parted := re.fullmatch(r"(\D+)(\d{1,2})|(\d{1,2})(\D+)", token)
+        split := re.fullmatch(r"(\D+)(\d{1,2})|(\d{1,2})(\D+)", token)
     ):
-        word, digits = parted[1] or parted[4], parted[2] or parted[3]
+        word, digits = split[1] or split[4], split[2] or split[3]
         if word not in {"st", "nd", "rd", "th"}:
             yield from _read_whole(word)
         yield Word(digits, "digits", str(int(digits)))

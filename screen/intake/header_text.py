@@ -14,8 +14,9 @@ _EXPLANATION = re.compile(r"\n|[:：;；?？。]|\s[-–—]\s|\.\s|,\s")
 
 
 def plain_words(text: str) -> str:
-    """Fold a header to lower-case words parted by single blanks; scripts are kept, Latin accents
-    go.
+    """Fold a header to lower-case words separated by single spaces.
+
+    Scripts are kept; accents on Latin letters are removed.
 
     >>> plain_words("Vendor_Name*")
     'vendor name'

@@ -20,8 +20,8 @@ from screen.models.vocabulary import SubjectKind
 _SAMPLE = 500
 #: The header is looked for in so many rows, and must fit its columns at least so well.
 _SEARCHED, _LEAST_FIT = 40, 0.3
-#: Readings that contradict a known name header: its cells are codes.
-_CODES = {"id", "registration_number", "number", "shipment_id"}
+#: Readings that contradict a known name header: its cells are codes or people.
+_NOT_FIRMS = {"id", "registration_number", "number", "shipment_id", "person"}
 
 
 def complete(header: Header, cells: pl.DataFrame, overrides: Mapping[str, str]) -> Header:
@@ -61,8 +61,13 @@ def _completed(header: Header, found: Recognition) -> Header:
     kind = KINDS[header.kind]
     columns = dict(header.columns)
     for index, reading in found.columns.items():
-        if columns.get(index) in kind.parties and reading.thing in _CODES:
-            columns[index] = kind.id if kind.id not in columns.values() else ""
+        if (
+            columns.get(index) in kind.parties
+            and reading.thing in _NOT_FIRMS
+            and _other_names(index, columns, found, header.kind)
+        ):
+            free = reading.thing != "person" and kind.id not in columns.values()
+            columns[index] = kind.id if free else ""
     columns = {index: column for index, column in columns.items() if column}
     written = dict(header.written)
     parties: list[ColumnReading] = []
@@ -89,6 +94,14 @@ def _completed(header: Header, found: Recognition) -> Header:
         written=written,
         parties=tuple(_party(one, found) for one in parties if one.index not in parts),
         joined=found.joined,
+    )
+
+
+def _other_names(index: int, columns: Mapping[int, str], found: Recognition, kind: SubjectKind) -> bool:
+    """Return whether a column besides ``index`` names firms; the only one is never given up."""
+    return any(
+        at != index and reading.thing == "name" and (columns.get(at) in KINDS[kind].parties or reading.field)
+        for at, reading in found.columns.items()
     )
 
 

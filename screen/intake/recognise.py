@@ -34,8 +34,9 @@ _DATA = ("mail", "url", "date", "number", "phone", "country", "company", "addres
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """What one column is read as. ``field`` is '' where it is no screening field; ``thing`` says
-    what it is then.
+    """What one column is read as.
+
+    ``field`` is '' where the column is not screened; ``thing`` then says what it holds.
     """
 
     index: int
