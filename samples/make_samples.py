@@ -1,6 +1,9 @@
-"""Makes the sample files: invented firms, and listed names in the shapes that trade papers give them.
+"""Makes the sample files.
 
-Run it with ``python samples/make_samples.py``; the same files come out every time. ``expected.csv`` says which rows must
+Invented firms, and listed names in the shapes that trade papers give them.
+
+Run it with ``python samples/make_samples.py``; the same files come out every time. ``expected.csv``
+says which rows must
 be found and why; tests hold the product to it. Every unlisted firm here is invented.
 """
 
@@ -26,19 +29,82 @@ PLANTED_SUPPLIERS = [
         6704,
         1,
     ),
-    ("和田泰达服饰有限公司", "Hetian Taida Garment", "中国", "和田", "新疆和田地区", "服装", "6109.10", 2),
+    (
+        "和田泰达服饰有限公司",
+        "Hetian Taida Garment",
+        "中国",
+        "和田",
+        "新疆和田地区",
+        "服装",
+        "6109.10",
+        2,
+    ),
     ("Hoshine Silicon Ind. Co Ltd", "", "China", "Jiaxing", "Zhejiang", "silicones", "3910.00", 2),
     ("Nine Star Corporation", "", "CN", "Zhuhai", "Guangdong", "printers and toner", 8443.99, 1),
-    ("Li-Ning (China) Sports Goods", "李宁", "Peoples Rep. of China", "Beijing", "", "sportswear", 6203, 1),
+    (
+        "Li-Ning (China) Sports Goods",
+        "李宁",
+        "Peoples Rep. of China",
+        "Beijing",
+        "",
+        "sportswear",
+        6203,
+        1,
+    ),
     ("Zhejiang Sunrise Garmnet Group", "", "China", "Shengzhou", "", "shirts", 6205, 1),
-    ("DONGGANG JINHUI FOODSTUFF CO", "", "China", "Dandong", "Donggang, Dandong, Liaoning", "frozen squid", 307, 2),
+    (
+        "DONGGANG JINHUI FOODSTUFF CO",
+        "",
+        "China",
+        "Dandong",
+        "Donggang, Dandong, Liaoning",
+        "frozen squid",
+        307,
+        2,
+    ),
     ("Dalian Haiqing Foods Co Ltd", "", "CHN", "Dalian", "", "fish fillets", 304, 1),
-    ("Trading House Mokran OOO", "ООО «Мокран»", "Россия", "St Petersburg", "", "building works", None, 3),
-    ("Korea Taesong Trading Corp", "", "N. Korea", "Pyongyang", "Pothonggang District, Pyongyang", "minerals", 2616, 3),
-    ("Giant Mfg. Co Ltd", "", "Taiwan, Province of China", "Taichung", "", "bicycles", "8712.00.15", 1),
+    (
+        "Trading House Mokran OOO",
+        "ООО «Мокран»",
+        "Россия",
+        "St Petersburg",
+        "",
+        "building works",
+        None,
+        3,
+    ),
+    (
+        "Korea Taesong Trading Corp",
+        "",
+        "N. Korea",
+        "Pyongyang",
+        "Pothonggang District, Pyongyang",
+        "minerals",
+        2616,
+        3,
+    ),
+    (
+        "Giant Mfg. Co Ltd",
+        "",
+        "Taiwan, Province of China",
+        "Taichung",
+        "",
+        "bicycles",
+        "8712.00.15",
+        1,
+    ),
     ("Taepyung Salt Farm", "", "Korea", "Sinan", "", "sea salt", 2501, 2),
     ("Ashgabat Dokma Toplumy Mills", "", "Turkmenistan", "Ashgabat", "", "cotton yarn", 5205, 3),
-    ("Kashgar Silk Road Weaving", "", "China", "Kashi", "12 Renmin East Rd, Kashgar", "carpets", 5702, 2),
+    (
+        "Kashgar Silk Road Weaving",
+        "",
+        "China",
+        "Kashi",
+        "12 Renmin East Rd, Kashgar",
+        "carpets",
+        5702,
+        2,
+    ),
 ]
 
 CLEAN_SUPPLIERS = [
@@ -101,7 +167,16 @@ PLANTED_SHIPMENTS = [
         "6704.20",
         "WIGS OF HUMAN HAIR",
     ),
-    ("HOTAN HAO LIN HAIR ACC.", "Messrs. Silk Bridge Sourcing", "", "CN", "CN", "Shanghai", 67049000, "hair pieces"),
+    (
+        "HOTAN HAO LIN HAIR ACC.",
+        "Messrs. Silk Bridge Sourcing",
+        "",
+        "CN",
+        "CN",
+        "Shanghai",
+        67049000,
+        "hair pieces",
+    ),
     (
         "Hoshine Silicon Industry (Shan",
         "Golden Fleece Logistics",
@@ -122,7 +197,16 @@ PLANTED_SHIPMENTS = [
         8471,
         "computer parts",
     ),
-    ("Dandong Omeca Foods", "Liaoning Blue Coast Trade", "", "China", "CN", "Dalian", 307, "FROZEN SQUID TUBES"),
+    (
+        "Dandong Omeca Foods",
+        "Liaoning Blue Coast Trade",
+        "",
+        "China",
+        "CN",
+        "Dalian",
+        307,
+        "FROZEN SQUID TUBES",
+    ),
     (
         "Hunchun Dongyang Seafood Industry&Trade Co",
         "Pagoda Cold Chain",
@@ -133,8 +217,26 @@ PLANTED_SHIPMENTS = [
         304,
         "SALMON FILLETS",
     ),
-    ("Serbia Zijin Copper DOO Bor", "Danube Metals", "", "Serbia", "RS", "Constanta", 7403, "copper cathodes"),
-    ("Kingtom Aluminio SRL", "Kingtom Aluminio SRL", "", "Dominican Rep.", "DO", "Caucedo", 7604, "aluminum profiles"),
+    (
+        "Serbia Zijin Copper DOO Bor",
+        "Danube Metals",
+        "",
+        "Serbia",
+        "RS",
+        "Constanta",
+        7403,
+        "copper cathodes",
+    ),
+    (
+        "Kingtom Aluminio SRL",
+        "Kingtom Aluminio SRL",
+        "",
+        "Dominican Rep.",
+        "DO",
+        "Caucedo",
+        7604,
+        "aluminum profiles",
+    ),
     (
         "Central Romana Corporation, Ltd.",
         "Central Romana",
@@ -145,8 +247,26 @@ PLANTED_SHIPMENTS = [
         1701,
         "raw cane sugar",
     ),
-    ("Ganja Pambyk Textile", "Caspian Freight", "", "Turkmenistan", "TM", "Turkmenbashi", 5205, "cotton yarn"),
-    ("Lilongwe Leaf Growers Coop", "Blantyre Auction Floors", "", "Malawi", "MW", "Beira", 2401, "flue cured tobacco"),
+    (
+        "Ganja Pambyk Textile",
+        "Caspian Freight",
+        "",
+        "Turkmenistan",
+        "TM",
+        "Turkmenbashi",
+        5205,
+        "cotton yarn",
+    ),
+    (
+        "Lilongwe Leaf Growers Coop",
+        "Blantyre Auction Floors",
+        "",
+        "Malawi",
+        "MW",
+        "Beira",
+        2401,
+        "flue cured tobacco",
+    ),
     (
         "Peony Embroidery Workshop",
         "Liaoning Blue Coast Trade",
@@ -167,12 +287,57 @@ PLANTED_SHIPMENTS = [
         6109,
         "T-shirts",
     ),
-    ("Chongchon Apparel Subcontract", "Amnok River Trading", "", "CN", "CN", "Nampo", 6203, "trousers"),
-    ("Far East Longline Fishery", "Pacific Rim Reefer", "", "China", "CN", "Zhoushan", 303, "FROZEN TUNA"),
-    ("Casual Wear Apparel LLC", "Aqaba Gate Shipping", "", "Jordan", "JO", "Aqaba", 6110, "sweaters"),
+    (
+        "Chongchon Apparel Subcontract",
+        "Amnok River Trading",
+        "",
+        "CN",
+        "CN",
+        "Nampo",
+        6203,
+        "trousers",
+    ),
+    (
+        "Far East Longline Fishery",
+        "Pacific Rim Reefer",
+        "",
+        "China",
+        "CN",
+        "Zhoushan",
+        303,
+        "FROZEN TUNA",
+    ),
+    (
+        "Casual Wear Apparel LLC",
+        "Aqaba Gate Shipping",
+        "",
+        "Jordan",
+        "JO",
+        "Aqaba",
+        6110,
+        "sweaters",
+    ),
     ("Korea Rungrado Gen. Trading Corp", "Rungrado", "", "N Korea", "KP", "Nampo", 6403, "shoes"),
-    ("Xinjiang Zhongtai Chemical Co", "Huatai Resin Trade", "", "China", "CN", "Tianjin", 3904, "PVC resin SG-5"),
-    ("Linglong International Europe d.o.o.", "Zrenjanin Freight", "", "Serbia", "RS", "Rijeka", 4011, "car tyres"),
+    (
+        "Xinjiang Zhongtai Chemical Co",
+        "Huatai Resin Trade",
+        "",
+        "China",
+        "CN",
+        "Tianjin",
+        3904,
+        "PVC resin SG-5",
+    ),
+    (
+        "Linglong International Europe d.o.o.",
+        "Zrenjanin Freight",
+        "",
+        "Serbia",
+        "RS",
+        "Rijeka",
+        4011,
+        "car tyres",
+    ),
     ("Needlecraft Ltd", "Aqaba Gate Shipping", "", "Jordan", "JO", "Aqaba", 6203, "uniforms"),
 ]
 
@@ -203,7 +368,13 @@ suppliers,V-114,region-xinjiang,us-xinjiang/xinjiang,critical,address in Kashgar
 
 
 SHIPMENT_EXPECTATIONS = [
-    (0, "entity-match", "us-uflpa/uflpa-hetian-haolin-hair-accessories", "critical", "name cut off by the manifest"),
+    (
+        0,
+        "entity-match",
+        "us-uflpa/uflpa-hetian-haolin-hair-accessories",
+        "critical",
+        "name cut off by the manifest",
+    ),
     (
         1,
         "entity-match",
@@ -211,7 +382,13 @@ SHIPMENT_EXPECTATIONS = [
         "critical",
         "other spelling of the place, name written apart, abbreviated",
     ),
-    (2, "entity-match", "us-uflpa/uflpa-hoshine-silicon-industry-shanshan", "critical", "name cut off inside brackets"),
+    (
+        2,
+        "entity-match",
+        "us-uflpa/uflpa-hoshine-silicon-industry-shanshan",
+        "critical",
+        "name cut off inside brackets",
+    ),
     (
         3,
         "entity-match",
@@ -219,7 +396,13 @@ SHIPMENT_EXPECTATIONS = [
         "critical",
         "listed name behind an agent (c/o)",
     ),
-    (4, "entity-match", "nk-reported-companies/nkr-dandong-omeca-food", "high", "named by the Outlaw Ocean Project"),
+    (
+        4,
+        "entity-match",
+        "nk-reported-companies/nkr-dandong-omeca-food",
+        "high",
+        "named by the Outlaw Ocean Project",
+    ),
     (
         5,
         "entity-match",
@@ -227,7 +410,13 @@ SHIPMENT_EXPECTATIONS = [
         "medium",
         "named by the Associated Press in 2017: historic",
     ),
-    (6, "entity-match", "us-cbp-wro/wro-serbia-zijin-copper-d-o-o", "critical", "town added to the name"),
+    (
+        6,
+        "entity-match",
+        "us-cbp-wro/wro-serbia-zijin-copper-d-o-o",
+        "critical",
+        "town added to the name",
+    ),
     (
         7,
         "entity-match",
@@ -235,15 +424,57 @@ SHIPMENT_EXPECTATIONS = [
         "high",
         "Finding vacated, litigation pending: one level lower",
     ),
-    (8, "entity-match", "us-cbp-wro/wro-central-romana-corporation", "info", "inactive order: shown for the record"),
-    (9, "commodity-scope", "us-cbp-wro/wro-cotton-of-turkmenistan", "critical", "cotton of Turkmenistan by HTS code"),
-    (10, "commodity-scope", "us-cbp-wro/wro-tobacco-of-malawi", "critical", "tobacco of Malawi by HTS code"),
+    (
+        8,
+        "entity-match",
+        "us-cbp-wro/wro-central-romana-corporation",
+        "info",
+        "inactive order: shown for the record",
+    ),
+    (
+        9,
+        "commodity-scope",
+        "us-cbp-wro/wro-cotton-of-turkmenistan",
+        "critical",
+        "cotton of Turkmenistan by HTS code",
+    ),
+    (
+        10,
+        "commodity-scope",
+        "us-cbp-wro/wro-tobacco-of-malawi",
+        "critical",
+        "tobacco of Malawi by HTS code",
+    ),
     (11, "origin-dprk", "us-nk-origin/north-korea", "critical", "origin written D.P.R. of Korea"),
-    (12, "origin-dprk", "us-nk-origin/north-korea", "critical", "origin written Korea, Dem. People's Rep."),
-    (13, "region-dprk", "us-nk-origin/north-korean-places", "high", "loaded in Nampo although China is declared"),
+    (
+        12,
+        "origin-dprk",
+        "us-nk-origin/north-korea",
+        "critical",
+        "origin written Korea, Dem. People's Rep.",
+    ),
+    (
+        13,
+        "region-dprk",
+        "us-nk-origin/north-korean-places",
+        "high",
+        "loaded in Nampo although China is declared",
+    ),
     (14, "vessel-match", "us-cbp-wro/wro-zhen-fa-7", "critical", "fishing vessel under order"),
-    (15, "entity-match", "us-cbp-wro/wro-casual-wear-apparel-l-l-c", "critical", "legal form written differently"),
-    (16, "entity-match", "us-ofac-dprk/ofac-19613", "critical", "abbreviated trade word, North Korean spelling"),
+    (
+        15,
+        "entity-match",
+        "us-cbp-wro/wro-casual-wear-apparel-l-l-c",
+        "critical",
+        "legal form written differently",
+    ),
+    (
+        16,
+        "entity-match",
+        "us-ofac-dprk/ofac-19613",
+        "critical",
+        "abbreviated trade word, North Korean spelling",
+    ),
     (16, "origin-dprk", "us-nk-origin/north-korea", "critical", "origin written N Korea"),
     (17, "entity-match", "us-uflpa/uflpa-xinjiang-zhongtai-chemical", "critical", "listed name"),
     (
@@ -283,8 +514,22 @@ def make_suppliers() -> None:
     sheet.append(headers)
     rng = random.Random(2026)
     rows: list[list[object]] = []
-    for number, (name, alias, country, city, address, products, code, tier) in enumerate(PLANTED_SUPPLIERS, start=101):
-        rows.append([f"V-{number}", name, alias or None, country, city, address or None, products, code, tier])
+    for number, (name, alias, country, city, address, products, code, tier) in enumerate(
+        PLANTED_SUPPLIERS, start=101
+    ):
+        rows.append(
+            [
+                f"V-{number}",
+                name,
+                alias or None,
+                country,
+                city,
+                address or None,
+                products,
+                code,
+                tier,
+            ]
+        )
     for number, (name, country, city, products, code) in enumerate(CLEAN_SUPPLIERS, start=201):
         address = (
             f"{rng.randint(2, 480)} {rng.choice(['Industrial Road', 'Harbour Street', 'Station Rd', 'Market Lane'])}"
@@ -308,26 +553,58 @@ def make_suppliers() -> None:
     doubled = next(row for row in rows if row[0] == "V-236")
     rows.append(list(doubled))
     for row in rows:
-        sheet.append([*row, rng.choice(["KL", "MS", "TR", "AB"]), rng.choice(["NET30", "NET60", "LC at sight"])])
-    sheet.append(["Total", None, None, None, None, None, None, None, None, None, f"{len(rows)} vendors"])
+        sheet.append(
+            [
+                *row,
+                rng.choice(["KL", "MS", "TR", "AB"]),
+                rng.choice(["NET30", "NET60", "LC at sight"]),
+            ]
+        )
+    sheet.append(
+        ["Total", None, None, None, None, None, None, None, None, None, f"{len(rows)} vendors"]
+    )
     notes = book.create_sheet("Legend")
     notes.append(["Tier 1 delivers to us"])
     notes.append(["Tier 2 and 3 deliver to tier 1"])
-    for letter, width in zip("ABCDEFGHIJK", (11, 44, 24, 26, 18, 40, 24, 12, 6, 14, 16), strict=True):
+    for letter, width in zip(
+        "ABCDEFGHIJK", (11, 44, 24, 26, 18, 40, 24, 12, 6, 14, 16), strict=True
+    ):
         sheet.column_dimensions[letter].width = width
     _save(book, "suppliers.xlsx")
 
 
 def make_shipments() -> None:
-    """Writes shipments.xlsx: 200 bills of lading in three date styles, numbers as text, gaps and vessel names."""
+    """Writes shipments.xlsx.
+
+    200 bills of lading in three date styles, numbers as text, gaps and vessel names.
+    """
     rng = random.Random(1219)
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = "Main Report"
     sheet.append(["ACE-style export; run 2026-11-02"])
-    headers = ["B/L No.", "Arrival Date", "Manufacturer Name", "Shipper", "Consignee", "Manufacturer ID", "Country of Origin", "Country of Export",
-               "Port of Lading", "HTS Number - Full", "Description of Goods", "Quantity", "Gross Weight (kg)", "Value", "Currency", "Vessel", "Container No.", "PO ref"]  # fmt: skip
+    headers = [
+        "B/L No.",
+        "Arrival Date",
+        "Manufacturer Name",
+        "Shipper",
+        "Consignee",
+        "Manufacturer ID",
+        "Country of Origin",
+        "Country of Export",
+        # fmt: skip
+        "Port of Lading",
+        "HTS Number - Full",
+        "Description of Goods",
+        "Quantity",
+        "Gross Weight (kg)",
+        "Value",
+        "Currency",
+        "Vessel",
+        "Container No.",
+        "PO ref",
+    ]
     sheet.append(headers)
     vessels = [
         "MV Baltic Heron",
@@ -337,9 +614,21 @@ def make_shipments() -> None:
         "Ever Meadow",
         "Pacific Juniper",
     ]
-    ports = {"Viet Nam": "Cat Lai", "India": "Nhava Sheva", "Mexico": "Manzanillo", "Germany": "Hamburg", "Italy": "Genoa", "China": "Ningbo", "Turkey": "Izmir", "Thailand": "Laem Chabang"}  # fmt: skip
+    # fmt: skip
+    ports = {
+        "Viet Nam": "Cat Lai",
+        "India": "Nhava Sheva",
+        "Mexico": "Manzanillo",
+        "Germany": "Hamburg",
+        "Italy": "Genoa",
+        "China": "Ningbo",
+        "Turkey": "Izmir",
+        "Thailand": "Laem Chabang",
+    }
     rows: list[list[object]] = []
-    for number, (maker, shipper, mid, origin, export, port, code, goods) in enumerate(PLANTED_SHIPMENTS):
+    for number, (maker, shipper, mid, origin, export, port, code, goods) in enumerate(
+        PLANTED_SHIPMENTS
+    ):
         vessel = "F/V ZHEN FA NO. 7" if number == 14 else rng.choice(vessels)
         rows.append(
             _shipment(
@@ -378,7 +667,9 @@ def make_shipments() -> None:
     rng.shuffle(rows)
     for row in rows:
         sheet.append(row)
-    for index, width in enumerate((12, 14, 40, 34, 26, 18, 22, 12, 16, 14, 28, 10, 12, 14, 9, 22, 14, 10)):
+    for index, width in enumerate(
+        (12, 14, 40, 34, 26, 18, 22, 12, 16, 14, 28, 10, 12, 14, 9, 22, 14, 10)
+    ):
         sheet.column_dimensions[chr(ord("A") + index)].width = width
     _save(book, "shipments.xlsx")
 
@@ -390,8 +681,27 @@ def _shipment(rng: random.Random, number: str, maker: object, shipper: str, mid:
     value = round(rng.uniform(900, 84_000), 2)
     amount: object = rng.choice([value, f"{value:,.2f}", f"${value:,.2f}"])
     container = f"{rng.choice(['TGHU', 'MSKU', 'OOLU'])}{rng.randint(1_000_000, 9_999_999)}"
-    return [number, date, maker, shipper, "Northwind Home & Apparel, Inc.", mid, origin, export, port, code, goods, rng.randint(40, 4000),
-            str(rng.randint(200, 18_000)), amount, "USD" if rng.random() < 0.8 else None, vessel, container, f"PO{rng.randint(4000, 4999)}"]  # fmt: skip
+    return [
+        number,
+        date,
+        maker,
+        shipper,
+        "Northwind Home & Apparel, Inc.",
+        mid,
+        origin,
+        export,
+        port,
+        code,
+        goods,
+        rng.randint(40, 4000),
+        # fmt: skip
+        str(rng.randint(200, 18_000)),
+        amount,
+        "USD" if rng.random() < 0.8 else None,
+        vessel,
+        container,
+        f"PO{rng.randint(4000, 4999)}",
+    ]
 
 
 def make_expected() -> None:
@@ -409,13 +719,15 @@ def make_expected() -> None:
             }
         )
     with (HERE / "expected.csv").open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, ["file", "id", "rule", "entry", "level", "why"], lineterminator="\n")
+        writer = csv.DictWriter(
+            handle, ["file", "id", "rule", "entry", "level", "why"], lineterminator="\n"
+        )
         writer.writeheader()
         writer.writerows(rows)
 
 
-#: A supply chain of five tiers. Only the tier 4 cotton merchant is listed; all other firms are invented.
-# (id, name, tier, supplies to, parent, country, city, address, products, HS code)
+# : A supply chain of five tiers. Only the tier 4 cotton merchant is listed; all other firms are
+# invented. (id, name, tier, supplies to, parent, country, city, address, products, HS code)
 SUPPLY_CHAIN = [
     ("SC-01", "Kelani Shirt Makers (Pvt) Ltd", 1, None, "Kelani Apparel Holdings PLC", "Sri Lanka", "Biyagama", "Lot 14, Export Processing Zone", "men's shirts", 6205),
     ("SC-02", "Sundara Weaving Mills", 2, "Kelani Shirt Makers", None, "India", "Erode", None, "shirting fabric", 5208),
@@ -430,7 +742,10 @@ SUPPLY_CHAIN = [
 
 
 def make_supply_chain() -> None:
-    """Writes supply-chain.xlsx: who supplies whom, by name or by id, and the shipments of the two direct suppliers."""
+    """Writes supply-chain.xlsx.
+
+    Who supplies whom, by name or by id, and the shipments of the two direct suppliers.
+    """
     book = Workbook()
     sheet = book.active
     assert sheet is not None

@@ -1,6 +1,7 @@
 """The process of the ``flscreen`` command, and ``python -m screen``.
 
-It imports nothing before it is ready to be stopped, so that Ctrl-C at any moment ends it in one line.
+It imports nothing before it is ready to be stopped, so that Ctrl-C at any moment ends it in one
+line.
 """
 
 import os
@@ -12,7 +13,10 @@ _STOPPED = 130
 
 
 def entry() -> None:
-    """Runs the command line. A request to end (SIGTERM, which CI systems send) is heard like Ctrl-C."""
+    """Runs the command line.
+
+    A request to end (SIGTERM, which CI systems send) is heard like Ctrl-C.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     from screen.cli.app import entry as run
@@ -21,11 +25,16 @@ def entry() -> None:
 
 
 def _stop(_number: int, _frame: Any) -> NoReturn:
-    """Ends the process here and now. An exception could be raised in the middle of a library, which may take it for an error of its own."""
+    """Ends the process here and now.
+
+    An exception could be raised in the middle of a library, which may take it for an error of its
+    own.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     try:
-        # Not imported: there is nothing to clear away before it was, and imports may be what was interrupted.
+        # Not imported: there is nothing to clear away before it was, and imports may be what was
+        # interrupted.
         clear_away = getattr(sys.modules.get("screen.core.cleanup"), "clear_away", None)
         if clear_away:
             clear_away()

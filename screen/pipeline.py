@@ -29,7 +29,10 @@ from screen.risk.screened import Screened, screened_lists
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to screen and how; the command line and nothing else fills it. ``links`` were found in folders and lead out of them."""
+    """What to screen and how; the command line and nothing else fills it.
+
+    ``links`` were found in folders and lead out of them.
+    """
 
     files: Sequence[Path]
     policy: Policy
@@ -82,8 +85,10 @@ def load_lists(job: Job) -> list[Watchlist]:
 def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     """Screens the files of a job, against ``lists`` where they were loaded before.
 
-    Raises WatchlistError where lists are unusable or too old, InputError where no file at all could be read, and
-    UsageError where baseline or dispositions are at fault. Files that fail beside others are problems in the result.
+    Raises WatchlistError where lists are unusable or too old, InputError where no file at all could
+    be read, and
+    UsageError where baseline or dispositions are at fault. Files that fail beside others are
+    problems in the result.
     """
     started, clock = _now(), time.perf_counter()
     as_of = job.as_of or started.date()
@@ -93,10 +98,19 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     lists = load_lists(job) if lists is None else lists
     earlier = earlier_lists(job.since, lists) if job.since else None
     _refuse_old(lists, job.policy.max_list_age, as_of)
-    intake = read_inputs(job.files, job.policy.columns, job.kind, job.progress, job.policy.limits, job.links)
+    intake = read_inputs(
+        job.files, job.policy.columns, job.kind, job.progress, job.policy.limits, job.links
+    )
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
-    screened = Screened(intake.rows, intake.parties, intake.sheets, screened_lists(lists, as_of), as_of, intake.cells)
+    screened = Screened(
+        intake.rows,
+        intake.parties,
+        intake.sheets,
+        screened_lists(lists, as_of),
+        as_of,
+        intake.cells,
+    )
     assessment = assess(screened, job.policy, job.progress)
     findings, problems = assessment.findings, [*intake.problems, *assessment.problems]
     if earlier:
@@ -111,14 +125,18 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     code = _exit_code(findings, job.policy, failed=bool(intake.failures), rejected=rejected)
     return ScreeningResult(
         run=Run(
-            id=hashlib.sha256(f"{started.isoformat()}{[str(f) for f in job.files]}".encode()).hexdigest()[:12],
+            id=hashlib.sha256(
+                f"{started.isoformat()}{[str(f) for f in job.files]}".encode()
+            ).hexdigest()[:12],
             tool_version=__version__,
             started_at=started.isoformat(timespec="seconds"),
             as_of=as_of.isoformat(),
             fail_on=job.policy.fail_on,
             exit_code=code,
             policy=job.policy,
-            duration_s=0.0 if "SOURCE_DATE_EPOCH" in os.environ else round(time.perf_counter() - clock, 3),
+            duration_s=0.0
+            if "SOURCE_DATE_EPOCH" in os.environ
+            else round(time.perf_counter() - clock, 3),
             policy_sha256=job.policy.sha256,
             operator=job.operator,
             command=job.command,
@@ -139,7 +157,8 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
 def _with_gaps(sheets: Sequence[InputSheet], screened: Screened) -> list[InputSheet]:
     lacking = count_missing(screened)
     return [
-        sheet.model_copy(update={"missing": lacking.get((sheet.path, sheet.sheet, sheet.kind), {})}) for sheet in sheets
+        sheet.model_copy(update={"missing": lacking.get((sheet.path, sheet.sheet, sheet.kind), {})})
+        for sheet in sheets
     ]
 
 

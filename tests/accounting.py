@@ -1,4 +1,7 @@
-"""The accounting that holds for every report: no row is lost, and every finding stands where it says."""
+"""The accounting that holds for every report.
+
+No row is lost, and every finding stands where it says.
+"""
 
 import csv
 import re
@@ -17,7 +20,8 @@ def check_rows(report: Mapping[str, Any]) -> None:
         rejected = [
             problem["row"]
             for problem in report["problems"]
-            if (problem["file"], problem["sheet"]) == where and problem["message"].startswith("row rejected: ")
+            if (problem["file"], problem["sheet"]) == where
+            and problem["message"].startswith("row rejected: ")
         ]
         assert len(rejected) == len(set(rejected)) == sheet["rows_rejected"], where
         assert None not in rejected
@@ -41,7 +45,9 @@ def check_references(report: Mapping[str, Any]) -> None:
 
 
 def check_cells(report: Mapping[str, Any], grids: Mapping[tuple[str, str], Grid]) -> int:
-    """Every finding's subject stands in its input at that row with that value; returns how many were compared.
+    """Every finding's subject stands in its input at that row with that value.
+
+    Returns how many were compared.
 
     ``grids`` holds the cells of each sheet as another reader than ours sees them.
     """

@@ -30,7 +30,9 @@ class Outcome:
 
 
 @pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+def cli(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Outcome]:
     """Runs ``flscreen`` in this process, as the console script would."""
 
     def call(*args: object) -> Outcome:
@@ -80,10 +82,15 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 
 
 def rules_of(report: dict[str, Any]) -> set[tuple[str, str, str]]:
-    """(rule, entry, level) of every finding that says something of a row; what rows lack has tests of its own."""
+    """(rule, entry, level) of every finding that says something of a row.
+
+    What rows lack has tests of its own.
+    """
     about_gaps = {"data-gap", "undisclosed-manufacturer"}
     return {
-        (f["rule"], f["context"]["entry_id"], f["level"]) for f in report["findings"] if f["rule"] not in about_gaps
+        (f["rule"], f["context"]["entry_id"], f["level"])
+        for f in report["findings"]
+        if f["rule"] not in about_gaps
     }
 
 

@@ -1,6 +1,9 @@
-"""Prints the oldest versions that pyproject.toml allows, as constraints for pip: ``python tests/minimum.py > constraints.txt``.
+"""Prints the oldest versions that pyproject.toml allows, as constraints for pip.
 
-``make test-minimum`` installs them and runs the tests, so that a bound is a version that was tried and no guess.
+``python tests/minimum.py > constraints.txt``.
+
+``make test-minimum`` installs them and runs the tests, so that a bound is a version that was tried
+and no guess.
 """
 
 import re
@@ -11,9 +14,14 @@ PROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
 
 def oldest(project: Path = PROJECT) -> list[str]:
-    """'polars>=1.20' as 'polars==1.20', for each dependency that every user installs. Raises ValueError for one without a lower bound."""
+    """'polars>=1.20' as 'polars==1.20', for each dependency that every user installs.
+
+    Raises ValueError for one without a lower bound.
+    """
     bounds = []
-    for requirement in tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]:
+    for requirement in tomllib.loads(project.read_text(encoding="utf-8"))["project"][
+        "dependencies"
+    ]:
         found = re.fullmatch(r"([A-Za-z0-9_.-]+)>=([0-9.]+)(?:,.*)?", requirement)
         if not found:
             raise ValueError(f"{requirement}: has no lower bound")

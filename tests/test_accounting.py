@@ -1,4 +1,7 @@
-"""No row is lost and no finding stands elsewhere than it says, whatever the table: the samples, and tables that hypothesis makes."""
+"""No row is lost and no finding stands elsewhere than it says, whatever the table.
+
+The samples, and tables that hypothesis makes.
+"""
 
 import csv
 import json
@@ -46,17 +49,23 @@ SHIPMENT_HEADERS = (
     "Remark",
 )
 
-odd_text = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\n\x00"), max_size=30)
+odd_text = st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters="\r\n\x00"), max_size=30
+)
 names = st.one_of(
     st.sampled_from(LISTED),
     st.sampled_from(LISTED).map(str.upper),
     st.tuples(
-        st.sampled_from(["Plain", "Kelani", "Sunrise", "和田"]), st.sampled_from(["Makers", "Textile", "Foods"])
+        st.sampled_from(["Plain", "Kelani", "Sunrise", "和田"]),
+        st.sampled_from(["Makers", "Textile", "Foods"]),
     ).map(" ".join),
     odd_text,
 )
 countries = st.one_of(
-    st.sampled_from(["China", "CN", "Russia", "N. Korea", "Finland", "Laos", "中国", "Nowhere", ""]), odd_text
+    st.sampled_from(
+        ["China", "CN", "Russia", "N. Korea", "Finland", "Laos", "中国", "Nowhere", ""]
+    ),
+    odd_text,
 )
 codes = st.one_of(
     st.from_regex(r"\A[0-9]{2,10}\Z"),
@@ -75,13 +84,25 @@ amounts = st.one_of(
     odd_text,
 )
 places = st.one_of(
-    st.sampled_from(["Hotan, Xinjiang", "Dandong", "Pyongyang", "Ningbo", "Helsinki", "Kaesong"]), odd_text
+    st.sampled_from(["Hotan, Xinjiang", "Dandong", "Pyongyang", "Ningbo", "Helsinki", "Kaesong"]),
+    odd_text,
 )
 
 supplier_row = st.tuples(
-    names, countries, places, places, codes, odd_text, names, st.sampled_from(["1", "2", "x", ""]), names, odd_text
+    names,
+    countries,
+    places,
+    places,
+    codes,
+    odd_text,
+    names,
+    st.sampled_from(["1", "2", "x", ""]),
+    names,
+    odd_text,
 )
-shipment_row = st.tuples(odd_text, days, names, countries, places, codes, odd_text, amounts, names, odd_text)
+shipment_row = st.tuples(
+    odd_text, days, names, countries, places, codes, odd_text, amounts, names, odd_text
+)
 blank = st.just(("",) * 10)
 
 

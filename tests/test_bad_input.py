@@ -12,7 +12,10 @@ GOOD = "Vendor Name,Country\nHetian Taida Apparel Co Ltd,China\n"
 
 def encrypted(path: Path) -> None:
     path.write_bytes(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 600
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\0" * 600
     )
 
 
@@ -22,11 +25,17 @@ BAD = {
     "blank.csv": (lambda p: p.write_text("\n\n  \n"), "holds no text"),
     "report.pdf": (lambda p: p.write_bytes(b"%PDF-1.7 ..."), "is a PDF"),
     "photo.xlsx": (lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 50), "is a picture"),
-    "cut.xlsx": (lambda p: p.write_bytes(b"PK\x03\x04" + b"\0" * 100), "cannot be read as a workbook"),
+    "cut.xlsx": (
+        lambda p: p.write_bytes(b"PK\x03\x04" + b"\0" * 100),
+        "cannot be read as a workbook",
+    ),
     "secret.xlsx": (encrypted, "password-protected"),
     "numbers.csv": (lambda p: p.write_text("a,b\n1,2\n3,4\n"), "no column with names"),
     "letter.docx": (lambda p: p.write_text("Dear Sir"), "unknown kind of file"),
-    "cut.parquet": (lambda p: p.write_bytes(b"PAR1" + b"\0" * 40), "cannot be read as a Parquet file"),
+    "cut.parquet": (
+        lambda p: p.write_bytes(b"PAR1" + b"\0" * 40),
+        "cannot be read as a Parquet file",
+    ),
     "folder.xlsx": (lambda p: p.mkdir(), "is a folder"),
 }
 
@@ -120,7 +129,10 @@ def test_repeated_headers_and_totals_are_rejected_with_a_reason(cli, workbook):
         ]
     )
     report = json.loads(cli("run", path, "--format", "json").out)
-    assert report["inputs"][0] | {"rows_read": 4, "rows_screened": 2, "rows_rejected": 2} == report["inputs"][0]
+    assert (
+        report["inputs"][0] | {"rows_read": 4, "rows_screened": 2, "rows_rejected": 2}
+        == report["inputs"][0]
+    )
     assert {p["row"]: p["message"].split(";")[0] for p in report["problems"]} == {
         3: "row rejected: repeats the header",
         4: "row rejected: no name, place or code to screen",
@@ -138,7 +150,13 @@ def test_spreadsheet_formulas_in_names_stay_text(cli, tmp_path):
     )
     cli("run", source, "-o", report)
     book = load_workbook(report)
-    assert [c.coordinate for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"] == []
+    assert [
+        c.coordinate
+        for sheet in book
+        for row in sheet.iter_rows()
+        for c in row
+        if c.data_type == "f"
+    ] == []
     names = {c.value for row in book["Suppliers"].iter_rows() for c in row}
     assert "@Ninestar Corporation" in names and any(str(n).startswith("=HYPERLINK") for n in names)
 
@@ -159,6 +177,6 @@ def test_a_file_name_that_is_no_unicode(cli, tmp_path):
     report = tmp_path / "report.xlsx"
     outcome = cli("run", tmp_path / name, "-o", report, "-o", tmp_path / "report.json")
     assert outcome.code == 1 and report.exists()
-    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["inputs"][0]["path"].endswith(
-        "vendors?.csv"
-    )
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["inputs"][0][
+        "path"
+    ].endswith("vendors?.csv")

@@ -1,4 +1,7 @@
-"""Matching in bulk finds what matching one by one finds; the matcher holds what the README says on the labelled deck."""
+"""Matching in bulk finds what matching one by one finds.
+
+The matcher holds what the README says on the labelled deck.
+"""
 
 import csv
 import json
@@ -46,18 +49,32 @@ def test_no_word_is_lost_however_a_name_is_built(names):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.lists(PIECES, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=8, unique=True))
+@given(
+    st.lists(
+        st.lists(PIECES, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=8, unique=True
+    )
+)
 def test_cells_are_taken_apart_in_bulk_as_one_by_one(cells):
     expected = {(cell, variant) for cell in cells for variant in name_variants(cell)}
     assert set(variants_of(cells).iter_rows()) == expected
 
 
 def test_bulk_matching_finds_what_aligning_every_pair_finds():
-    """The deck's names against all listed names: at most one pair in 200 that alignment would report may be lost."""
+    """The deck's names against all listed names.
+
+    At most one pair in 200 that alignment would report may be lost.
+    """
     index, edges = build_index(load_watchlists()), BandEdges()
     queries = sorted(set(NAMES[::9]))
-    found = {(row["name"], row["entry_id"]) for row in match_names(queries, index, edges).iter_rows(named=True)}
-    listed = index.names.filter(index.names["name_kind"] != "weak alias").select("listed_name", "entry_id").rows()
+    found = {
+        (row["name"], row["entry_id"])
+        for row in match_names(queries, index, edges).iter_rows(named=True)
+    }
+    listed = (
+        index.names.filter(index.names["name_kind"] != "weak alias")
+        .select("listed_name", "entry_id")
+        .rows()
+    )
     parsed = [(parse_name(name), entry) for name, entry in listed]
     brute = {
         (query, entry)
@@ -82,11 +99,16 @@ def test_processes_of_their_own_find_the_same(monkeypatch):
 
 def test_the_bulk_scorer_and_thefuzz_agree_on_what_they_share():
     left, right = [row["name1"] for row in PAIRS[::9]], [row["name2"] for row in PAIRS[::9]]
-    for ours, theirs in ((fuzz.token_set_ratio, thefuzz.token_set_ratio), (fuzz.ratio, thefuzz.ratio)):
+    for ours, theirs in (
+        (fuzz.token_set_ratio, thefuzz.token_set_ratio),
+        (fuzz.ratio, thefuzz.ratio),
+    ):
         bulk = process.cpdist(left, right, scorer=ours)
         # thefuzz rounds to whole numbers and, for the token scorers, folds case and marks first.
         plain = [
-            theirs(one, two, full_process=False) if theirs is thefuzz.token_set_ratio else theirs(one, two)
+            theirs(one, two, full_process=False)
+            if theirs is thefuzz.token_set_ratio
+            else theirs(one, two)
             for one, two in zip(left, right, strict=True)
         ]
         assert all(abs(float(a) - b) <= 0.51 for a, b in zip(bulk, plain, strict=True))
@@ -114,17 +136,28 @@ def test_the_matcher_reaches_on_the_test_half_what_the_readme_says(rarity):
     ours = confusion(scores, labels, edge)
     assert ours.f1 >= 0.95 and ours.precision >= 0.93 and ours.recall >= 0.93
     theirs = [thefuzz.WRatio(row["name1"], row["name2"]) for row in rows]
-    assert max(confusion(theirs, labels, step).f1 for step in range(50, 100)) < 0.86, "the deck is too easy"
+    assert max(confusion(theirs, labels, step).f1 for step in range(50, 100)) < 0.86, (
+        "the deck is too easy"
+    )
     right: dict[str, list[bool]] = {}
     for row, score, label in zip(rows, scores, labels, strict=True):
         right.setdefault(row["category"], []).append((score >= edge) == label)
-    weak = {name: sum(hits) / len(hits) for name, hits in right.items() if sum(hits) / len(hits) < 0.85}
+    weak = {
+        name: sum(hits) / len(hits) for name, hits in right.items() if sum(hits) / len(hits) < 0.85
+    }
     assert weak == {}
 
 
 def test_benchmark_prints_scores_and_plots(cli, tmp_path):
     outcome = cli(
-        "benchmark", DECK, "--only", "half=test", "-o", tmp_path / "scores.csv", "--plot", tmp_path / "v.html"
+        "benchmark",
+        DECK,
+        "--only",
+        "half=test",
+        "-o",
+        tmp_path / "scores.csv",
+        "--plot",
+        tmp_path / "v.html",
     )
     assert outcome.code == 0 and "thefuzz WRatio" in outcome.out and "near brand" in outcome.out
     scored = list(csv.DictReader((tmp_path / "scores.csv").open(encoding="utf-8")))
@@ -154,22 +187,28 @@ def test_benchmark_refuses_in_one_line(cli, tmp_path, monkeypatch, text, options
 
 
 def test_unlabelled_pairs_are_scored(cli, tmp_path):
-    (tmp_path / "p.csv").write_text("name1,name2\nHotan Taida Garment,Hetian Taida Apparel Co. Ltd\n,\n")
+    (tmp_path / "p.csv").write_text(
+        "name1,name2\nHotan Taida Garment,Hetian Taida Apparel Co. Ltd\n,\n"
+    )
     outcome = cli("benchmark", tmp_path / "p.csv", "--threshold", "90")
     assert outcome.code == 0 and "2 pairs, 1 predicted to match at 90" in outcome.out
 
 
 @pytest.mark.parametrize(
-    ("left", "right"), [("taida", "haida"), ("zefa", "zefu"), ("longyuan", "dongyuan"), ("tanshan", "tianshan")]
+    ("left", "right"),
+    [("taida", "haida"), ("zefa", "zefu"), ("longyuan", "dongyuan"), ("tanshan", "tianshan")],
 )
 def test_another_chinese_brand_is_at_most_possible(left, right):
     assert are_two_brands(left, right)
-    score = score_pair(f"Hetian {left.title()} Apparel Co., Ltd", f"Hetian {right.title()} Apparel Co., Ltd")
+    score = score_pair(
+        f"Hetian {left.title()} Apparel Co., Ltd", f"Hetian {right.title()} Apparel Co., Ltd"
+    )
     assert score < BandEdges().probable
 
 
 @pytest.mark.parametrize(
-    ("left", "right"), [("zhicheng", "zicheng"), ("xinlin", "xinling"), ("taida", "taidda"), ("hoshine", "hosine")]
+    ("left", "right"),
+    [("zhicheng", "zicheng"), ("xinlin", "xinling"), ("taida", "taidda"), ("hoshine", "hosine")],
 )
 def test_another_spelling_is_no_other_brand(left, right):
     assert not are_two_brands(left, right)
@@ -193,7 +232,13 @@ def test_a_name_that_is_none_meets_nothing(cli, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["Trading Company Ltd", "General Trading", "International Textile Co., Ltd.", "China Import Export Corp"]
+    "name",
+    [
+        "Trading Company Ltd",
+        "General Trading",
+        "International Textile Co., Ltd.",
+        "China Import Export Corp",
+    ],
 )
 def test_generic_words_never_match_above_possible(cli, name):
     assert set(found(cli, name).values()) <= {"possible"}

@@ -1,4 +1,7 @@
-"""Single cells that hypothesis makes: names, amounts, HS codes, dates, countries. Nothing crashes, and what is read means what was written."""
+"""Single cells that hypothesis makes: names, amounts, HS codes, dates, countries.
+
+Nothing crashes, and what is read means what was written.
+"""
 
 import datetime
 import re

@@ -1,4 +1,8 @@
-"""At home in CI: outputs that other tools read, baselines, many files, standard input, determinism and exit codes of a real process."""
+"""At home in CI.
+
+Outputs that other tools read, baselines, many files, standard input, determinism and exit codes of
+a real process.
+"""
 
 import hashlib
 import json
@@ -12,7 +16,9 @@ from conftest import AS_OF, ROOT, SAMPLES
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-SARIF = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+SARIF = json.loads(
+    (Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8")
+)
 LISTED = "Vendor Name,Country\nHetian Taida Apparel Co Ltd,China\n"
 CLEAN = "Vendor Name,Country\nQuiet Makers Oy,Finland\n"
 
@@ -50,15 +56,31 @@ def test_sarif_follows_the_official_schema_and_holds_every_finding(cli, tmp_path
     decided.write_text(
         f"finding_id,disposition,reason,reviewer,date\n{findings[0]['id']},accepted,Known and settled,A. Lawyer,2026-01-01\n"
     )
-    cli("run", *files, "-o", tmp_path / "r.sarif", "--as-of", AS_OF, "--dispositions", decided, "--baseline", report)
+    cli(
+        "run",
+        *files,
+        "-o",
+        tmp_path / "r.sarif",
+        "--as-of",
+        AS_OF,
+        "--dispositions",
+        decided,
+        "--baseline",
+        report,
+    )
     log = json.loads((tmp_path / "r.sarif").read_text(encoding="utf-8"))
     Draft202012Validator(SARIF).validate(log)
     (run,) = log["runs"]
-    assert [r["partialFingerprints"]["flscreenFindingId/v1"] for r in run["results"]] == [f["id"] for f in findings]
+    assert [r["partialFingerprints"]["flscreenFindingId/v1"] for r in run["results"]] == [
+        f["id"] for f in findings
+    ]
     rules = run["tool"]["driver"]["rules"]
     for result, finding in zip(run["results"], findings, strict=True):
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding["rule"]
-        assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == finding["subject"]["row"]
+        assert (
+            result["locations"][0]["physicalLocation"]["region"]["startLine"]
+            == finding["subject"]["row"]
+        )
         assert result["baselineState"] == "unchanged"
     (suppression,) = run["results"][0]["suppressions"]
     assert suppression["justification"] == "accepted by A. Lawyer on 2026-01-01: Known and settled"
@@ -66,7 +88,9 @@ def test_sarif_follows_the_official_schema_and_holds_every_finding(cli, tmp_path
     assert all("Law:" in rule["help"]["text"] for rule in rules)
 
 
-def test_junit_has_a_case_for_each_supplier_and_fails_those_that_fail_the_run(cli, vendors, tmp_path):
+def test_junit_has_a_case_for_each_supplier_and_fails_those_that_fail_the_run(
+    cli, vendors, tmp_path
+):
     outcome = cli("run", vendors, "-o", tmp_path / "junit.xml")
     assert outcome.code == 1
     suite = etree.parse(tmp_path / "junit.xml").getroot()[0]
@@ -80,10 +104,14 @@ def test_junit_has_a_case_for_each_supplier_and_fails_those_that_fail_the_run(cl
 
 def test_annotations_cannot_be_forged_by_a_name(cli, tmp_path):
     source = tmp_path / "in.csv"
-    source.write_text('Vendor Name,Country\n"Hetian Taida Apparel Co Ltd\n::error file=x::forged, 100%: done",China\n')
+    source.write_text(
+        'Vendor Name,Country\n"Hetian Taida Apparel Co Ltd\n::error file=x::forged, 100%: done",China\n'
+    )
     out = cli("run", source, "--format", "github").out
     lines = out.splitlines()
-    assert lines and all(line.startswith(("::error file=", "::warning file=", "::notice ")) for line in lines)
+    assert lines and all(
+        line.startswith(("::error file=", "::warning file=", "::notice ")) for line in lines
+    )
     assert not any(line.startswith("::error file=x") for line in lines)
     assert "%0A" in out and "100%25" in out
 
@@ -102,7 +130,18 @@ def test_baseline_marks_new_known_and_gone(cli, vendors, tmp_path):
     assert cli("run", vendors / "listed.csv", "-o", before).code == 1
     both = vendors / "listed.csv"
     both.write_text("Vendor Name,Country\nNinestar Corporation,China\n")
-    outcome = cli("run", both, "--baseline", before, "--format", "json", "--fail-on", "none", "--fail-on-new", "high")
+    outcome = cli(
+        "run",
+        both,
+        "--baseline",
+        before,
+        "--format",
+        "json",
+        "--fail-on",
+        "none",
+        "--fail-on-new",
+        "high",
+    )
     assert outcome.code == 1
     report = json.loads(outcome.out)
     marks = {f["subject"]["name"]: f["context"]["baseline"] for f in report["findings"]}
@@ -110,11 +149,16 @@ def test_baseline_marks_new_known_and_gone(cli, vendors, tmp_path):
     assert report["summary"]["new"] == sum(
         mark == "new" for mark in [f["context"]["baseline"] for f in report["findings"]]
     )
-    gone = [p["message"] for p in report["problems"] if p["message"].startswith(f"gone since {before}")]
+    gone = [
+        p["message"] for p in report["problems"] if p["message"].startswith(f"gone since {before}")
+    ]
     assert any("Hetian Taida" in message for message in gone)
     after = tmp_path / "after.json"
     cli("run", both, "-o", after)
-    assert cli("run", both, "--baseline", after, "--fail-on", "none", "--fail-on-new", "info").code == 0
+    assert (
+        cli("run", both, "--baseline", after, "--fail-on", "none", "--fail-on-new", "info").code
+        == 0
+    )
 
 
 def test_diff_of_two_reports(cli, vendors, tmp_path):
@@ -136,14 +180,20 @@ def test_diff_of_two_reports(cli, vendors, tmp_path):
 
 def test_folders_and_patterns_and_what_they_leave_out(cli, vendors):
     def paths(*named):
-        return [Path(i["path"]).name for i in json.loads(cli("run", *named, "--format", "json").out)["inputs"]]
+        return [
+            Path(i["path"]).name
+            for i in json.loads(cli("run", *named, "--format", "json").out)["inputs"]
+        ]
 
     assert paths(vendors) == ["listed.csv", "clean.csv"]
     assert "listed.csv" in paths(vendors / "*.csv")
     assert paths(vendors / "**" / "c*.csv", vendors) == ["clean.csv", "listed.csv"], (
         "each file once, in the order given"
     )
-    for named, said in ((vendors / "*.ods", "no such file"), (vendors.parent / "none.csv", "no such file")):
+    for named, said in (
+        (vendors / "*.ods", "no such file"),
+        (vendors.parent / "none.csv", "no such file"),
+    ):
         outcome = cli("run", named)
         assert outcome.code == 3 and said in outcome.err
     (vendors.parent / "empty").mkdir()
@@ -153,16 +203,32 @@ def test_folders_and_patterns_and_what_they_leave_out(cli, vendors):
 def test_a_report_for_each_file_and_a_broken_one_stops_none(cli, vendors, tmp_path):
     (vendors / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
     out = tmp_path / "out"
-    outcome = cli("run", vendors, "--report-per-file", out, "-o", tmp_path / "all.json", "-o", tmp_path / "all.csv")
+    outcome = cli(
+        "run",
+        vendors,
+        "--report-per-file",
+        out,
+        "-o",
+        tmp_path / "all.json",
+        "-o",
+        tmp_path / "all.csv",
+    )
     assert outcome.code == 1, "findings outrank the broken file"
     assert sorted(path.name for path in out.iterdir()) == [
         "listed.csv.csv", "listed.csv.json", "north__clean.csv.csv", "north__clean.csv.json",
     ]  # fmt: skip
     listed = json.loads((out / "listed.csv.json").read_text(encoding="utf-8"))
-    assert [Path(i["path"]).name for i in listed["inputs"]] == ["listed.csv"] and listed["run"]["exit_code"] == 1
-    assert json.loads((out / "north__clean.csv.json").read_text(encoding="utf-8"))["run"]["exit_code"] == 0
+    assert [Path(i["path"]).name for i in listed["inputs"]] == ["listed.csv"] and listed["run"][
+        "exit_code"
+    ] == 1
+    assert (
+        json.loads((out / "north__clean.csv.json").read_text(encoding="utf-8"))["run"]["exit_code"]
+        == 0
+    )
     (vendors / "listed.csv").unlink()
-    assert cli("run", vendors, "--report-per-file", out).code == 3, "no finding, and a file that could not be read"
+    assert cli("run", vendors, "--report-per-file", out).code == 3, (
+        "no finding, and a file that could not be read"
+    )
 
 
 def test_standard_input(tmp_path):
@@ -191,7 +257,12 @@ def test_the_same_run_gives_the_same_bytes(tmp_path, suffix):
     def once():
         path = tmp_path / f"r.{suffix}"
         ended = process(
-            "run", SAMPLES / "supply-chain.xlsx", "-o", path, SOURCE_DATE_EPOCH="1780000000", FLSCREEN_OPERATOR="ci"
+            "run",
+            SAMPLES / "supply-chain.xlsx",
+            "-o",
+            path,
+            SOURCE_DATE_EPOCH="1780000000",
+            FLSCREEN_OPERATOR="ci",
         )
         assert ended.returncode == 1
         return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -223,17 +294,30 @@ def test_exit_codes_of_a_real_process(vendors, tmp_path):
         assert ended.returncode == wanted, (arguments, ended.stderr)
         assert b"Traceback" not in ended.stderr
     assert process("run", listed, FLSCREEN_FAIL_ON="none").returncode == 0
-    assert process("run", listed, "--fail-on", "high", FLSCREEN_FAIL_ON="none").returncode == 1, "the command line wins"
+    assert process("run", listed, "--fail-on", "high", FLSCREEN_FAIL_ON="none").returncode == 1, (
+        "the command line wins"
+    )
     for code in "01234":
-        assert f"{code} " in process("run", "--help", COLUMNS="200").stdout.decode().split("Exit codes:")[1]
+        assert (
+            f"{code} "
+            in process("run", "--help", COLUMNS="200").stdout.decode().split("Exit codes:")[1]
+        )
 
 
 def test_the_story_of_a_pull_request(tmp_path):
     (tmp_path / "flscreen").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m screen "$@"\n')
     (tmp_path / "flscreen").chmod(0o755)
-    env = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    env = {
+        **os.environ,
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
     ended = subprocess.run(
-        ["sh", str(ROOT / "tests" / "story.sh")], capture_output=True, text=True, env=env, check=False
+        ["sh", str(ROOT / "tests" / "story.sh")],
+        capture_output=True,
+        text=True,
+        env=env,
+        check=False,
     )
     assert ended.returncode == 0 and ended.stdout.endswith("-- done\n"), ended.stdout + ended.stderr
 
@@ -253,14 +337,19 @@ def test_the_action_screens_annotates_summarises_and_hands_the_code_on(tmp_path)
         for name in ("output", "summary"):
             (tmp_path / name).unlink(missing_ok=True)
         command = ["bash", str(ROOT / ".github" / "screen.sh")]
-        ended = subprocess.run(command, cwd=tmp_path, env={**env, **more}, capture_output=True, text=True, check=False)
+        ended = subprocess.run(
+            command, cwd=tmp_path, env={**env, **more}, capture_output=True, text=True, check=False
+        )
         assert ended.returncode == 0, ended.stderr
-        return ended.stdout, dict(line.split("=") for line in (tmp_path / "output").read_text().splitlines())
+        return ended.stdout, dict(
+            line.split("=") for line in (tmp_path / "output").read_text().splitlines()
+        )
 
     out, handed = act()
     assert handed == {"exit-code": "1", "sarif": "flscreen-report/report.sarif"}
     assert (
-        out.startswith("::error file=new vendors.csv,line=2,") and "Hetian Taida" in (tmp_path / "summary").read_text()
+        out.startswith("::error file=new vendors.csv,line=2,")
+        and "Hetian Taida" in (tmp_path / "summary").read_text()
     )
     names = {path.name for path in (tmp_path / "flscreen-report").iterdir()}
     assert names == {"report.xlsx", "report.html", "report.json", "report.sarif", "summary.md"}

@@ -62,7 +62,9 @@ def test_each_exit_code(clean, listed, tmp_path):
 def test_usage_errors_are_one_line_and_exit_2(arguments, said):
     ended = flscreen(*arguments)
     assert ended.returncode == 2
-    assert said in ended.stderr and ended.stderr.count("\n") == 1 and "Traceback" not in ended.stderr
+    assert (
+        said in ended.stderr and ended.stderr.count("\n") == 1 and "Traceback" not in ended.stderr
+    )
 
 
 def test_unknown_policy_key_suggests_the_one_meant(clean, tmp_path):
@@ -76,10 +78,14 @@ def test_policy_changes_levels_rules_and_lists(listed, tmp_path):
     config = tmp_path / "flscreen.toml"
     config.write_text('lists_off = ["us-uflpa"]\nrules_off = ["host-country"]\n')
     assert flscreen("run", listed, "--config", config).returncode == 0
-    config.write_text('[entity_levels.rebuttable-presumption]\nexact = "low"\nstrong = "low"\nprobable = "info"\n')
+    config.write_text(
+        '[entity_levels.rebuttable-presumption]\nexact = "low"\nstrong = "low"\nprobable = "info"\n'
+    )
     assert flscreen("run", listed, "--config", config).returncode == 0
     config.write_text('fail_on = "low"\n')
-    assert flscreen("run", listed, "--config", config, "--fail-on", "none").returncode == 0, "the command line wins"
+    assert flscreen("run", listed, "--config", config, "--fail-on", "none").returncode == 0, (
+        "the command line wins"
+    )
 
 
 def test_options_from_the_environment(listed):
@@ -98,7 +104,9 @@ def test_version_and_module(clean):
         [sys.executable, "-c", "import sys, screen.cli.app; print([m for m in ('polars', 'openpyxl', 'numpy', 'rapidfuzz') if m in sys.modules])"],
         capture_output=True, text=True, check=True, cwd=ROOT,
     )  # fmt: skip
-    assert loaded.stdout.strip() == "[]", "the command line must load nothing heavy before it knows what to do"
+    assert loaded.stdout.strip() == "[]", (
+        "the command line must load nothing heavy before it knows what to do"
+    )
 
 
 def test_check_reports_columns_and_problems(tmp_path):
@@ -118,18 +126,29 @@ def test_dispositions_and_baseline(listed, tmp_path):
     report, decisions = tmp_path / "report.json", tmp_path / "dispositions.csv"
     flscreen("run", listed, "-o", report)
     findings = json.loads(report.read_text(encoding="utf-8"))["findings"]
-    lines = [f"{f['id']},false-positive,other firm of that name,A. Reviewer,2026-11-01," for f in findings]
-    decisions.write_text("finding_id,disposition,reason,reviewer,date,expires\n" + "\n".join(lines) + "\n")
-    ended = flscreen("run", listed, "--dispositions", decisions, "--baseline", report, "--format", "json")
+    lines = [
+        f"{f['id']},false-positive,other firm of that name,A. Reviewer,2026-11-01,"
+        for f in findings
+    ]
+    decisions.write_text(
+        "finding_id,disposition,reason,reviewer,date,expires\n" + "\n".join(lines) + "\n"
+    )
+    ended = flscreen(
+        "run", listed, "--dispositions", decisions, "--baseline", report, "--format", "json"
+    )
     after = json.loads(ended.stdout)
     assert ended.returncode == 0
-    assert {f["status"] for f in after["findings"]} == {"reviewed"} and after["summary"]["reviewed"] == len(findings)
+    assert {f["status"] for f in after["findings"]} == {"reviewed"} and after["summary"][
+        "reviewed"
+    ] == len(findings)
     assert after["summary"]["new"] == 0
     assert after["findings"][0]["context"]["disposition"]["reviewer"] == "A. Reviewer"
     decisions.write_text(decisions.read_text().replace("2026-11-01,\n", "2026-11-01,2026-11-02\n"))
     ended = flscreen("run", listed, "--dispositions", decisions, "--as-of", "2026-11-23")
     assert ended.returncode == 1, "an expired decision is open again"
-    decisions.write_text("finding_id,disposition,reason,reviewer,date,expires\nabcdefgh,fine,because,Me,2026-01-01,\n")
+    decisions.write_text(
+        "finding_id,disposition,reason,reviewer,date,expires\nabcdefgh,fine,because,Me,2026-01-01,\n"
+    )
     ended = flscreen("run", listed, "--dispositions", decisions)
     assert ended.returncode == 2 and "line 2: disposition" in ended.stderr
 
@@ -166,10 +185,13 @@ def test_ctrl_c_ends_a_run_in_several_processes_without_a_traceback(tmp_path, wa
 
     source = tmp_path / "in.csv"
     source.write_text(
-        "Vendor Name,Country\n" + "".join(f"Maker {n} Works {n * 7919 % 99991},China\n" for n in range(150_000))
+        "Vendor Name,Country\n"
+        + "".join(f"Maker {n} Works {n * 7919 % 99991},China\n" for n in range(150_000))
     )
     command = [sys.executable, "-m", "screen", "run", str(source), "--fail-on", "none"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
     time.sleep(wait)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)

@@ -1,4 +1,7 @@
-"""Faults of disks, people and systems, caused for real: what stood there before stays whole, and nothing half-written is left."""
+"""Faults of disks, people and systems, caused for real.
+
+What stood there before stays whole, and nothing half-written is left.
+"""
 
 import json
 import os
@@ -26,11 +29,14 @@ INPUTS = [str(SAMPLES / name) for name in ("suppliers.xlsx", "shipments.xlsx")]
 
 
 def start(tmp_path: Path, *arguments: object, before: str = "") -> subprocess.Popen:
-    """flscreen as a process of its own, with a temporary folder of its own; ``before`` is code that it runs first."""
+    """flscreen as a process of its own, with a temporary folder of its own.
+
+    ``before`` is code that it runs first.
+    """
     (tmp_path / "tmp").mkdir(exist_ok=True)
     code = f"{before}\nfrom screen.__main__ import entry\nentry()"
-    # Python does not notice when the byte code of a module that it imports for the first time is cut
-    # off by a full disk; on a fresh checkout every later import of that module would fail.
+    # Python does not notice when the byte code of a module that it imports for the first time is
+    # cut off by a full disk; on a fresh checkout every later import of that module would fail.
     environment = {
         **os.environ,
         "TMPDIR": str(tmp_path / "tmp"),
@@ -38,7 +44,11 @@ def start(tmp_path: Path, *arguments: object, before: str = "") -> subprocess.Po
     }
     command = [sys.executable, "-c", code, *map(str, arguments)]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
     )
 
 
@@ -65,12 +75,16 @@ def test_a_full_disk_leaves_the_earlier_report(tmp_path, suffix):
 
 
 @posix
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="a file system of its own needs root")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="a file system of its own needs root"
+)
 def test_a_disk_that_is_really_full(tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)],
+        check=False,
+        capture_output=True,
     ).returncode:
         pytest.skip("this container may not mount")
     try:
@@ -79,14 +93,20 @@ def test_a_disk_that_is_really_full(tmp_path):
         process = start(tmp_path, "run", *INPUTS, "-o", report, "--quiet")
         _, err = process.communicate(timeout=120)
         assert process.returncode == 2 and b"No space left" in err and err.count(b"\n") == 1
-        assert report.read_text() == "the earlier report" and [path.name for path in disk.iterdir()] == ["report.xlsx"]
+        assert report.read_text() == "the earlier report" and [
+            path.name for path in disk.iterdir()
+        ] == ["report.xlsx"]
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_a_missing_folder_is_told_before_the_work(cli, tmp_path):
     outcome = cli("run", tmp_path / "none.csv", "-o", tmp_path / "missing" / "report.xlsx")
-    assert outcome.code == 2 and "does not exist; create it first" in outcome.err and outcome.err.count("\n") == 1
+    assert (
+        outcome.code == 2
+        and "does not exist; create it first" in outcome.err
+        and outcome.err.count("\n") == 1
+    )
 
 
 @posix
@@ -98,12 +118,28 @@ def test_a_read_only_folder_is_told(cli, tmp_path, command):
         folder.chmod(0o555)
         source = Path(tempfile.mkdtemp()) / "vendors.csv"
         source.parent.chmod(0o755)
-        source.write_text("Vendor Name,Country\nNinestar Corporation,China (our auditors refused it in 2026)\n")
+        source.write_text(
+            "Vendor Name,Country\nNinestar Corporation,China (our auditors refused it in 2026)\n"
+        )
         arguments = {
             "run": ["run", source, "-o", folder / "report.xlsx"],
-            "review": ["review", ROOT / "tests" / "reviewed" / "by-libreoffice.xlsx", "-o", folder / "out.csv"],
+            "review": [
+                "review",
+                ROOT / "tests" / "reviewed" / "by-libreoffice.xlsx",
+                "-o",
+                folder / "out.csv",
+            ],
             "init": ["init", folder / "new"],
-            "lists": ["lists", "import", "csv", source, "--map", source.parent / "map.toml", "-o", folder / "list"],
+            "lists": [
+                "lists",
+                "import",
+                "csv",
+                source,
+                "--map",
+                source.parent / "map.toml",
+                "-o",
+                folder / "list",
+            ],
         }[command]
         (source.parent / "map.toml").write_text(
             '[list]\ntitle = "Refused"\npublisher = "Example"\neffect = "reported"\n[columns]\nname = "Vendor Name"\nclaim = "Country"\n'
@@ -112,7 +148,9 @@ def test_a_read_only_folder_is_told(cli, tmp_path, command):
         # What is imported on the way may not be readable for nobody.
         cli(
             *[
-                Path(tempfile.mkdtemp()) / one.name if isinstance(one, Path) and one.is_relative_to(folder) else one
+                Path(tempfile.mkdtemp()) / one.name
+                if isinstance(one, Path) and one.is_relative_to(folder)
+                else one
                 for one in arguments
             ]
         )
@@ -124,12 +162,19 @@ def test_a_read_only_folder_is_told(cli, tmp_path, command):
             if root:
                 os.seteuid(0)
         assert outcome.code in (2, 4), outcome.err
-        assert "Permission denied" in outcome.err and "choose another" in outcome.err and list(folder.iterdir()) == []
+        assert (
+            "Permission denied" in outcome.err
+            and "choose another" in outcome.err
+            and list(folder.iterdir()) == []
+        )
 
 
 @posix
 def test_killed_at_any_moment_the_earlier_report_is_whole(tmp_path):
-    """The process is killed at moments spread over the whole run; under the name stands the earlier report or the new one."""
+    """The process is killed at moments spread over the whole run.
+
+    Under the name stands the earlier report or the new one.
+    """
     report = tmp_path / "report.xlsx"
     process = start(tmp_path, "run", *INPUTS, "-o", report, "--quiet")
     begun = time.monotonic()
@@ -149,7 +194,10 @@ def test_killed_at_any_moment_the_earlier_report_is_whole(tmp_path):
 @posix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_at_any_moment_it_ends_cleanly(tmp_path, number):
-    """Ctrl-C, or the request to end that CI systems send: exit code 130, one line, no temporary file, no half report."""
+    """Ctrl-C, or the request to end that CI systems send.
+
+    Exit code 130, one line, no temporary file, no half report.
+    """
     report = tmp_path / "report.xlsx"
     moments = random.Random(9)
     stopped = 0
@@ -169,7 +217,10 @@ def test_stopped_at_any_moment_it_ends_cleanly(tmp_path, number):
 
 @posix
 def test_stopped_alone_it_leaves_no_process_behind(tmp_path):
-    """A CI system may end our process only: those that it started, to read a workbook and to match names, end with it."""
+    """A CI system may end our process only.
+
+    Those that it started, to read a workbook and to match names, end with it.
+    """
     source = tmp_path / "many.xlsx"
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Vendors")
@@ -201,7 +252,9 @@ def alive(group: int) -> bool:
 
 def test_two_runs_that_write_one_file(tmp_path):
     report = tmp_path / "report.xlsx"
-    runs = [start(tmp_path, "run", one, "-o", report, "--quiet") for one in INPUTS for _ in range(2)]
+    runs = [
+        start(tmp_path, "run", one, "-o", report, "--quiet") for one in INPUTS for _ in range(2)
+    ]
     for process in runs:
         _, err = process.communicate(timeout=120)
         assert process.returncode == 1, err
@@ -210,7 +263,10 @@ def test_two_runs_that_write_one_file(tmp_path):
 
 @pytest.mark.parametrize("sealed", [True, False])
 def test_a_list_that_is_edited_during_the_run(tmp_path, sealed):
-    """Whoever edits a list while it is read: what is loaded is what its digest says, or the list is refused."""
+    """Whoever edits a list while it is read.
+
+    What is loaded is what its digest says, or the list is refused.
+    """
     folder = tmp_path / "us-caatsa-detentions"
     source = ROOT / "watchlists" / folder.name
     folder.mkdir()

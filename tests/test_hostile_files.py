@@ -1,4 +1,7 @@
-"""Files made to harm end in one line and exit code 3, or are screened; they never cost the other files, the machine or its secrets."""
+"""Files made to harm end in one line and exit code 3, or are screened.
+
+They never cost the other files, the machine or its secrets.
+"""
 
 import json
 import os
@@ -25,7 +28,11 @@ def little(tmp_path):
 @pytest.mark.parametrize("name", MAKERS)
 def test_one_line_or_screened_and_the_other_file_never_lost(cli, tmp_path, little, name):
     make, suffix = MAKERS[name]
-    bad, good, report = tmp_path / f"{name}{suffix}", tmp_path / "good.csv", tmp_path / "report.json"
+    bad, good, report = (
+        tmp_path / f"{name}{suffix}",
+        tmp_path / "good.csv",
+        tmp_path / "report.json",
+    )
     told = make(bad)
     good.write_text(GOOD)
     outcome = cli("run", bad, good, "-o", report, "--config", little, "--quiet")
@@ -42,7 +49,8 @@ def test_one_line_or_screened_and_the_other_file_never_lost(cli, tmp_path, littl
     else:
         assert failed == [] and "uflpa-ninestar-corporation" in entries
     assert not any(
-        Path(folder, "escaped.txt").exists() for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent)
+        Path(folder, "escaped.txt").exists()
+        for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent)
     )
     assert not Path("/tmp/flscreen-escaped.txt").exists()
 
@@ -50,7 +58,9 @@ def test_one_line_or_screened_and_the_other_file_never_lost(cli, tmp_path, littl
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
 def test_passwords_are_named(cli, suffix):
     outcome = cli("run", FIXTURES / f"password.{suffix}")
-    assert outcome.code == 3 and "password-protected" in outcome.err and outcome.err.count("\n") == 1
+    assert (
+        outcome.code == 3 and "password-protected" in outcome.err and outcome.err.count("\n") == 1
+    )
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
@@ -59,7 +69,9 @@ def test_hidden_sheets_and_rows_are_screened_and_formulas_told(cli, tmp_path, su
     cli("run", FIXTURES / f"hidden.{suffix}", "-o", report)
     result = json.loads(report.read_text(encoding="utf-8"))
     found = {
-        (f["match"]["entry_id"], f["subject"]["sheet"], f["subject"]["row"]) for f in result["findings"] if f["match"]
+        (f["match"]["entry_id"], f["subject"]["sheet"], f["subject"]["row"])
+        for f in result["findings"]
+        if f["match"]
     }
     assert {
         ("uflpa-ninestar-corporation", "Sheet1", 2),
@@ -86,7 +98,10 @@ def test_a_limit_can_be_raised_or_lowered(cli, tmp_path):
     config.write_text("[limits]\nrows = 100\n")
     assert cli("run", source, "--config", config).code == 1
     config.write_text("[limits]\nrow = 100\n")
-    assert "limits.row: unknown key; did you mean 'limits.rows'?" in cli("run", source, "--config", config).err
+    assert (
+        "limits.row: unknown key; did you mean 'limits.rows'?"
+        in cli("run", source, "--config", config).err
+    )
 
 
 def test_a_file_that_takes_too_long_is_told(cli, tmp_path):
@@ -106,11 +121,18 @@ def test_a_reader_that_dies_costs_its_file_only(cli, tmp_path):
     bad.write_bytes(bytes(data))
     good.write_text(GOOD)
     outcome = cli("run", bad, good)
-    assert outcome.code == 1 and "cannot be read as a workbook" in outcome.err and "panicked" not in outcome.err
+    assert (
+        outcome.code == 1
+        and "cannot be read as a workbook" in outcome.err
+        and "panicked" not in outcome.err
+    )
 
 
 def test_rows_behind_an_open_quote_are_not_swallowed(cli, tmp_path):
-    """A quote that another one closes some rows below makes one cell of those rows; each of them is a row again."""
+    """A quote that another one closes some rows below makes one cell of those rows.
+
+    Each of them is a row again.
+    """
     path = tmp_path / "quotes.csv"
     path.write_text(
         'Vendor No,Vendor Name,Country\n1,"Plain Makers,Finland\n2,Ninestar Corporation,China\n3,Other "Best" Makers,Norway\n'
@@ -119,7 +141,9 @@ def test_rows_behind_an_open_quote_are_not_swallowed(cli, tmp_path):
     report = tmp_path / "report.json"
     cli("run", path, "-o", report)
     result = json.loads(report.read_text(encoding="utf-8"))
-    assert {(f["match"]["entry_id"], f["subject"]["row"]) for f in result["findings"] if f["match"]} >= {
+    assert {
+        (f["match"]["entry_id"], f["subject"]["row"]) for f in result["findings"] if f["match"]
+    } >= {
         ("uflpa-ninestar-corporation", 3),
         ("uflpa-hetian-haolin-hair-accessories", 6),
     }
@@ -144,9 +168,13 @@ def test_links_in_a_folder_do_not_lead_out_of_it(cli, tmp_path):
     (folder / "inside.csv").symlink_to(folder / "good.csv")
     (folder / "outside.csv").symlink_to(secret)
     outcome = cli("run", folder, "-o", report)
-    assert outcome.code == 1 and "outside.csv: is a link that leads out of its folder" in outcome.err
+    assert (
+        outcome.code == 1 and "outside.csv: is a link that leads out of its folder" in outcome.err
+    )
     text = report.read_text(encoding="utf-8")
-    assert "uflpa-ninestar" not in text and {Path(one["path"]).name for one in json.loads(text)["inputs"]} == {
+    assert "uflpa-ninestar" not in text and {
+        Path(one["path"]).name for one in json.loads(text)["inputs"]
+    } == {
         "good.csv",
         "inside.csv",
     }
@@ -154,7 +182,9 @@ def test_links_in_a_folder_do_not_lead_out_of_it(cli, tmp_path):
     assert "leads out" in cli("check", folder).err
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has no permissions of this kind")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid"), reason="this system has no permissions of this kind"
+)
 def test_unreadable_permissions(cli):
     """Tests that run as root take the rights of nobody for the call, because root may read everything."""
     with tempfile.TemporaryDirectory() as name:
@@ -172,11 +202,18 @@ def test_unreadable_permissions(cli):
         finally:
             if root:
                 os.seteuid(0)
-        assert outcome.code == 3 and "Permission denied" in outcome.err and "check its permissions" in outcome.err
+        assert (
+            outcome.code == 3
+            and "Permission denied" in outcome.err
+            and "check its permissions" in outcome.err
+        )
 
 
 def test_what_is_screened_is_what_is_hashed(tmp_path, cli, monkeypatch):
-    """A file that is replaced during the run changes neither the rows nor the digest: both are of the bytes read first."""
+    """A file that is replaced during the run changes neither the rows nor the digest.
+
+    Both are of the bytes read first.
+    """
     import hashlib
 
     from screen.intake import intake
@@ -208,13 +245,24 @@ def test_the_reader_is_a_process_that_needs_nothing_of_the_working_folder(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "name", ["zip_bomb", "forgotten_cell", "entity_that_reads_a_file", "many_parts", "lying_about_its_size"]
+    "name",
+    [
+        "zip_bomb",
+        "forgotten_cell",
+        "entity_that_reads_a_file",
+        "many_parts",
+        "lying_about_its_size",
+    ],
 )
 def test_hostile_reviewed_reports_are_refused(cli, tmp_path, name):
     path = tmp_path / "report.xlsx"
     MAKERS[name][0](path)
     outcome = cli("review", path, "-o", tmp_path / "dispositions.csv")
-    assert outcome.code == 3 and outcome.err.count("\n") == 1 and not (tmp_path / "dispositions.csv").exists()
+    assert (
+        outcome.code == 3
+        and outcome.err.count("\n") == 1
+        and not (tmp_path / "dispositions.csv").exists()
+    )
 
 
 def test_hostile_tables_are_refused_by_list_imports(cli, tmp_path):
@@ -224,4 +272,6 @@ def test_hostile_tables_are_refused_by_list_imports(cli, tmp_path):
         '[list]\ntitle = "T"\npublisher = "P"\neffect = "reported"\n[columns]\nname = "Vendor Name"\nclaim = "Country"\n'
     )
     outcome = cli("lists", "import", "csv", path, "--map", mapping, "-o", tmp_path / "list")
-    assert outcome.code in (3, 4) and outcome.err.count("\n") == 1 and not (tmp_path / "list").exists()
+    assert (
+        outcome.code in (3, 4) and outcome.err.count("\n") == 1 and not (tmp_path / "list").exists()
+    )

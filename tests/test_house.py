@@ -18,20 +18,38 @@ def test_no_file_grows_beyond_a_concept(path):
 
 
 def test_every_module_says_what_it_is():
-    assert [str(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
+    assert [
+        str(path)
+        for path in FILES
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ] == []
 
 
 def test_nothing_runs_or_unpickles_what_it_reads():
     """Neither by name, nor by module, nor through the ways in which libraries do it."""
     calls = {"eval", "exec", "compile", "__import__"}
-    modules = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib", "cloudpickle", "yaml", "jsonpickle"}
+    modules = {
+        "pickle",
+        "cPickle",
+        "marshal",
+        "shelve",
+        "dill",
+        "joblib",
+        "cloudpickle",
+        "yaml",
+        "jsonpickle",
+    }
     methods = {"system", "popen", "read_pickle", "deserialize"}
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 called = node.func
-                assert not (isinstance(called, ast.Name) and called.id in calls), f"{path}, line {node.lineno}"
-                assert not (isinstance(called, ast.Attribute) and called.attr in methods), f"{path}, line {node.lineno}"
+                assert not (isinstance(called, ast.Name) and called.id in calls), (
+                    f"{path}, line {node.lineno}"
+                )
+                assert not (isinstance(called, ast.Attribute) and called.attr in methods), (
+                    f"{path}, line {node.lineno}"
+                )
                 shell = [word for word in node.keywords if word.arg == "shell"]
                 assert not shell, f"{path}, line {node.lineno}: a shell"
             if isinstance(node, ast.Import):
@@ -53,9 +71,14 @@ def test_xml_is_parsed_without_entities_and_without_the_network():
 
 
 def test_the_bounds_of_what_we_need_can_be_tried():
-    """``make test-minimum`` installs the lower bounds; each has one, and none has an upper bound that would hold back a repair."""
+    """``make test-minimum`` installs the lower bounds.
+
+    Each has one, and none has an upper bound that would hold back a repair.
+    """
     from minimum import oldest
 
-    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "dependencies"
+    ]
     assert len(oldest()) == len(needed) >= 5
     assert not [one for one in needed if "<" in one or "==" in one]

@@ -1,4 +1,7 @@
-"""The HTML report: one file, no request, nothing of the input as markup, and the same findings as the JSON."""
+"""The HTML report.
+
+One file, no request, nothing of the input as markup, and the same findings as the JSON.
+"""
 
 import base64
 import hashlib
@@ -84,7 +87,9 @@ def made(tmp_path_factory):
 
 def test_every_finding_stands_in_the_page_with_its_claims(made):
     page, _, report = made
-    assert [i for i in page.ids if re.fullmatch("[0-9a-f]{16}", i)] == [f["id"] for f in report["findings"]]
+    assert [i for i in page.ids if re.fullmatch("[0-9a-f]{16}", i)] == [
+        f["id"] for f in report["findings"]
+    ]
     assert len(set(page.ids)) == len(page.ids)
     text = "".join(page.text)
     for finding in report["findings"]:
@@ -96,17 +101,31 @@ def test_every_finding_stands_in_the_page_with_its_claims(made):
 def test_nothing_is_requested_from_anywhere(made):
     page, source, _ = made
     assert not [
-        tag for tag, _ in page.tags if tag in {"img", "link", "iframe", "object", "embed", "video", "audio", "base"}
+        tag
+        for tag, _ in page.tags
+        if tag in {"img", "link", "iframe", "object", "embed", "video", "audio", "base"}
     ]
-    assert not [a for tag, a in page.tags if "src" in a or "style" in a or any(name.startswith("on") for name in a)]
+    assert not [
+        a
+        for tag, a in page.tags
+        if "src" in a or "style" in a or any(name.startswith("on") for name in a)
+    ]
     assert "@import" not in source and "url(" not in source
     (policy,) = [
-        a["content"] for tag, a in page.tags if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy"
+        a["content"]
+        for tag, a in page.tags
+        if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy"
     ]
     script = source.split("<script>")[1].split("</script>")[0]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert policy.startswith("default-src 'none'") and f"'sha256-{digest}'" in policy and source.count("<script>") == 1
-    assert all(a["rel"] == "noreferrer noopener" for tag, a in page.tags if tag == "a" and "target" in a)
+    assert (
+        policy.startswith("default-src 'none'")
+        and f"'sha256-{digest}'" in policy
+        and source.count("<script>") == 1
+    )
+    assert all(
+        a["rel"] == "noreferrer noopener" for tag, a in page.tags if tag == "a" and "target" in a
+    )
 
 
 def test_it_can_be_used_without_eyes_or_mouse(made):
@@ -118,13 +137,20 @@ def test_it_can_be_used_without_eyes_or_mouse(made):
     assert labelled == len(controls) and 'role="status"' in source and 'class="skip"' in source
     levels = [tag for tag, _ in page.tags if tag in {"h1", "h2", "h3"}]
     assert levels[0] == "h1" and levels.count("h1") == 1
-    assert "prefers-color-scheme: dark" in source and "@media print" in source and "max-width: 40rem" in source
+    assert (
+        "prefers-color-scheme: dark" in source
+        and "@media print" in source
+        and "max-width: 40rem" in source
+    )
 
 
 def test_map_charts_and_paths_are_drawn(made):
     _, source, _ = made
     assert "World map of findings by country" in source and source.count('class=critical d="M') >= 2
-    assert source.count('<ol class="path"') >= 4 and "<li>Meghna Ring Spinning Ltd. (tier 3)</li>" in source
+    assert (
+        source.count('<ol class="path"') >= 4
+        and "<li>Meghna Ring Spinning Ltd. (tier 3)</li>" in source
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,7 +173,10 @@ def test_names_from_the_input_are_never_markup(cli, tmp_path, name):
         csv.writer(handle).writerows([["Vendor Name", "Country"], [name, "China"]])
     assert cli("run", source, "-o", tmp_path / "r.html", "--fail-on", "none").code == 0
     page = read(tmp_path / "r.html")
-    assert "img" not in {tag for tag, _ in page.tags} and len([t for t, _ in page.tags if t == "script"]) == 1
+    assert (
+        "img" not in {tag for tag, _ in page.tags}
+        and len([t for t, _ in page.tags if t == "script"]) == 1
+    )
     assert not [a for _, a in page.tags if any(key.startswith("on") for key in a)]
     shown = name.replace("\x07", "")
     assert any(shown in text for text in page.text)
@@ -160,6 +189,7 @@ def test_more_findings_than_a_browser_bears_are_said_to_be_elsewhere(cli, tmp_pa
     cli("run", SAMPLES / "suppliers.xlsx", "-o", tmp_path / "r.html", "-o", tmp_path / "r.json")
     count = len(json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["findings"])
     page = read(tmp_path / "r.html")
-    assert f"… and {count - 10:,} more findings, less urgent, in the .xlsx, .json and .csv reports." in "".join(
-        page.text
+    assert (
+        f"… and {count - 10:,} more findings, less urgent, in the .xlsx, .json and .csv reports."
+        in "".join(page.text)
     )

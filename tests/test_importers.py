@@ -1,4 +1,8 @@
-"""Importers: files in the exact official shapes, made by hand in tests/official with the awkward rows that real ones hold."""
+"""Importers.
+
+Files in the exact official shapes, made by hand in tests/official with the awkward rows that real
+ones hold.
+"""
 
 import csv
 import io
@@ -53,7 +57,9 @@ def imported(cli, tmp_path):
 
     def call(case, *options, folder=None):
         folder = folder or tmp_path / "lists" / "test-list"
-        outcome = cli("lists", "import", case.split()[0], *files(*CASES[case][0]), "-o", folder, *options)
+        outcome = cli(
+            "lists", "import", case.split()[0], *files(*CASES[case][0]), "-o", folder, *options
+        )
         assert outcome.code == 0, outcome.err
         return load_watchlist(folder)
 
@@ -68,7 +74,9 @@ def test_import_verify_run_diff(cli, tmp_path, imported, case):
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert set(first) == {"list.toml", "entries.csv", "evidence.csv", "SHA256SUMS"}
     again = imported(case)
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first and again.sha256 == listed.sha256
+    assert {
+        path.name: path.read_bytes() for path in folder.iterdir()
+    } == first and again.sha256 == listed.sha256
     verified = cli("lists", "verify", "--no-bundled", "--watchlists", folder)
     assert verified.code == 0, verified.out
     changes = cli("lists", "diff", folder, folder)
@@ -77,13 +85,27 @@ def test_import_verify_run_diff(cli, tmp_path, imported, case):
     if not named:
         return
     source = tmp_path / "in.csv"
-    source.write_text(f'Vendor Name,Country\n"{named[0].name}",{named[0].country or "China"}\n', encoding="utf-8")
-    outcome = cli("run", source, "--no-bundled", "--watchlists", folder, "--fail-on", "info", "-o", tmp_path / "r.json")
+    source.write_text(
+        f'Vendor Name,Country\n"{named[0].name}",{named[0].country or "China"}\n', encoding="utf-8"
+    )
+    outcome = cli(
+        "run",
+        source,
+        "--no-bundled",
+        "--watchlists",
+        folder,
+        "--fail-on",
+        "info",
+        "-o",
+        tmp_path / "r.json",
+    )
     assert outcome.code == 1, outcome.err
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert report["findings"][0]["match"]["entry_id"] == named[0].entry_id
     claim = next(item for item in report["evidence"] if item["entry_id"] == named[0].entry_id)
-    assert claim["claim"].endswith(".") and report["sources"][0]["publisher"] == listed.info.publisher
+    assert (
+        claim["claim"].endswith(".") and report["sources"][0]["publisher"] == listed.info.publisher
+    )
     assert all(name in listed.info.sources[0].note for name in CASES[case][0])
 
 
@@ -93,14 +115,26 @@ def entry(listed, entry_id):
 
 def test_uflpa_takes_the_name_cell_apart(imported):
     listed = imported("dhs-uflpa")
-    claims = [claim for claim in listed.evidence if claim.entry_id == "uflpa-hoshine-silicon-industry-shanshan"]
+    claims = [
+        claim
+        for claim in listed.evidence
+        if claim.entry_id == "uflpa-hoshine-silicon-industry-shanshan"
+    ]
     assert [claim.locator for claim in claims] == ["section 2(d)(2)(B)(i)", "section 2(d)(2)(B)(v)"]
     assert entry(listed, "uflpa-hoshine-silicon-industry-shanshan").scope == "and subsidiaries"
     bitland = entry(listed, "uflpa-hefei-bitland-information-technology")
-    assert len(bitland.aliases) == 3 and "Anhui Hefei Baolongda Information Technology" in bitland.aliases
-    assert entry(listed, "uflpa-geehy-semiconductor").note.startswith("Named in the listing of Ninestar Corporation")
+    assert (
+        len(bitland.aliases) == 3
+        and "Anhui Hefei Baolongda Information Technology" in bitland.aliases
+    )
+    assert entry(listed, "uflpa-geehy-semiconductor").note.startswith(
+        "Named in the listing of Ninestar Corporation"
+    )
     cofco = entry(listed, "uflpa-cofco-sugar-holding")
-    assert cofco.aliases == ("COFCO Tunhe Co., Ltd.",) and cofco.note == "Formerly known as COFCO Tunhe Co., Ltd."
+    assert (
+        cofco.aliases == ("COFCO Tunhe Co., Ltd.",)
+        and cofco.note == "Formerly known as COFCO Tunhe Co., Ltd."
+    )
     assert cofco.effective_from == date(2024, 8, 9)
     assert listed.info.sources[0].published == "2026-08-03"
 
@@ -109,10 +143,18 @@ def test_wro_cells_vessels_scopes_and_states(imported):
     listed = imported("cbp-wro")
     assert listed.info.as_of == date(2026, 9, 30)
     assert entry(listed, "wro-union-kogyo").country == "JP"
-    assert entry(listed, "wro-tianjin-malleable-iron-factory").aliases[-1] == "Tianjin No. 2 Malleable Iron Plant"
-    assert entry(listed, "wro-da-wang").kind == "vessel" and entry(listed, "wro-da-wang").country == ""
+    assert (
+        entry(listed, "wro-tianjin-malleable-iron-factory").aliases[-1]
+        == "Tianjin No. 2 Malleable Iron Plant"
+    )
+    assert (
+        entry(listed, "wro-da-wang").kind == "vessel" and entry(listed, "wro-da-wang").country == ""
+    )
     claims = [claim.claim for claim in listed.evidence if claim.entry_id == "wro-da-wang"]
-    assert "Withhold Release Order effective 2020-08-18" in claims[0] and "Finding effective 2022-01-28" in claims[1]
+    assert (
+        "Withhold Release Order effective 2020-08-18" in claims[0]
+        and "Finding effective 2022-01-28" in claims[1]
+    )
     cotton = entry(listed, "wro-cotton-of-turkmenistan")
     assert (cotton.kind, cotton.country, cotton.status) == (
         "commodity",
@@ -135,14 +177,28 @@ def test_wro_cells_vessels_scopes_and_states(imported):
 def test_ofac_joins_the_three_files_and_counts_what_it_leaves_out(cli, tmp_path, imported):
     listed = imported("ofac-sdn")
     komid = entry(listed, "ofac-9345")
-    assert komid.aliases == ("KOMID", "EXTERNAL TECHNOLOGY GENERAL CORPORATION") and komid.country == "KP"
-    assert komid.address.split("|")[0] == "Central District, Pyongyang, Korea, North" and "CN" in komid.note
-    assert entry(listed, "ofac-19571").identifiers == ("IMO 8712362",) and entry(listed, "ofac-19571").kind == "vessel"
-    assert "1 individuals, 1 aircraft" in listed.info.coverage_note and listed.info.coverage == "partial"
+    assert (
+        komid.aliases == ("KOMID", "EXTERNAL TECHNOLOGY GENERAL CORPORATION")
+        and komid.country == "KP"
+    )
+    assert (
+        komid.address.split("|")[0] == "Central District, Pyongyang, Korea, North"
+        and "CN" in komid.note
+    )
+    assert (
+        entry(listed, "ofac-19571").identifiers == ("IMO 8712362",)
+        and entry(listed, "ofac-19571").kind == "vessel"
+    )
+    assert (
+        "1 individuals, 1 aircraft" in listed.info.coverage_note
+        and listed.info.coverage == "partial"
+    )
     claims = [claim.claim for claim in listed.evidence if claim.entry_id == "ofac-9345"]
     assert "under NPWMD, DPRK2 (SDN entry 9345)" in claims[0] and "Linked To: SOMEONE" in claims[1]
     xml = imported("ofac-sdn xml", "--program", "DPRK*", folder=tmp_path / "xml-list")
-    assert entry(xml, "ofac-9345").weak_aliases == ("KOMID",) and xml.info.as_of == date(2026, 10, 5)
+    assert entry(xml, "ofac-9345").weak_aliases == ("KOMID",) and xml.info.as_of == date(
+        2026, 10, 5
+    )
     assert "Registration ID AB-12345" in entry(xml, "ofac-9345").identifiers
 
 
@@ -157,21 +213,31 @@ def test_csl_csv_and_json_agree_and_only_blocking_lists_are_sanctions(tmp_path, 
     records = imported("trade-csl json", folder=tmp_path / "json-list")
     assert [item.entry_id for item in table.entries] == [item.entry_id for item in records.entries]
     assert table.info.effect == "advisory"
-    sinobright = next(item for item in table.entries if item.name == "Sinobright Import and Export Company")
+    sinobright = next(
+        item for item in table.entries if item.name == "Sinobright Import and Export Company"
+    )
     assert sinobright.scope == "and any successor, sub-unit, or subsidiary thereof"
-    assert (sinobright.effective_from, sinobright.effective_to) == (date(2020, 2, 3), date(2022, 2, 3))
+    assert (sinobright.effective_from, sinobright.effective_to) == (
+        date(2020, 2, 3),
+        date(2022, 2, 3),
+    )
     blocked = imported("trade-csl", "--program", "SDN", folder=tmp_path / "sdn-list")
     assert blocked.info.effect == "sanction" and len(blocked.entries) == 1
 
 
 def test_opensanctions_entities_carry_sanctions_addresses_and_links(tmp_path, imported):
     simple = imported("opensanctions")
-    assert simple.info.effect == "rebuttable-presumption" and simple.info.license.startswith("CC BY-NC")
+    assert simple.info.effect == "rebuttable-presumption" and simple.info.license.startswith(
+        "CC BY-NC"
+    )
     assert simple.entries[0].aliases == ("Hetian TEDA Garment", "Taida; Apparel")
     ftm = imported("opensanctions ftm", folder=tmp_path / "ftm-list")
     taida = next(item for item in ftm.entries if item.name.startswith("Hetian"))
     assert "和田泰达服饰有限公司" in taida.aliases and taida.weak_aliases == ("TEDA",)
-    assert taida.address == "Beijing Industrial Park, Hotan, Xinjiang" and taida.effective_from == date(2022, 6, 21)
+    assert (
+        taida.address == "Beijing Industrial Park, Hotan, Xinjiang"
+        and taida.effective_from == date(2022, 6, 21)
+    )
     owned = next(item for item in ftm.entries if item.name.startswith("Zhuhai"))
     assert owned.note == "is owned by Hetian Taida Apparel Co., Ltd"
 
@@ -184,7 +250,11 @@ def test_dol_goods_from_excel(cli, tmp_path, layout):
     sheet.append([])
     if layout == "flags":
         sheet.append(["Country/Area", "Good", "Child Labor", "Forced Labor"])
-        for row in (["Burma", "Bricks", "X", "X"], [None, "Rice", "X", None], ["Côte d'Ivoire", "Cocoa", "X", "✓"]):
+        for row in (
+            ["Burma", "Bricks", "X", "X"],
+            [None, "Rice", "X", None],
+            ["Côte d'Ivoire", "Cocoa", "X", "✓"],
+        ):
             sheet.append(row)
     else:
         sheet.append(["Country", "Good", "Exploitation Type"])
@@ -243,7 +313,9 @@ def test_a_faulty_mapping_is_one_line(cli, tmp_path, fault, said):
     table = tmp_path / "t.csv"
     table.write_text("Factory,Other names,Country,Since,What was found\nA B Mill,,India,,\n")
     (tmp_path / "map.toml").write_text(fault)
-    outcome = cli("lists", "import", "csv", table, "-o", tmp_path / "out", "--map", tmp_path / "map.toml")
+    outcome = cli(
+        "lists", "import", "csv", table, "-o", tmp_path / "out", "--map", tmp_path / "map.toml"
+    )
     assert outcome.code == 4 and said in outcome.err and outcome.err.count("\n") == 1
     assert cli("lists", "import", "csv", table, "-o", tmp_path / "out").code == 4
 
@@ -273,7 +345,15 @@ def cut_off(tmp_path, name, share=0.6):
     ],
 )  # fmt: skip
 def test_an_error_page_is_refused_and_writes_nothing(cli, tmp_path, format_name, name):
-    outcome = cli("lists", "import", format_name, broken(tmp_path, name, ERROR_PAGE), "-o", tmp_path / "out", "--force")
+    outcome = cli(
+        "lists",
+        "import",
+        format_name,
+        broken(tmp_path, name, ERROR_PAGE),
+        "-o",
+        tmp_path / "out",
+        "--force",
+    )
     assert outcome.code == 4 and outcome.err.count("\n") == 1, outcome.err
     assert not (tmp_path / "out").exists()
 
@@ -290,24 +370,46 @@ def test_an_sdn_file_cut_at_a_line_is_seen_through_its_other_files(cli, tmp_path
     lines = (OFFICIAL / "SDN.CSV").read_bytes().splitlines(keepends=True)
     (tmp_path / "SDN.CSV").write_bytes(b"".join(lines[:2]))
     outcome = cli(
-        "lists", "import", "ofac-sdn", tmp_path / "SDN.CSV", *files("ALT.CSV", "ADD.CSV"), "-o", tmp_path / "out"
+        "lists",
+        "import",
+        "ofac-sdn",
+        tmp_path / "SDN.CSV",
+        *files("ALT.CSV", "ADD.CSV"),
+        "-o",
+        tmp_path / "out",
     )
     assert outcome.code == 4 and "names 1 entries that SDN.CSV lacks" in outcome.err
     alone = cli("lists", "import", "ofac-sdn", OFFICIAL / "SDN.CSV", "-o", tmp_path / "out")
     assert alone.code == 4 and "ALT.CSV is missing: other names would be lost" in alone.err
-    forced = cli("lists", "import", "ofac-sdn", OFFICIAL / "SDN.CSV", "-o", tmp_path / "out", "--force")
+    forced = cli(
+        "lists", "import", "ofac-sdn", OFFICIAL / "SDN.CSV", "-o", tmp_path / "out", "--force"
+    )
     assert forced.code == 0 and "accepted with --force: ALT.CSV is missing" in forced.out
     assert "in spite of doubts" in load_watchlist(tmp_path / "out").info.coverage_note
 
 
 def test_xml_with_entities_is_refused(cli, tmp_path):
     bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><sdnList><sdnEntry><uid>1</uid><lastName>&b;</lastName></sdnEntry></sdnList>'
-    outcome = cli("lists", "import", "ofac-sdn", broken(tmp_path, "sdn.xml", bomb), "-o", tmp_path / "out", "--force")
+    outcome = cli(
+        "lists",
+        "import",
+        "ofac-sdn",
+        broken(tmp_path, "sdn.xml", bomb),
+        "-o",
+        tmp_path / "out",
+        "--force",
+    )
     assert outcome.code == 4 and "document type declaration" in outcome.err
     secret = broken(tmp_path, "secret.txt", "secret words")
     leak = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file://{secret}">]><Goods><Good><Good_Name>&e;</Good_Name></Good></Goods>'
     outcome = cli(
-        "lists", "import", "dol-goods", broken(tmp_path, "goods.xml", leak), "-o", tmp_path / "out", "--force"
+        "lists",
+        "import",
+        "dol-goods",
+        broken(tmp_path, "goods.xml", leak),
+        "-o",
+        tmp_path / "out",
+        "--force",
     )
     assert outcome.code == 4 and "secret words" not in outcome.err + outcome.out
 
@@ -326,7 +428,11 @@ def test_a_shrunken_file_is_no_mass_delisting(cli, tmp_path, imported):
     imported("cbp-wro", folder=folder)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     outcome = cli("lists", "import", "cbp-wro", smaller(tmp_path, 6), "-o", folder)
-    assert outcome.code == 4 and "of the 18 entries in force" in outcome.err and "--force" in outcome.err
+    assert (
+        outcome.code == 4
+        and "of the 18 entries in force" in outcome.err
+        and "--force" in outcome.err
+    )
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -342,16 +448,28 @@ def test_an_entry_that_is_gone_is_delisted_and_stays(cli, tmp_path, imported):
     later.write_text(text, encoding="cp1252", newline="")
     outcome = cli("lists", "import", "cbp-wro", later, "-o", folder)
     assert outcome.code == 0, outcome.err
-    assert "added: 1 (Newcomer Kogyo Co., Ltd.)" in outcome.out and "delisted: 1 (Union Kogyo Co., Ltd.)" in outcome.out
+    assert (
+        "added: 1 (Newcomer Kogyo Co., Ltd.)" in outcome.out
+        and "delisted: 1 (Union Kogyo Co., Ltd.)" in outcome.out
+    )
     gone = entry(load_watchlist(folder), "wro-union-kogyo")
     assert gone.status == "inactive" and gone.effective_to == date(2026, 10, 31)
-    claims = [claim.claim for claim in load_watchlist(folder).evidence if claim.entry_id == "wro-union-kogyo"]
-    assert "is not in CBP Withhold Release Orders and Findings as of 2026-10-31" in claims[-1] and len(claims) == 2
+    claims = [
+        claim.claim
+        for claim in load_watchlist(folder).evidence
+        if claim.entry_id == "wro-union-kogyo"
+    ]
+    assert (
+        "is not in CBP Withhold Release Orders and Findings as of 2026-10-31" in claims[-1]
+        and len(claims) == 2
+    )
     once = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert cli("lists", "import", "cbp-wro", later, "-o", folder).code == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == once
 
-    changes = json.loads(cli("lists", "diff", tmp_path / "old", folder, "--format", "json").out)["changes"]
+    changes = json.loads(cli("lists", "diff", tmp_path / "old", folder, "--format", "json").out)[
+        "changes"
+    ]
     assert [(change["kind"], change["name"]) for change in changes] == [
         ("added", "Newcomer Kogyo Co., Ltd."), ("delisted", "Union Kogyo Co., Ltd."),
     ]  # fmt: skip
@@ -362,11 +480,23 @@ def test_an_entry_that_is_gone_is_delisted_and_stays(cli, tmp_path, imported):
     source.write_text(
         "Vendor Name,Country\nUnion Kogyo Co Ltd,Japan\nNewcomer Kogyo Co Ltd,Japan\nFuchu Prison,Japan\n"
     )
-    options = ["--no-bundled", "--watchlists", folder.parent, "--as-of", "2026-11-23", "-o", tmp_path / "r.json"]
+    options = [
+        "--no-bundled",
+        "--watchlists",
+        folder.parent,
+        "--as-of",
+        "2026-11-23",
+        "-o",
+        tmp_path / "r.json",
+    ]
     outcome = cli("run", source, *options, "--since", tmp_path / "old")
     assert "2 findings new or of another level, 0 gone" in outcome.out
-    found = {f["subject"]["name"]: f for f in json.loads((tmp_path / "r.json").read_text())["findings"]}
-    assert found["Newcomer Kogyo Co Ltd"]["context"]["list_change"].startswith("new since the lists of")
+    found = {
+        f["subject"]["name"]: f for f in json.loads((tmp_path / "r.json").read_text())["findings"]
+    }
+    assert found["Newcomer Kogyo Co Ltd"]["context"]["list_change"].startswith(
+        "new since the lists of"
+    )
     assert found["Union Kogyo Co Ltd"]["level"] == "info"
     assert "the entry was delisted" in found["Union Kogyo Co Ltd"]["context"]["list_change"]
     assert found["Fuchu Prison"]["context"]["list_change"] == ""
@@ -375,7 +505,9 @@ def test_an_entry_that_is_gone_is_delisted_and_stays(cli, tmp_path, imported):
 def test_an_older_file_does_not_replace_a_newer_list(cli, tmp_path, imported):
     folder = tmp_path / "lists" / "test-list"
     imported("cbp-wro", folder=folder)
-    outcome = cli("lists", "import", "cbp-wro", OFFICIAL / WRO, "-o", folder, "--as-of", "2026-01-01")
+    outcome = cli(
+        "lists", "import", "cbp-wro", OFFICIAL / WRO, "-o", folder, "--as-of", "2026-01-01"
+    )
     assert outcome.code == 4 and "older than the list it would replace" in outcome.err
 
 
@@ -410,7 +542,11 @@ def test_an_import_continues_the_bundled_list_of_its_name(cli, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["no-such-format", "x.csv", "-o", "out"], 2, "no list format 'no-such-format'; use one of cbp-wro, csv"),
+        (
+            ["no-such-format", "x.csv", "-o", "out"],
+            2,
+            "no list format 'no-such-format'; use one of cbp-wro, csv",
+        ),
         (["cbp-wro", "missing.csv", "-o", "out"], 4, "No such file"),
         (["cbp-wro", "missing.csv"], 2, "--output"),
         (["cbp-wro", "missing.csv", "-o", "Bad Name"], 2, "the folder's name is the list's id"),
@@ -428,7 +564,11 @@ def test_a_folder_with_other_things_is_not_overwritten(cli, tmp_path):
     folder.mkdir()
     (folder / "cat.txt").write_text("meow")
     outcome = cli("lists", "import", "cbp-wro", OFFICIAL / WRO, "-o", folder)
-    assert outcome.code == 2 and "holds other things" in outcome.err and (folder / "cat.txt").read_text() == "meow"
+    assert (
+        outcome.code == 2
+        and "holds other things" in outcome.err
+        and (folder / "cat.txt").read_text() == "meow"
+    )
 
 
 @pytest.mark.parametrize(
@@ -469,11 +609,19 @@ def test_records_that_lack_what_they_must_have_are_counted_and_no_crash(cli, tmp
 
 def test_a_file_of_another_build_is_one_line(cli, tmp_path):
     """Whatever shape the objects have: no traceback, nothing written."""
-    for number, value in enumerate(({"results": [{"source": {}, "name": 5, "ids": 7, "addresses": 8}]}, {"results": [{"name": [], "source": "x", "type": []}]})):  # fmt: skip
+    # fmt: skip
+    for number, value in enumerate(
+        (
+            {"results": [{"source": {}, "name": 5, "ids": 7, "addresses": 8}]},
+            {"results": [{"name": [], "source": "x", "type": []}]},
+        )
+    ):
         path = tmp_path / f"consolidated{number}.json"
         path.write_text(json.dumps(value), encoding="utf-8")
         outcome = cli("lists", "import", "trade-csl", path, "-o", tmp_path / "out")
-        assert outcome.code == 4 and outcome.err.count("\n") == 1 and "internal" not in outcome.err, outcome.err
+        assert (
+            outcome.code == 4 and outcome.err.count("\n") == 1 and "internal" not in outcome.err
+        ), outcome.err
         assert not (tmp_path / "out").exists()
 
 
@@ -487,5 +635,7 @@ def test_cells_of_several_values_may_hold_line_feeds(cli, tmp_path):
         csv.writer(handle).writerows([header, first, *rest])
     outcome = cli("lists", "import", "opensanctions", path, "-o", tmp_path / "out")
     assert outcome.code == 0, outcome.err
-    aliases = {alias for entry in load_watchlist(tmp_path / "out").entries for alias in entry.aliases}
+    aliases = {
+        alias for entry in load_watchlist(tmp_path / "out").entries for alias in entry.aliases
+    }
     assert "One name" in aliases

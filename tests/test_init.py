@@ -1,4 +1,7 @@
-"""``flscreen init``: the policy file is the default policy, and the templates are read back as they were meant."""
+"""``flscreen init``.
+
+The policy file is the default policy, and the templates are read back as they were meant.
+"""
 
 import json
 import tomllib
@@ -52,7 +55,9 @@ def test_every_template_header_is_read_as_its_column(cli, folder, kind):
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     columns = {
-        row["header"]: row["column"] for row in read_table("screen.intake", "template_columns") if row["kind"] == kind
+        row["header"]: row["column"]
+        for row in read_table("screen.intake", "template_columns")
+        if row["kind"] == kind
     }
     assert [cell.value for cell in sheet[1]] == list(columns)
     assert sheet["A1"].comment is not None and sheet.data_validations.dataValidation
@@ -62,7 +67,11 @@ def test_every_template_header_is_read_as_its_column(cli, folder, kind):
             sheet.cell(1, cell.column).value, "Hetian Taida Apparel"
         )
     book.save(path)
-    report = json.loads(cli("run", path, "--format", "json", "--config", folder / "flscreen.toml").out)
+    report = json.loads(
+        cli("run", path, "--format", "json", "--config", folder / "flscreen.toml").out
+    )
     assert report["inputs"][0]["kind"] == kind and report["inputs"][0]["columns"] == columns
-    assert len(report["inputs"]) == 1 and not [p for p in report["problems"] if "sheet skipped" in p["message"]]
+    assert len(report["inputs"]) == 1 and not [
+        p for p in report["problems"] if "sheet skipped" in p["message"]
+    ]
     assert any(finding["match"] for finding in report["findings"])

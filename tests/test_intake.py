@@ -1,4 +1,7 @@
-"""Files as people have them: kinds, encodings, delimiters, header rows, repaired cells, and the accounting of rows."""
+"""Files as people have them.
+
+Kinds, encodings, delimiters, header rows, repaired cells, and the accounting of rows.
+"""
 
 import csv
 import datetime
@@ -42,12 +45,16 @@ def write_xls(path: Path) -> None:
 def write_ods(path: Path) -> None:
     cells = "".join(
         "<table:table-row>"
-        + "".join(f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in row)
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>'
+            for c in row
+        )
         + "</table:table-row>"
         for row in [HEADER, *ROWS]
     )
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
     )
     content = f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Vendors">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
     with zipfile.ZipFile(path, "w") as archive:
@@ -77,7 +84,9 @@ def write_xlsb(path: Path) -> None:
     rows = b""
     for i, row in enumerate([HEADER, *ROWS]):
         rows += record(0, struct.pack("<IIHBBBI", i, 0, 300, 0, 0, 0, 0))
-        rows += b"".join(record(6, struct.pack("<II", j, 0) + text(cell)) for j, cell in enumerate(row))
+        rows += b"".join(
+            record(6, struct.pack("<II", j, 0) + text(cell)) for j, cell in enumerate(row)
+        )
     sheet = (
         record(129)
         + record(148, struct.pack("<IIII", 0, len(ROWS), 0, 2))
@@ -136,7 +145,9 @@ def test_every_kind_of_file_is_screened(cli, tmp_path, extension):
     outcome = cli("run", path, "--format", "json")
     report = json.loads(outcome.out)
     assert outcome.code == 1
-    assert [(s["kind"], s["rows_read"], s["rows_screened"]) for s in report["inputs"]] == [("supplier", 2, 2)]
+    assert [(s["kind"], s["rows_read"], s["rows_screened"]) for s in report["inputs"]] == [
+        ("supplier", 2, 2)
+    ]
     assert "uflpa-hetian-taida-apparel" in {f["context"]["entry_id"] for f in report["findings"]}
 
 
@@ -154,7 +165,9 @@ ENCODED = [
 ]
 
 
-@pytest.mark.parametrize(("encoding", "text", "name", "country"), ENCODED, ids=[case[0] for case in ENCODED])
+@pytest.mark.parametrize(
+    ("encoding", "text", "name", "country"), ENCODED, ids=[case[0] for case in ENCODED]
+)
 def test_encodings(tmp_path, encoding, text, name, country):
     path = tmp_path / "vendors.csv"
     path.write_bytes(text.encode(encoding))
@@ -164,7 +177,15 @@ def test_encodings(tmp_path, encoding, text, name, country):
 
 def test_at_least_150_header_spellings_in_seven_languages():
     assert sum(len(known) for known in spellings().values()) >= 150
-    for header in ("Vendor Name", "供应商名称", "공급업체", "Proveedor", "Lieferant", "Fournisseur", "Поставщик"):
+    for header in (
+        "Vendor Name",
+        "供应商名称",
+        "공급업체",
+        "Proveedor",
+        "Lieferant",
+        "Fournisseur",
+        "Поставщик",
+    ):
         from screen.intake.columns import normalise_header
 
         assert spellings()["supplier"][normalise_header(header)] == "supplier_name"
@@ -178,12 +199,18 @@ def test_sheets_of_both_kinds_and_notes_in_one_workbook(cli, workbook):
             ["Vendor No.", "Vendor Name", "Country", "Buyer"],
             [1, "Plain Makers", "Finland", "KL"],
         ],
-        Imports=[["B/L No.", "Shipper", "Country of Origin", "HTS"], ["B1", "Plain Makers", "FI", "8481.80"]],
+        Imports=[
+            ["B/L No.", "Shipper", "Country of Origin", "HTS"],
+            ["B1", "Plain Makers", "FI", "8481.80"],
+        ],
         Legend=[["red means stop"]],
         Blank=[],
     )
     report = json.loads(cli("run", path, "--format", "json").out)
-    assert [(s["sheet"], s["kind"]) for s in report["inputs"]] == [("Vendors", "supplier"), ("Imports", "shipment")]
+    assert [(s["sheet"], s["kind"]) for s in report["inputs"]] == [
+        ("Vendors", "supplier"),
+        ("Imports", "shipment"),
+    ]
     assert report["inputs"][0]["columns"] == {
         "Vendor No.": "supplier_id",
         "Vendor Name": "supplier_name",
@@ -192,7 +219,9 @@ def test_sheets_of_both_kinds_and_notes_in_one_workbook(cli, workbook):
     }
     told = {p["sheet"]: p["message"] for p in report["problems"]}
     assert "skipped" in told["Legend"] and "empty" in told["Blank"]
-    assert next(p["value"] for p in report["problems"] if p["sheet"] == "Legend").startswith("red means stop")
+    assert next(p["value"] for p in report["problems"] if p["sheet"] == "Legend").startswith(
+        "red means stop"
+    )
 
 
 def test_columns_of_the_policy_override_and_kind_forces(cli, tmp_path):
@@ -203,7 +232,10 @@ def test_columns_of_the_policy_override_and_kind_forces(cli, tmp_path):
     assert cli("run", source, "--config", config).code == 1
     source.write_text("Manufacturer,Country\nHetian Taida Apparel,China\n")
     assert (
-        json.loads(cli("run", source, "--kind", "shipments", "--format", "json").out)["inputs"][0]["kind"] == "shipment"
+        json.loads(cli("run", source, "--kind", "shipments", "--format", "json").out)["inputs"][0][
+            "kind"
+        ]
+        == "shipment"
     )
 
 
@@ -218,7 +250,14 @@ def test_hs_codes(written, code):
 
 @pytest.mark.parametrize(
     ("written", "repaired"),
-    [("307", True), ("6.1091E+9", True), ("6109.1", True), ("61091000100", True), ("6109.10", False), ("5201", False)],
+    [
+        ("307", True),
+        ("6.1091E+9", True),
+        ("6109.1", True),
+        ("61091000100", True),
+        ("6109.10", False),
+        ("5201", False),
+    ],
 )
 def test_repaired_hs_codes_are_told(written, repaired):
     assert bool(read_hs_codes(written).note) is repaired
@@ -261,14 +300,27 @@ def test_dates_take_their_order_from_the_column():
     assert read_dates(["03/04/2024", "25/12/2024"]).dates["03/04/2024"] == day(2024, 4, 3)
     assert read_dates(["03/04/2024", "12/25/2024"]).dates["03/04/2024"] == day(2024, 3, 4)
     unknown = read_dates(
-        ["03/04/2024", "05/05/2024", "03.04.2024", "45000", "2024-04-03", "3 Apr 2024", "20240403", "2024年4月3日"]
+        [
+            "03/04/2024",
+            "05/05/2024",
+            "03.04.2024",
+            "45000",
+            "2024-04-03",
+            "3 Apr 2024",
+            "20240403",
+            "2024年4月3日",
+        ]
     )
     assert unknown.ambiguous == ("03/04/2024",)
-    assert {str(d) for t, d in unknown.dates.items() if t not in ("03/04/2024", "05/05/2024", "45000")} == {
-        "2024-04-03"
-    }
+    assert {
+        str(d) for t, d in unknown.dates.items() if t not in ("03/04/2024", "05/05/2024", "45000")
+    } == {"2024-04-03"}
     assert unknown.dates["45000"] == day(2023, 3, 15)
-    assert set(read_dates(["31/31/2024", "soon", "1820-01-01"]).faults) == {"31/31/2024", "soon", "1820-01-01"}
+    assert set(read_dates(["31/31/2024", "soon", "1820-01-01"]).faults) == {
+        "31/31/2024",
+        "soon",
+        "1820-01-01",
+    }
 
 
 def test_ambiguous_dates_are_reported_with_their_place(screen_rows):
@@ -278,7 +330,9 @@ def test_ambiguous_dates_are_reported_with_their_place(screen_rows):
 
 
 def test_a_bad_cell_never_loses_the_row(screen_rows):
-    report = screen_rows(["Vendor Name", "Country", "HS Code"], ["Hetian Taida Apparel", "Atlantis", "shirts"])
+    report = screen_rows(
+        ["Vendor Name", "Country", "HS Code"], ["Hetian Taida Apparel", "Atlantis", "shirts"]
+    )
     assert report["inputs"][0]["rows_screened"] == 1
     assert {(p["column"], p["severity"]) for p in report["problems"]} == {
         ("Country", "warning"),
@@ -288,7 +342,13 @@ def test_a_bad_cell_never_loses_the_row(screen_rows):
 
 
 def test_formulas_are_not_computed_and_reported(cli, workbook):
-    path = workbook(Vendors=[["Vendor Name", "Country"], ["=CONCATENATE(A1,B1)", "China"], ["Plain Makers", "Finland"]])
+    path = workbook(
+        Vendors=[
+            ["Vendor Name", "Country"],
+            ["=CONCATENATE(A1,B1)", "China"],
+            ["Plain Makers", "Finland"],
+        ]
+    )
     report = json.loads(cli("run", path, "--format", "json").out)
     assert any(
         p["row"] == 2 and "formula" in p["message"] and p["value"].startswith("=CONCATENATE")
@@ -299,12 +359,26 @@ def test_formulas_are_not_computed_and_reported(cli, workbook):
 cell = st.one_of(
     st.just(""),
     st.text(max_size=25),
-    st.sampled_from(["China", "Hetian Taida Apparel Co Ltd", "N/A", "-", "6109", "=1+1", "Vendor Name", '"', "a;b"]),
+    st.sampled_from(
+        [
+            "China",
+            "Hetian Taida Apparel Co Ltd",
+            "N/A",
+            "-",
+            "6109",
+            "=1+1",
+            "Vendor Name",
+            '"',
+            "a;b",
+        ]
+    ),
 )
 
 
 @given(st.lists(st.tuples(cell, cell, cell, cell), max_size=12), st.sampled_from([",", ";", "\t"]))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_accounting_holds_for_any_table(tmp_path, rows, delimiter):
     path = tmp_path / "any.csv"
     with path.open("w", encoding="utf-8", newline="", errors="replace") as handle:
@@ -328,11 +402,16 @@ def test_columns_and_rows_models_agree():
     path = Path(__file__).parent.parent / "samples" / "shipments.xlsx"
     rows = read_inputs([path], {}).rows["shipment"]
     for row in rows.iter_rows(named=True):
-        ShipmentRow.model_validate({name: value for name, value in row.items() if name in ShipmentRow.model_fields})
+        ShipmentRow.model_validate(
+            {name: value for name, value in row.items() if name in ShipmentRow.model_fields}
+        )
 
 
 def test_sheets_that_hold_a_chart_are_no_damage(cli, tmp_path):
-    """The reader of workbooks logs them as it logs cut-off sheets; here nothing is lost, and nothing is said on stderr."""
+    """The reader of workbooks logs them as it logs cut-off sheets.
+
+    Here nothing is lost, and nothing is said on stderr.
+    """
     from openpyxl import Workbook
     from openpyxl.chart import BarChart, Reference
 
@@ -346,7 +425,9 @@ def test_sheets_that_hold_a_chart_are_no_damage(cli, tmp_path):
     book.save(tmp_path / "chart.xlsx")
     outcome = cli("check", tmp_path / "chart.xlsx")
     assert outcome.code == 0 and outcome.err == "", outcome.err
-    assert "1 supplier rows read, 1 usable, 0 rejected" in outcome.out and "warning" not in outcome.out
+    assert (
+        "1 supplier rows read, 1 usable, 0 rejected" in outcome.out and "warning" not in outcome.out
+    )
 
 
 def columns_and_entries(cli, path):

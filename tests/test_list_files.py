@@ -1,4 +1,7 @@
-"""Watchlist folders with any cells: either they load whole, or one line says where they cannot; nothing is taken in part."""
+"""Watchlist folders with any cells.
+
+Either they load whole, or one line says where they cannot; nothing is taken in part.
+"""
 
 import csv
 import io
@@ -38,7 +41,12 @@ any_cell = st.one_of(
 )
 #: (file, row, column, new text); rows and columns are taken modulo what there is.
 changes = st.lists(
-    st.tuples(st.sampled_from(["entries.csv", "evidence.csv"]), st.integers(0, 40), st.integers(0, 20), any_cell),
+    st.tuples(
+        st.sampled_from(["entries.csv", "evidence.csv"]),
+        st.integers(0, 40),
+        st.integers(0, 20),
+        any_cell,
+    ),
     min_size=1,
     max_size=3,
 )
@@ -70,11 +78,17 @@ def test_any_cells_load_whole_or_are_told_with_their_line(edits):
         with (folder / "entries.csv").open(encoding="utf-8", newline="") as handle:
             assert len(loaded.entries) == sum(1 for _ in csv.DictReader(handle))
         entries = {Entry.model_validate(entry.model_dump()).entry_id for entry in loaded.entries}
-        assert {Evidence.model_validate(claim.model_dump()).entry_id for claim in loaded.evidence} == entries
+        assert {
+            Evidence.model_validate(claim.model_dump()).entry_id for claim in loaded.evidence
+        } == entries
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from(["list.toml", "entries.csv", "evidence.csv"]), st.integers(0, 10**6), st.integers(1, 255))
+@given(
+    st.sampled_from(["list.toml", "entries.csv", "evidence.csv"]),
+    st.integers(0, 10**6),
+    st.integers(1, 255),
+)
 def test_any_changed_byte_is_noticed_where_the_list_is_sealed(name, at, change):
     """``SHA256SUMS`` is checked at every load, not only by ``lists verify``."""
     with tempfile.TemporaryDirectory() as place:

@@ -1,4 +1,7 @@
-"""Watchlists: the bundled ones hold what they promise, and a faulty folder is refused with file and line."""
+"""Watchlists.
+
+The bundled ones hold what they promise, and a faulty folder is refused with file and line.
+"""
 
 import csv
 import shutil
@@ -41,17 +44,21 @@ def folder(tmp_path: Path) -> Path:
     place.mkdir()
     (place / "list.toml").write_text(LIST_TOML)
     (place / "entries.csv").write_text(
-        ENTRIES + "one,entity,Zephyrine Widget Works,Zephyrine|泽菲琳,,DE,,,,,,,,,,,\n", encoding="utf-8"
+        ENTRIES + "one,entity,Zephyrine Widget Works,Zephyrine|泽菲琳,,DE,,,,,,,,,,,\n",
+        encoding="utf-8",
     )
     (place / "evidence.csv").write_text(
-        EVIDENCE + "one-e1,one,memo,Our team noted in October 2026 that this firm gave no answer.,p. 1,2026-10-01,\n"
+        EVIDENCE
+        + "one-e1,one,memo,Our team noted in October 2026 that this firm gave no answer.,p. 1,2026-10-01,\n"
     )
     return place
 
 
 def test_the_bundled_lists_verify_without_error():
     lists = load_watchlists()
-    assert [remark for remark in verify(lists, date(2026, 11, 23)) if remark.severity == "error"] == []
+    assert [
+        remark for remark in verify(lists, date(2026, 11, 23)) if remark.severity == "error"
+    ] == []
     assert {w.info.id for w in lists} >= {
         "nk-host-countries",
         "nk-entities",
@@ -82,14 +89,21 @@ def test_corrections_that_override_older_facts():
     assert entries["us-cbp-wro/wro-fgv-holdings-berhad"].effective_to == date(2026, 1, 15)
     assert entries["us-cbp-wro/wro-central-romana-corporation"].effective_to == date(2025, 3, 17)
     assert entries["us-cbp-wro/wro-kingtom-aluminio-s-r-l"].status == "pending"
-    assert not [key for key, entry in entries.items() if key.startswith("us-cbp-wro") and entry.country == "KP"]
+    assert not [
+        key
+        for key, entry in entries.items()
+        if key.startswith("us-cbp-wro") and entry.country == "KP"
+    ]
     assert entries["nk-host-countries/host-cz"].status == "former"
     assert entries["nk-host-countries/host-kr"].status == "disputed"
 
 
 def test_buyers_are_on_no_list():
     names = {
-        name.casefold() for w in load_watchlists() for e in w.entries for name in (e.name, *e.aliases, *e.weak_aliases)
+        name.casefold()
+        for w in load_watchlists()
+        for e in w.entries
+        for name in (e.name, *e.aliases, *e.weak_aliases)
     }
     for buyer in (
         "Walmart",
@@ -105,13 +119,20 @@ def test_buyers_are_on_no_list():
 
 
 def test_denials_are_kept():
-    claims = {c.entry_id: c for w in load_watchlists() if w.info.id == "nk-reported-companies" for c in w.evidence}
+    claims = {
+        c.entry_id: c
+        for w in load_watchlists()
+        if w.info.id == "nk-reported-companies"
+        for c in w.evidence
+    }
     assert "denies" in claims["nkr-dalian-haiqing-food"].caveat
 
 
 def test_an_added_folder_is_screened_and_bundled_lists_can_stay_out(cli, tmp_path, folder):
     source = tmp_path / "in.csv"
-    source.write_text("Vendor Name,Country\nZephyrine Widgets GmbH,Germany\nNinestar Corporation,China\n")
+    source.write_text(
+        "Vendor Name,Country\nZephyrine Widgets GmbH,Germany\nNinestar Corporation,China\n"
+    )
     outcome = cli("run", source, "--watchlists", folder.parent, "--no-bundled")
     assert outcome.code == 1 and "Zephyrine" in outcome.out and "uflpa" not in outcome.out
 
@@ -119,7 +140,12 @@ def test_an_added_folder_is_screened_and_bundled_lists_can_stay_out(cli, tmp_pat
 FAULTS = {
     "an unknown kind": ("entries.csv", "one,entity,", "one,firm,", "line 2"),
     "a country that is none": ("entries.csv", ",DE,", ",QQ,", "line 2"),
-    "a missing evidence": ("evidence.csv", "one-e1,one,", "one-e1,two,", "'two' is not in entries.csv"),
+    "a missing evidence": (
+        "evidence.csv",
+        "one-e1,one,",
+        "one-e1,two,",
+        "'two' is not in entries.csv",
+    ),
     "an unknown source": ("evidence.csv", ",memo,", ",memory,", "'memory' is not in list.toml"),
     "a short row": ("evidence.csv", ",2026-10-01,\n", "\n", "another number of cells"),
     "a date that is none": ("entries.csv", ",,,,\n", ",2026-13-01,,,\n", "line 2"),
@@ -145,7 +171,9 @@ def test_a_faulty_list_is_refused_in_one_line(cli, tmp_path, folder, fault):
 def test_an_entry_without_evidence_and_a_double_id_do_not_load(folder):
     entries = folder / "entries.csv"
     good = entries.read_text(encoding="utf-8")
-    entries.write_text(good + good.splitlines()[1].replace("one,", "two,", 1) + "\n", encoding="utf-8")
+    entries.write_text(
+        good + good.splitlines()[1].replace("one,", "two,", 1) + "\n", encoding="utf-8"
+    )
     with pytest.raises(WatchlistError, match="'two' has no evidence"):
         load_watchlist(folder)
     entries.write_text(good + good.splitlines()[1] + "\n", encoding="utf-8")
@@ -176,9 +204,15 @@ def test_a_list_of_the_user_replaces_the_bundled_one_of_its_id(cli, tmp_path, fo
 def test_a_sealed_list_that_was_changed_is_refused_until_it_is_sealed_again(cli, folder):
     assert cli("lists", "verify", "--seal", folder).code == 0
     manifest = (folder / "SHA256SUMS").read_text()
-    assert [line.split("  ")[1] for line in manifest.splitlines()] == ["entries.csv", "evidence.csv", "list.toml"]
+    assert [line.split("  ")[1] for line in manifest.splitlines()] == [
+        "entries.csv",
+        "evidence.csv",
+        "list.toml",
+    ]
     entries = folder / "entries.csv"
-    entries.write_text(entries.read_text(encoding="utf-8").replace("Widget", "Gadget"), encoding="utf-8")
+    entries.write_text(
+        entries.read_text(encoding="utf-8").replace("Widget", "Gadget"), encoding="utf-8"
+    )
     outcome = cli("lists", "--watchlists", folder)
     assert outcome.code == 4 and "entries.csv: differs from SHA256SUMS" in outcome.err
     assert cli("lists", "verify", "--seal", folder).code == 0
@@ -205,7 +239,10 @@ def test_stale_and_too_old_lists(cli, tmp_path):
 
 def test_overview_show_and_search(cli):
     overview = cli("lists").out
-    assert "us-uflpa" in overview and "coverage: partial - Complete for the DHS page of 2026-07-09" in overview
+    assert (
+        "us-uflpa" in overview
+        and "coverage: partial - Complete for the DHS page of 2026-07-09" in overview
+    )
     shown = cli("lists", "show", "us-caatsa-detentions/caatsa-rixin").out
     assert "did not confirm" in shown and "Source: U.S. Customs and Border Protection" in shown
     assert "caatsa-li-ning" in cli("lists", "show", "us-caatsa-detentions").out
@@ -216,7 +253,8 @@ def test_overview_show_and_search(cli):
     assert cli("lists", "show", "us-uflpa/nobody").code == 2
 
 
-#: Where each fact of the founding documents lives: a list entry, a sign in the rulebook, a law in a rule; or why it is left out.
+# : Where each fact of the founding documents lives: a list entry, a sign in the rulebook, a law in
+# a rule; or why it is left out.
 SEED_FACTS = {
     **{
         f"S{number:02}": f"nk-host-countries/host-{code}"
@@ -295,7 +333,12 @@ def test_the_joint_ventures_of_the_2018_advisory_that_were_seen_are_listed():
 
 
 def test_names_that_must_never_be_listed_are_not():
-    names = {name.casefold() for w in load_watchlists() for e in w.entries for name in (e.name, *e.aliases)}
+    names = {
+        name.casefold()
+        for w in load_watchlists()
+        for e in w.entries
+        for name in (e.name, *e.aliases)
+    }
     assert not names & {"hyemyung inn", "munsuwon", "eundeokwon"}
 
 

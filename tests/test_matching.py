@@ -1,4 +1,7 @@
-"""Names through the command line: true pairs in the shapes of trade papers, and firms that only look alike."""
+"""Names through the command line.
+
+True pairs in the shapes of trade papers, and firms that only look alike.
+"""
 
 import json
 
@@ -16,7 +19,10 @@ STRONG = [
     ("和田浩林发饰品有限公司", "uflpa-hetian-haolin-hair-accessories"),
     ("Messrs. Hetian Taida Garment Co.", "uflpa-hetian-taida-apparel"),
     ("FACTORY: HOSHINE SILICON IND CO LTD", "uflpa-hoshine-silicon-industry-shanshan"),
-    ("Silk Bridge Ltd c/o Hefei Bitland Information Tech", "uflpa-hefei-bitland-information-technology"),
+    (
+        "Silk Bridge Ltd c/o Hefei Bitland Information Tech",
+        "uflpa-hefei-bitland-information-technology",
+    ),
     ("Nine Star Corp", "uflpa-ninestar-corporation"),
     ("Korea Taesong Trading", "ofac-12313"),
     ("조선남강무역회사", "ofac-27383"),
@@ -56,7 +62,9 @@ def test_distorted_listed_names_match_strongly(cli, written, entry):
 @pytest.mark.parametrize("written", OTHERS)
 def test_other_firms_do_not_match(cli, written):
     assert {
-        entry: a["score"] for entry, a in names(cli, written).items() if a["band"] in ("exact", "strong", "probable")
+        entry: a["score"]
+        for entry, a in names(cli, written).items()
+        if a["band"] in ("exact", "strong", "probable")
     } == {}
 
 
@@ -83,7 +91,11 @@ def test_score_is_on_thefuzz_scale():
     from rapidfuzz import fuzz as bulk
     from thefuzz import fuzz
 
-    for left, right in [("hoshine silicon", "hoshine silicone"), ("abc trading", "trading abc"), ("a", "b")]:
+    for left, right in [
+        ("hoshine silicon", "hoshine silicone"),
+        ("abc trading", "trading abc"),
+        ("a", "b"),
+    ]:
         assert round(bulk.token_sort_ratio(left, right)) == fuzz.token_sort_ratio(left, right)
         assert round(bulk.partial_ratio(left, right)) == fuzz.partial_ratio(left, right)
 
@@ -108,7 +120,18 @@ def test_case_spaces_and_points_change_nothing(name):
 @given(
     st.lists(
         st.sampled_from(
-            ["trading", "company", "ltd", "import", "export", "group", "international", "textile", "china", "shanghai"]
+            [
+                "trading",
+                "company",
+                "ltd",
+                "import",
+                "export",
+                "group",
+                "international",
+                "textile",
+                "china",
+                "shanghai",
+            ]
         ),
         max_size=6,
     )
@@ -129,7 +152,10 @@ def test_any_text_can_be_parsed(name):
 
 
 def test_candidates_lose_no_match_that_brute_force_finds():
-    """Every bundled name, distorted, against every bundled name: the index may not lose what aligning all pairs finds."""
+    """Every bundled name, distorted, against every bundled name.
+
+    The index may not lose what aligning all pairs finds.
+    """
     import random
 
     from screen.lists.load import load_watchlists
@@ -148,16 +174,27 @@ def test_candidates_lose_no_match_that_brute_force_finds():
         if kind == 1 and len(words) > 2:
             return " ".join(words[:-1])
         position = rng.randrange(max(len(name) - 1, 1))
-        return name[:position] + name[position + 1 :] if kind == 2 else name[:position] + " " + name[position:]
+        return (
+            name[:position] + name[position + 1 :]
+            if kind == 2
+            else name[:position] + " " + name[position:]
+        )
 
     queries = sorted({distort(name) for name in rng.sample(listed["listed_name"].to_list(), 120)})
-    found = {(row["name"], row["entry_id"]) for row in match_names(queries, index, edges).iter_rows(named=True)}
+    found = {
+        (row["name"], row["entry_id"])
+        for row in match_names(queries, index, edges).iter_rows(named=True)
+    }
     brute = set()
     for query in queries:
         for variant in name_variants(query):
             left = parse_name(variant)
             for name, entry in listed.select("listed_name", "entry_id").iter_rows():
-                if edges.band(align(left, parse_name(name)).score) in ("exact", "strong", "probable"):
+                if edges.band(align(left, parse_name(name)).score) in (
+                    "exact",
+                    "strong",
+                    "probable",
+                ):
                     brute.add((query, entry))
     assert len(brute) > 100
     assert len(brute - found) <= 0.005 * len(brute), sorted(brute - found)[:10]
@@ -165,7 +202,10 @@ def test_candidates_lose_no_match_that_brute_force_finds():
 
 def test_a_word_that_many_firms_use_makes_no_strong_match_alone(cli):
     assert names(cli, "Sunrise Garments Ltd")["caatsa-zhejiang-sunrise"]["band"] == "probable"
-    assert names(cli, "Zhejiang Sunrise Garment Group Ltd")["caatsa-zhejiang-sunrise"]["band"] in ("exact", "strong")
+    assert names(cli, "Zhejiang Sunrise Garment Group Ltd")["caatsa-zhejiang-sunrise"]["band"] in (
+        "exact",
+        "strong",
+    )
     assert names(cli, "Giant Mfg Co")["wro-giant-manufacturing"]["band"] in ("exact", "strong")
     assert (
         "wro-giant-manufacturing" not in names(cli, "Giant Tiger Stores")

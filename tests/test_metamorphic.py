@@ -1,4 +1,7 @@
-"""What may not change the findings does not: order, headers, case, format, a file in two, a clean row more."""
+"""What may not change the findings does not.
+
+Order, headers, case, format, a file in two, a clean row more.
+"""
 
 import csv
 import json
@@ -21,7 +24,10 @@ from screen.report.json import to_json
 LISTS = load_watchlists()
 Rows = list[list[str]]
 #: The sheet of each sample, and the row in which its header stands.
-SHEETS = {"suppliers.xlsx": ("Vendor master", "Vendor Name"), "shipments.xlsx": ("Main Report", "Manufacturer Name")}
+SHEETS = {
+    "suppliers.xlsx": ("Vendor master", "Vendor Name"),
+    "shipments.xlsx": ("Main Report", "Manufacturer Name"),
+}
 
 
 def rows_of(sample: str) -> Rows:
@@ -44,7 +50,9 @@ def write(rows: Rows, path: Path) -> Path:
         with path.open("w", encoding="utf-8", newline="") as handle:
             csv.writer(handle).writerows(rows)
     elif path.suffix == ".parquet":
-        columns = {header: [row[at] or None for row in rows[1:]] for at, header in enumerate(rows[0])}
+        columns = {
+            header: [row[at] or None for row in rows[1:]] for at, header in enumerate(rows[0])
+        }
         pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).write_parquet(path)
     else:
         book = openpyxl.Workbook()
@@ -55,7 +63,10 @@ def write(rows: Rows, path: Path) -> Path:
 
 
 def screened(*paths: Path) -> set[tuple[str, str, str, str, int]]:
-    """The findings as what must stay: rule, entry, level, finding id, rows touched; gaps are found for each file, by its name."""
+    """The findings as what must stay.
+
+    Rule, entry, level, finding id, rows touched; gaps are found for each file, by its name.
+    """
     report = json.loads(to_json(run(Job(files=paths, policy=Policy()), LISTS)))
     assert report["findings"]
     return {
@@ -64,7 +75,9 @@ def screened(*paths: Path) -> set[tuple[str, str, str, str, int]]:
             f["context"]["entry_id"],
             f["level"],
             "" if f["rule"] == "data-gap" else f["id"],
-            0 if f["rule"] == "data-gap" else sum(place["count"] for place in f["context"]["occurrences"]),
+            0
+            if f["rule"] == "data-gap"
+            else sum(place["count"] for place in f["context"]["occurrences"]),
         )
         for f in report["findings"]
     }
@@ -88,7 +101,9 @@ def columns_reordered(rows: Rows) -> Rows:
 def headers_renamed(rows: Rows) -> Rows:
     """Every header becomes another spelling of the same column."""
     tables = spellings()
-    kind = max(KINDS, key=lambda one: sum(normalise_header(header) in tables[one] for header in rows[0]))
+    kind = max(
+        KINDS, key=lambda one: sum(normalise_header(header) in tables[one] for header in rows[0])
+    )
     other = {
         column: [text for text, name in tables[kind].items() if name == column and text.isascii()]
         for column in set(tables[kind].values())
@@ -107,7 +122,11 @@ def upper_case(rows: Rows) -> Rows:
 
 
 def title_lines_above(rows: Rows) -> Rows:
-    return [["Vendors of Example Imports Inc.", *[""] * (len(rows[0]) - 1)], [""] * len(rows[0]), *rows]
+    return [
+        ["Vendors of Example Imports Inc.", *[""] * (len(rows[0]) - 1)],
+        [""] * len(rows[0]),
+        *rows,
+    ]
 
 
 def blank_rows_between(rows: Rows) -> Rows:
@@ -143,7 +162,8 @@ def test_a_file_in_two_is_the_same_file(tmp_path, before, sample):
     rows = rows_of(sample)
     half = len(rows) // 2
     parts = [
-        write([rows[0], *part], tmp_path / f"{number}.csv") for number, part in enumerate((rows[1:half], rows[half:]))
+        write([rows[0], *part], tmp_path / f"{number}.csv")
+        for number, part in enumerate((rows[1:half], rows[half:]))
     ]
     without_gaps = {found for found in before[sample] if found[0] != "data-gap"}
     assert {found for found in screened(*parts) if found[0] != "data-gap"} == without_gaps

@@ -1,4 +1,7 @@
-"""Manufacturer identification codes: the worked examples of 19 C.F.R. Part 102, Appendix, and codes in a file."""
+"""Manufacturer identification codes: the worked examples of 19 C.F.R.
+
+Part 102, Appendix, and codes in a file.
+"""
 
 import pytest
 
@@ -39,12 +42,18 @@ def test_what_is_no_code(text):
 
 
 def test_the_city_part():
-    assert (mid_city("St. Michel"), mid_city("18-Mile High"), mid_city("The Hague")) == ("STM", "MIL", "THE")
+    assert (mid_city("St. Michel"), mid_city("18-Mile High"), mid_city("The Hague")) == (
+        "STM",
+        "MIL",
+        "THE",
+    )
 
 
 def mid_rows(report):
     return {
-        (f["rule"], f["context"]["entry_id"], f["level"]) for f in report["findings"] if f["rule"].startswith("mid-")
+        (f["rule"], f["context"]["entry_id"], f["level"])
+        for f in report["findings"]
+        if f["rule"].startswith("mid-")
     }
 
 
@@ -55,20 +64,37 @@ def test_a_code_points_behind_a_trading_company(screen_rows):
     report = screen_rows(HEADER, ["CNHETHAO88HOT", "China", "Orient Bridge Trading Ltd", "B1"])
     assert ("mid-match", "uflpa-hetian-haolin-hair-accessories", "high") in mid_rows(report)
     finding = next(f for f in report["findings"] if f["rule"] == "mid-match")
-    assert "the code CNHETHAO88HOT is the one that" in finding["message"] and finding["subject"]["column"] == "MID"
+    assert (
+        "the code CNHETHAO88HOT is the one that" in finding["message"]
+        and finding["subject"]["column"] == "MID"
+    )
 
 
 def test_another_city_is_weaker_and_another_country_is_nothing(screen_rows):
     weak = screen_rows(HEADER, ["CNHETHAO88BEI", "China", "Orient Bridge Trading Ltd", "B1"])
     assert {level for _, _, level in mid_rows(weak)} == {"low"}
-    assert mid_rows(screen_rows(HEADER, ["VNHETHAO88HOT", "Vietnam", "Orient Bridge Trading Ltd", "B1"])) == set()
-    assert mid_rows(screen_rows(HEADER, ["CNXINTEX88URU", "China", "Orient Bridge Trading Ltd", "B1"])) == set()
+    assert (
+        mid_rows(
+            screen_rows(HEADER, ["VNHETHAO88HOT", "Vietnam", "Orient Bridge Trading Ltd", "B1"])
+        )
+        == set()
+    )
+    assert (
+        mid_rows(screen_rows(HEADER, ["CNXINTEX88URU", "China", "Orient Bridge Trading Ltd", "B1"]))
+        == set()
+    )
 
 
 def test_registration_number_and_address_corroborate(screen_rows, tmp_path):
     header = ["Vendor Name", "Country", "Address", "Registration Number"]
     report = screen_rows(
-        header, ["Korea Daesong Trading", "North Korea", "Pulgan Gori Dong 1, Potonggang District, Pyongyang", ""]
+        header,
+        [
+            "Korea Daesong Trading",
+            "North Korea",
+            "Pulgan Gori Dong 1, Potonggang District, Pyongyang",
+            "",
+        ],
     )
     notes = [note for f in report["findings"] if f["match"] for note in f["context"]["notes"]]
     assert any(note.startswith("address words agree: ") and "potonggang" in note for note in notes)
@@ -83,7 +109,9 @@ def test_a_code_that_contradicts_its_row_is_a_finding_and_no_code_a_remark(scree
         ["CNHETHAO88HOT", "Vietnam", "Plain Maker Co", "B3"],
         ["???", "China", "Plain Maker Co", "B4"],
     )
-    said = {(p["row"], p["value"]): p["message"] for p in report["problems"] if p["column"] == "MID"}
+    said = {
+        (p["row"], p["value"]): p["message"] for p in report["problems"] if p["column"] == "MID"
+    }
     assert set(said) == {(5, "???")} and "not a manufacturer identification code" in said[5, "???"]
     (finding,) = [f for f in report["findings"] if f["rule"] == "mid-mismatch"]
     assert finding["level"] == "medium", "China is a country of concern"
@@ -105,7 +133,8 @@ def test_an_imo_number_decides_on_a_vessel(cli, tmp_path):
     source = tmp_path / "in.csv"
     rows = ["Hopeful Star (IMO 8712362)", "CHON MYONG 1 IMO: 9999999", "M/V CHON MYONG 1"]
     source.write_text(
-        "B/L Number,Vessel Name,Shipper\n" + "".join(f"B{n},{name},Plain Ltd\n" for n, name in enumerate(rows))
+        "B/L Number,Vessel Name,Shipper\n"
+        + "".join(f"B{n},{name},Plain Ltd\n" for n, name in enumerate(rows))
     )
     outcome = cli("run", source, "--no-bundled", "--watchlists", lists, "--format", "json")
     import json

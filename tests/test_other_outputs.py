@@ -13,7 +13,11 @@ def test_csv_holds_every_finding_once_and_runs_no_formula(cli, tmp_path):
     source = tmp_path / "in.csv"
     with source.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle).writerows(
-            [["Vendor Name", "Country"], [HOSTILE, "China"], ["Hetian Taida Apparel Co Ltd", "China"]]
+            [
+                ["Vendor Name", "Country"],
+                [HOSTILE, "China"],
+                ["Hetian Taida Apparel Co Ltd", "China"],
+            ]
         )
     report, table = tmp_path / "r.json", tmp_path / "r.csv"
     cli("run", source, "-o", report, "-o", table, "--fail-on", "none")
@@ -43,11 +47,21 @@ def test_markdown_shows_names_as_they_are_written(cli, tmp_path):
 def test_the_json_report_fits_its_schema(cli, tmp_path):
     schema = json.loads(cli("schema").out)
     assert schema["title"].endswith("schema_version 1")
-    cli("run", SAMPLES / "suppliers.xlsx", SAMPLES / "shipments.xlsx", "-o", tmp_path / "r.json", "--fail-on", "none")
+    cli(
+        "run",
+        SAMPLES / "suppliers.xlsx",
+        SAMPLES / "shipments.xlsx",
+        "-o",
+        tmp_path / "r.json",
+        "--fail-on",
+        "none",
+    )
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(report, schema)
-    assert set(report) == set(schema["properties"]), "the schema names what the report holds and no more"
+    assert set(report) == set(schema["properties"]), (
+        "the schema names what the report holds and no more"
+    )
     report["findings"][0]["level"] = "urgent"
     errors = list(jsonschema.Draft202012Validator(schema).iter_errors(report))
     assert len(errors) == 1
@@ -55,7 +69,25 @@ def test_the_json_report_fits_its_schema(cli, tmp_path):
 
 def test_nothing_is_called_new_where_nothing_was_compared(cli, tmp_path):
     report = tmp_path / "report.md"
-    cli("run", SAMPLES / "suppliers.xlsx", "-o", report, "-o", tmp_path / "last.json", "--as-of", AS_OF)
+    cli(
+        "run",
+        SAMPLES / "suppliers.xlsx",
+        "-o",
+        report,
+        "-o",
+        tmp_path / "last.json",
+        "--as-of",
+        AS_OF,
+    )
     assert " new." not in report.read_text(encoding="utf-8")
-    cli("run", SAMPLES / "suppliers.xlsx", "-o", report, "--baseline", tmp_path / "last.json", "--as-of", AS_OF)
+    cli(
+        "run",
+        SAMPLES / "suppliers.xlsx",
+        "-o",
+        report,
+        "--baseline",
+        tmp_path / "last.json",
+        "--as-of",
+        AS_OF,
+    )
     assert " reviewed, 0 new." in report.read_text(encoding="utf-8")

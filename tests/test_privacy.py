@@ -1,4 +1,7 @@
-"""What is screened stays with whoever screens it: no socket is opened, logs hold no cell, reports hold no path that was not given."""
+"""What is screened stays with whoever screens it.
+
+No socket is opened, logs hold no cell, reports hold no path that was not given.
+"""
 
 import ast
 import json
@@ -15,11 +18,27 @@ from conftest import AS_OF, ROOT, SAMPLES
 SECRET = "Zyxwvut Confidential Makers"
 FORMATS = ("xlsx", "html", "json", "csv", "md", "sarif", "xml")
 #: Modules that speak to other machines.
-NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "urllib3", "asyncio", "xmlrpc", "telnetlib"}  # fmt: skip
+# fmt: skip
+NETWORK = {
+    "socket",
+    "ssl",
+    "http",
+    "urllib",
+    "ftplib",
+    "smtplib",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "urllib3",
+    "asyncio",
+    "xmlrpc",
+    "telnetlib",
+}
 #: The number of the system call ``socket`` on Linux.
 SOCKET_CALL = {"x86_64": 41, "aarch64": 198}
 
-#: Lets the kernel end the process at its first socket, whoever opens it: Python, Rust or C (seccomp(2), struct sock_filter).
+# : Lets the kernel end the process at its first socket, whoever opens it: Python, Rust or C
+# (seccomp(2), struct sock_filter).
 WITHOUT_SOCKETS = """
 import ctypes, struct, sys
 libc = ctypes.CDLL(None, use_errno=True)
@@ -37,23 +56,34 @@ SCREEN = "sys.argv[0] = 'flscreen'; from screen.__main__ import entry; entry()"
 
 def python(code: str, *arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 @pytest.mark.skipif(
-    sys.platform != "linux" or platform.machine() not in SOCKET_CALL, reason="the kernel's filter is Linux's"
+    sys.platform != "linux" or platform.machine() not in SOCKET_CALL,
+    reason="the kernel's filter is Linux's",
 )
 def test_no_socket_is_opened_by_us_or_by_our_libraries(tmp_path):
     number = SOCKET_CALL[platform.machine()]
-    assert python(WITHOUT_SOCKETS + PYTHON_SOCKET, number, cwd=tmp_path).returncode < 0, "the filter must bite"
+    assert python(WITHOUT_SOCKETS + PYTHON_SOCKET, number, cwd=tmp_path).returncode < 0, (
+        "the filter must bite"
+    )
     outputs = [part for suffix in FORMATS for part in ("-o", f"report.{suffix}")]
     samples = sorted(SAMPLES.glob("*.xlsx"))
-    ended = python(WITHOUT_SOCKETS + SCREEN, number, "run", *samples, *outputs, "--as-of", AS_OF, cwd=tmp_path)
+    ended = python(
+        WITHOUT_SOCKETS + SCREEN, number, "run", *samples, *outputs, "--as-of", AS_OF, cwd=tmp_path
+    )
     assert ended.returncode == 1, ended.stderr
     assert {path.suffix[1:] for path in tmp_path.iterdir()} == set(FORMATS)
     for command in (["lists", "verify"], ["name", SECRET], ["check", samples[0]], ["rules"]):
-        assert python(WITHOUT_SOCKETS + SCREEN, number, *command, cwd=tmp_path).returncode == 0, command
+        assert python(WITHOUT_SOCKETS + SCREEN, number, *command, cwd=tmp_path).returncode == 0, (
+            command
+        )
 
 
 def test_our_own_files_import_nothing_that_speaks_to_other_machines():
@@ -61,7 +91,9 @@ def test_our_own_files_import_nothing_that_speaks_to_other_machines():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             named += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-            spoken = {name for name in named if name.split(".")[0] in NETWORK and name != "urllib.parse"}
+            spoken = {
+                name for name in named if name.split(".")[0] in NETWORK and name != "urllib.parse"
+            }
             assert not spoken, path
 
 
@@ -81,7 +113,10 @@ def secret_files(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("extra", [[], ["--quiet"], ["--verbose"]])
 def test_logs_hold_no_cell(cli, tmp_path, extra):
-    """Standard error is what servers keep; the reports and what stands on standard output are for whoever asked."""
+    """Standard error is what servers keep.
+
+    The reports and what stands on standard output are for whoever asked.
+    """
     files = secret_files(tmp_path)
     together = cli("run", *files, *extra)
     assert "broken.xlsx" in together.err and SECRET not in together.err
@@ -103,7 +138,9 @@ def test_an_unexpected_error_tells_its_place_and_not_the_cell(cli, tmp_path, mon
     file = secret_files(tmp_path)[2]
     outcome = cli("run", file)
     assert outcome.code == 2 and SECRET not in outcome.err
-    assert "internal error (KeyError in pipeline.py, line " in outcome.err and "--debug" in outcome.err
+    assert (
+        "internal error (KeyError in pipeline.py, line " in outcome.err and "--debug" in outcome.err
+    )
 
 
 def texts_of(path: Path) -> str:
@@ -111,15 +148,22 @@ def texts_of(path: Path) -> str:
     if path.suffix != ".xlsx":
         return path.read_text(encoding="utf-8")
     with zipfile.ZipFile(path) as archive:
-        return "\n".join(archive.read(name).decode("utf-8", errors="replace") for name in archive.namelist())
+        return "\n".join(
+            archive.read(name).decode("utf-8", errors="replace") for name in archive.namelist()
+        )
 
 
 def test_reports_hold_no_path_that_was_not_given(tmp_path):
-    """The files, the list and the policy lie in a home folder; the command names them from there."""
+    """The files, the list and the policy lie in a home folder.
+
+    The command names them from there.
+    """
     home = tmp_path / "home-of-alice"
     work = home / "work"
     work.mkdir(parents=True)
-    (work / "vendors.csv").write_text(f"Vendor Name,Country\n{SECRET},China\nNinestar Corporation,China\n")
+    (work / "vendors.csv").write_text(
+        f"Vendor Name,Country\n{SECRET},China\nNinestar Corporation,China\n"
+    )
     (home / "flscreen.toml").write_text('fail_on = "none"\n')
     own = ROOT / "watchlists" / "us-uflpa"
     (work / "lists").mkdir()
@@ -135,7 +179,16 @@ def test_reports_hold_no_path_that_was_not_given(tmp_path):
     assert json.loads((work / "report.json").read_text())["findings"]
     for suffix in FORMATS:
         said = texts_of(work / f"report.{suffix}")
-        for private in (str(tmp_path), "home-of-alice", "alice-the-user", str(ROOT), sys.prefix, "site-packages", platform.node() or "-none-"):  # fmt: skip
+        # fmt: skip
+        for private in (
+            str(tmp_path),
+            "home-of-alice",
+            "alice-the-user",
+            str(ROOT),
+            sys.prefix,
+            "site-packages",
+            platform.node() or "-none-",
+        ):
             assert private not in said, (suffix, private)
 
 

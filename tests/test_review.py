@@ -41,13 +41,28 @@ def desk(cli, tmp_path):
             return cli("review", self.report, "-o", self.decided, *options)
 
         def lines(self):
-            return {row["finding_id"]: row for row in csv.DictReader(self.decided.open(encoding="utf-8"))}
+            return {
+                row["finding_id"]: row
+                for row in csv.DictReader(self.decided.open(encoding="utf-8"))
+            }
 
     return Desk()
 
 
-def decision(what="false-positive", reason="Other owners, see file 12", reviewer="A. Lawyer", day=TODAY, expires=None):
-    return {"Disposition": what, "Reason": reason, "Reviewer": reviewer, "Date": day, "Expires": expires}
+def decision(
+    what="false-positive",
+    reason="Other owners, see file 12",
+    reviewer="A. Lawyer",
+    day=TODAY,
+    expires=None,
+):
+    return {
+        "Disposition": what,
+        "Reason": reason,
+        "Reviewer": reviewer,
+        "Date": day,
+        "Expires": expires,
+    }
 
 
 def test_the_round_trip_gives_exactly_the_decided_state(desk):
@@ -79,7 +94,9 @@ def test_the_round_trip_gives_exactly_the_decided_state(desk):
 
 def test_when_all_are_settled_the_run_passes(desk):
     report = desk.run()
-    loud = [n for n, f in enumerate(report["findings"], start=1) if f["level"] in ("critical", "high")]
+    loud = [
+        n for n, f in enumerate(report["findings"], start=1) if f["level"] in ("critical", "high")
+    ]
     desk.write(*((n, decision()) for n in loud))
     desk.review()
     report = desk.run("--dispositions", desk.decided)
@@ -117,7 +134,15 @@ def test_expired_and_outdated_decisions_are_open_again_and_say_why(desk):
     rows = [
         [ids[0], "false-positive", "Other owners", "A", "2026-01-01", "2026-02-01", ""],
         [ids[1], "false-positive", "Other owners", "A", "2026-01-01", "", "0123456789ab"],
-        [ids[2], "false-positive", "Other owners", "A", "2026-01-01", "", report["findings"][2]["context"]["basis"]],
+        [
+            ids[2],
+            "false-positive",
+            "Other owners",
+            "A",
+            "2026-01-01",
+            "",
+            report["findings"][2]["context"]["basis"],
+        ],
         ["0000000000000000", "accepted", "Other owners", "A", "2026-01-01", "", ""],
     ]
     with desk.decided.open("w", newline="") as handle:
@@ -127,11 +152,18 @@ def test_expired_and_outdated_decisions_are_open_again_and_say_why(desk):
     after = desk.run("--dispositions", desk.decided)
     found = {f["id"]: f for f in after["findings"]}
     assert [found[i]["status"] for i in ids[:3]] == ["open", "open", "reviewed"]
-    assert "open again: the decision 'false-positive' expired on 2026-02-01" in found[ids[0]]["context"]["notes"]
-    assert any(
-        n.startswith("open again: the list entry or its evidence changed") for n in found[ids[1]]["context"]["notes"]
+    assert (
+        "open again: the decision 'false-positive' expired on 2026-02-01"
+        in found[ids[0]]["context"]["notes"]
     )
-    assert any("1 decisions are on findings that this run does not have" in p["message"] for p in after["problems"])
+    assert any(
+        n.startswith("open again: the list entry or its evidence changed")
+        for n in found[ids[1]]["context"]["notes"]
+    )
+    assert any(
+        "1 decisions are on findings that this run does not have" in p["message"]
+        for p in after["problems"]
+    )
 
 
 def test_merging_keeps_the_later_decision_and_tells_conflicts(desk):
@@ -151,13 +183,21 @@ def test_merging_keeps_the_later_decision_and_tells_conflicts(desk):
     desk.write((1, decision()), (2, decision("escalated")), (4, decision(day=date(2021, 1, 1))))
     outcome = desk.review("--merge", old)
     assert outcome.code == 3
-    assert f"finding {ids[1]}: 'accepted' by B on {TODAY} in the older file, 'escalated' by A. Lawyer" in outcome.err
+    assert (
+        f"finding {ids[1]}: 'accepted' by B on {TODAY} in the older file, 'escalated' by A. Lawyer"
+        in outcome.err
+    )
     assert (
         f"finding {ids[0]}: 'accepted' by B on 2020-01-01 in the older file" in outcome.out
         and "the report's was taken" in outcome.out
     )
     kept = {i: row["disposition"] for i, row in desk.lines().items()}
-    assert kept == {ids[0]: "false-positive", ids[1]: "accepted", ids[2]: "accepted", ids[3]: "accepted"}
+    assert kept == {
+        ids[0]: "false-positive",
+        ids[1]: "accepted",
+        ids[2]: "accepted",
+        ids[3]: "accepted",
+    }
 
 
 def test_a_workbook_that_is_no_report_is_refused(cli, tmp_path, workbook):
@@ -172,7 +212,10 @@ def test_decisions_survive_a_report_that_libreoffice_saved(cli, tmp_path):
     outcome = cli("review", LIBRE, "-o", out)
     assert outcome.code == 0, outcome.err
     rows = list(csv.DictReader(out.open(encoding="utf-8")))
-    assert [(row["disposition"], row["reason"], row["reviewer"], row["date"], row["expires"]) for row in rows] == [
+    assert [
+        (row["disposition"], row["reason"], row["reviewer"], row["date"], row["expires"])
+        for row in rows
+    ] == [
         ("false-positive", "Other owners, see file 12", "A. Lawyer", "2026-11-23", "2027-11-23"),
         ("accepted", "Größe geprüft; 1+1", "李律师", "2026-11-20", ""),
     ]

@@ -1,4 +1,7 @@
-"""Each rule through the command line: what it must find, what it must leave alone, and at which level."""
+"""Each rule through the command line.
+
+What it must find, what it must leave alone, and at which level.
+"""
 
 import pytest
 from conftest import matched, rules_of
@@ -40,13 +43,18 @@ def shipment(
 
 
 @pytest.mark.parametrize(
-    "written", ["N. Korea", "DPRK", "Korea, Dem. People's Rep.", "조선", "朝鲜", "D.P.R. of Korea", "KP"]
+    "written",
+    ["N. Korea", "DPRK", "Korea, Dem. People's Rep.", "조선", "朝鲜", "D.P.R. of Korea", "KP"],
 )
 def test_origin_dprk(screen_rows, written):
-    assert ("origin-dprk", "north-korea", "critical") in rules_of(screen_rows(SHIPMENT, shipment(origin=written)))
+    assert ("origin-dprk", "north-korea", "critical") in rules_of(
+        screen_rows(SHIPMENT, shipment(origin=written))
+    )
 
 
-@pytest.mark.parametrize("written", ["South Korea", "Korea", "KR", "한국", "Republic of Korea", "Korea, Rep."])
+@pytest.mark.parametrize(
+    "written", ["South Korea", "Korea", "KR", "한국", "Republic of Korea", "Korea, Rep."]
+)
 def test_south_korea_is_not_north_korea(screen_rows, written):
     found = rules_of(screen_rows(SHIPMENT, shipment(origin=written)))
     assert {rule for rule, _, _ in found} <= {"host-country"}, "no finding of North Korea"
@@ -55,7 +63,9 @@ def test_south_korea_is_not_north_korea(screen_rows, written):
 
 def test_korea_alone_is_said_to_be_doubtful(screen_rows):
     report = screen_rows(SHIPMENT, shipment(origin="Korea"))
-    assert any("confirm that it is not North Korea" in problem["message"] for problem in report["problems"])
+    assert any(
+        "confirm that it is not North Korea" in problem["message"] for problem in report["problems"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,14 +91,20 @@ def test_region_xinjiang(screen_rows, row, level):
     ],
 )
 def test_region_xinjiang_leaves_other_places_alone(screen_rows, row):
-    assert not [rule for rule, _, _ in rules_of(screen_rows(SUPPLIER, row)) if rule.startswith("region-")]
+    assert not [
+        rule for rule, _, _ in rules_of(screen_rows(SUPPLIER, row)) if rule.startswith("region-")
+    ]
 
 
 def test_region_dprk_by_port_address_and_closed_kaesong(screen_rows):
     assert ("region-dprk", "north-korean-places", "high") in rules_of(
         screen_rows(SHIPMENT, shipment(origin="China", port="Nampo"))
     )
-    found = rules_of(screen_rows(SUPPLIER, supplier(country="South Korea", address="Gaeseong Industrial Complex")))
+    found = rules_of(
+        screen_rows(
+            SUPPLIER, supplier(country="South Korea", address="Gaeseong Industrial Complex")
+        )
+    )
     assert ("kaesong", "kaesong-industrial-complex", "medium") in found
 
 
@@ -106,7 +122,9 @@ def test_region_dprk_by_port_address_and_closed_kaesong(screen_rows):
 )
 def test_host_country_levels_tell_current_from_former_hosts(screen_rows, country, level):
     assert {
-        found for rule, _, found in rules_of(screen_rows(SUPPLIER, supplier(country=country))) if rule == "host-country"
+        found
+        for rule, _, found in rules_of(screen_rows(SUPPLIER, supplier(country=country)))
+        if rule == "host-country"
     } == {level}
 
 
@@ -126,13 +144,17 @@ def test_no_host_country_finding_elsewhere(screen_rows):
     ],
 )
 def test_host_country_sector(screen_rows, row, level):
-    assert {found for rule, _, found in rules_of(screen_rows(SUPPLIER, row)) if rule == "host-country-sector"} == {
-        level
-    }
+    assert {
+        found
+        for rule, _, found in rules_of(screen_rows(SUPPLIER, row))
+        if rule == "host-country-sector"
+    } == {level}
 
 
 def test_an_hs_code_of_another_sector_outweighs_words(screen_rows):
-    found = rules_of(screen_rows(SUPPLIER, supplier(country="China", products="fish shaped toys", code="9503")))
+    found = rules_of(
+        screen_rows(SUPPLIER, supplier(country="China", products="fish shaped toys", code="9503"))
+    )
     assert {rule for rule, _, _ in found} == {"host-country", "country-advisory"}
 
 
@@ -154,18 +176,26 @@ def test_commodity_scope_by_code_and_weaker_by_words(screen_rows):
     ],
 )
 def test_commodity_scope_needs_country_and_goods(screen_rows, row):
-    assert not [rule for rule, _, _ in rules_of(screen_rows(SHIPMENT, row)) if rule.startswith("commodity")]
+    assert not [
+        rule for rule, _, _ in rules_of(screen_rows(SHIPMENT, row)) if rule.startswith("commodity")
+    ]
 
 
 def test_xinjiang_cotton_order_needs_the_region(screen_rows):
     entry = "wro-cotton-and-tomatoes-of-the-xinjiang-uyghur-autonomous-reg"
     inside = rules_of(screen_rows(SUPPLIER, supplier(country="China", city="Aksu", code="5201")))
-    outside = rules_of(screen_rows(SUPPLIER, supplier(country="China", city="Nantong", code="5201")))
-    assert any(rule == "commodity-scope" and entry.startswith(found[:40]) for rule, found, _ in inside)
+    outside = rules_of(
+        screen_rows(SUPPLIER, supplier(country="China", city="Nantong", code="5201"))
+    )
+    assert any(
+        rule == "commodity-scope" and entry.startswith(found[:40]) for rule, found, _ in inside
+    )
     assert not any(rule == "commodity-scope" for rule, _, _ in outside)
 
 
-@pytest.mark.parametrize("written", ["F/V ZHEN FA NO. 7", "Zhen Fa 7", "ZHENFA 7", "M/V Zhen Fa 7 V.012E"])
+@pytest.mark.parametrize(
+    "written", ["F/V ZHEN FA NO. 7", "Zhen Fa 7", "ZHENFA 7", "M/V Zhen Fa 7 V.012E"]
+)
 def test_vessel_under_order(screen_rows, written):
     assert "wro-zhen-fa-7" in matched(screen_rows(SHIPMENT, shipment(vessel=written)))
 
@@ -181,24 +211,33 @@ def test_a_firm_called_like_a_vessel_is_no_vessel(screen_rows):
 
 def test_inactive_order_is_shown_for_the_record(screen_rows):
     found = rules_of(
-        screen_rows(SUPPLIER, supplier(name="Central Romana Corporation Limited", country="Dominican Republic"))
+        screen_rows(
+            SUPPLIER,
+            supplier(name="Central Romana Corporation Limited", country="Dominican Republic"),
+        )
     )
     assert ("entity-match", "wro-central-romana-corporation", "info") in found
 
 
 def test_a_denied_allegation_is_a_step_lower(screen_rows):
-    found = rules_of(screen_rows(SUPPLIER, supplier(name="Dalian Haiqing Food Co., Ltd.", country="China")))
+    found = rules_of(
+        screen_rows(SUPPLIER, supplier(name="Dalian Haiqing Food Co., Ltd.", country="China"))
+    )
     assert ("entity-match", "nkr-dalian-haiqing-food", "medium") in found
 
 
 def test_as_of_leaves_out_what_was_not_listed_yet(screen_rows):
     row = supplier(name="Giant Manufacturing Co., Ltd.", country="Taiwan")
     assert "wro-giant-manufacturing" in matched(screen_rows(SUPPLIER, row))
-    assert "wro-giant-manufacturing" not in matched(screen_rows(SUPPLIER, row, options=["--as-of", "2025-01-01"]))
+    assert "wro-giant-manufacturing" not in matched(
+        screen_rows(SUPPLIER, row, options=["--as-of", "2025-01-01"])
+    )
 
 
 def test_a_shipment_before_the_listing_is_kept_and_told(screen_rows):
-    report = screen_rows(SHIPMENT, shipment(date="2025-09-20", maker="Giant Manufacturing Co Ltd", origin="Taiwan"))
+    report = screen_rows(
+        SHIPMENT, shipment(date="2025-09-20", maker="Giant Manufacturing Co Ltd", origin="Taiwan")
+    )
     notes = next(f for f in report["findings"] if f["match"])["context"]["notes"]
     assert "listed 2025-09-24, 4 days after this shipment" in notes
 
@@ -207,7 +246,9 @@ def test_a_shipment_after_the_delisting_is_kept_and_told(screen_rows):
     """The order on Central Romana was in force from 2022-11-23 to 2025-03-17."""
 
     def level_and_notes(day):
-        row = shipment(date=day, maker="Central Romana Corporation Ltd", origin="Dominican Republic")
+        row = shipment(
+            date=day, maker="Central Romana Corporation Ltd", origin="Dominican Republic"
+        )
         finding = next(f for f in screen_rows(SHIPMENT, row)["findings"] if f["match"])
         return finding["level"], finding["context"]["notes"]
 
@@ -225,20 +266,30 @@ def test_host_country_messages_tell_the_age_of_reports_and_the_duty_to_repatriat
 
 
 def test_uflpa_priority_sector_and_goods_advisories(screen_rows):
-    found = rules_of(screen_rows(SUPPLIER, supplier(country="China", products="red dates", code="08134090")))
+    found = rules_of(
+        screen_rows(SUPPLIER, supplier(country="China", products="red dates", code="08134090"))
+    )
     assert ("uflpa-priority-sector", "sector-jujubes", "low") in found
     found = rules_of(screen_rows(SUPPLIER, supplier(country="Pakistan", products="clay bricks")))
     assert ("goods-advisory", "dol-pk-bricks", "low") in found
-    found = rules_of(screen_rows(SUPPLIER, supplier(country="Vietnam", products="red dates", code="08134090")))
+    found = rules_of(
+        screen_rows(SUPPLIER, supplier(country="Vietnam", products="red dates", code="08134090"))
+    )
     assert not {rule for rule, _, _ in found} & {"uflpa-priority-sector", "goods-advisory"}
 
 
 def test_a_sector_of_north_korean_labour_counts_only_in_a_host_country(screen_rows):
-    in_host = rules_of(screen_rows(SUPPLIER, supplier(country="China", products="shoes", code="6403")))
+    in_host = rules_of(
+        screen_rows(SUPPLIER, supplier(country="China", products="shoes", code="6403"))
+    )
     assert ("labour-sector", "nk-sector-footwear", "low") in in_host
-    elsewhere = rules_of(screen_rows(SUPPLIER, supplier(country="Portugal", products="shoes", code="6403")))
+    elsewhere = rules_of(
+        screen_rows(SUPPLIER, supplier(country="Portugal", products="shoes", code="6403"))
+    )
     assert not {rule for rule, _, _ in elsewhere if rule.startswith(("host-country", "labour"))}
-    former = rules_of(screen_rows(SUPPLIER, supplier(country="South Korea", products="ships", code="8901")))
+    former = rules_of(
+        screen_rows(SUPPLIER, supplier(country="South Korea", products="ships", code="8901"))
+    )
     assert "nk-sector-shipbuilding" not in {entry for _, entry, _ in former}
 
 
@@ -248,10 +299,15 @@ def test_context_contradicts_without_hiding(screen_rows):
     assert (finding["level"], finding["context"]["verdict"]) == ("critical", "contradicts")
     agreeing = next(
         f
-        for f in screen_rows(SUPPLIER, supplier(name="Giant Manufacturing Co., Ltd.", country="Taiwan"))["findings"]
+        for f in screen_rows(
+            SUPPLIER, supplier(name="Giant Manufacturing Co., Ltd.", country="Taiwan")
+        )["findings"]
         if f["match"]
     )
-    assert agreeing["priority"] > finding["priority"] and agreeing["match"]["score"] == finding["match"]["score"]
+    assert (
+        agreeing["priority"] > finding["priority"]
+        and agreeing["match"]["score"] == finding["match"]["score"]
+    )
 
 
 def test_value_flagged_counts_a_shipment_once(screen_rows):
@@ -282,7 +338,9 @@ def test_a_country_is_one_finding_however_many_names_are_in_it(screen_rows):
     report = screen_rows(SUPPLIER, *rows, supplier(name="Other Maker", country="Russia"))
     hosts = {f["subject"]["name"]: f for f in report["findings"] if f["rule"] == "host-country"}
     assert set(hosts) == {"China", "Russia"}
-    assert [(place["rows"], place["count"]) for place in hosts["China"]["context"]["occurrences"]] == [("2-51", 50)]
+    assert [
+        (place["rows"], place["count"]) for place in hosts["China"]["context"]["occurrences"]
+    ] == [("2-51", 50)]
     assert "In China: “Plain Maker 0” and 49 more." in hosts["China"]["message"]
     again = screen_rows(SUPPLIER, rows[3], rows[1])
     assert hosts["China"]["id"] in {f["id"] for f in again["findings"]}

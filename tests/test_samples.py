@@ -1,4 +1,7 @@
-"""The samples are the promise: every planted row is found with evidence, and no invented firm is above low."""
+"""The samples are the promise.
+
+Every planted row is found with evidence, and no invented firm is above low.
+"""
 
 import csv
 import json
@@ -64,7 +67,9 @@ def rows_by_id():
     return rows
 
 
-@pytest.mark.parametrize("expected", EXPECTED, ids=lambda e: f"{e['id']}-{e['rule']}-{e['entry'].split('/')[1]}")
+@pytest.mark.parametrize(
+    "expected", EXPECTED, ids=lambda e: f"{e['id']}-{e['rule']}-{e['entry'].split('/')[1]}"
+)
 def test_planted_row_is_found_at_its_level_with_evidence(expected, found, report):
     evidence = {claim["id"] for claim in report["evidence"]}
     for row in rows_by_id()[expected["file"], expected["id"]]:
@@ -72,7 +77,8 @@ def test_planted_row_is_found_at_its_level_with_evidence(expected, found, report
             finding
             for finding in found.get((expected["file"], row), [])
             if finding["rule"] == expected["rule"]
-            and f"{finding['context']['list_id']}/{finding['context']['entry_id']}" == expected["entry"]
+            and f"{finding['context']['list_id']}/{finding['context']['entry_id']}"
+            == expected["entry"]
         ]
         assert hits, f"{expected['why']}: not found"
         assert min(hits, key=lambda f: LEVELS.index(f["level"]))["level"] == expected["level"]
@@ -83,16 +89,28 @@ def test_planted_row_is_found_at_its_level_with_evidence(expected, found, report
 def test_no_clean_row_is_above_low(found):
     planted = {(e["file"], e["id"]) for e in EXPECTED}
     clean = [
-        place for key, rows in rows_by_id().items() if key not in planted for place in ((key[0], row) for row in rows)
+        place
+        for key, rows in rows_by_id().items()
+        if key not in planted
+        for place in ((key[0], row) for row in rows)
     ]
     assert len(clean) > 200
-    loud = [(place, f["message"]) for place in clean for f in found.get(place, []) if f["level"] not in ("low", "info")]
+    loud = [
+        (place, f["message"])
+        for place in clean
+        for f in found.get(place, [])
+        if f["level"] not in ("low", "info")
+    ]
     assert loud == []
 
 
 def test_every_row_is_accounted_for(report):
     read = {
-        Path(sheet["path"]).stem: (sheet["rows_read"], sheet["rows_screened"], sheet["rows_rejected"])
+        Path(sheet["path"]).stem: (
+            sheet["rows_read"],
+            sheet["rows_screened"],
+            sheet["rows_rejected"],
+        )
         for sheet in report["inputs"]
     }
     assert read == {"suppliers": (61, 60, 1), "shipments": (200, 200, 0)}
@@ -102,7 +120,10 @@ def test_every_row_is_accounted_for(report):
 def test_samples_are_what_their_script_makes(tmp_path, monkeypatch):
     import runpy
 
-    before = {name: openpyxl.load_workbook(SAMPLES / name) for name in ("suppliers.xlsx", "shipments.xlsx")}
+    before = {
+        name: openpyxl.load_workbook(SAMPLES / name)
+        for name in ("suppliers.xlsx", "shipments.xlsx")
+    }
     module = runpy.run_path(str(SAMPLES / "make_samples.py"))
     for name in ("make_suppliers", "make_shipments", "make_expected"):
         monkeypatch.setitem(module[name].__globals__, "HERE", tmp_path)

@@ -1,4 +1,7 @@
-"""Findings carried down the supply chain: names resolved inside the user's own files, paths, decay, circles, gaps and exposure."""
+"""Findings carried down the supply chain.
+
+Names resolved inside the user's own files, paths, decay, circles, gaps and exposure.
+"""
 
 import html
 import json
@@ -10,7 +13,16 @@ from conftest import AS_OF, SAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-HEADER = ["Supplier ID", "Supplier Name", "Tier", "Supplies to", "Parent Company", "Country", "City", "Factory"]
+HEADER = [
+    "Supplier ID",
+    "Supplier Name",
+    "Tier",
+    "Supplies to",
+    "Parent Company",
+    "Country",
+    "City",
+    "Factory",
+]
 ENTRIES = ["Entry No.", "Date", "Manufacturer", "Shipper", "Country of Origin", "Value", "Currency"]
 LISTED = "Binzhou Chinatex Yintai Industrial Co., Ltd."
 
@@ -31,7 +43,17 @@ def chain(cli, workbook):
         sheets = {"Map": [HEADER, *suppliers]}
         if entries:
             sheets["Entries"] = [ENTRIES, *entries]
-        outcome = cli("run", workbook(**sheets), "--format", "json", "--as-of", AS_OF, "--fail-on", "none", *options)
+        outcome = cli(
+            "run",
+            workbook(**sheets),
+            "--format",
+            "json",
+            "--as-of",
+            AS_OF,
+            "--fail-on",
+            "none",
+            *options,
+        )
         assert outcome.code == 0, outcome.err
         return json.loads(outcome.out)
 
@@ -53,8 +75,13 @@ def sample(tmp_path_factory):
     from screen.cli.app import main
 
     path = tmp_path_factory.mktemp("chain") / "report"
-    outputs = [item for suffix in ("json", "xlsx", "md", "csv") for item in ("-o", f"{path}.{suffix}")]
-    argv, sys.argv = sys.argv, ["flscreen", "run", f"{SAMPLES}/supply-chain.xlsx", *outputs, "--as-of", AS_OF]
+    outputs = [
+        item for suffix in ("json", "xlsx", "md", "csv") for item in ("-o", f"{path}.{suffix}")
+    ]
+    argv, sys.argv = (
+        sys.argv,
+        ["flscreen", "run", f"{SAMPLES}/supply-chain.xlsx", *outputs, "--as-of", AS_OF],
+    )
     try:
         with pytest.raises(SystemExit) as ended:
             main()
@@ -66,27 +93,39 @@ def sample(tmp_path_factory):
 
 def test_the_sample_carries_a_listed_cotton_merchant_at_tier_4_to_the_shirts(sample):
     report = json.loads(sample.with_suffix(".json").read_text(encoding="utf-8"))
-    met = carried(report)[("Kelani Shirt Makers (Pvt) Ltd", "uflpa-binzhou-chinatex-yintai-industrial")]
+    met = carried(report)[
+        ("Kelani Shirt Makers (Pvt) Ltd", "uflpa-binzhou-chinatex-yintai-industrial")
+    ]
     assert met["level"] == "high" and met["via"] == [
         "BINZHOU CHINATEX YINTAI INDUSTRIAL CO LTD (tier 4)",
         "Meghna Ring Spinning Ltd. (tier 3)",
         "Sundara Weaving Mills (tier 2)",
         "Kelani Shirt Makers (Pvt) Ltd (tier 1)",
     ]
-    assert met["message"].startswith("Finding 3 steps up the supply chain of “Kelani Shirt Makers (Pvt) Ltd”: BINZHOU")
+    assert met["message"].startswith(
+        "Finding 3 steps up the supply chain of “Kelani Shirt Makers (Pvt) Ltd”: BINZHOU"
+    )
     assert "(tier 1) -> you." in met["message"] and met["evidence"]
-    shipped = carried(report, "shipment")[("Kelani Shirt Makers (Pvt) Ltd", "uflpa-binzhou-chinatex-yintai-industrial")]
+    shipped = carried(report, "shipment")[
+        ("Kelani Shirt Makers (Pvt) Ltd", "uflpa-binzhou-chinatex-yintai-industrial")
+    ]
     assert sum(place["count"] for place in shipped["context"]["occurrences"]) == 8
     book = openpyxl.load_workbook(SAMPLES / "supply-chain.xlsx")["Entries"]
-    value = sum(r[7] for r in book.iter_rows(min_row=2, values_only=True) if "kelani" in r[2].lower())
+    value = sum(
+        r[7] for r in book.iter_rows(min_row=2, values_only=True) if "kelani" in r[2].lower()
+    )
     first = next(f for f in report["findings"] if f["rule"] == "entity-match")
     for finding in (met, shipped, first):
         exposure = finding["context"]["exposure"]
         assert exposure["shipments"] == 8 and exposure["value"] == {"USD": pytest.approx(value)}
         assert (exposure["first"], exposure["last"]) == ("2026-02-03", "2026-08-12")
-    assert report["summary"]["value_flagged"] == {"USD": pytest.approx(value)}, "counted once, not once a finding"
+    assert report["summary"]["value_flagged"] == {"USD": pytest.approx(value)}, (
+        "counted once, not once a finding"
+    )
     assert report["summary"]["shipments_flagged"] == 8
-    assert not [f for f in report["findings"] if "Rua Nova" in f["subject"]["name"]], "the other branch is clean"
+    assert not [f for f in report["findings"] if "Rua Nova" in f["subject"]["name"]], (
+        "the other branch is clean"
+    )
 
 
 @pytest.mark.parametrize("suffix", [".md", ".csv"])
@@ -119,8 +158,15 @@ def test_parents_and_factories_are_links(chain):
         row("S3", "Noble Toys", 1, factory="Silent Works"),
         row("S4", "Silent Works", "", country="China", city="Kashgar"),
     )
-    paths = {name: f["via"] for (name, _), f in carried(report).items() if f["context"]["entry_id"] == "xinjiang"}
-    assert paths["Lakshmi Garments"] == ["Quiet Holdings, parent of the next", "Lakshmi Garments (tier 1)"]
+    paths = {
+        name: f["via"]
+        for (name, _), f in carried(report).items()
+        if f["context"]["entry_id"] == "xinjiang"
+    }
+    assert paths["Lakshmi Garments"] == [
+        "Quiet Holdings, parent of the next",
+        "Lakshmi Garments (tier 1)",
+    ]
     assert paths["Noble Toys"] == ["Silent Works, factory of the next", "Noble Toys (tier 1)"]
 
 
@@ -137,7 +183,12 @@ def test_circles_end_and_are_told(chain):
         "the supply chain runs in a circle: Round Mill -> Wheel Mill -> Round Mill; confirm who supplies whom"
     ]
     met = carried(report)[("Lakshmi Garments", "uflpa-binzhou-chinatex-yintai-industrial")]
-    assert [name.split(" (")[0] for name in met["via"]] == [LISTED, "Wheel Mill", "Round Mill", "Lakshmi Garments"]
+    assert [name.split(" (")[0] for name in met["via"]] == [
+        LISTED,
+        "Wheel Mill",
+        "Round Mill",
+        "Lakshmi Garments",
+    ]
 
 
 def test_missing_links_are_told_and_own_customers_are_yours(chain):
@@ -149,8 +200,14 @@ def test_missing_links_are_told_and_own_customers_are_yours(chain):
     )
     told = {p["severity"]: p["message"] for p in report["problems"]}
     messages = " / ".join(p["message"] for p in report["problems"])
-    assert "1 customers that are no supplier of these files" in messages and "(Nobody Known)" in messages
-    assert "1 suppliers of tier 2 and more that name no customer" in messages and "(Silent Mill)" in messages
+    assert (
+        "1 customers that are no supplier of these files" in messages
+        and "(Nobody Known)" in messages
+    )
+    assert (
+        "1 suppliers of tier 2 and more that name no customer" in messages
+        and "(Silent Mill)" in messages
+    )
     assert (
         "this customer is no supplier of these files; 1 suppliers of it are taken as direct suppliers of yours"
         in told["info"]
@@ -190,7 +247,11 @@ def test_a_shipment_that_shows_the_finding_by_itself_is_not_told_twice(chain):
     assert {entry_id for _, entry_id in carried(report, "shipment")} == {"xinjiang"}, (
         "the place in the name counts only in China"
     )
-    direct = [f for f in report["findings"] if f["rule"] == "entity-match" and f["subject"]["kind"] == "shipment"]
+    direct = [
+        f
+        for f in report["findings"]
+        if f["rule"] == "entity-match" and f["subject"]["kind"] == "shipment"
+    ]
     assert direct
 
 
@@ -213,7 +274,9 @@ def test_what_only_the_supplier_file_shows_reaches_the_shipments_at_the_same_lev
         "last": "2026-05-02",
     }
     source = next(f for f in report["findings"] if f["rule"] == "region-xinjiang")
-    assert met["context"]["origin"] == source["id"] and source["context"]["exposure"]["shipments"] == 2
+    assert (
+        met["context"]["origin"] == source["id"] and source["context"]["exposure"]["shipments"] == 2
+    )
 
 
 SUPPLIERS = [
@@ -228,7 +291,9 @@ SUPPLIERS = [
 ]
 SHIPMENTS = [
     entry(n, name)
-    for n, name in enumerate(["Lakshmi Garments", "LAKSHMI GARMENTS LTD", "Deepak Weaving", "Noble Toys", "Unknown"])
+    for n, name in enumerate(
+        ["Lakshmi Garments", "LAKSHMI GARMENTS LTD", "Deepak Weaving", "Noble Toys", "Unknown"]
+    )
 ]
 
 
@@ -258,7 +323,10 @@ def test_the_order_of_rows_changes_nothing(tmp_path_factory, seed):
     def outcome(suppliers, shipments):
         folder = tmp_path_factory.mktemp("order")
         book = openpyxl.Workbook()
-        for sheet, rows in ((book.worksheets[0], [HEADER, *suppliers]), (book.create_sheet(), [ENTRIES, *shipments])):
+        for sheet, rows in (
+            (book.worksheets[0], [HEADER, *suppliers]),
+            (book.create_sheet(), [ENTRIES, *shipments]),
+        ):
             for cells in rows:
                 sheet.append(cells)
         book.save(folder / "in.xlsx")

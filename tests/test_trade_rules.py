@@ -17,12 +17,34 @@ SHIPMENT = [
 ]
 
 
-def supplier(name="Plain Makers Oy", country="Finland", city="", address="", products="", code="", factory=""):
+def supplier(
+    name="Plain Makers Oy", country="Finland", city="", address="", products="", code="", factory=""
+):
     return [name, country, city, address, products, code, factory]
 
 
-def line(number, value, quantity=100, weight="", maker="", code="620520", currency="USD", origin="Portugal", port=""):
-    return [f"E{number}", maker or f"Costura {number} Lda", origin, port, code, quantity, weight, value, currency]
+def line(
+    number,
+    value,
+    quantity=100,
+    weight="",
+    maker="",
+    code="620520",
+    currency="USD",
+    origin="Portugal",
+    port="",
+):
+    return [
+        f"E{number}",
+        maker or f"Costura {number} Lda",
+        origin,
+        port,
+        code,
+        quantity,
+        weight,
+        value,
+        currency,
+    ]
 
 
 def findings(report, rule):
@@ -46,9 +68,13 @@ def findings(report, rule):
         (supplier(country="Turkey", address="Hasan Street 3"), set()),
     ],
 )  # fmt: skip
-def test_a_border_place_raises_what_is_reported_of_the_country_and_is_nothing_alone(screen_rows, row, expected):
+def test_a_border_place_raises_what_is_reported_of_the_country_and_is_nothing_alone(
+    screen_rows, row, expected
+):
     about = {"border-place", "host-country", "host-country-sector"}
-    assert {(rule, level) for rule, _, level in rules_of(screen_rows(SUPPLIER, row)) if rule in about} == expected
+    assert {
+        (rule, level) for rule, _, level in rules_of(screen_rows(SUPPLIER, row)) if rule in about
+    } == expected
 
 
 # origin-conflict
@@ -85,13 +111,21 @@ def test_origin_against_the_country_that_the_supplier_file_has_of_the_maker(cli,
     entries = [
         SHIPMENT,
         line(1, 500, maker="SUNNY BROOK KNITTING", origin="Vietnam", port="Haiphong"),
-        line(2, 500, maker="Sunny Brook Knitting Company Limited", origin="Cambodia", port="Shekou"),
+        line(
+            2, 500, maker="Sunny Brook Knitting Company Limited", origin="Cambodia", port="Shekou"
+        ),
         line(3, 500, maker="Costura Clara", origin="Vietnam", port="Haiphong"),
     ]
     report = json.loads(cli("run", workbook(V=vendors, E=entries), "--format", "json").out)
-    met = {f["context"]["country"]: (f["level"], f["message"]) for f in findings(report, "origin-conflict")}
+    met = {
+        f["context"]["country"]: (f["level"], f["message"])
+        for f in findings(report, "origin-conflict")
+    }
     assert set(met) == {"VN", "KH"}, "Portugal is no country of concern"
-    assert met["VN"][0] == "low" and "the supplier file has “Sunny Brook Knitting Co., Ltd.” in China" in met["VN"][1]
+    assert (
+        met["VN"][0] == "low"
+        and "the supplier file has “Sunny Brook Knitting Co., Ltd.” in China" in met["VN"][1]
+    )
     assert met["KH"][0] == "medium" and "Shekou" in met["KH"][1], "two signs raise the level"
 
 
@@ -136,7 +170,10 @@ def test_the_policy_sets_the_price_test(screen_rows, tmp_path):
     policy = tmp_path / "p.toml"
     policy.write_text("[prices]\nleast_lines = 5\nshare_of_median = 0.8\n")
     rows = prices(600, 610, 590, 605, 400)
-    assert len(findings(screen_rows(SHIPMENT, *rows, options=["--config", policy]), "price-outlier")) == 1
+    assert (
+        len(findings(screen_rows(SHIPMENT, *rows, options=["--config", policy]), "price-outlier"))
+        == 1
+    )
 
 
 # undisclosed-manufacturer and data-gap
@@ -169,10 +206,18 @@ def test_trading_companies_without_a_factory(screen_rows, row, found):
 
 def test_gaps_are_counted_by_sheet_and_never_flag_a_row(screen_rows):
     report = screen_rows(
-        SUPPLIER, supplier(country=""), supplier(name="B", city="Oulu", products="toys"), supplier(name="C", country="")
+        SUPPLIER,
+        supplier(country=""),
+        supplier(name="B", city="Oulu", products="toys"),
+        supplier(name="C", country=""),
     )
-    gaps = {f["subject"]["party_role"]: (f["level"], f["message"]) for f in findings(report, "data-gap")}
-    assert gaps["country"][0] == "low" and "2 of 3 supplier rows (67%) have no country" in gaps["country"][1]
+    gaps = {
+        f["subject"]["party_role"]: (f["level"], f["message"]) for f in findings(report, "data-gap")
+    }
+    assert (
+        gaps["country"][0] == "low"
+        and "2 of 3 supplier rows (67%) have no country" in gaps["country"][1]
+    )
     assert gaps["address"][0] == "low" and gaps["goods"][0] == "low"
     assert report["inputs"][0]["missing"] == {"country": 2, "address": 2, "goods": 2}
     assert report["summary"]["suppliers_flagged"] == 0
@@ -207,7 +252,9 @@ def test_names_that_carry_the_word_of_a_group_with_subsidiaries(screen_rows, nam
     assert {finding["match"]["band"] for finding in met} == ({found} if found else set())
     for finding in met:
         assert (
-            finding["level"] == "low" and "The name itself is not listed" in finding["message"] and finding["evidence"]
+            finding["level"] == "low"
+            and "The name itself is not listed" in finding["message"]
+            and finding["evidence"]
         )
 
 
@@ -229,12 +276,21 @@ ADDRESS = "No. 34-7, Zhenba Street, Zhenxing District"
 )  # fmt: skip
 def test_another_name_at_a_listed_address(screen_rows, row, found):
     report = screen_rows(SUPPLIER, row)
-    met = [f for f in findings(report, "address-match") if f["context"]["entry_name"].startswith("Dandong Dongyuan")]
+    met = [
+        f
+        for f in findings(report, "address-match")
+        if f["context"]["entry_name"].startswith("Dandong Dongyuan")
+    ]
     assert bool(met) is found
     for finding in met:
-        assert finding["level"] == "medium" and "“Plain Toys” is a different name" in finding["message"]
+        assert (
+            finding["level"] == "medium"
+            and "“Plain Toys” is a different name" in finding["message"]
+        )
     if not found and row[0].startswith("Dandong Dongyuan"):
-        named = next(f for f in report["findings"] if f["match"] and "Dongyuan" in f["match"]["entry_name"])
+        named = next(
+            f for f in report["findings"] if f["match"] and "Dongyuan" in f["match"]["entry_name"]
+        )
         assert any(note.startswith("address words agree") for note in named["context"]["notes"])
 
 
@@ -248,12 +304,15 @@ def test_countries_off_leaves_reports_out_and_names_in(screen_rows, tmp_path):
         supplier(country="China", code="0304"),
         supplier(name="Hetian Taida Apparel", country="China", city="Hotan"),
     ]
-    found = {rule for rule, _, _ in rules_of(screen_rows(SUPPLIER, *rows, options=["--config", policy]))}
+    found = {
+        rule for rule, _, _ in rules_of(screen_rows(SUPPLIER, *rows, options=["--config", policy]))
+    }
     assert found == {"entity-match", "region-xinjiang"}
 
 
 @pytest.mark.parametrize(
-    "rule", ["data-gap", "supply-chain", "border-place", "undisclosed-manufacturer", "subsidiary-name"]
+    "rule",
+    ["data-gap", "supply-chain", "border-place", "undisclosed-manufacturer", "subsidiary-name"],
 )
 def test_any_rule_can_be_left_out(screen_rows, tmp_path, rule):
     policy = tmp_path / "p.toml"

@@ -15,7 +15,9 @@ from screen.core.errors import ExitCode, ScreenError
 from screen.core.safe_text import one_line
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
-ClickException: type[Exception] = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+ClickException: type[Exception] = next(
+    base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException"
+)
 
 _OURS = Path(__file__).parent.parent
 
@@ -43,7 +45,10 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and end."
+        ),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
@@ -63,7 +68,10 @@ app.add_typer(lists.app, name="lists")
 
 
 def tune_collector() -> None:
-    """Lists and rows live until the end of the process; the collector would walk them over and over and free nothing."""
+    """Lists and rows live until the end of the process.
+
+    The collector would walk them over and over and free nothing.
+    """
     gc.set_threshold(500_000, 20, 20)
 
 
@@ -78,7 +86,11 @@ def main() -> None:
     except ClickException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "flscreen"
-        message = str(getattr(error, "format_message", error.__str__)()).replace("Value error, ", "").rstrip(".")
+        message = (
+            str(getattr(error, "format_message", error.__str__)())
+            .replace("Value error, ", "")
+            .rstrip(".")
+        )
         if message:
             print(f"flscreen: {message}; see '{command} --help'", file=sys.stderr)
         raise SystemExit(int(ExitCode.USAGE)) from None
@@ -96,7 +108,8 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        # The text of an unexpected error may quote the input, and standard error is what servers keep in logs.
+        # The text of an unexpected error may quote the input, and standard error is what servers
+        # keep in logs.
         print(
             f"flscreen: internal error ({type(error).__name__}{_place(error)}); run again with --debug and report it",
             file=sys.stderr,
@@ -106,7 +119,11 @@ def main() -> None:
 
 def _place(error: Exception) -> str:
     """Where in our own files an error arose: ' in gather.py, line 40'."""
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_OURS)]
+    own = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(_OURS)
+    ]
     return f" in {Path(own[-1].filename).name}, line {own[-1].lineno}" if own else ""
 
 
@@ -117,7 +134,10 @@ def _stopped() -> NoReturn:
 
 
 def entry() -> None:
-    """``main`` as a process of its own: it ends without taking apart a million objects, which is a tenth of a short run."""
+    """``main`` as a process of its own.
+
+    It ends without taking apart a million objects, which is a tenth of a short run.
+    """
     try:
         main()
     except SystemExit as ended:

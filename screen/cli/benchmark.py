@@ -1,4 +1,7 @@
-"""``flscreen benchmark``: the matcher against labelled pairs, as the model validation that regulators expect."""
+"""``flscreen benchmark``.
+
+The matcher against labelled pairs, as the model validation that regulators expect.
+"""
 
 import csv
 import sys
@@ -18,12 +21,19 @@ def benchmark_command(
     pairs: Annotated[
         Path,
         typer.Argument(
-            metavar="PAIRS.csv", help="Columns name1, name2; is_match and category if known.", show_default=False
+            metavar="PAIRS.csv",
+            help="Columns name1, name2; is_match and category if known.",
+            show_default=False,
         ),
     ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="SCORES.csv", help="Write the pairs with score, band and predicted."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="SCORES.csv",
+            help="Write the pairs with score, band and predicted.",
+        ),
     ] = None,
     threshold: Annotated[
         float | None,
@@ -37,10 +47,17 @@ def benchmark_command(
     ] = None,
     only: Annotated[
         str | None,
-        typer.Option("--only", metavar="COLUMN=VALUE", help="Only the pairs with this value, such as half=test."),
+        typer.Option(
+            "--only",
+            metavar="COLUMN=VALUE",
+            help="Only the pairs with this value, such as half=test.",
+        ),
     ] = None,
     plot: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE.html", help="Write a page with the precision-recall curve.")
+        Path | None,
+        typer.Option(
+            "--plot", metavar="FILE.html", help="Write a page with the precision-recall curve."
+        ),
     ] = None,
     config: Config = None,
     watchlists: Watchlists = None,
@@ -66,16 +83,25 @@ def benchmark_command(
     rarity = rarity_of_lists(lists)
     scores = [score_pair(row["name1"], row["name2"], rarity) for row in rows]
     if output:
-        with write_whole(output) as temporary, temporary.open("w", encoding="utf-8", newline="") as handle:
+        with (
+            write_whole(output) as temporary,
+            temporary.open("w", encoding="utf-8", newline="") as handle,
+        ):
             writer = csv.writer(handle, lineterminator="\n")
             writer.writerow([*columns, "score", "band", "predicted"])
             for row, score in zip(rows, scores, strict=True):
                 kept = [row[name] for name in columns]
-                writer.writerow([*kept, f"{score:g}", policy.bands.band(score) or "", int(score >= edge)])
+                writer.writerow(
+                    [*kept, f"{score:g}", policy.bands.band(score) or "", int(score >= edge)]
+                )
     if "is_match" in columns:
-        labels = [_label(pairs, number, row["is_match"]) for number, row in enumerate(rows, start=2)]
+        labels = [
+            _label(pairs, number, row["is_match"]) for number, row in enumerate(rows, start=2)
+        ]
         baselines = {
-            f"thefuzz {scorer.__name__}": [float(scorer(row["name1"].lower(), row["name2"].lower())) for row in rows]
+            f"thefuzz {scorer.__name__}": [
+                float(scorer(row["name1"].lower(), row["name2"].lower())) for row in rows
+            ]
             for scorer in (fuzz.WRatio, fuzz.token_set_ratio, fuzz.token_sort_ratio)
         }
         counted: dict[tuple[str, bool], list[bool]] = {}
@@ -85,8 +111,14 @@ def benchmark_command(
         found = Validation(
             len(rows),
             confusion(scores, labels, edge),
-            {"flscreen": curve(scores, labels), **{name: curve(theirs, labels) for name, theirs in baselines.items()}},
-            [Category(name, label, len(right), sum(right)) for (name, label), right in sorted(counted.items())],
+            {
+                "flscreen": curve(scores, labels),
+                **{name: curve(theirs, labels) for name, theirs in baselines.items()},
+            },
+            [
+                Category(name, label, len(right), sum(right))
+                for (name, label), right in sorted(counted.items())
+            ],
         )
         sys.stdout.write(to_text(found))
         if plot:
@@ -108,7 +140,9 @@ def _read(path: Path, only: str | None) -> tuple[list[dict[str, str]], list[str]
             rows = [{key: value or "" for key, value in row.items() if key} for row in reader]
             columns = [name for name in reader.fieldnames or () if name]
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}; give a CSV file with columns name1 and name2") from error
+        raise InputError(
+            f"{path}: {error.strerror}; give a CSV file with columns name1 and name2"
+        ) from error
     except (csv.Error, UnicodeDecodeError) as error:
         raise InputError(f"{path}: not valid CSV in UTF-8 ({error}); save it again") from error
     for needed in ("name1", "name2"):
@@ -122,12 +156,16 @@ def _read(path: Path, only: str | None) -> tuple[list[dict[str, str]], list[str]
             raise UsageError(f"--only {only}: write COLUMN=VALUE with a column of {path}")
         rows = [row for row in rows if row[column] == value]
     if not rows:
-        raise InputError(f"{path}: holds no pairs" + (f" with {only}" if only else "") + "; nothing to score")
+        raise InputError(
+            f"{path}: holds no pairs" + (f" with {only}" if only else "") + "; nothing to score"
+        )
     return rows, columns
 
 
 def _label(path: Path, row: int, text: str) -> bool:
     plain = text.strip().casefold()
     if plain not in _TRUE | _FALSE:
-        raise InputError(f"{path}, row {row}, column is_match: {text!r} is neither 1 nor 0; correct it")
+        raise InputError(
+            f"{path}, row {row}, column is_match: {text!r} is neither 1 nor 0; correct it"
+        )
     return plain in _TRUE

@@ -13,7 +13,10 @@ _LONGEST = 100_000
 
 
 def check_command(files: Files, config: Config = None, kind: KindOption = None) -> None:
-    """Validate FILES only: which sheets and columns are recognised, and what is wrong with which cell."""
+    """Validate FILES only.
+
+    Which sheets and columns are recognised, and what is wrong with which cell.
+    """
     from screen.cli.inputs import find_files
     from screen.intake.intake import read_inputs
     from screen.models.policy_file import load_policy
@@ -42,7 +45,12 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
             problem.column,
         ]
         value = f" {problem.value!r}" if problem.value else ""
-        print(one_line(f"{problem.severity}: {', '.join(filter(None, place))}:{value} {problem.message}", _LONGEST))
+        print(
+            one_line(
+                f"{problem.severity}: {', '.join(filter(None, place))}:{value} {problem.message}",
+                _LONGEST,
+            )
+        )
     rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
     too_many = policy.max_rejected is not None and rejected > policy.max_rejected
     if intake.failures or too_many:

@@ -19,14 +19,23 @@ class DiffFormat(StrEnum):
 def diff_command(
     before: Annotated[Path, typer.Argument(help="The earlier JSON report.", show_default=False)],
     after: Annotated[Path, typer.Argument(help="The later JSON report.", show_default=False)],
-    format: Annotated[DiffFormat, typer.Option("--format", help="What to print on stdout.")] = DiffFormat.TABLE,
+    format: Annotated[
+        DiffFormat, typer.Option("--format", help="What to print on stdout.")
+    ] = DiffFormat.TABLE,
 ) -> None:
-    """Show which findings are new, gone, or of another level or status. Exits with 0, whatever differs.
+    """Show which findings are new, gone, or of another level or status.
+
+    Exits with 0, whatever differs.
 
     Example: flscreen diff last-week.json report.json --format markdown
     """
     from screen.review.baseline import load_report
-    from screen.review.difference import compare, difference_json, difference_lines, difference_markdown
+    from screen.review.difference import (
+        compare,
+        difference_json,
+        difference_lines,
+        difference_markdown,
+    )
 
     found = compare(load_report(before), load_report(after))
     writers = {"table": difference_lines, "json": difference_json, "markdown": difference_markdown}

@@ -10,7 +10,9 @@ def init_command(
     folder: Annotated[
         Path, typer.Argument(metavar="[DIR]", help="Folder to write to; made where it is missing.")
     ] = Path(),
-    force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there already.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite files that are there already.")
+    ] = False,
 ) -> None:
     """Write flscreen.toml, with every setting explained, and blank suppliers.xlsx and shipments.xlsx to fill in.
 
@@ -25,11 +27,15 @@ def init_command(
     paths = [folder / NAME, *(folder / kind.blank_file for kind in KINDS.values())]
     there = [str(path) for path in paths if path.exists()]
     if there and not force:
-        raise UsageError(f"{', '.join(there)}: there already; choose another folder, or overwrite with --force")
+        raise UsageError(
+            f"{', '.join(there)}: there already; choose another folder, or overwrite with --force"
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: cannot be made ({error.strerror}); choose another folder") from error
+        raise UsageError(
+            f"{folder}: cannot be made ({error.strerror}); choose another folder"
+        ) from error
     with write_whole(paths[0]) as temporary:
         temporary.write_text(default_policy_text(), encoding="utf-8")
     for kind, path in zip(KINDS, paths[1:], strict=True):

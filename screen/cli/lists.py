@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from screen.models.watchlist import Entry, Watchlist
 
 app = typer.Typer(
-    help="Show, search, verify, import and compare watchlists.", invoke_without_command=True, no_args_is_help=False
+    help="Show, search, verify, import and compare watchlists.",
+    invoke_without_command=True,
+    no_args_is_help=False,
 )
 app.command("import", epilog=lists_import.FORMATS)(lists_import.import_command)
 app.command("diff")(lists_diff.diff_command)
@@ -27,7 +29,9 @@ def _load(watchlists: "list[object] | None", no_bundled: bool) -> "list[Watchlis
 
 
 @app.callback()
-def overview(context: typer.Context, watchlists: Watchlists = None, no_bundled: NoBundled = False) -> None:
+def overview(
+    context: typer.Context, watchlists: Watchlists = None, no_bundled: NoBundled = False
+) -> None:
     """List the watchlists: age, coverage, entries, digest."""
     if context.invoked_subcommand:
         return
@@ -41,11 +45,15 @@ def overview(context: typer.Context, watchlists: Watchlists = None, no_bundled: 
         print(
             f"  {len(watchlist.entries)} entries, {info.effect}, content of {info.as_of} ({watchlist.age_days(today)} days, {state})"
         )
-        print(f"  coverage: {info.coverage}" + (f" - {info.coverage_note}" if info.coverage_note else ""))
+        print(
+            f"  coverage: {info.coverage}"
+            + (f" - {info.coverage_note}" if info.coverage_note else "")
+        )
         print(f"  publisher: {info.publisher}; sha256 {watchlist.sha256[:16]}…")
         if Path(watchlist.folder).parent != ours:
             print(
-                f"  from {watchlist.folder}" + (", in place of the bundled list" if (ours / info.id).is_dir() else "")
+                f"  from {watchlist.folder}"
+                + (", in place of the bundled list" if (ours / info.id).is_dir() else "")
             )
 
 
@@ -54,7 +62,9 @@ def show(
     identifier: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="A list id, or LIST/ENTRY for one entry with its evidence.", show_default=False
+            metavar="ID",
+            help="A list id, or LIST/ENTRY for one entry with its evidence.",
+            show_default=False,
         ),
     ],
     watchlists: Watchlists = None,
@@ -62,22 +72,30 @@ def show(
 ) -> None:
     """Show a list's entries, or one entry with its evidence and sources."""
     list_id, _, entry_id = identifier.partition("/")
-    found = next((item for item in _load(watchlists, no_bundled) if item.info.id == list_id), None)  # type: ignore[arg-type]
+    # type: ignore[arg-type]
+    found = next((item for item in _load(watchlists, no_bundled) if item.info.id == list_id), None)
     if found is None:
         raise UsageError(f"no list {list_id!r}; 'flscreen lists' names them")
     if not entry_id:
         for entry in found.entries:
-            print(f"{entry.entry_id}  {entry.kind}  {entry.name}" + (f"  [{entry.country}]" if entry.country else ""))
+            print(
+                f"{entry.entry_id}  {entry.kind}  {entry.name}"
+                + (f"  [{entry.country}]" if entry.country else "")
+            )
         return
     wanted = next((entry for entry in found.entries if entry.entry_id == entry_id), None)
     if wanted is None:
-        raise UsageError(f"list {list_id!r} has no entry {entry_id!r}; 'flscreen lists show {list_id}' names them")
+        raise UsageError(
+            f"list {list_id!r} has no entry {entry_id!r}; 'flscreen lists show {list_id}' names them"
+        )
     _print_entry(found, wanted)
 
 
 @app.command()
 def search(
-    text: Annotated[str, typer.Argument(help="A name, country, sector or part of one.", show_default=False)],
+    text: Annotated[
+        str, typer.Argument(help="A name, country, sector or part of one.", show_default=False)
+    ],
     watchlists: Watchlists = None,
     no_bundled: NoBundled = False,
 ) -> None:
@@ -91,7 +109,9 @@ def search(
         print(f"[{hit.score}] ", end="")
         _print_entry(by_id[hit.list_id], hit.entry)
     if not hits:
-        print(f"Nothing like {text!r} in {len(lists)} lists. That is no clearance: lists are incomplete.")
+        print(
+            f"Nothing like {text!r} in {len(lists)} lists. That is no clearance: lists are incomplete."
+        )
         raise typer.Exit(ExitCode.FINDINGS)
 
 
@@ -102,11 +122,16 @@ def verify(
     seal: Annotated[
         Path | None,
         typer.Option(
-            "--seal", metavar="DIR", help="Write this list folder's manifest (SHA256SUMS) anew, then verify it."
+            "--seal",
+            metavar="DIR",
+            help="Write this list folder's manifest (SHA256SUMS) anew, then verify it.",
         ),
     ] = None,
 ) -> None:
-    """Check the lists: digests, ids, dates, countries, evidence, claims, doubles. Exits 4 on an error."""
+    """Check the lists: digests, ids, dates, countries, evidence, claims, doubles.
+
+    Exits 4 on an error.
+    """
     from screen.lists.manifest import write_manifest
     from screen.lists.verify import verify as check
 
@@ -120,7 +145,9 @@ def verify(
             print(f"{remark.severity}: {remark.list_id}, {remark.where}: {remark.message}")
     errors = sum(remark.severity == "error" for remark in remarks)
     entries = sum(len(item.entries) for item in lists)
-    print(f"{len(lists)} lists, {entries} entries, {sum(len(item.evidence) for item in lists)} claims: {errors} errors")
+    print(
+        f"{len(lists)} lists, {entries} entries, {sum(len(item.evidence) for item in lists)} claims: {errors} errors"
+    )
     if errors:
         raise typer.Exit(ExitCode.WATCHLISTS)
 
@@ -132,7 +159,9 @@ def _print_entry(watchlist: "Watchlist", entry: "Entry") -> None:
         "aliases": "; ".join((*entry.aliases, *entry.weak_aliases)),
         "country": entry.country,
         "sectors": ", ".join(entry.sectors),
-        "effective": " to ".join(str(day) for day in (entry.effective_from, entry.effective_to) if day),
+        "effective": " to ".join(
+            str(day) for day in (entry.effective_from, entry.effective_to) if day
+        ),
         "status": entry.status,
         "scope": entry.scope,
         "note": entry.note,

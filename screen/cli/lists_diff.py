@@ -18,10 +18,15 @@ class Format(StrEnum):
 
 def diff_command(
     old: Annotated[
-        Path, typer.Argument(help="The earlier list folder, or a folder of list folders.", show_default=False)
+        Path,
+        typer.Argument(
+            help="The earlier list folder, or a folder of list folders.", show_default=False
+        ),
     ],
     new: Annotated[Path, typer.Argument(help="The later one.", show_default=False)],
-    format: Annotated[Format, typer.Option("--format", help="How to print the changes.")] = Format.TABLE,
+    format: Annotated[
+        Format, typer.Option("--format", help="How to print the changes.")
+    ] = Format.TABLE,
 ) -> None:
     """Show which entries were added, delisted, removed, renamed or changed.
 

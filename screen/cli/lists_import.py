@@ -18,8 +18,12 @@ FORMATS = "Formats: " + ", ".join(
 
 
 def import_command(
-    format_name: Annotated[str, typer.Argument(metavar="FORMAT", help="The kind of file.", show_default=False)],
-    files: Annotated[list[Path], typer.Argument(help="The file or files, as downloaded.", show_default=False)],
+    format_name: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="The kind of file.", show_default=False)
+    ],
+    files: Annotated[
+        list[Path], typer.Argument(help="The file or files, as downloaded.", show_default=False)
+    ],
     output: Annotated[
         Path,
         typer.Option(
@@ -32,10 +36,14 @@ def import_command(
     ],
     program: Annotated[
         list[str] | None,
-        typer.Option("--program", help="Keep entries of this program or source list only, such as 'DPRK*'; repeats."),
+        typer.Option(
+            "--program",
+            help="Keep entries of this program or source list only, such as 'DPRK*'; repeats.",
+        ),
     ] = None,
     mapping: Annotated[
-        Path | None, typer.Option("--map", metavar="FILE.toml", help="For csv: which column is what.")
+        Path | None,
+        typer.Option("--map", metavar="FILE.toml", help="For csv: which column is what."),
     ] = None,
     effect: EffectOption = None,
     as_of: Annotated[
@@ -47,7 +55,10 @@ def import_command(
         ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Accept a file that seems cut off, old, or to lack many entries.")
+        bool,
+        typer.Option(
+            "--force", help="Accept a file that seems cut off, old, or to lack many entries."
+        ),
     ] = False,
 ) -> None:
     """Import an official file into a watchlist folder, keeping the ids of the list that it renews.
@@ -73,7 +84,10 @@ def import_command(
     if done.previous is None:
         return
     changes = diff([done.previous], [done.watchlist])
-    print(f"  against {done.previous.folder} of {done.previous.info.as_of}:" + ("" if changes else " no change"))
+    print(
+        f"  against {done.previous.folder} of {done.previous.info.as_of}:"
+        + ("" if changes else " no change")
+    )
     by_kind: dict[str, list[str]] = {}
     for change in changes:
         by_kind.setdefault(change.kind, []).append(change.name)

@@ -18,11 +18,15 @@ class Format(StrEnum):
 
 
 def name_command(
-    name: Annotated[str, typer.Argument(help="The name as it stands in your papers.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(help="The name as it stands in your papers.", show_default=False)
+    ],
     country: Annotated[
         str | None, typer.Option("--country", help="The country of the firm, as a name or a code.")
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="What to print on stdout.")] = Format.TABLE,
+    format: Annotated[
+        Format, typer.Option("--format", help="What to print on stdout.")
+    ] = Format.TABLE,
     config: Config = None,
     watchlists: Watchlists = None,
     no_bundled: NoBundled = False,
@@ -38,7 +42,9 @@ def name_command(
 
     where = find_country(country) if country else None
     if country and where is None:
-        raise UsageError(f"--country {country}: is not a country that we know; write its name or two-letter code")
+        raise UsageError(
+            f"--country {country}: is not a country that we know; write its name or two-letter code"
+        )
     policy = load_policy(config)
     lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
     answers = look_up(name, where.alpha2 if where else "", lists, policy.bands)

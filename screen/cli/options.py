@@ -40,7 +40,8 @@ class EffectChoice(StrEnum):
 
 
 EffectOption = Annotated[
-    EffectChoice | None, typer.Option("--effect", help="What follows in law, where the format does not say.")
+    EffectChoice | None,
+    typer.Option("--effect", help="What follows in law, where the format does not say."),
 ]
 Files = Annotated[
     list[Path],
@@ -52,18 +53,30 @@ Files = Annotated[
 Config = Annotated[
     Path | None,
     typer.Option(
-        "--config", envvar="FLSCREEN_CONFIG", help="Policy file; otherwise the nearest flscreen.toml from here up."
+        "--config",
+        envvar="FLSCREEN_CONFIG",
+        help="Policy file; otherwise the nearest flscreen.toml from here up.",
     ),
 ]
 Watchlists = Annotated[
     list[Path] | None,
-    typer.Option("--watchlists", envvar="FLSCREEN_WATCHLISTS", help="Folder with more watchlists; repeats."),
+    typer.Option(
+        "--watchlists", envvar="FLSCREEN_WATCHLISTS", help="Folder with more watchlists; repeats."
+    ),
 ]
-NoBundled = Annotated[bool, typer.Option("--no-bundled", help="Leave out the lists that come with flscreen.")]
-KindOption = Annotated[Kind | None, typer.Option("--kind", help="Take all rows as suppliers or as shipments.")]
+NoBundled = Annotated[
+    bool, typer.Option("--no-bundled", help="Leave out the lists that come with flscreen.")
+]
+KindOption = Annotated[
+    Kind | None, typer.Option("--kind", help="Take all rows as suppliers or as shipments.")
+]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Screen with the lists as they stood on this day (YYYY-MM-DD)."),
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Screen with the lists as they stood on this day (YYYY-MM-DD).",
+    ),
 ]
 
 

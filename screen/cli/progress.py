@@ -8,13 +8,18 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress(*, quiet: bool = False, verbose: bool = False) -> Iterator[Callable[[str], None]]:
-    """Yields a function that names the step that begins: a moving bar with its time, gone when all is done.
+    """Yields a function that names the step that begins.
 
-    Without a terminal, or with ``quiet``, nothing is shown; with ``verbose`` each step is a line, wherever stderr goes.
+    A moving bar with its time, gone when all is done.
+
+    Without a terminal, or with ``quiet``, nothing is shown; with ``verbose`` each step is a line,
+    wherever stderr goes.
     """
     if verbose:
         began = time.perf_counter()
-        yield lambda step: print(f"flscreen: {time.perf_counter() - began:6.1f} s  {step}", file=sys.stderr)
+        yield lambda step: print(
+            f"flscreen: {time.perf_counter() - began:6.1f} s  {step}", file=sys.stderr
+        )
         return
     if quiet or not sys.stderr.isatty():
         yield lambda _: None

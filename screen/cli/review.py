@@ -11,19 +11,26 @@ from screen.core.errors import ExitCode
 
 def review_command(
     report: Annotated[
-        Path, typer.Argument(help="The .xlsx report with the yellow columns filled in.", show_default=False)
+        Path,
+        typer.Argument(
+            help="The .xlsx report with the yellow columns filled in.", show_default=False
+        ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The dispositions file to write.")] = Path(
-        "dispositions.csv"
-    ),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The dispositions file to write.")
+    ] = Path("dispositions.csv"),
     merge_with: Annotated[
         Path | None,
         typer.Option(
-            "--merge", metavar="FILE", help="An older dispositions file; of two decisions the later one holds."
+            "--merge",
+            metavar="FILE",
+            help="An older dispositions file; of two decisions the later one holds.",
         ),
     ] = None,
 ) -> None:
-    """Take the decisions out of a reviewed report and check them; 'flscreen run --dispositions' applies them.
+    """Take the decisions out of a reviewed report and check them.
+
+    'flscreen run --dispositions' applies them.
 
     Decisions that cannot be used are named one by one and left out; the exit code is then 3.
 
@@ -47,5 +54,7 @@ def review_command(
         print(f"flscreen: {line}", file=sys.stderr)
     faults = len(reviewed.faults) + len(merged.conflicts)
     left = f", {faults} could not be used" if faults else ""
-    print(f"{len(reviewed.decisions)} decisions in the report, {len(merged.decisions)} in {output}{left}")
+    print(
+        f"{len(reviewed.decisions)} decisions in the report, {len(merged.decisions)} in {output}{left}"
+    )
     raise typer.Exit(ExitCode.INPUT if faults else ExitCode.CLEAR)

@@ -8,10 +8,14 @@ from screen.cli.options import Config
 
 
 def rules_command(
-    rule: Annotated[str | None, typer.Argument(help="One rule, in full.", show_default=False)] = None,
+    rule: Annotated[
+        str | None, typer.Argument(help="One rule, in full.", show_default=False)
+    ] = None,
     config: Config = None,
 ) -> None:
-    """List the rules with their levels under the policy; name one to read its law, its limits and what to do.
+    """List the rules with their levels under the policy.
+
+    Name one to read its law, its limits and what to do.
 
     Example: flscreen rules price-outlier
     """

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screen.cli.options import AsOf, Config, FailOn, Files, KindOption, NoBundled, Watchlists, parse_day
+from screen.cli.options import (
+    AsOf,
+    Config,
+    FailOn,
+    Files,
+    KindOption,
+    NoBundled,
+    Watchlists,
+    parse_day,
+)
 from screen.core.errors import ExitCode, InputError
 from screen.core.safe_text import one_line
 
@@ -57,7 +66,12 @@ def run_command(
     ] = Format.TABLE,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", envvar="FLSCREEN_FAIL_ON", help="Exit 1 from this level on.", show_default="high"),
+        typer.Option(
+            "--fail-on",
+            envvar="FLSCREEN_FAIL_ON",
+            help="Exit 1 from this level on.",
+            show_default="high",
+        ),
     ] = None,
     fail_on_new: Annotated[
         FailOn | None,
@@ -74,7 +88,10 @@ def run_command(
     as_of: AsOf = None,
     kind: KindOption = None,
     input_format: Annotated[
-        InputFormat | None, typer.Option("--input-format", help="What stands on standard input, where FILES holds '-'.")
+        InputFormat | None,
+        typer.Option(
+            "--input-format", help="What stands on standard input, where FILES holds '-'."
+        ),
     ] = None,
     baseline: Annotated[
         Path | None,
@@ -86,11 +103,19 @@ def run_command(
     ] = None,
     dispositions: Annotated[
         Path | None,
-        typer.Option("--dispositions", envvar="FLSCREEN_DISPOSITIONS", help="CSV of reviewers' decisions to apply."),
+        typer.Option(
+            "--dispositions",
+            envvar="FLSCREEN_DISPOSITIONS",
+            help="CSV of reviewers' decisions to apply.",
+        ),
     ] = None,
     since: Annotated[
         Path | None,
-        typer.Option("--since", metavar="DIR", help="Earlier watchlists; marks findings that are due to list changes."),
+        typer.Option(
+            "--since",
+            metavar="DIR",
+            help="Earlier watchlists; marks findings that are due to list changes.",
+        ),
     ] = None,
     report_per_file: Annotated[
         Path | None,
@@ -119,11 +144,17 @@ def run_command(
         ),
     ] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print errors only; the exit code and the reports tell the rest.")
+        bool,
+        typer.Option(
+            "--quiet", "-q", help="Print errors only; the exit code and the reports tell the rest."
+        ),
     ] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell each step with its time on stderr.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell each step with its time on stderr.")
+    ] = False,
     no_color: Annotated[
-        bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")
+        bool,
+        typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same."),
     ] = False,
 ) -> None:
     """Screen FILES and report what was found.
@@ -151,7 +182,9 @@ def run_command(
     if config is None and not quiet and (found := find_policy(Path.cwd())):
         print(f"flscreen: policy of {found}", file=sys.stderr)
     policy = load_policy(config)
-    policy = policy.model_copy(update={name: value for name, value in given.items() if value is not None})
+    policy = policy.model_copy(
+        update={name: value for name, value in given.items() if value is not None}
+    )
     with (
         progress(quiet=quiet, verbose=verbose) as tell,
         standard_input(files, input_format.value if input_format else None) as named,
@@ -184,7 +217,9 @@ def run_command(
     raise typer.Exit(ExitCode(result.run.exit_code))
 
 
-def _write(result: "ScreeningResult", outputs: Sequence[Path], tell: Callable[[str], None]) -> list[Path]:
+def _write(
+    result: "ScreeningResult", outputs: Sequence[Path], tell: Callable[[str], None]
+) -> list[Path]:
     """Writes the reports and returns where they stand."""
     from screen.report.writers import write_report
 
@@ -193,15 +228,24 @@ def _write(result: "ScreeningResult", outputs: Sequence[Path], tell: Callable[[s
         tell(f"Writing {path.name}")
         stands = write_report(result, path)
         if stands != path:
-            print(f"flscreen: {path} is in use (open in Excel?); the report stands in {stands}", file=sys.stderr)
+            print(
+                f"flscreen: {path} is in use (open in Excel?); the report stands in {stands}",
+                file=sys.stderr,
+            )
         written.append(stands)
     return written
 
 
 def _write_each(
-    job: "Job", screened: Callable[["Job"], "ScreeningResult"], folder: Path, suffixes: Sequence[str]
+    job: "Job",
+    screened: Callable[["Job"], "ScreeningResult"],
+    folder: Path,
+    suffixes: Sequence[str],
 ) -> list[Path]:
-    """Screens and reports each file by itself; what cannot be read was told with the run of all files and has no report."""
+    """Screens and reports each file by itself.
+
+    What cannot be read was told with the run of all files and has no report.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     common = Path(os.path.commonpath([path.parent.absolute() for path in job.files]))
     written = []
@@ -223,12 +267,23 @@ def _warn(result: "ScreeningResult", *, quiet: bool) -> None:
     for used in result.watchlists:
         if used.stale and not quiet:
             print(
-                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the present one", file=sys.stderr
+                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the present one",
+                file=sys.stderr,
             )
 
 
-def _print(result: "ScreeningResult", format: Format, written: Sequence[Path], *, quiet: bool, no_color: bool) -> None:
-    """What stands on stdout: one format and nothing else, or the table and where the reports are."""
+def _print(
+    result: "ScreeningResult",
+    format: Format,
+    written: Sequence[Path],
+    *,
+    quiet: bool,
+    no_color: bool,
+) -> None:
+    """What stands on stdout.
+
+    One format and nothing else, or the table and where the reports are.
+    """
     if format is Format.JSON:
         from screen.report.json import to_json
 
@@ -252,7 +307,9 @@ def _print(result: "ScreeningResult", format: Format, written: Sequence[Path], *
 
         print_table(result, Console(no_color=no_color or None))
         due = sum(1 for finding in result.findings if finding.context.list_change)
-        ended = sum(1 for problem in result.problems if problem.message.startswith("no longer a finding"))
+        ended = sum(
+            1 for problem in result.problems if problem.message.startswith("no longer a finding")
+        )
         if due or ended:
             print(f"List changes: {due} findings new or of another level, {ended} gone.")
         for path in written:

@@ -17,9 +17,11 @@ class InUse(UsageError):
 def write_whole(path: Path) -> Iterator[Path]:
     """A temporary file beside ``path`` that takes its place when the block ends well.
 
-    It is on the disk before it takes the place, so that neither a kill nor a power cut leaves half a file under the name.
+    It is on the disk before it takes the place, so that neither a kill nor a power cut leaves half
+    a file under the name.
 
-    Raises UsageError where the file cannot be written, InUse where only the replacing was refused; an earlier file of that name is then
+    Raises UsageError where the file cannot be written, InUse where only the replacing was refused;
+    an earlier file of that name is then
     untouched.
     """
     try:
@@ -33,7 +35,9 @@ def write_whole(path: Path) -> Iterator[Path]:
                     f"{path}: cannot be replaced (is it open in Excel?); close it or choose another name"
                 ) from error
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+        raise UsageError(
+            f"{path}: cannot be written ({error.strerror}); choose another place"
+        ) from error
 
 
 def _settle(temporary: Path, path: Path) -> None:

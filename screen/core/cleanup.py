@@ -1,4 +1,7 @@
-"""Temporary files, folders and processes. Each is known before it exists, so that none is left when the process is told to stop."""
+"""Temporary files, folders and processes.
+
+Each is known before it exists, so that none is left when the process is told to stop.
+"""
 
 import contextlib
 import secrets
@@ -16,7 +19,10 @@ _processes: "set[subprocess.Popen[bytes]]" = set()
 
 @contextmanager
 def temporary_file(prefix: str, suffix: str, folder: Path) -> Iterator[Path]:
-    """A new empty file in ``folder`` that only this user may read; it goes with the block, unless it was moved away. Raises OSError."""
+    """A new empty file in ``folder`` that only this user may read.
+
+    It goes with the block, unless it was moved away. Raises OSError.
+    """
     with _known(_new_name(prefix, suffix, folder)) as path:
         path.touch(mode=0o600, exist_ok=False)
         yield path
@@ -24,7 +30,10 @@ def temporary_file(prefix: str, suffix: str, folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def temporary_folder(prefix: str, folder: Path | None = None) -> Iterator[Path]:
-    """A new folder, in the system's folder of temporary files unless ``folder`` is given; it goes with the block and all that is in it. Raises OSError."""
+    """A new folder, in the system's folder of temporary files unless ``folder`` is given.
+
+    It goes with the block and all that is in it. Raises OSError.
+    """
     with _known(_new_name(prefix, "", folder or Path(tempfile.gettempdir()))) as path:
         path.mkdir(mode=0o700)
         yield path
@@ -43,7 +52,10 @@ def own_process(process: "subprocess.Popen[bytes]") -> Iterator["subprocess.Pope
 
 
 def clear_away() -> None:
-    """Ends the processes and removes the files and folders that are there now; for the moment before the process ends."""
+    """Ends the processes and removes the files and folders that are there now.
+
+    For the moment before the process ends.
+    """
     for process in list(_processes):
         process.kill()
     if "multiprocessing.process" in sys.modules:

@@ -26,7 +26,8 @@ class ScreenError(Exception):
 class InputError(ScreenError):
     """An input file that cannot be screened at all.
 
-    ``seen`` is text of the file that helps to see why. Reports show it; the message, which may end in the log of a server, holds none of it.
+    ``seen`` is text of the file that helps to see why. Reports show it; the message, which may end
+    in the log of a server, holds none of it.
     """
 
     exit_code = ExitCode.INPUT

@@ -1,19 +1,30 @@
-"""Text from strangers that is shown to people: letters that files cannot hold, and letters that could play with a terminal."""
+"""Text from strangers that is shown to people.
+
+Letters that files cannot hold, and letters that could play with a terminal.
+"""
 
 import re
 
-#: What XML 1.0, and so .xlsx and JUnit, cannot hold: most control characters, halves of surrogate pairs, and two that are none.
+# : What XML 1.0, and so .xlsx and JUnit, cannot hold: most control characters, halves of surrogate
+# pairs, and two that are none.
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-#: What makes a spreadsheet take text for a formula; the wide signs do in East Asian editions of Excel.
+# : What makes a spreadsheet take text for a formula; the wide signs do in East Asian editions of
+# Excel.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-#: What moves the cursor, colours, hides or turns round what stands on a terminal: control characters and marks of direction.
-_PLAYS_WITH_TERMINALS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# : What moves the cursor, colours, hides or turns round what stands on a terminal: control
+# characters and marks of direction.
+_PLAYS_WITH_TERMINALS = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 #: A message in one line that a person reads; a path, a cell and what to do fit in.
 _LONGEST_LINE = 900
 
 
 def one_line(text: str, longest: int = _LONGEST_LINE) -> str:
-    """``text`` in one line of at most about ``longest`` letters: white space becomes blanks, other control characters '?', and the middle of what is too long '…'.
+    """``text`` in one line of at most about ``longest`` letters.
+
+    White space becomes blanks, other control characters '?', and the middle of what is too long
+    '…'.
 
     >>> one_line("Acme\\n\\x1b[31mLtd")
     'Acme ?[31mLtd'
@@ -25,10 +36,14 @@ def one_line(text: str, longest: int = _LONGEST_LINE) -> str:
 
 
 _ESCAPED = str.maketrans(
-    {letter: f"\\{letter}" for letter in "\\`*_[]|~"} | {"<": "&lt;", ">": "&gt;", "\n": " ", "\r": " "}
+    {letter: f"\\{letter}" for letter in "\\`*_[]|~"}
+    | {"<": "&lt;", ">": "&gt;", "\n": " ", "\r": " "}
 )
 
 
 def escape_markdown(text: str) -> str:
-    """Text that Markdown and HTML show as it is: a vendor's name must not become a link or a picture."""
+    """Text that Markdown and HTML show as it is.
+
+    A vendor's name must not become a link or a picture.
+    """
     return text.translate(_ESCAPED)

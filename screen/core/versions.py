@@ -13,4 +13,6 @@ LIBRARIES = ("polars", "rapidfuzz", "thefuzz", "anyascii", "pydantic", "fastexce
 @cache
 def versions() -> dict[str, str]:
     """Name and version of flscreen, Python and ``LIBRARIES``."""
-    return {"flscreen": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
+    return {"flscreen": __version__, "python": platform.python_version()} | {
+        name: version(name) for name in LIBRARIES
+    }

@@ -1,1 +1,4 @@
-"""Intake: files as people have them become validated rows, and whatever could not is reported with its place."""
+"""Intake.
+
+Files as people have them become validated rows, and whatever could not is reported with its place.
+"""

@@ -1,4 +1,7 @@
-"""Blank input files for ``flscreen init``: workbooks with the headers that flscreen knows, notes on them, and drop-downs."""
+"""Blank input files for ``flscreen init``.
+
+Workbooks with the headers that flscreen knows, notes on them, and drop-downs.
+"""
 
 from pathlib import Path
 
@@ -29,7 +32,9 @@ def write_template(kind: SubjectKind, path: Path) -> None:
     sheet.title = KINDS[kind].title
     header = _header_style()
     choices = _write_choices(book)
-    columns = [row for row in read_table("screen.intake", "template_columns") if row["kind"] == kind]
+    columns = [
+        row for row in read_table("screen.intake", "template_columns") if row["kind"] == kind
+    ]
     for number, column in enumerate(columns, start=1):
         letter = get_column_letter(number)
         cell = sheet.cell(1, number, column["header"])
@@ -76,21 +81,36 @@ def _write_choices(book: Workbook) -> dict[str, str]:
 
 
 def _check(kind: str, choices: dict[str, str]) -> DataValidation | None:
-    """The check of a column's cells; a drop-down warns and does not forbid, because flscreen reads more spellings than it shows."""
+    """The check of a column's cells.
+
+    A drop-down warns and does not forbid, because flscreen reads more spellings than it shows.
+    """
     if kind in choices:
-        check = DataValidation(type="list", formula1=choices[kind], allow_blank=True, errorStyle="warning")
+        check = DataValidation(
+            type="list", formula1=choices[kind], allow_blank=True, errorStyle="warning"
+        )
         check.error = "flscreen may know this spelling as well; choose from the list to be sure."
     elif kind == "tiers":
-        check = DataValidation(type="whole", operator="between", formula1="1", formula2="20", allow_blank=True)
+        check = DataValidation(
+            type="whole", operator="between", formula1="1", formula2="20", allow_blank=True
+        )
         check.error = "Write the tier as a number: 1 delivers to you."
     elif kind == "amounts":
         check = DataValidation(
-            type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, errorStyle="warning"
+            type="decimal",
+            operator="greaterThanOrEqual",
+            formula1="0",
+            allow_blank=True,
+            errorStyle="warning",
         )
         check.error = "Write a plain number."
     elif kind == "dates":
         check = DataValidation(
-            type="date", operator="greaterThan", formula1="36526", allow_blank=True, errorStyle="warning"
+            type="date",
+            operator="greaterThan",
+            formula1="36526",
+            allow_blank=True,
+            errorStyle="warning",
         )
         check.error = "Write a date, best as 2026-03-31."
     else:

@@ -1,6 +1,9 @@
-"""Reads single cells: HS codes, money, currencies, countries. A reading that had to repair something says so.
+"""Reads single cells: HS codes, money, currencies, countries.
 
-Each reader takes the text of a cell and returns a ``Reading``; ValueError carries what the user is told when the cell
+A reading that had to repair something says so.
+
+Each reader takes the text of a cell and returns a ``Reading``; ValueError carries what the user is
+told when the cell
 cannot be read. Dates need their whole column and live in ``intake.dates``.
 """
 
@@ -24,7 +27,11 @@ def _placeholders() -> frozenset[str]:
 @cache
 def _currencies(kind: Literal["symbol", "name"]) -> dict[str, str]:
     """ISO 4217 code by symbol ('us$', '元') or by name ('us dollars'), in lower case."""
-    return {row["spelling"]: row["code"] for row in read_table("screen.intake", "currencies") if row["kind"] == kind}
+    return {
+        row["spelling"]: row["code"]
+        for row in read_table("screen.intake", "currencies")
+        if row["kind"] == kind
+    }
 
 
 @cache
@@ -35,7 +42,10 @@ def longest_placeholder() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a cell says. ``note`` tells the user of a repair or a doubt; ``extra`` is a second value found in the cell."""
+    """What a cell says.
+
+    ``note`` tells the user of a repair or a doubt; ``extra`` is a second value found in the cell.
+    """
 
     value: str | float | None
     note: str = ""
@@ -52,18 +62,23 @@ def read_country(text: str) -> Reading:
     """ISO 3166 alpha-2 of a country written in any usual way."""
     country = find_country(text)
     if country is None:
-        raise ValueError("is not a country that we know; write its English name or its two-letter ISO code")
+        raise ValueError(
+            "is not a country that we know; write its English name or its two-letter ISO code"
+        )
     return Reading(country.alpha2, country.note)
 
 
 def read_hs_codes(text: str) -> Reading:
     """HS or HTSUS codes of 2 to 10 digits, several joined by ``|``.
 
-    Excel turns codes into numbers: a lost leading zero (307 for 0307) and powers of ten (6.1091E+9) are repaired.
+    Excel turns codes into numbers: a lost leading zero (307 for 0307) and powers of ten (6.1091E+9)
+    are repaired.
     """
     codes: list[str] = []
     notes: list[str] = []
-    for part in re.split(r"[;|\n]|,(?=\s*\d{4})|\s{2,}|\s/\s|(?<=\d)\s*[,/]\s+(?=\d)|\s+and\s+", text.strip()):
+    for part in re.split(
+        r"[;|\n]|,(?=\s*\d{4})|\s{2,}|\s/\s|(?<=\d)\s*[,/]\s+(?=\d)|\s+and\s+", text.strip()
+    ):
         if not part.strip():
             continue
         code, note = _one_hs_code(part.strip())
@@ -107,15 +122,20 @@ def _one_hs_code(part: str) -> tuple[str, str]:
 
 
 def read_amount(text: str, *, decimal_comma: bool = False) -> Reading:
-    """A number with separators, symbols and currency: '$1,234.50', '1.234,50 €', '(250)', 'USD 3K' is refused.
+    """A number with separators, symbols and currency.
 
-    ``decimal_comma`` reads a lone comma or point with three digits behind it in the European way. A currency in the
+    '$1,234.50', '1.234,50 €', '(250)', 'USD 3K' is refused.
+
+    ``decimal_comma`` reads a lone comma or point with three digits behind it in the European way. A
+    currency in the
     cell comes back as ``extra``.
     """
     plain = text.strip().replace("\u00a0", " ").replace("\u202f", " ")
     negative = plain.startswith("(") and plain.endswith(")")
     plain = plain.strip("()").strip()
-    found = re.fullmatch(r"([^\d\-+.,]*)([-+]?[\d.,'’ ]*\d(?:[eE][-+]?\d+)?)[.,]?\s*([^\d]*)", plain)
+    found = re.fullmatch(
+        r"([^\d\-+.,]*)([-+]?[\d.,'’ ]*\d(?:[eE][-+]?\d+)?)[.,]?\s*([^\d]*)", plain
+    )
     if not found:
         raise ValueError("is not a number; write digits only")
     before, number, after = (part.strip() for part in found.groups())
@@ -129,7 +149,9 @@ def read_amount(text: str, *, decimal_comma: bool = False) -> Reading:
             else number.replace(",", "")
         )
     elif commas:
-        thousands = commas > 1 or (re.fullmatch(r"[-+]?\d{1,3},\d{3}", number) and not decimal_comma)
+        thousands = commas > 1 or (
+            re.fullmatch(r"[-+]?\d{1,3},\d{3}", number) and not decimal_comma
+        )
         number = number.replace(",", "") if thousands else number.replace(",", ".")
     elif points > 1 or (decimal_comma and re.fullmatch(r"[-+]?\d{1,3}\.\d{3}", number)):
         number = number.replace(".", "")
@@ -141,7 +163,10 @@ def read_amount(text: str, *, decimal_comma: bool = False) -> Reading:
 
 
 def uses_decimal_comma(cells: pl.Series) -> bool:
-    """Whether a column (String) writes its numbers in the European way: judged by those that can be read in one way only."""
+    """Whether a column (String) writes its numbers in the European way.
+
+    Judged by those that can be read in one way only.
+    """
     plain = cells.str.strip_chars()
     european = plain.str.contains(r"\d\.\d{3},\d|^\D*\d+,\d{1,2}\D*$").sum()
     american = plain.str.contains(r"\d,\d{3}\.\d|^\D*\d+\.\d{1,2}\D*$").sum()

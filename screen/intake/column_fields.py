@@ -79,7 +79,9 @@ def fill_names(columns: Sequence[Column], kind: SubjectKind) -> list[tuple[int, 
         names,
         key=lambda c: (c.because == "content", c.role != "supplier", c.tier or 0, c.number or 0),
     ):
-        field = "supplier_name" if not column.role else _role_fields()[kind].get(column.role, "party")
+        field = (
+            "supplier_name" if not column.role else _role_fields()[kind].get(column.role, "party")
+        )
         further = (column.number or 1) > 1 or ((column.tier or 1) > 1 and column.role in MAIN_ROLES)
         if field and (field in taken or further):
             field = "party"
@@ -101,12 +103,22 @@ def _fill_aliases(columns: Sequence[Column], kind: SubjectKind) -> None:
     for column in columns:
         if column.thing != "alias" or column.field:
             continue
-        named = [c for c in columns if c.is_name and (c.role in MAIN_ROLES) == (column.role in MAIN_ROLES)]
+        named = [
+            c
+            for c in columns
+            if c.is_name and (c.role in MAIN_ROLES) == (column.role in MAIN_ROLES)
+        ]
         if column.content.cells and column.content.share("number", "id") >= 0.8:
             column.thing = "id"
-        elif not named and not any(c.field == "supplier_name" for c in columns) and column.role in MAIN_ROLES:
+        elif (
+            not named
+            and not any(c.field == "supplier_name" for c in columns)
+            and column.role in MAIN_ROLES
+        ):
             column.field, column.role = (
-                ("supplier_name", "supplier") if _alone(columns, column) else ("aliases", "supplier")
+                ("supplier_name", "supplier")
+                if _alone(columns, column)
+                else ("aliases", "supplier")
             )
         elif kind == "supplier" and column.role in MAIN_ROLES:
             column.field, column.role = "aliases", "supplier"
@@ -126,7 +138,12 @@ def _joined_names(columns: Sequence[Column]) -> list[tuple[int, ...]]:
     run: list[Column] = []
     for column in [*columns, None]:
         part = column if column is not None and column.is_name and _is_part(column) else None
-        follows = part and run and part.number == len(run) + 1 and (part.role, part.tier) == (run[0].role, run[0].tier)
+        follows = (
+            part
+            and run
+            and part.number == len(run) + 1
+            and (part.role, part.tier) == (run[0].role, run[0].tier)
+        )
         if part and follows:
             run.append(part)
             continue
@@ -149,11 +166,16 @@ def _is_part(column: Column) -> bool:
 def _whole_names(run: Sequence[Column]) -> bool:
     """Whether each column holds whole company names, as a list of several parties does."""
     later = [column.content for column in run[1:] if column.content.cells]
-    return run[0].content.share("company") >= 0.8 and any(content.share("company") >= 0.8 for content in later)
+    return run[0].content.share("company") >= 0.8 and any(
+        content.share("company") >= 0.8 for content in later
+    )
 
 
 def fill_things(columns: Sequence[Column], kind: SubjectKind) -> None:
-    """Set the fields of columns that do not describe a party: codes, goods, dates, amounts, ports."""
+    """Set the fields of columns that do not describe a party.
+
+    Codes, goods, dates, amounts, ports.
+    """
     taken = {column.field for column in columns if column.field}
     # A document's own number goes before a bare id.
     for column in sorted(columns, key=lambda c: c.thing == "id"):

@@ -21,7 +21,9 @@ _SUPPLY_SIDE = ("manufacturer", "supplier_name", "shipper", "seller")
 #: A factory's address may be called the manufacturer's.
 _LIKE = {"factory": "manufacturer", "": "supplier"}
 #: Columns that may stand between a party and its country.
-_BETWEEN = frozenset({*_PLACES, "id", "registration_number", "phone", "mail", "person", "alias", "web", "street"})
+_BETWEEN = frozenset(
+    {*_PLACES, "id", "registration_number", "phone", "mail", "person", "alias", "web", "street"}
+)
 
 
 def fill_places(columns: Sequence[Column], kind: SubjectKind) -> None:
@@ -52,7 +54,9 @@ def main_party(parties: Sequence[Column], kind: SubjectKind) -> Column | None:
         "bank",
         "brand",
     }
-    return next((party for party in parties if party.role not in aside), parties[0] if parties else None)
+    return next(
+        (party for party in parties if party.role not in aside), parties[0] if parties else None
+    )
 
 
 def _owner(
@@ -71,7 +75,9 @@ def _owner(
         # 'Address 2' is the second line of the address before it, unless parties are counted.
         counted = [party for party in parties if party.number == column.number]
         return counted[0] if counted else _nearest(column, columns, parties, main, kind)
-    same = [p for p in parties if p.tier == column.tier] if column.tier is not None else list(parties)
+    same = (
+        [p for p in parties if p.tier == column.tier] if column.tier is not None else list(parties)
+    )
     like = [p for p in same if _like(p.role) == _like(column.role)]
     if column.tier is not None and not like:
         like = same
@@ -99,7 +105,11 @@ def _nearest(
         named = [party for party in parties if party.field == "supplier_name"]
         return named[0] if named else None
     alike = [c.index for c in columns if _same_header_thing(c, column) and not c.reading.role]
-    between = [p for p in parties if min(alike) < p.index < max(alike) and p.role not in ("parent", "customer")]
+    between = [
+        p
+        for p in parties
+        if min(alike) < p.index < max(alike) and p.role not in ("parent", "customer")
+    ]
     shipment_country = kind == "shipment" and column.thing == "country"
     if not between and not shipment_country:
         return main
@@ -115,7 +125,8 @@ def _nearest(
 def _alike(owner: Column, main: Column | None) -> bool:
     """Whether a party is the main one, or another column that names it again."""
     return owner is main or (
-        main is not None and (owner.role, owner.tier, owner.number) == (main.role, main.tier, main.number)
+        main is not None
+        and (owner.role, owner.tier, owner.number) == (main.role, main.tier, main.number)
     )
 
 
@@ -143,7 +154,9 @@ def _set_place(
     is_main = _alike(owner, main) if owner is not None else not main or column.role in MAIN_ROLES
     if not is_main and owner is None and named:
         # The party has no column of its own: its place is the row's, where the row has no other.
-        is_main = own not in taken and not _named_places(columns, column) and column.role != "consignee"
+        is_main = (
+            own not in taken and not _named_places(columns, column) and column.role != "consignee"
+        )
     if kind == "shipment" and column.thing == "country":
         _set_shipment_country(column, owner, named=named, taken=taken)
         return
@@ -161,10 +174,14 @@ def _set_place(
 
 def _named_places(columns: Sequence[Column], column: Column) -> bool:
     """Whether another column of the same thing is the main party's."""
-    return any(c.thing == column.thing and c is not column and c.role in MAIN_ROLES for c in columns)
+    return any(
+        c.thing == column.thing and c is not column and c.role in MAIN_ROLES for c in columns
+    )
 
 
-def _set_shipment_country(column: Column, owner: Column | None, *, named: bool, taken: set[str]) -> None:
+def _set_shipment_country(
+    column: Column, owner: Column | None, *, named: bool, taken: set[str]
+) -> None:
     """A shipment has no country of its own: the shipper's is the country of export, the maker's
     that of origin.
     """

@@ -130,11 +130,17 @@ def _ask_content(column: Column) -> None:
         _change(column, "country", f"countries stand under {column.header!r}")
     elif thing == "name" and content.share("address") >= _CODES:
         column.doubt = f"addresses stand under {column.header!r}; screened as names"
-    elif thing == "id" and column.role in ("manufacturer", "factory", "supplier") and content.share("mid") >= _CODES:
+    elif (
+        thing == "id"
+        and column.role in ("manufacturer", "factory", "supplier")
+        and content.share("mid") >= _CODES
+    ):
         column.thing = "mid"
     elif thing in _NO_NAMES and content.share("company") >= (_AGAINST if thing else _ENOUGH):
         said = (
-            f"company names stand under {column.header!r}" if column.header else "company names stand under no header"
+            f"company names stand under {column.header!r}"
+            if column.header
+            else "company names stand under no header"
         )
         _change(column, "name", said)
     elif thing == "country" and content.share("address") >= _AGAINST:
@@ -187,7 +193,9 @@ def _find_any_name(columns: list[Column]) -> None:
     unsure = [column for column in columns if column.thing in _NO_NAMES and column.content.cells]
     best = max(unsure, key=lambda column: column.content.share("company"), default=None)
     if best is not None and best.content.share("company") >= _HARDLY:
-        _change(best, "name", "the only column with company names; confirm that it names the parties")
+        _change(
+            best, "name", "the only column with company names; confirm that it names the parties"
+        )
 
 
 def _part_persons(columns: list[Column]) -> None:
@@ -195,7 +203,9 @@ def _part_persons(columns: list[Column]) -> None:
     names = [column for column in columns if column.is_name]
     for column in names:
         others = [
-            c for c in names if c is not column and (c.content.share("company") >= 0.2 or c.reading.role or _firm(c))
+            c
+            for c in names
+            if c is not column and (c.content.share("company") >= 0.2 or c.reading.role or _firm(c))
         ]
         plain = bool(others) and not column.role and not _firm(column)
         persons = column.content.share("person")

@@ -1,6 +1,7 @@
 """Finds the header row of a table, tells suppliers from shipments, and names the columns.
 
-``data/headers.csv`` holds the spellings as they stand in ERP exports, ACE entry reports, bills of lading and ISF data.
+``data/headers.csv`` holds the spellings as they stand in ERP exports, ACE entry reports, bills of
+lading and ISF data.
 A new spelling is one line there.
 """
 
@@ -68,14 +69,19 @@ def normalise_header(text: str) -> str:
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("#", " no ").casefold()
     decomposed = unicodedata.normalize("NFD", text)
     text = unicodedata.normalize(
-        "NFC", "".join(c for c in decomposed if not ("\u0300" <= c <= "\u036f" and _after_latin(decomposed, c)))
+        "NFC",
+        "".join(
+            c for c in decomposed if not ("\u0300" <= c <= "\u036f" and _after_latin(decomposed, c))
+        ),
     )
     return " ".join(re.sub(r"[\W_]+", " ", text).split())
 
 
 def _after_latin(text: str, mark: str) -> bool:
     position = text.index(mark)
-    return position > 0 and unicodedata.name(text[position - 1], "").startswith(("LATIN", "COMBINING"))
+    return position > 0 and unicodedata.name(text[position - 1], "").startswith(
+        ("LATIN", "COMBINING")
+    )
 
 
 @cache
@@ -90,7 +96,10 @@ def spellings() -> dict[SubjectKind, dict[str, str]]:
 
 
 def recognised_headers(cells: Sequence[str], *, foreign: bool = False) -> int:
-    """How many of ``cells`` are known headers; with ``foreign`` only those that are not plain ASCII count."""
+    """How many of ``cells`` are known headers.
+
+    With ``foreign`` only those that are not plain ASCII count.
+    """
     known = spellings()
     return sum(
         1
@@ -101,28 +110,40 @@ def recognised_headers(cells: Sequence[str], *, foreign: bool = False) -> int:
     )
 
 
-def find_header(cells: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None = None) -> Header | None:
+def find_header(
+    cells: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None = None
+) -> Header | None:
     """The header row of a table, or None where no row looks like one.
 
-    ``overrides`` ([columns] of flscreen.toml) maps headers as written to canonical names; ``kind`` forces the kind.
+    ``overrides`` ([columns] of flscreen.toml) maps headers as written to canonical names; ``kind``
+    forces the kind.
     """
     chosen = {normalise_header(header): column for header, column in overrides.items()}
     best: tuple[float, Header] | None = None
     for number, row in enumerate(cells.head(HEADER_SEARCH_ROWS).iter_rows()):
-        written = {index: str(cell).strip() for index, cell in enumerate(row) if cell and str(cell).strip()}
+        written = {
+            index: str(cell).strip() for index, cell in enumerate(row) if cell and str(cell).strip()
+        }
         for candidate in (kind,) if kind else KINDS:
             columns = _name_columns(written, candidate, chosen)
             if not _usable(columns, candidate, written, sure=bool(kind or chosen)):
                 continue
-            weight = len(set(columns.values())) + 0.5 * len(columns) / max(len(written), 1) - 0.001 * number
-            # Supplier lists have few columns of their own; a tie means there is nothing of a shipment in the row.
+            weight = (
+                len(set(columns.values()))
+                + 0.5 * len(columns) / max(len(written), 1)
+                - 0.001 * number
+            )
+            # Supplier lists have few columns of their own; a tie means there is nothing of a
+            # shipment in the row.
             weight += 0.01 if candidate == SUPPLIER.name else 0.0
             if best is None or weight > best[0]:
                 best = (weight, Header(number, candidate, columns, written))
     return best[1] if best else None
 
 
-def _usable(columns: Mapping[int, str], kind: SubjectKind, written: Mapping[int, str], *, sure: bool) -> bool:
+def _usable(
+    columns: Mapping[int, str], kind: SubjectKind, written: Mapping[int, str], *, sure: bool
+) -> bool:
     """One known word in a row proves nothing, unless it stands alone or the user said what the table is (``sure``)."""
     named = set(columns.values()) & {*KINDS[kind].parties, *KINDS[kind].other_identity}
     if not named:
@@ -130,7 +151,9 @@ def _usable(columns: Mapping[int, str], kind: SubjectKind, written: Mapping[int,
     return sure or len(columns) >= 2 or len(written) == 1
 
 
-def _name_columns(written: Mapping[int, str], kind: SubjectKind, chosen: Mapping[str, str]) -> dict[int, str]:
+def _name_columns(
+    written: Mapping[int, str], kind: SubjectKind, chosen: Mapping[str, str]
+) -> dict[int, str]:
     known = spellings()[kind]
     columns: dict[int, str] = {}
     unknown: dict[int, str] = {}
@@ -141,7 +164,9 @@ def _name_columns(written: Mapping[int, str], kind: SubjectKind, chosen: Mapping
         without_brackets = normalise_header(re.sub(r"[(（\[].*?[)）\]]", " ", header))
         inside = [normalise_header(part) for part in re.split(r"[/(（\[)）\]\n]", header)]
         column = chosen.get(plain) or known.get(plain) or known.get(without_brackets)
-        column = column or next((known[part] for part in inside if part in known and len(part) > 1), None)
+        column = column or next(
+            (known[part] for part in inside if part in known and len(part) > 1), None
+        )
         if column:
             columns[index] = column
         else:
@@ -151,7 +176,9 @@ def _name_columns(written: Mapping[int, str], kind: SubjectKind, chosen: Mapping
     return columns
 
 
-def _misspelled(unknown: Mapping[int, str], known: Mapping[str, str], taken: set[str]) -> dict[int, str]:
+def _misspelled(
+    unknown: Mapping[int, str], known: Mapping[str, str], taken: set[str]
+) -> dict[int, str]:
     from rapidfuzz import fuzz, process
 
     long_spellings = [spelling for spelling in known if len(spelling) >= 6]
@@ -159,7 +186,9 @@ def _misspelled(unknown: Mapping[int, str], known: Mapping[str, str], taken: set
     for index, plain in unknown.items():
         if len(plain) < 6:
             continue
-        met = process.extractOne(plain, long_spellings, scorer=fuzz.ratio, score_cutoff=_HEADER_RATIO)
+        met = process.extractOne(
+            plain, long_spellings, scorer=fuzz.ratio, score_cutoff=_HEADER_RATIO
+        )
         if met and known[met[0]] not in taken:
             found[index] = known[met[0]]
     return found

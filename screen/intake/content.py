@@ -46,7 +46,9 @@ class ContentReading:
 @cache
 def _words(kind: str) -> pl.Series:
     """The words of one class, in lower case (String)."""
-    words = {row["word"] for row in read_table("screen.intake", "content_words") if row["class"] == kind}
+    words = {
+        row["word"] for row in read_table("screen.intake", "content_words") if row["class"] == kind
+    }
     if kind == "city":
         words |= {row["port"].casefold() for row in read_table("screen.reference", "ports")}
     if kind == "country":
@@ -71,10 +73,19 @@ def _name_words() -> tuple[str, str, str]:
     """Expressions over folded cells: a legal form at either end, a word of business, a word for
     goods.
     """
-    forms = sorted({row["form"] for row in read_table("screen.names", "legal_forms")}, key=len, reverse=True)
-    business = sorted({r["word"] for r in read_table("screen.names", "words") if r["class"] == "business"})
+    forms = sorted(
+        {row["form"] for row in read_table("screen.names", "legal_forms")}, key=len, reverse=True
+    )
+    business = sorted(
+        {r["word"] for r in read_table("screen.names", "words") if r["class"] == "business"}
+    )
     business = [word for word in business if len(word) > 2 and word.isascii()]
-    goods = {word for row in read_table("screen.reference", "commodities") for word in row["words"].split("|") if word}
+    goods = {
+        word
+        for row in read_table("screen.reference", "commodities")
+        for word in row["words"].split("|")
+        if word
+    }
     plain = sorted(word for word in goods if word.isascii())
     legal = rf" (?:{'|'.join(forms)})$|^(?:ooo|oao|zao|pao|pt|cv|ets|cong ty|messrs|m s) \w"
     return legal, rf"\b(?:{'|'.join(business)})\b", rf"\b(?:{'|'.join(plain)})s?\b"
@@ -82,7 +93,12 @@ def _name_words() -> tuple[str, str, str]:
 
 @cache
 def _foreign_goods() -> str:
-    goods = {word for row in read_table("screen.reference", "commodities") for word in row["words"].split("|") if word}
+    goods = {
+        word
+        for row in read_table("screen.reference", "commodities")
+        for word in row["words"].split("|")
+        if word
+    }
     return "|".join(sorted(word for word in goods if not word.isascii()))
 
 

@@ -1,4 +1,7 @@
-"""Reads a column of dates. Whether 03/04/2024 is March or April is decided once for the column, by its other dates."""
+"""Reads a column of dates.
+
+Whether 03/04/2024 is March or April is decided once for the column, by its other dates.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +11,8 @@ from typing import Literal
 
 Order = Literal["month-first", "day-first", "unknown"]
 
-#: Excel counts days from 1899-12-30 (its 1900 is a leap year); serials outside 1954-2119 are no shipment dates.
+# : Excel counts days from 1899-12-30 (its 1900 is a leap year); serials outside 1954-2119 are no
+# shipment dates.
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 _NUMERIC = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?$")
@@ -30,7 +34,10 @@ _WORDY = (
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """The readings of a column: date by text, faults by text, and how its numeric dates were ordered."""
+    """The readings of a column.
+
+    Date by text, faults by text, and how its numeric dates were ordered.
+    """
 
     dates: dict[str, date]
     faults: dict[str, str]
@@ -41,7 +48,8 @@ class DateColumn:
 def read_dates(texts: Sequence[str]) -> DateColumn:
     """Reads distinct texts of one column.
 
-    Dates with a point are day-first (European usage). Where no date of the column settles the order of the others
+    Dates with a point are day-first (European usage). Where no date of the column settles the order
+    of the others
     they are read month-first, the order of U.S. entry papers, and named in ``ambiguous``.
     """
     order = _order(texts)
@@ -95,7 +103,9 @@ def _read(text: str, order: Order) -> date:
         if second > 12:
             day_first = False
         return _date(year, second, first) if day_first else _date(year, first, second)
-    plain = re.sub(r"\s+", " ", re.sub(r"(?<=[a-z])\.", "", _SEPT.sub("Sep", text), flags=re.IGNORECASE))
+    plain = re.sub(
+        r"\s+", " ", re.sub(r"(?<=[a-z])\.", "", _SEPT.sub("Sep", text), flags=re.IGNORECASE)
+    )
     for pattern in _WORDY:
         try:
             day = datetime.strptime(plain, pattern)

@@ -12,7 +12,8 @@ from screen.intake.source import Source
 from screen.models.limits import Limits
 from screen.models.result import Problem
 
-# The csv module stops at cells of 131,072 letters; ours are cut, and said to be, when rows are read.
+# The csv module stops at cells of 131,072 letters; ours are cut, and said to be, when rows are
+# read.
 csv.field_size_limit(1 << 30)
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -33,7 +34,9 @@ _PLAUSIBLE = {
 
 
 def read_text(source: Source, limits: Limits) -> RawTable:
-    """The one table of a text file. Row ``i`` is the ``i + 1``-th record, as a spreadsheet would show it.
+    """The one table of a text file.
+
+    Row ``i`` is the ``i + 1``-th record, as a spreadsheet would show it.
 
     Raises InputError where the file holds no text, or more of it than ``limits`` allow.
     """
@@ -53,7 +56,10 @@ def read_text(source: Source, limits: Limits) -> RawTable:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text of ``data`` and the encoding it was read in; every byte sequence decodes to something."""
+    """The text of ``data`` and the encoding it was read in.
+
+    Every byte sequence decodes to something.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -64,7 +70,8 @@ def decode(data: bytes) -> tuple[str, str]:
     sample = data[:2000]
     if sample.count(0) > len(sample) // 4:
         return data.decode(
-            "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be", errors="replace"
+            "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be",
+            errors="replace",
         ), "utf-16"
     try:
         return data.decode("utf-8"), "utf-8"
@@ -79,21 +86,34 @@ def _guess(data: bytes) -> str:
     scores: dict[str, float] = {}
     for encoding in LEGACY_ENCODINGS:
         try:
-            text = data.decode(encoding)[:_SAMPLE] if len(data) <= _SAMPLE else sample.decode(encoding, errors="ignore")
+            text = (
+                data.decode(encoding)[:_SAMPLE]
+                if len(data) <= _SAMPLE
+                else sample.decode(encoding, errors="ignore")
+            )
         except UnicodeDecodeError:
             continue
         delimiter = sniff_delimiter(text)
         headers = max(
-            (recognised_headers(line.split(delimiter), foreign=True) for line in text.splitlines()[:30]), default=0
+            (
+                recognised_headers(line.split(delimiter), foreign=True)
+                for line in text.splitlines()[:30]
+            ),
+            default=0,
         )
         foreign = [letter for letter in text if ord(letter) > 127]
-        plausible = sum(1 for letter in foreign if _PLAUSIBLE[encoding].match(letter)) / max(len(foreign), 1)
+        plausible = sum(1 for letter in foreign if _PLAUSIBLE[encoding].match(letter)) / max(
+            len(foreign), 1
+        )
         scores[encoding] = 10.0 * headers + plausible * _prior(encoding, data)
     return max(scores, key=lambda name: scores[name]) if scores else "cp1252"
 
 
 def _prior(encoding: str, data: bytes) -> float:
-    """Korean letters lie in lead bytes B0-C8 only; Chinese text uses B0-F7, so a high lead byte speaks against Korean."""
+    """Korean letters lie in lead bytes B0-C8 only.
+
+    Chinese text uses B0-F7, so a high lead byte speaks against Korean.
+    """
     if encoding not in {"cp949", "gb18030"}:
         return 1.0
     leads = re.findall(rb"([\xa1-\xfe])[\xa1-\xfe]", data[:_SAMPLE])
@@ -103,11 +123,17 @@ def _prior(encoding: str, data: bytes) -> float:
 
 
 def sniff_delimiter(text: str) -> str:
-    """The delimiter under which a line holds most known headers; where none does, the one that parts the first lines most evenly."""
+    """The delimiter under which a line holds most known headers.
+
+    Where none does, the one that parts the first lines most evenly.
+    """
     lines = [line for line in text[:_SAMPLE].splitlines()[:60] if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int, int]:
-        known = max((recognised_headers(line.split(delimiter)) for line in lines[:30] if delimiter in line), default=0)
+        known = max(
+            (recognised_headers(line.split(delimiter)) for line in lines[:30] if delimiter in line),
+            default=0,
+        )
         counts = [len(next(csv.reader([line], delimiter=delimiter), [])) - 1 for line in lines]
         counts = [count for count in counts if count]
         commonest = max(set(counts), key=lambda count: (counts.count(count), count), default=0)

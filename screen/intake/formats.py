@@ -1,4 +1,7 @@
-"""Reads a file of any supported kind into raw tables. What the bytes are decides, the extension only helps."""
+"""Reads a file of any supported kind into raw tables.
+
+What the bytes are decides, the extension only helps.
+"""
 
 import io
 from pathlib import Path
@@ -41,7 +44,9 @@ def read_tables(path: Path, limits: Limits | None = None) -> list[RawTable]:
 
 
 def tables_of(source: Source, limits: Limits) -> list[RawTable]:
-    """The tables of ``source``: every sheet of a workbook, or the one table of a text or Parquet file.
+    """The tables of ``source``.
+
+    Every sheet of a workbook, or the one table of a text or Parquet file.
 
     Raises InputError where it is encrypted, damaged, beyond ``limits`` or of a kind we do not read.
     """
@@ -56,7 +61,9 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
     if head.startswith((ZIP_MAGIC, OLE_MAGIC)):
         return read_workbook(source, limits)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
-        raise InputError(f"{path}: is a web page or XML, whatever its name says; open it in Excel and save it as .xlsx")
+        raise InputError(
+            f"{path}: is a web page or XML, whatever its name says; open it in Excel and save it as .xlsx"
+        )
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS and b"\0" in head:
         raise InputError(
@@ -77,5 +84,7 @@ def _read_parquet(source: Source, limits: Limits) -> RawTable:
         for name, dtype in frame.schema.items()
         if not dtype.is_nested()
     )
-    header = pl.DataFrame({name: [name] for name in frame.columns}, schema=dict.fromkeys(frame.columns, pl.String))
+    header = pl.DataFrame(
+        {name: [name] for name in frame.columns}, schema=dict.fromkeys(frame.columns, pl.String)
+    )
     return RawTable(source.shown, "", pl.concat([header, frame]))

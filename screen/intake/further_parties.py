@@ -8,7 +8,9 @@ from screen.models.rows import LONGEST_CELL
 from screen.reference.countries import find_country
 
 
-def further_parties(body: pl.DataFrame, names: list[str], header: Header, party: PartyColumn) -> pl.DataFrame:
+def further_parties(
+    body: pl.DataFrame, names: list[str], header: Header, party: PartyColumn
+) -> pl.DataFrame:
     """Return the parties of a further column of names, by ``row``."""
     value = pl.col(names[party.index])
     nothing = pl.lit(None, dtype=pl.String)
@@ -16,7 +18,9 @@ def further_parties(body: pl.DataFrame, names: list[str], header: Header, party:
     if party.country is not None:
         cells = body[names[party.country]].drop_nulls().unique().to_list()
         known = {cell: found.alpha2 for cell in cells if (found := find_country(cell))}
-        country = pl.col(names[party.country]).replace_strict(known, default=None, return_dtype=pl.String)
+        country = pl.col(names[party.country]).replace_strict(
+            known, default=None, return_dtype=pl.String
+        )
     address = nothing if party.address is None else pl.col(names[party.address])
     cells = body[names[party.index]].drop_nulls().unique().to_list()
     empty = [cell for cell in cells if is_placeholder(cell)]

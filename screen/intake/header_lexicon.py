@@ -27,7 +27,9 @@ _LONGEST_ENDING, _SHORTEST_STEM = 3, 5
 #: Letters that join the parts of German, Dutch and Swedish compounds.
 _LINKS = ("", "s", "n", "en", "es", "e", "r")
 _SHORTEST_PART = 4
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々]+")
+_UNSPACED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々]+"
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -48,13 +50,18 @@ def _lexicon() -> tuple[dict[str, tuple[WordClass, str]], int]:
     classes: dict[str, WordClass] = {
         "role": "role", "thing": "thing", "mark": "mark", "tier": "tier", "filler": "filler",
     }  # fmt: skip
-    table = {row["word"]: (classes[row["class"]], row["value"]) for row in read_table("screen.intake", "lexicon")}
+    table = {
+        row["word"]: (classes[row["class"]], row["value"])
+        for row in read_table("screen.intake", "lexicon")
+    }
     return table, max(word.count(" ") + 1 for word in table)
 
 
 @cache
 def _long_words() -> tuple[str, ...]:
-    return tuple(w for w in _lexicon()[0] if " " not in w and len(w) >= _SHORTEST_STEM and w[0].isalpha())
+    return tuple(
+        w for w in _lexicon()[0] if " " not in w and len(w) >= _SHORTEST_STEM and w[0].isalpha()
+    )
 
 
 def split_header(text: str) -> list[Word]:
@@ -152,7 +159,9 @@ def _inflected(token: str) -> list[Word]:
     stems = [token[:-1], token[:-2]] if token.endswith("s") else []
     if token.endswith("ies"):
         stems.append(f"{token[:-3]}y")
-    stems += [token[:-cut] for cut in range(1, _LONGEST_ENDING + 1) if len(token) - cut >= _SHORTEST_STEM]
+    stems += [
+        token[:-cut] for cut in range(1, _LONGEST_ENDING + 1) if len(token) - cut >= _SHORTEST_STEM
+    ]
     stem = next((stem for stem in stems if len(stem) >= 3 and stem in table), None)
     return [Word(token, *table[stem])] if stem else []
 
@@ -167,7 +176,11 @@ def _compound(token: str) -> list[Word]:
         if len(head) < 3 or (len(head) == 3 and head not in {"bin", "lgl", "mfg", "mfr"}):
             continue
         stem = next(
-            (head[: len(head) - len(end)] for end in _LINKS if head.endswith(end) and _part(head, end)),
+            (
+                head[: len(head) - len(end)]
+                for end in _LINKS
+                if head.endswith(end) and _part(head, end)
+            ),
             None,
         )
         if stem is None:
@@ -188,7 +201,9 @@ def _part(head: str, end: str) -> bool:
 def _misspelled(token: str) -> list[Word]:
     if len(token) < _MISSPELLED_FROM or not token.isalpha():
         return []
-    met = process.extractOne(token, _long_words(), scorer=fuzz.ratio, score_cutoff=_MISSPELLED_RATIO)
+    met = process.extractOne(
+        token, _long_words(), scorer=fuzz.ratio, score_cutoff=_MISSPELLED_RATIO
+    )
     if met is None or met[0][0] != token[0]:
         return []
     return [Word(token, *_lexicon()[0][met[0]])]

@@ -26,7 +26,9 @@ def plain_words(text: str) -> str:
     text = unicodedata.normalize("NFKC", _NUMBER_SIGN.sub(" no ", text))
     text = _CAMEL.sub(" ", text).casefold().translate(_LETTERS)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", "".join(_without_marks(unicodedata.normalize("NFD", text))))
+        text = unicodedata.normalize(
+            "NFC", "".join(_without_marks(unicodedata.normalize("NFD", text)))
+        )
     return " ".join(re.sub(r"[\W_]+", " ", text).split())
 
 

@@ -120,7 +120,9 @@ def _with_brackets(reading: HeaderReading, words: list[Word], inside: list[Word]
             both = _read([*words, *extra])
             return HeaderReading(both.thing, both.role, both.tier, both.number, reading.known)
     elif more.role and not has_role and reading.thing != "type":
-        return HeaderReading(reading.thing, more.role, reading.tier or more.tier, reading.number, reading.known)
+        return HeaderReading(
+            reading.thing, more.role, reading.tier or more.tier, reading.number, reading.known
+        )
     tier = reading.tier or more.tier
     return HeaderReading(reading.thing, reading.role, tier, reading.number, reading.known)
 
@@ -179,8 +181,14 @@ def _head(words: Sequence[Word], role: str) -> tuple[list[Word], str]:
     """Leave out goods that only say what a party deals in: 'Fabric Supplier', 'Manufacturer of
     component'.
     """
-    roles = [place for place, word in enumerate(words) if word.kind == "role" and word.value == role]
-    goods = [place for place, word in enumerate(words) if word.value in ("goods", "material") and word.kind == "thing"]
+    roles = [
+        place for place, word in enumerate(words) if word.kind == "role" and word.value == role
+    ]
+    goods = [
+        place
+        for place, word in enumerate(words)
+        if word.value in ("goods", "material") and word.kind == "thing"
+    ]
     if not roles or not goods or role in ("parent", "brand"):
         return list(words), role
     between = words[min(roles[-1], goods[-1]) : max(roles[-1], goods[-1])]

@@ -1,4 +1,7 @@
-"""The whole way from paths to screened rows: files, sheets, kinds, validated frames, accounting and problems."""
+"""The whole way from paths to screened rows.
+
+Files, sheets, kinds, validated frames, accounting and problems.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +30,11 @@ TEMPLATE_CHOICES = "flscreen choices"
 
 @dataclass(slots=True)
 class Intake:
-    """Everything that was read. ``rows`` holds a frame with ``row_schema(kind)`` for each kind; ``cells`` what was written, by file and sheet."""
+    """Everything that was read.
+
+    ``rows`` holds a frame with ``row_schema(kind)`` for each kind; ``cells`` what was written, by
+    file and sheet.
+    """
 
     rows: dict[SubjectKind, pl.DataFrame]
     parties: pl.DataFrame
@@ -45,9 +52,12 @@ def read_inputs(
     limits: Limits | None = None,
     links: Sequence[Path] = (),
 ) -> Intake:
-    """Reads every file; one that cannot be read becomes a failure and a problem, and the others go on.
+    """Reads every file.
 
-    ``columns`` maps headers as written to canonical columns; ``kind`` forces the kind of every sheet; ``limits`` hold what a file may cost; ``links``
+    One that cannot be read becomes a failure and a problem, and the others go on.
+
+    ``columns`` maps headers as written to canonical columns; ``kind`` forces the kind of every
+    sheet; ``limits`` hold what a file may cost; ``links``
     were found in folders, lead out of them and are failures too.
     """
     sheets: list[tuple[SheetRows, RawTable]] = []
@@ -57,7 +67,9 @@ def read_inputs(
         _fail(
             intake,
             link,
-            InputError(f"{link}: is a link that leads out of its folder; name the file itself to screen it"),
+            InputError(
+                f"{link}: is a link that leads out of its folder; name the file itself to screen it"
+            ),
         )
     for path in dict.fromkeys(paths):
         progress(f"Reading {path.name}")
@@ -91,11 +103,17 @@ def read_inputs(
 def _fail(intake: Intake, path: Path, error: InputError) -> None:
     intake.failures.append(error)
     message = str(error).removeprefix(str(path)).removeprefix(": ").removeprefix(", ")
-    intake.problems.append(Problem(severity="error", file=shown_path(path), value=error.seen, message=message))
+    intake.problems.append(
+        Problem(severity="error", file=shown_path(path), value=error.seen, message=message)
+    )
 
 
 def _read_sheets(
-    path: Path, tables: list[RawTable], columns: Mapping[str, str], kind: SubjectKind | None, problems: list[Problem]
+    path: Path,
+    tables: list[RawTable],
+    columns: Mapping[str, str],
+    kind: SubjectKind | None,
+    problems: list[Problem],
 ) -> list[tuple[SheetRows, RawTable]]:
     read: list[tuple[SheetRows, RawTable]] = []
     skipped: list[RawTable] = []
@@ -104,12 +122,19 @@ def _read_sheets(
             if len(tables) > 1:
                 problems.append(
                     Problem(
-                        severity="info", file=shown_path(path), sheet=table.sheet, message="sheet skipped: it is empty"
+                        severity="info",
+                        file=shown_path(path),
+                        sheet=table.sheet,
+                        message="sheet skipped: it is empty",
                     )
                 )
             continue
         header = find_header(table.cells, columns, kind)
-        header = complete(header, table.cells, columns) if header else find_by_words(table.cells, columns, kind)
+        header = (
+            complete(header, table.cells, columns)
+            if header
+            else find_by_words(table.cells, columns, kind)
+        )
         if header is None:
             skipped.append(table)
             continue
@@ -127,7 +152,13 @@ def _read_sheets(
         message = "sheet skipped: its first row holds headers neither of suppliers nor of shipments"
         seen = _first_row(table.cells)
         problems.append(
-            Problem(severity="warning", file=shown_path(path), sheet=table.sheet, value=seen, message=message)
+            Problem(
+                severity="warning",
+                file=shown_path(path),
+                sheet=table.sheet,
+                value=seen,
+                message=message,
+            )
         )
     return read
 
@@ -158,7 +189,9 @@ def _collect(intake: Intake, sheets: list[tuple[SheetRows, RawTable]]) -> None:
         parties += [_parties(placed, kind, column, rows.written(column)) for column in kind.parties]
         for party in rows.parties:
             places = placed.select(list(PLACE_SCHEMA)).join(party, on="row")
-            parties.append(places.with_columns(pl.lit(kind.name).alias("kind")).select(list(PARTY_SCHEMA)))
+            parties.append(
+                places.with_columns(pl.lit(kind.name).alias("kind")).select(list(PARTY_SCHEMA))
+            )
     for name, found in frames.items():
         intake.rows[name] = pl.concat(found) if found else pl.DataFrame(schema=row_schema(name))
     if parties:

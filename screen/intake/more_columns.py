@@ -31,7 +31,9 @@ def complete(header: Header, cells: pl.DataFrame, overrides: Mapping[str, str]) 
     return header if found is None else _completed(header, found)
 
 
-def find_by_words(cells: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None) -> Header | None:
+def find_by_words(
+    cells: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None
+) -> Header | None:
     """Return the header row that fits its cells best, where no row holds known spellings."""
     best: tuple[float, int, dict[int, str]] | None = None
     for number, row in enumerate(cells.head(_SEARCHED).iter_rows()):
@@ -97,10 +99,14 @@ def _completed(header: Header, found: Recognition) -> Header:
     )
 
 
-def _other_names(index: int, columns: Mapping[int, str], found: Recognition, kind: SubjectKind) -> bool:
+def _other_names(
+    index: int, columns: Mapping[int, str], found: Recognition, kind: SubjectKind
+) -> bool:
     """Return whether a column besides ``index`` names firms; the only one is never given up."""
     return any(
-        at != index and reading.thing == "name" and (columns.get(at) in KINDS[kind].parties or reading.field)
+        at != index
+        and reading.thing == "name"
+        and (columns.get(at) in KINDS[kind].parties or reading.field)
         for at, reading in found.columns.items()
     )
 
@@ -117,6 +123,10 @@ def _party(reading: ColumnReading, found: Recognition) -> PartyColumn:
 
 def _belonging(party: ColumnReading, candidates: list[ColumnReading]) -> int | None:
     """Return the column among ``candidates`` that is about ``party``: the next one of its role."""
-    same = [one for one in candidates if (one.role, one.tier, one.number) == (party.role, party.tier, party.number)]
+    same = [
+        one
+        for one in candidates
+        if (one.role, one.tier, one.number) == (party.role, party.tier, party.number)
+    ]
     after = [one.index for one in same if one.index > party.index]
     return after[0] if after else same[0].index if same else None

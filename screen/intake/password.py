@@ -7,9 +7,11 @@ from screen.intake.source import Source
 from screen.intake.zip_archive import read_part
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: An encrypted .xlsx is an OLE container that holds this stream instead of a zip archive (MS-OFFCRYPTO 2.3.4).
+# : An encrypted .xlsx is an OLE container that holds this stream instead of a zip archive
+# (MS-OFFCRYPTO 2.3.4).
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-#: The record that begins the workbook in an .xls file, and the one behind it that says how it is encrypted (MS-XLS 2.4.21, 2.4.117).
+# : The record that begins the workbook in an .xls file, and the one behind it that says how it is
+# encrypted (MS-XLS 2.4.21, 2.4.117).
 _BEGIN = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _FILE_PASS = 0x2F
 
@@ -17,12 +19,17 @@ _FILE_PASS = 0x2F
 def refuse_encrypted(source: Source) -> None:
     """Raises InputError where the OLE container of an .xlsx or .xls file is encrypted."""
     data = source.data
-    if data.startswith(OLE_MAGIC) and (_ENCRYPTED_STREAM in data or _FILE_PASS in _first_records(data)):
+    if data.startswith(OLE_MAGIC) and (
+        _ENCRYPTED_STREAM in data or _FILE_PASS in _first_records(data)
+    ):
         raise _protected(source)
 
 
 def refuse_encrypted_document(source: Source, archive: zipfile.ZipFile) -> None:
-    """Raises InputError where the parts of an OpenDocument file are encrypted: its manifest then says how."""
+    """Raises InputError where the parts of an OpenDocument file are encrypted.
+
+    Its manifest then says how.
+    """
     if b"encryption-data" in read_part(archive, "META-INF/manifest.xml"):
         raise _protected(source)
 
@@ -38,4 +45,6 @@ def _first_records(data: bytes) -> list[int]:
 
 
 def _protected(source: Source) -> InputError:
-    return InputError(f"{source.path}: is password-protected; save a copy without password and screen that")
+    return InputError(
+        f"{source.path}: is password-protected; save a copy without password and screen that"
+    )

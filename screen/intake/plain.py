@@ -1,6 +1,9 @@
-"""Knows the cells of a column that need no reading: text that is a name as it stands, numbers of digits with at most one point.
+"""Knows the cells of a column that need no reading.
 
-A million rows hold a million entry numbers and amounts; these are taken as a column, and only what is left is read cell by cell.
+Text that is a name as it stands, numbers of digits with at most one point.
+
+A million rows hold a million entry numbers and amounts; these are taken as a column, and only what
+is left is read cell by cell.
 """
 
 import polars as pl
@@ -14,9 +17,16 @@ _THOUSANDS = r"^[0-9]{1,3}\.[0-9]{3}$"
 
 
 def plain_text(cells: pl.Series) -> pl.Series:
-    """Which of ``cells`` (String) are text that ``intake.validate`` would take as it is: no placeholder, no formula, not too long."""
+    """Which of ``cells`` (String) are text that ``intake.validate`` would take as it is.
+
+    No placeholder, no formula, not too long.
+    """
     letters = cells.str.len_chars()
-    return (letters > longest_placeholder()) & (letters <= LONGEST_CELL) & ~cells.str.contains(r"^=|[\x00-\x1f]")
+    return (
+        (letters > longest_placeholder())
+        & (letters <= LONGEST_CELL)
+        & ~cells.str.contains(r"^=|[\x00-\x1f]")
+    )
 
 
 def plain_numbers(cells: pl.Series, *, decimal_comma: bool) -> pl.Series:

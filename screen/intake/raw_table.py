@@ -10,7 +10,10 @@ from screen.models.result import Problem
 
 @dataclass(slots=True)
 class RawTable:
-    """One sheet or text file as text. Row ``i`` of ``cells`` is row ``i + 1`` of the sheet; all columns are String."""
+    """One sheet or text file as text.
+
+    Row ``i`` of ``cells`` is row ``i + 1`` of the sheet; all columns are String.
+    """
 
     file: str
     sheet: str
@@ -23,7 +26,11 @@ STANDARD_INPUT = "flscreen-stdin-"
 
 
 def shown_path(path: Path) -> str:
-    """A path as reports show it: standard input as '-'; a file name that is no Unicode gets question marks, for no report could hold it."""
+    """A path as reports show it.
+
+    Standard input as '-'; a file name that is no Unicode gets question marks, for no report could
+    hold it.
+    """
     if path.parent.name.startswith(STANDARD_INPUT):
         return "-"
     return str(path).encode("utf-8", errors="replace").decode("utf-8")

@@ -95,7 +95,9 @@ def recognise(
 def _configure(column: Column, field: str) -> None:
     column.field, column.because, column.doubt = field, "config", ""
     column.role = _CONFIG_ROLES.get(field, column.role)
-    column.thing = "name" if field in _CONFIG_ROLES or field == "party" else field.removeprefix("party_")
+    column.thing = (
+        "name" if field in _CONFIG_ROLES or field == "party" else field.removeprefix("party_")
+    )
 
 
 def _configured_kind(columns: Sequence[Column]) -> SubjectKind | None:
@@ -116,7 +118,9 @@ def _names_party(column: Column) -> bool:
 
 
 def _frozen(c: Column) -> ColumnReading:
-    return ColumnReading(c.index, c.header, c.field, c.thing, c.role, c.tier, c.number, c.because, c.doubt)
+    return ColumnReading(
+        c.index, c.header, c.field, c.thing, c.role, c.tier, c.number, c.because, c.doubt
+    )
 
 
 def header_likeness(row_texts: Sequence[str]) -> float:
@@ -132,7 +136,9 @@ def header_likeness(row_texts: Sequence[str]) -> float:
     score = 0.0
     for text, content in zip(texts, contents, strict=True):
         reading = read_header(text)
-        if content.share(*_DATA) and not (reading.thing and reading.known == 1.0 and len(text.split()) < 4):
+        if content.share(*_DATA) and not (
+            reading.thing and reading.known == 1.0 and len(text.split()) < 4
+        ):
             score -= 1.0
         elif reading.thing:
             score += reading.known
@@ -154,7 +160,9 @@ def header_fit(row_texts: Sequence[str | None], body: pl.DataFrame) -> float:
     below = header_likeness([text for text in body.row(0) if isinstance(text, str)])
     columns = read_columns(headers, body)
     filled = [column for column in columns if column.content.cells]
-    fitting = [column for column in filled if column.header and column.because == "header" and column.thing]
+    fitting = [
+        column for column in filled if column.header and column.because == "header" and column.thing
+    ]
     share = len(fitting) / len(filled) if filled else 0.0
     # Headers directly above headers are a group line or a decoy; the lower row is the header.
     return likeness * share * (0.5 if below >= 0.6 else 1.0)

@@ -1,6 +1,7 @@
 """Parts delimited text into records, without losing rows to quotation marks that nobody closed.
 
-Text without quotation marks, the bulk of large exports, is parted by polars; other text by the csv module, whose reading of quotes
+Text without quotation marks, the bulk of large exports, is parted by polars; other text by the csv
+module, whose reading of quotes
 is the one that spreadsheet programs agree with.
 """
 
@@ -26,10 +27,15 @@ _LINES_IN_A_CELL = 60
 _REPAIRS_LISTED = 20
 
 
-def part_records(text: str, delimiter: str, source: Source, limits: Limits, problems: list[Problem]) -> pl.DataFrame:
-    """The records of ``text`` as a frame of String columns A, B, ...; empty cells are null, short records end in nulls.
+def part_records(
+    text: str, delimiter: str, source: Source, limits: Limits, problems: list[Problem]
+) -> pl.DataFrame:
+    """The records of ``text`` as a frame of String columns A, B, ....
 
-    ``problems`` receives what had to be repaired. Raises InputError where there are more rows, columns or cells than ``limits`` allow.
+    Empty cells are null, short records end in nulls.
+
+    ``problems`` receives what had to be repaired. Raises InputError where there are more rows,
+    columns or cells than ``limits`` allow.
     """
     if '"' not in text:
         frame = _unquoted(text, delimiter, source, limits)
@@ -83,8 +89,13 @@ def _frame(records: Iterator[list[str]], source: Source, limits: Limits) -> pl.D
     return pl.concat(parts, how="diagonal")
 
 
-def _quoted(text: str, delimiter: str, source: Source, problems: list[Problem]) -> Iterator[list[str]]:
-    """The records of text with quotation marks; what an unclosed quote swallowed is given back row by row."""
+def _quoted(
+    text: str, delimiter: str, source: Source, problems: list[Problem]
+) -> Iterator[list[str]]:
+    """The records of text with quotation marks.
+
+    What an unclosed quote swallowed is given back row by row.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     while lines and not lines[-1]:
         lines.pop()
@@ -104,7 +115,9 @@ def _quoted(text: str, delimiter: str, source: Source, problems: list[Problem]) 
         repairs += 1
         if repairs <= _REPAIRS_LISTED:
             message = f"a quotation mark is not closed: rows {row + 1} to {row + len(taken)} were read line by line; check their quotation marks"
-            problems.append(Problem(severity="warning", file=source.shown, row=row + 1, message=message))
+            problems.append(
+                Problem(severity="warning", file=source.shown, row=row + 1, message=message)
+            )
         row += len(taken)
         for line in taken:
             yield [cell.strip().strip('"') for cell in line.split(delimiter)]
@@ -114,7 +127,10 @@ def _quoted(text: str, delimiter: str, source: Source, problems: list[Problem]) 
 
 
 def _swallowed(lines: Sequence[str], delimiter: str, usual: int) -> bool:
-    """Whether these lines are rows and no cell with line feeds: each is as wide as a row by itself, or there are far too many."""
+    """Whether these lines are rows and no cell with line feeds.
+
+    Each is as wide as a row by itself, or there are far too many.
+    """
     if len(lines) > _LINES_IN_A_CELL:
         return True
     return usual > 1 and all(line.count(delimiter) == usual - 1 for line in lines)

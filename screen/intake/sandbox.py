@@ -1,7 +1,9 @@
 """Reads a workbook or Parquet file for the first time, in a process that may die of it.
 
-The libraries that parse these formats are written in Rust: on a file that was made to harm (or was only damaged) they may stop the
-process, ask for all memory or never end. So a process of its own reads the bytes first, with its memory and time limited, and only what it
+The libraries that parse these formats are written in Rust: on a file that was made to harm (or was
+only damaged) they may stop the
+process, ask for all memory or never end. So a process of its own reads the bytes first, with its
+memory and time limited, and only what it
 survived is read in ours. It costs 40 ms and the time of one more reading.
 """
 
@@ -16,8 +18,8 @@ from screen.core.errors import InputError
 from screen.intake.source import Source
 from screen.models.limits import MEGABYTE, Limits
 
-#: Files of this size have the whole time of the limits; smaller ones their share of it, but never less than this part: a small file that takes
-#: long never ends.
+# : Files of this size have the whole time of the limits; smaller ones their share of it, but never
+# less than this part: a small file that takes : long never ends.
 _LARGE, _LEAST = 30 * MEGABYTE, 0.05
 _CHILD = str(Path(__file__).with_name("sandboxed.py"))
 
@@ -35,10 +37,16 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
         json.dumps([limits.rows, limits.cells]),
         str(int(seconds + 5) * (os.cpu_count() or 1)),
     ]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "RUST_BACKTRACE": "0"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "RUST_BACKTRACE": "0",
+    }
     pipe = subprocess.PIPE
     try:
-        with own_process(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)) as child:
+        with own_process(
+            subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+        ) as child:
             out, told = child.communicate(source.data, timeout=seconds)
     except subprocess.TimeoutExpired as error:
         raise InputError(

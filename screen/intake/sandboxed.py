@@ -1,4 +1,6 @@
-"""What the process of ``intake.sandbox`` runs: it reads standard input as a workbook or Parquet file and prints what was wrong, '' for nothing.
+"""What the process of ``intake.sandbox`` runs.
+
+It reads standard input as a workbook or Parquet file and prints what was wrong, '' for nothing.
 
 It is a script and imports nothing of ours, so that it starts at once.
 """
@@ -43,7 +45,9 @@ def _main(kind: str, memory: str, most: str, seconds: str) -> None:
     _limit(int(memory), int(seconds))
     data = sys.stdin.buffer.read()
     try:
-        reason = _read_workbook(data) if kind == "workbook" else _read_parquet(data, *json.loads(most))
+        reason = (
+            _read_workbook(data) if kind == "workbook" else _read_parquet(data, *json.loads(most))
+        )
     except MemoryError:
         raise
     except BaseException as error:  # a panic in Rust is no Exception

@@ -1,4 +1,6 @@
-"""What the reader of workbooks does not tell of .xlsx, .xlsm and .ods sheets: which cells hold formulas, and how far out cells stand.
+"""What the reader of workbooks does not tell of .xlsx, .xlsm and .ods sheets.
+
+Which cells hold formulas, and how far out cells stand.
 
 The XML is searched as it is unpacked, piece by piece, and never held whole.
 """
@@ -23,8 +25,10 @@ FORMULAS_LISTED = 25
 _BLOCK = 4_000_000
 #: The longest cell that is taken whole where it crosses two blocks; Excel's longest text, escaped.
 _LONGEST_CELL = 400_000
-#: The name of a formula's tag, and what follows it; that it is a tag is asked of what stands before. Searches that begin with letters of their
-#: own are several times faster than those that begin with every '<', and sheets have 500 million letters.
+# : The name of a formula's tag, and what follows it; that it is a tag is asked of what stands
+# before. Searches that begin with letters of their : own are several times faster than those that
+# begin with every '<', and sheets have 500 million letters.
+# letters.
 _FORMULA = re.compile(rb"f(?=[ >/])")
 _FORMULA_TEXT = re.compile(rb"f[^>]*?(?:/>|>([^<]*))")
 _REFERENCE = re.compile(rb" r=\"([A-Za-z]{1,7})(\d{1,10})\"")
@@ -37,7 +41,11 @@ _ODS_TABLE = re.compile(rb"<table:table (?:[^>]*? )?table:name=\"([^\"]*)\"|tabl
 
 @dataclass(slots=True)
 class Sheet:
-    """Of one sheet: its formulas (row, column and text of the first ones, and their number), and the last row and column with a cell."""
+    """Of one sheet.
+
+    Its formulas (row, column and text of the first ones, and their number), and the last row and
+    column with a cell.
+    """
 
     formulas: list[tuple[int, int, str]] = field(default_factory=list)
     count: int = 0
@@ -46,23 +54,37 @@ class Sheet:
 
 
 def look_through(archive: zipfile.ZipFile) -> dict[str, Sheet]:
-    """What is found in each sheet, by its name; empty for archives that hold sheets in binary form (.xlsb).
+    """What is found in each sheet, by its name.
+
+    Empty for archives that hold sheets in binary form (.xlsb).
 
     Damaged parts end the search: that they cannot be read is told by the reader.
     """
     members = set(archive.namelist())
     if "content.xml" in members:
         return _open_document(archive)
-    sheets = {name: part for name, part in _sheet_parts(archive).items() if part in members and part.endswith(".xml")}
+    sheets = {
+        name: part
+        for name, part in _sheet_parts(archive).items()
+        if part in members and part.endswith(".xml")
+    }
     # Several sheets may name one part; it is looked through once.
     looked = {part: _excel_sheet(archive, part) for part in set(sheets.values())}
     return {name: looked[part] for name, part in sheets.items()}
 
 
 def refuse_large(path: Path, sheets: dict[str, Sheet], limits: Limits) -> None:
-    """Raises InputError where a sheet is too large. One forgotten cell at the end of a sheet makes a table of 17 billion cells; it takes memory for all of them."""
+    """Raises InputError where a sheet is too large.
+
+    One forgotten cell at the end of a sheet makes a table of 17 billion cells; it takes memory for
+    all of them.
+    """
     for name, sheet in sheets.items():
-        if sheet.rows > limits.rows or sheet.columns > limits.columns or sheet.rows * sheet.columns > limits.cells:
+        if (
+            sheet.rows > limits.rows
+            or sheet.columns > limits.columns
+            or sheet.rows * sheet.columns > limits.cells
+        ):
             last = column_letter(sheet.columns - 1)
             raise InputError(
                 f"{path}, sheet {name}: cells stand as far out as column {last} and row {sheet.rows:,}, too many to read; "
@@ -74,26 +96,36 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part that holds each sheet of an Excel workbook, by the sheet's name."""
     book = "xl/workbook.xml"
     targets = {
-        element.get("Id"): normpath(f"{dirname(book)}/{target}" if not target.startswith("/") else target[1:])
+        element.get("Id"): normpath(
+            f"{dirname(book)}/{target}" if not target.startswith("/") else target[1:]
+        )
         for element in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
         if (target := element.get("Target", ""))
     }
     sheets = _elements(archive, book, "sheet")
     parts = {}
     for sheet in sheets:
-        relation = next((value for name, value in sheet.attrib.items() if str(name).endswith("}id")), None)
+        relation = next(
+            (value for name, value in sheet.attrib.items() if str(name).endswith("}id")), None
+        )
         if relation in targets:
             parts[str(sheet.get("name"))] = targets[relation]
     return parts
 
 
 def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[etree._Element]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         root = etree.fromstring(read_part(archive, part), parser)
     except (etree.XMLSyntaxError, ValueError):
         return []
-    return [one for one in root.iter() if isinstance(one.tag, str) and etree.QName(one).localname == name]
+    return [
+        one
+        for one in root.iter()
+        if isinstance(one.tag, str) and etree.QName(one).localname == name
+    ]
 
 
 def _excel_sheet(archive: zipfile.ZipFile, part: str) -> Sheet:
@@ -110,8 +142,12 @@ def _excel_sheet(archive: zipfile.ZipFile, part: str) -> Sheet:
             cell = _REFERENCE.search(piece, max(piece.rfind(b"<", 0, tag), 0), tag)
             if cell and len(sheet.formulas) < FORMULAS_LISTED:
                 formula = _FORMULA_TEXT.match(piece, found.start())
-                text = html.unescape(((formula and formula[1]) or b"").decode("utf-8", errors="replace"))
-                sheet.formulas.append((int(cell[2]), _column(cell[1]), f"={text}" if text else "(shared formula)"))
+                text = html.unescape(
+                    ((formula and formula[1]) or b"").decode("utf-8", errors="replace")
+                )
+                sheet.formulas.append(
+                    (int(cell[2]), _column(cell[1]), f"={text}" if text else "(shared formula)")
+                )
     sheet.columns = max(map(_column, letters))
     return sheet
 
@@ -121,7 +157,8 @@ def _tags(name: re.Pattern[bytes], piece: bytes) -> Iterator[re.Match[bytes]]:
     for found in name.finditer(piece):
         at = found.start()
         if piece[at - 1 : at] == b"<" or (
-            piece[at - 1 : at] == b":" and _PREFIX.fullmatch(piece, piece.rfind(b"<", 0, at) + 1, at)
+            piece[at - 1 : at] == b":"
+            and _PREFIX.fullmatch(piece, piece.rfind(b"<", 0, at) + 1, at)
         ):
             yield found
 

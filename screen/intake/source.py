@@ -1,4 +1,7 @@
-"""Opens an input file once: what is screened, what is hashed and what is checked are the same bytes."""
+"""Opens an input file once.
+
+What is screened, what is hashed and what is checked are the same bytes.
+"""
 
 import hashlib
 import os
@@ -14,7 +17,10 @@ from screen.models.limits import MEGABYTE, Limits
 
 @dataclass(frozen=True)
 class Source:
-    """The bytes of an input file, read in one go; whatever happens to the file afterwards, the report is about these."""
+    """The bytes of an input file, read in one go.
+
+    Whatever happens to the file afterwards, the report is about these.
+    """
 
     path: Path
     data: bytes
@@ -33,7 +39,8 @@ class Source:
 def open_source(path: Path, limits: Limits) -> Source:
     """Reads ``path`` whole.
 
-    Raises InputError where it is missing, empty, a folder, a pipe or device (which could keep us waiting for ever), larger than
+    Raises InputError where it is missing, empty, a folder, a pipe or device (which could keep us
+    waiting for ever), larger than
     ``limits.file_mb``, being written just now, or not readable for this user.
     """
     try:
@@ -41,8 +48,11 @@ def open_source(path: Path, limits: Limits) -> Source:
             raise InputError(f"{path}: is a folder; give the files in it")
         if not path.exists():
             raise InputError(f"{path}: no such file; check the path")
-        # Opened without waiting for a writer, should a pipe have taken the place of the file just now.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        # Opened without waiting for a writer, should a pipe have taken the place of the file just
+        # now.
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
         with os.fdopen(handle, "rb") as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
@@ -50,13 +60,17 @@ def open_source(path: Path, limits: Limits) -> Source:
             most = limits.file_mb * MEGABYTE
             data = file.read(state.st_size + 1) if state.st_size <= most else b""
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); check its permissions"
+        ) from error
     if state.st_size > most:
         raise InputError(
             f"{path}: has more than {limits.file_mb:,} megabytes; split it, or raise file_mb under [limits] in flscreen.toml"
         )
     if len(data) != state.st_size:
-        raise InputError(f"{path}: changes while it is read; wait until it is written, then screen it again")
+        raise InputError(
+            f"{path}: changes while it is read; wait until it is written, then screen it again"
+        )
     if not data:
         raise InputError(f"{path}: is empty; export it again")
     return Source(path, data)

@@ -21,7 +21,8 @@ from screen.intake.zip_archive import ZIP_MAGIC, open_archive, refuse_malformed
 from screen.models.limits import Limits
 from screen.models.result import Problem
 
-#: What calamine logs of a sheet, after the name of its outermost element, where it finds no cells in it.
+# : What calamine logs of a sheet, after the name of its outermost element, where it finds no cells
+# in it.
 _NO_CELLS = "not a valid worksheet"
 
 
@@ -57,16 +58,22 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
     tables = []
     for name in reader.sheet_names:
         with _remarks() as told:
-            cells = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+            cells = reader.load_sheet(
+                name, header_row=None, skip_rows=0, dtypes="string"
+            ).to_polars()
         if any(_NO_CELLS in remark and "'worksheet'" in remark for remark in told):
-            raise InputError(f"{source.path}, sheet {name}: is damaged, its cells are missing; get the file anew")
+            raise InputError(
+                f"{source.path}, sheet {name}: is damaged, its cells are missing; get the file anew"
+            )
         cells.columns = [column_letter(index) for index in range(cells.width)]
         tables.append(RawTable(source.shown, name, cells))
         for remark in told:
             # Sheets that hold a chart and no cells are no loss.
             if _NO_CELLS not in remark:
                 message = f"the reader of workbooks remarks: {remark}"
-                tables[-1].problems.append(Problem(severity="warning", file=source.shown, sheet=name, message=message))
+                tables[-1].problems.append(
+                    Problem(severity="warning", file=source.shown, sheet=name, message=message)
+                )
     for table in tables:
         _tell_formulas(table, sheets.get(table.sheet, Sheet()))
     if not sheets:
@@ -97,7 +104,9 @@ def _tell_formulas(table: RawTable, sheet: Sheet) -> None:
     if sheet.count > len(sheet.formulas):
         more = "more " if sheet.formulas else ""
         message = f"{sheet.count - len(sheet.formulas)} {more}cells hold formulas; their stored values were used"
-        table.problems.append(Problem(severity="info", file=table.file, sheet=table.sheet, message=message))
+        table.problems.append(
+            Problem(severity="info", file=table.file, sheet=table.sheet, message=message)
+        )
 
 
 def _formula_problem(table: RawTable, row: int, column: int, formula: str) -> Problem:
@@ -122,4 +131,8 @@ def _formula_problem(table: RawTable, row: int, column: int, formula: str) -> Pr
 def empty(table: RawTable) -> bool:
     """Whether a sheet holds no text at all."""
     cells = table.cells
-    return cells.height == 0 or cells.width == 0 or cells.select(pl.all_horizontal(pl.all().is_null().all())).item()
+    return (
+        cells.height == 0
+        or cells.width == 0
+        or cells.select(pl.all_horizontal(pl.all().is_null().all())).item()
+    )

@@ -1,6 +1,7 @@
 """Turns a raw table with a known header into validated rows, column by column over distinct values.
 
-The pydantic models in ``models.rows`` say what each column may hold. Every repair, doubt and fault becomes a problem
+The pydantic models in ``models.rows`` say what each column may hold. Every repair, doubt and fault
+becomes a problem
 with its place; a bad cell empties the cell, never the row.
 """
 
@@ -31,7 +32,8 @@ from screen.models.result import Problem
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Severity, SubjectKind
 
-#: Problems of one kind in one column are listed row by row up to this many; the rest is summed up in one line.
+# : Problems of one kind in one column are listed row by row up to this many; the rest is summed up
+# in one line.
 REPEATS_LISTED = 20
 _AMOUNTS = {"quantity", "weight", "value"}
 _READERS: Mapping[str, Callable[[str], Reading]] = {
@@ -65,14 +67,19 @@ class SheetRows:
         self._drop_repeated_headers()
         self.frame = self._accept(self._typed_columns())
         accepted = self._body.filter(pl.col("row").is_in(self.frame["row"].implode()))
-        self.parties = [further_parties(accepted, self._names, header, one) for one in header.parties]
+        self.parties = [
+            further_parties(accepted, self._names, header, one) for one in header.parties
+        ]
         self.rejected = self.rows_read - self.frame.height
 
     def _headers_of(self, column: str) -> list[int]:
         return [index for index, name in self.header.columns.items() if name == column]
 
     def written(self, column: str) -> str:
-        """The header under which the user has ``column``; the canonical name where there is none."""
+        """The header under which the user has ``column``.
+
+        The canonical name where there is none.
+        """
         indexes = self._headers_of(column)
         return self.header.written[indexes[0]] if indexes else column
 
@@ -94,12 +101,17 @@ class SheetRows:
         return frame.with_columns(self._kept().alias(KEPT))
 
     def _text_of(self, column: str) -> pl.Series | None:
-        """The text of a canonical column; several headers of one meaning are joined so that no name is lost."""
+        """The text of a canonical column.
+
+        Several headers of one meaning are joined so that no name is lost.
+        """
         indexes = self._headers_of(column)
         if not indexes:
             return None
         parts = [
-            whole_name(self.header, self._names, index) for index in indexes if index not in self.header.later_parts
+            whole_name(self.header, self._names, index)
+            for index in indexes
+            if index not in self.header.later_parts
         ]
         if len(parts) == 1:
             joined = parts[0]
@@ -133,10 +145,20 @@ class SheetRows:
                 values[cell] = adapter.validate_python(reading.value)
             except ValidationError as error:
                 remarks.append(
-                    ("warning", cell, f"{self.written(column)}: {error.errors()[0]['msg']}; the cell was left out")
+                    (
+                        "warning",
+                        cell,
+                        f"{self.written(column)}: {error.errors()[0]['msg']}; the cell was left out",
+                    )
                 )
             except ValueError as error:
-                remarks.append(("warning", cell, f"{error}; the cell was left out, the row is screened without it"))
+                remarks.append(
+                    (
+                        "warning",
+                        cell,
+                        f"{error}; the cell was left out, the row is screened without it",
+                    )
+                )
             else:
                 if reading.note:
                     doubtful = "confirm" in reading.note or "alone" in reading.note
@@ -160,7 +182,11 @@ class SheetRows:
         return plain.fill_null(False)
 
     def _reader(
-        self, column: str, text: pl.Series, distinct: list[str], remarks: list[tuple[Severity, str, str]]
+        self,
+        column: str,
+        text: pl.Series,
+        distinct: list[str],
+        remarks: list[tuple[Severity, str, str]],
     ) -> Callable[[str], Reading]:
         if column in _READERS:
             return _READERS[column]
@@ -170,12 +196,18 @@ class SheetRows:
             return self._date_reader(distinct, remarks)
         return _read_text
 
-    def _date_reader(self, distinct: list[str], remarks: list[tuple[Severity, str, str]]) -> Callable[[str], Reading]:
+    def _date_reader(
+        self, distinct: list[str], remarks: list[tuple[Severity, str, str]]
+    ) -> Callable[[str], Reading]:
         column = read_dates([cell for cell in distinct if not is_placeholder(cell)])
         for cell in column.ambiguous:
             day = column.dates[cell]
             remarks.append(
-                ("warning", cell, f"may be day-month or month-day; read as {day:%d %B %Y} (month first), confirm")
+                (
+                    "warning",
+                    cell,
+                    f"may be day-month or month-day; read as {day:%d %B %Y} (month first), confirm",
+                )
             )
 
         def read(cell: str) -> Reading:
@@ -190,9 +222,13 @@ class SheetRows:
         if not remarks:
             return
         told = pl.DataFrame(
-            remarks, schema={"severity": pl.String, "text": pl.String, "message": pl.String}, orient="row"
+            remarks,
+            schema={"severity": pl.String, "text": pl.String, "message": pl.String},
+            orient="row",
         )
-        rows = pl.DataFrame({"row": self._body["row"], "text": text}).join(told, on="text").sort("row")
+        rows = (
+            pl.DataFrame({"row": self._body["row"], "text": text}).join(told, on="text").sort("row")
+        )
         header = self.written(column)
         for (severity,), group in rows.group_by("severity", maintain_order=True):
             for row, value, _, message in group.head(REPEATS_LISTED).iter_rows():
@@ -201,10 +237,14 @@ class SheetRows:
             if rest > 0:
                 listed = ", ".join(str(row) for row in group["row"].slice(REPEATS_LISTED, 200))
                 more = " and further rows" if rest > 200 else ""
-                message = f"{rest} more cells of this column have such a problem, in rows {listed}{more}"
+                message = (
+                    f"{rest} more cells of this column have such a problem, in rows {listed}{more}"
+                )
                 self.problems.append(self._problem(severity, None, header, "", message))
 
-    def _problem(self, severity: Any, row: int | None, column: str, value: str, message: str) -> Problem:
+    def _problem(
+        self, severity: Any, row: int | None, column: str, value: str, message: str
+    ) -> Problem:
         return Problem(
             severity=severity,
             file=self._table.file,
@@ -232,19 +272,26 @@ class SheetRows:
         return pl.struct(fields).struct.json_encode()
 
     def _accept(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Keeps the rows that hold something to screen; each of the others becomes a problem with its reason."""
+        """Keeps the rows that hold something to screen.
+
+        Each of the others becomes a problem with its reason.
+        """
         parties = list(KINDS[self.kind].parties)
         further = [pl.lit(self._body[self._names[one.index]]) for one in self.header.parties]
         screenable = [pl.col(name) for name in (*parties, *KINDS[self.kind].screenable)]
         frame = frame.with_columns(
-            pl.any_horizontal(one.is_not_null() for one in [*screenable, *further]).alias("_usable"),
-            pl.any_horizontal(one.is_not_null() for one in [*(pl.col(name) for name in parties), *further]).alias(
-                "_named"
+            pl.any_horizontal(one.is_not_null() for one in [*screenable, *further]).alias(
+                "_usable"
             ),
+            pl.any_horizontal(
+                one.is_not_null() for one in [*(pl.col(name) for name in parties), *further]
+            ).alias("_named"),
         )
         usable = pl.col("_usable")
         for row in frame.filter(~usable)["row"].to_list():
-            reason = "row rejected: no name, place or code to screen; fill in a name if it is a real row"
+            reason = (
+                "row rejected: no name, place or code to screen; fill in a name if it is a real row"
+            )
             self.problems.append(self._problem("error", row, "", self._first_cell(row), reason))
         good = frame.filter(usable)
         nameless = good.filter(~pl.col("_named"))
@@ -252,7 +299,13 @@ class SheetRows:
         header = self.written(parties[0])
         for row in nameless["row"].head(REPEATS_LISTED).to_list():
             self.problems.append(
-                self._problem("warning", row, header, "", "no name in this row; screened by its other cells only")
+                self._problem(
+                    "warning",
+                    row,
+                    header,
+                    "",
+                    "no name in this row; screened by its other cells only",
+                )
             )
         if nameless.height > REPEATS_LISTED:
             message = f"{nameless.height - REPEATS_LISTED} more rows have no name; they are screened by their other cells only"
@@ -260,14 +313,23 @@ class SheetRows:
         return good
 
     def _drop_repeated_headers(self) -> None:
-        """Print-outs repeat the header on every page; such rows are counted as rejected and said so."""
+        """Print-outs repeat the header on every page.
+
+        Such rows are counted as rejected and said so.
+        """
         same = [
-            pl.col(self._names[i]) == header for i, header in self.header.written.items() if i in self.header.columns
+            pl.col(self._names[i]) == header
+            for i, header in self.header.written.items()
+            if i in self.header.columns
         ]
-        repeated = self._body.select(pl.sum_horizontal(same).fill_null(0) >= len(same) // 2 + 1).to_series()
+        repeated = self._body.select(
+            pl.sum_horizontal(same).fill_null(0) >= len(same) // 2 + 1
+        ).to_series()
         for row in self._body.filter(repeated)["row"].to_list():
             self.problems.append(
-                self._problem("info", row, "", self._first_cell(row), "row rejected: repeats the header")
+                self._problem(
+                    "info", row, "", self._first_cell(row), "row rejected: repeats the header"
+                )
             )
         self._body = self._body.filter(~repeated)
 
@@ -283,7 +345,10 @@ def _adapter(kind: SubjectKind, column: str) -> TypeAdapter[Any]:
 
 def _read_text(cell: str) -> Reading:
     if len(cell) > LONGEST_CELL:
-        return Reading(cell[:LONGEST_CELL], f"has {len(cell)} characters; the first {LONGEST_CELL} were screened")
+        return Reading(
+            cell[:LONGEST_CELL],
+            f"has {len(cell)} characters; the first {LONGEST_CELL} were screened",
+        )
     if cell.startswith("=") and len(cell) > 1:
         return Reading(cell, "looks like a formula and was screened as text; confirm the name")
     return Reading(cell)
@@ -292,5 +357,9 @@ def _read_text(cell: str) -> Reading:
 def _mapped(text: pl.Series, values: dict[str, Any], dtype: type[pl.DataType]) -> pl.Series:
     if not values:
         return pl.Series(text.name, [None] * len(text), dtype=dtype)
-    table = pl.DataFrame({"text": list(values), "value": pl.Series(list(values.values()), dtype=dtype)})
-    return pl.DataFrame({"text": text}).join(table, on="text", how="left", maintain_order="left")["value"]
+    table = pl.DataFrame(
+        {"text": list(values), "value": pl.Series(list(values.values()), dtype=dtype)}
+    )
+    return pl.DataFrame({"text": text}).join(table, on="text", how="left", maintain_order="left")[
+        "value"
+    ]

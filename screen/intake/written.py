@@ -1,4 +1,7 @@
-"""What the cells of the files hold as they were written, for findings to quote: rules see countries as codes and names folded."""
+"""What the cells of the files hold as they were written, for findings to quote.
+
+Rules see countries as codes and names folded.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,17 +15,28 @@ from screen.models.rows import LONGEST_CELL
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The cells of one sheet under headers that were recognised. ``under`` maps each header to the columns of its meaning."""
+    """The cells of one sheet under headers that were recognised.
+
+    ``under`` maps each header to the columns of its meaning.
+    """
 
     cells: pl.DataFrame
     under: Mapping[str, Sequence[str]]
 
     def texts(self, header: str, rows: Sequence[int]) -> list[str]:
-        """The text under ``header`` in each of ``rows`` (as Excel numbers them); columns of one meaning are joined by '; '."""
+        """The text under ``header`` in each of ``rows`` (as Excel numbers them).
+
+        Columns of one meaning are joined by '; '.
+        """
         columns = [pl.col(name) for name in self.under.get(header, ())]
         if not columns:
             return [""] * len(rows)
-        joined = pl.concat_list(columns).list.drop_nulls().list.unique(maintain_order=True).list.join("; ")
+        joined = (
+            pl.concat_list(columns)
+            .list.drop_nulls()
+            .list.unique(maintain_order=True)
+            .list.join("; ")
+        )
         return (
             self.cells[[row - 1 for row in rows]]
             .select(pl.all().str.strip_chars().replace("", None))

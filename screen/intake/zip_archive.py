@@ -29,30 +29,39 @@ _ENCRYPTED = 0x1
 def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
     """The archive in ``data``, checked against ``limits``; ``path`` is for the messages.
 
-    Raises InputError where it is no archive, is encrypted, has a damaged part, has more parts or larger ones than the limits allow, has overlapping parts or
+    Raises InputError where it is no archive, is encrypted, has a damaged part, has more parts or
+    larger ones than the limits allow, has overlapping parts or
     two of one name (which two programs would read differently), or declares entities in its XML.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"{path}: cannot be read as a workbook ({error}); open and save it again in Excel") from error
+        raise InputError(
+            f"{path}: cannot be read as a workbook ({error}); open and save it again in Excel"
+        ) from error
     if len(parts) > limits.parts:
         raise _refused(path, f"has {len(parts):,} parts, more than {limits.parts:,}", "parts")
     unpacked = sum(part.file_size for part in parts)
     if unpacked > limits.unpacked_mb * MEGABYTE:
         raise _refused(
-            path, f"unpacks to {unpacked // MEGABYTE:,} megabytes, more than {limits.unpacked_mb:,}", "unpacked_mb"
+            path,
+            f"unpacks to {unpacked // MEGABYTE:,} megabytes, more than {limits.unpacked_mb:,}",
+            "unpacked_mb",
         )
     names: set[str] = set()
     end = 0
     for part in sorted(parts, key=lambda one: one.header_offset):
         if part.flag_bits & _ENCRYPTED:
-            raise InputError(f"{path}: is password-protected; save a copy without password and screen that")
+            raise InputError(
+                f"{path}: is password-protected; save a copy without password and screen that"
+            )
         if part.file_size > max(_RATIO_FROM, limits.ratio * part.compress_size):
             times = part.file_size // max(part.compress_size, 1)
             raise _refused(
-                path, f"part {part.filename!r} unpacks to {times:,} times its size, as a zip bomb does", "ratio"
+                path,
+                f"part {part.filename!r} unpacks to {times:,} times its size, as a zip bomb does",
+                "ratio",
             )
         if part.header_offset < end:
             raise InputError(
@@ -72,7 +81,10 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
 
 
 def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
-    """Raises InputError where a part is no well-formed XML. The reader of OpenDocument tables never ends on some that are not."""
+    """Raises InputError where a part is no well-formed XML.
+
+    The reader of OpenDocument tables never ends on some that are not.
+    """
     parser = expat.ParserCreate()
     try:
         with archive.open(name) as stream:
@@ -87,8 +99,9 @@ def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The first bytes of a part, enough for any that lists the others; b"" where there is none of that name, or it is damaged, which the
-    reader of the workbook tells.
+    """The first bytes of a part, enough for any that lists the others.
+
+    B"" where there is none of that name, or it is damaged, which the reader of the workbook tells.
     """
     try:
         with archive.open(name) as stream:
@@ -99,14 +112,18 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _prolog(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """The first bytes of a part. It is read to its end, where its digest is checked; the reader of the workbook checks none."""
+    """The first bytes of a part.
+
+    It is read to its end, where its digest is checked; the reader of the workbook checks none.
+    """
     try:
         with archive.open(part) as stream:
             prolog = stream.read(_PROLOG)
             while stream.read(_BLOCK):
                 pass
     except Exception as error:
-        # zipfile lets through what each packing raises: zlib.error, EOFError, NotImplementedError ...
+        # zipfile lets through what each packing raises: zlib.error, EOFError, NotImplementedError
+        # ...
         raise InputError(
             f"{path}: part {part.filename!r} is damaged ({error}); open and save it again in Excel"
         ) from error
@@ -114,7 +131,10 @@ def _prolog(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> byte
 
 
 def _refuse_entities(path: Path, part: zipfile.ZipInfo, prolog: bytes) -> None:
-    """No program writes entity declarations into a workbook; they fetch files, or grow without end."""
+    """No program writes entity declarations into a workbook.
+
+    They fetch files, or grow without end.
+    """
     if prolog.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in prolog[:4]:
         prolog = prolog.replace(b"\0", b"")
     first = _ELEMENT.search(prolog)
@@ -125,4 +145,6 @@ def _refuse_entities(path: Path, part: zipfile.ZipInfo, prolog: bytes) -> None:
 
 
 def _refused(path: Path, what: str, limit: str) -> InputError:
-    return InputError(f"{path}: {what}; if you trust who made it, raise {limit} under [limits] in flscreen.toml")
+    return InputError(
+        f"{path}: {what}; if you trust who made it, raise {limit} under [limits] in flscreen.toml"
+    )

@@ -1,4 +1,7 @@
-"""Compares two states of watchlists: what was added, removed, delisted, listed again, renamed or changed."""
+"""Compares two states of watchlists.
+
+What was added, removed, delisted, listed again, renamed or changed.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +11,14 @@ from screen.models.watchlist import Entry, Watchlist
 from screen.names.fold import fold
 
 ChangeKind = Literal["added", "removed", "delisted", "listed again", "renamed", "changed"]
-CHANGES: tuple[ChangeKind, ...] = ("added", "listed again", "delisted", "removed", "renamed", "changed")
+CHANGES: tuple[ChangeKind, ...] = (
+    "added",
+    "listed again",
+    "delisted",
+    "removed",
+    "renamed",
+    "changed",
+)
 #: What an entry says beyond its name, in the order in which changes are told.
 _FIELDS = (
     "kind", "aliases", "weak_aliases", "country", "region", "city", "address", "sectors", "hs_prefixes", "identifiers", "scope",
@@ -18,7 +28,10 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry that differs between the old and the new state; ``details`` says what, as 'field: old -> new'."""
+    """One entry that differs between the old and the new state; ``details`` says what, as 'field.
+
+    Old -> new'.
+    """
 
     kind: ChangeKind
     list_id: str
@@ -28,7 +41,10 @@ class Change:
 
 
 def diff(old: Sequence[Watchlist], new: Sequence[Watchlist]) -> list[Change]:
-    """All changes from ``old`` to ``new``, by list, kind of change and name. Lists are compared by id, entries by id."""
+    """All changes from ``old`` to ``new``, by list, kind of change and name.
+
+    Lists are compared by id, entries by id.
+    """
     before = {watchlist.info.id: watchlist for watchlist in old}
     after = {watchlist.info.id: watchlist for watchlist in new}
     changes: list[Change] = []
@@ -36,7 +52,9 @@ def diff(old: Sequence[Watchlist], new: Sequence[Watchlist]) -> list[Change]:
         held = {e.entry_id: e for e in before[list_id].entries} if list_id in before else {}
         now = {e.entry_id: e for e in after[list_id].entries} if list_id in after else {}
         found = list(_changes(list_id, held, now))
-        changes += sorted(found, key=lambda c: (CHANGES.index(c.kind), c.name.casefold(), c.entry_id))
+        changes += sorted(
+            found, key=lambda c: (CHANGES.index(c.kind), c.name.casefold(), c.entry_id)
+        )
     return changes
 
 

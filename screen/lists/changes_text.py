@@ -10,7 +10,14 @@ from screen.lists.changes import Change
 from screen.models.watchlist import Watchlist
 
 #: Marks that stand before a change, so that kinds are told apart without colour.
-_MARKS = {"added": "+", "listed again": "+", "delisted": "x", "removed": "-", "renamed": "~", "changed": "~"}
+_MARKS = {
+    "added": "+",
+    "listed again": "+",
+    "delisted": "x",
+    "removed": "-",
+    "renamed": "~",
+    "changed": "~",
+}
 
 
 def to_text(old: Sequence[Watchlist], new: Sequence[Watchlist], changes: Sequence[Change]) -> str:
@@ -19,16 +26,32 @@ def to_text(old: Sequence[Watchlist], new: Sequence[Watchlist], changes: Sequenc
     for list_id, group in groupby(changes, key=lambda change: change.list_id):
         lines += ["", f"{list_id}:"]
         for change in group:
-            lines.append(f"  {_MARKS[change.kind]} {change.kind}: {change.name} ({change.entry_id})")
+            lines.append(
+                f"  {_MARKS[change.kind]} {change.kind}: {change.name} ({change.entry_id})"
+            )
             lines += [f"      {detail}" for detail in change.details]
     return "\n".join([*lines, "", _counts(changes)]) + "\n"
 
 
-def to_markdown(old: Sequence[Watchlist], new: Sequence[Watchlist], changes: Sequence[Change]) -> str:
+def to_markdown(
+    old: Sequence[Watchlist], new: Sequence[Watchlist], changes: Sequence[Change]
+) -> str:
     """The changes as a Markdown table for each list, for a pull request or a ticket."""
-    lines = ["# Changes of the watchlists", "", *(f"- {line}" for line in _heads(old, new)), "", _counts(changes)]
+    lines = [
+        "# Changes of the watchlists",
+        "",
+        *(f"- {line}" for line in _heads(old, new)),
+        "",
+        _counts(changes),
+    ]
     for list_id, group in groupby(changes, key=lambda change: change.list_id):
-        lines += ["", f"## {list_id}", "", "| change | entry | id | details |", "| --- | --- | --- | --- |"]
+        lines += [
+            "",
+            f"## {list_id}",
+            "",
+            "| change | entry | id | details |",
+            "| --- | --- | --- | --- |",
+        ]
         for change in group:
             cells = (change.kind, change.name, f"`{change.entry_id}`", "; ".join(change.details))
             lines.append("| " + " | ".join(_escape(cell) for cell in cells) + " |")
@@ -39,7 +62,10 @@ def to_json(old: Sequence[Watchlist], new: Sequence[Watchlist], changes: Sequenc
     """The changes as JSON: ``old`` and ``new`` lists with date and digest, then ``changes``."""
     content = {
         **{
-            name: [{"id": w.info.id, "as_of": w.info.as_of.isoformat(), "sha256": w.sha256} for w in lists]
+            name: [
+                {"id": w.info.id, "as_of": w.info.as_of.isoformat(), "sha256": w.sha256}
+                for w in lists
+            ]
             for name, lists in (("old", old), ("new", new))
         },
         "changes": [asdict(change) for change in changes],

@@ -14,10 +14,13 @@ from screen.lists.manifest import write_manifest
 from screen.models.watchlist import Entry, Evidence, ListInfo, Watchlist
 
 
-def write_watchlist(folder: Path, info: ListInfo, entries: Sequence[Entry], evidence: Sequence[Evidence]) -> Watchlist:
+def write_watchlist(
+    folder: Path, info: ListInfo, entries: Sequence[Entry], evidence: Sequence[Evidence]
+) -> Watchlist:
     """Writes the folder and returns it as it loads.
 
-    It is written beside ``folder``, loaded, and only then put in its place; other files in the folder (a README) stay.
+    It is written beside ``folder``, loaded, and only then put in its place; other files in the
+    folder (a README) stay.
     Raises WatchlistError where it cannot be written or would not load.
     """
     try:
@@ -29,20 +32,26 @@ def write_watchlist(folder: Path, info: ListInfo, entries: Sequence[Entry], evid
             loaded = load_watchlist(temporary)
             write_manifest(temporary)
             folder.mkdir(exist_ok=True)
-            # The manifest moves last: a reader in between sees digests that do not agree, and never half a list as a whole one.
+            # The manifest moves last: a reader in between sees digests that do not agree, and never
+            # half a list as a whole one.
             for name in (*FILES, "SHA256SUMS"):
                 (temporary / name).replace(folder / name)
     except OSError as error:
-        raise WatchlistError(f"{folder}: cannot be written ({error.strerror}); choose another place") from error
+        raise WatchlistError(
+            f"{folder}: cannot be written ({error.strerror}); choose another place"
+        ) from error
     return loaded.model_copy(update={"folder": str(folder)})
 
 
 def _toml(info: ListInfo) -> str:
     content = info.model_dump(mode="python", exclude={"sources"})
     content["sources"] = [
-        {key: value for key, value in source.model_dump().items() if value is not None} for source in info.sources
+        {key: value for key, value in source.model_dump().items() if value is not None}
+        for source in info.sources
     ]
-    return tomli_w.dumps({key: list(value) if isinstance(value, tuple) else value for key, value in content.items()})
+    return tomli_w.dumps(
+        {key: list(value) if isinstance(value, tuple) else value for key, value in content.items()}
+    )
 
 
 def _write_rows(path: Path, model: type[BaseModel], rows: Iterable[BaseModel]) -> None:

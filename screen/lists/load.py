@@ -1,4 +1,7 @@
-"""Loads watchlist folders into checked models. A list that cannot be trusted whole is not loaded at all."""
+"""Loads watchlist folders into checked models.
+
+A list that cannot be trusted whole is not loaded at all.
+"""
 
 import csv
 import hashlib
@@ -45,17 +48,21 @@ def load_watchlists(
     off = set(without)
     kept = [watchlist for list_id, watchlist in sorted(lists.items()) if list_id not in off]
     if not kept:
-        raise WatchlistError("no watchlist to screen against; leave out --no-bundled or add one with --watchlists")
+        raise WatchlistError(
+            "no watchlist to screen against; leave out --no-bundled or add one with --watchlists"
+        )
     return kept
 
 
 def load_watchlist(folder: Path) -> Watchlist:
     """Loads one folder.
 
-    Raises WatchlistError with file and line where a file is missing or malformed, an id is double, a country is no
+    Raises WatchlistError with file and line where a file is missing or malformed, an id is double,
+    a country is no
     ISO code, an entry has no evidence, or evidence names an unknown entry or source.
     """
-    # Read once: what is checked, parsed and hashed are the same bytes, even where somebody edits the folder just now.
+    # Read once: what is checked, parsed and hashed are the same bytes, even where somebody edits
+    # the folder just now.
     files = {name: _bytes(folder / name) for name in FILES}
     check_manifest(folder, files)
     info = _load_info(folder / "list.toml", files["list.toml"])
@@ -72,12 +79,17 @@ def load_watchlist(folder: Path) -> Watchlist:
 
 
 def sha256_of_file(path: Path) -> str:
-    """The SHA-256 digest of a file's bytes, in hex. Raises WatchlistError where it cannot be read."""
+    """The SHA-256 digest of a file's bytes, in hex.
+
+    Raises WatchlistError where it cannot be read.
+    """
     try:
         with path.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
-        raise WatchlistError(f"{path}: {error.strerror or error}; give the file as it was downloaded") from error
+        raise WatchlistError(
+            f"{path}: {error.strerror or error}; give the file as it was downloaded"
+        ) from error
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
@@ -100,14 +112,16 @@ def _load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row
     reader = csv.DictReader(_text(path, data).splitlines(keepends=True), strict=True)
     rows: list[tuple[int, Row]] = []
     try:
-        if missing := {name for name, field in model.model_fields.items() if field.is_required()} - set(
-            reader.fieldnames or ()
-        ):
+        if missing := {
+            name for name, field in model.model_fields.items() if field.is_required()
+        } - set(reader.fieldnames or ()):
             raise WatchlistError(
                 f"{path}: column {sorted(missing)[0]!r} is missing; see 'a watchlist folder' in the README"
             )
         for values in reader:
-            rows.append((reader.line_num, model.model_validate(_cells(path, reader.line_num, values))))
+            rows.append(
+                (reader.line_num, model.model_validate(_cells(path, reader.line_num, values)))
+            )
     except csv.Error as error:
         raise WatchlistError(
             f"{path}, line {reader.line_num}: not valid CSV ({error}); save it as UTF-8 CSV again"
@@ -145,11 +159,16 @@ def _first(error: ValidationError) -> str:
     """The first fault of a pydantic error in one line."""
     fault = error.errors()[0]
     where = ".".join(str(part) for part in fault["loc"])
-    return f"{where}: {fault['msg']}" + (f" (got {fault['input']!r})" if fault["type"] != "missing" else "")
+    return f"{where}: {fault['msg']}" + (
+        f" (got {fault['input']!r})" if fault["type"] != "missing" else ""
+    )
 
 
 def _check(
-    folder: Path, info: ListInfo, entries: list[tuple[int, Entry]], evidence: list[tuple[int, Evidence]]
+    folder: Path,
+    info: ListInfo,
+    entries: list[tuple[int, Entry]],
+    evidence: list[tuple[int, Evidence]],
 ) -> None:
     path = folder / "entries.csv"
     ids: dict[str, int] = {}
@@ -159,7 +178,9 @@ def _check(
                 f"{path}, line {line}: entry_id {entry.entry_id!r} stands on line {ids[entry.entry_id]} too; ids are unique"
             )
         if entry.country and not is_country_code(entry.country):
-            raise WatchlistError(f"{path}, line {line}: country {entry.country!r} is no ISO 3166 alpha-2 code")
+            raise WatchlistError(
+                f"{path}, line {line}: country {entry.country!r} is no ISO 3166 alpha-2 code"
+            )
         ids[entry.entry_id] = line
     sources = {source.id for source in info.sources}
     proven: set[str] = set()
@@ -167,7 +188,9 @@ def _check(
     for line, claim in evidence:
         where = f"{folder / 'evidence.csv'}, line {line}"
         if claim.evidence_id in evidence_ids:
-            raise WatchlistError(f"{where}: evidence_id {claim.evidence_id!r} is used twice; ids are unique")
+            raise WatchlistError(
+                f"{where}: evidence_id {claim.evidence_id!r} is used twice; ids are unique"
+            )
         if claim.entry_id not in ids:
             raise WatchlistError(f"{where}: entry {claim.entry_id!r} is not in entries.csv")
         if claim.source_id not in sources:

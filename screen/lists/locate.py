@@ -12,11 +12,16 @@ def bundled_folder() -> Path:
     for place in (package / "watchlists", package.parent / "watchlists"):
         if place.is_dir():
             return place
-    raise WatchlistError("the bundled watchlists are missing from this installation; reinstall forced-labor-screen")
+    raise WatchlistError(
+        "the bundled watchlists are missing from this installation; reinstall forced-labor-screen"
+    )
 
 
 def list_folders(root: Path) -> list[Path]:
-    """The watchlist folders at ``root``: itself if it holds a list.toml, else its children that do."""
+    """The watchlist folders at ``root``.
+
+    Itself if it holds a list.toml, else its children that do.
+    """
     if (root / "list.toml").is_file():
         return [root]
     if not root.is_dir():

@@ -1,4 +1,7 @@
-"""The manifest of a watchlist folder: SHA256SUMS, in the format that ``sha256sum --check`` reads."""
+"""The manifest of a watchlist folder.
+
+SHA256SUMS, in the format that ``sha256sum --check`` reads.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -22,7 +25,11 @@ def check_manifest(folder: Path, files: Mapping[str, bytes]) -> None:
     if not path.is_file():
         return
     try:
-        lines = [line.split(maxsplit=1) for line in path.read_text(encoding="ascii").splitlines() if line.strip()]
+        lines = [
+            line.split(maxsplit=1)
+            for line in path.read_text(encoding="ascii").splitlines()
+            if line.strip()
+        ]
         stated = {name.strip(" *"): digest for digest, name in lines}
     except (ValueError, OSError) as error:
         raise WatchlistError(

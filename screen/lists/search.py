@@ -1,4 +1,7 @@
-"""Finds entries by anything a person would type: a name, a country, a sector, a program, part of an alias."""
+"""Finds entries by anything a person would type.
+
+A name, a country, a sector, a program, part of an alias.
+"""
 
 import re
 from collections.abc import Sequence
@@ -47,7 +50,9 @@ def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int =
                 entry.region,
                 entry.entry_id,
             ]
-            score, why = max(((_best(fuzz, text, item), item) for item in texts if item), default=(0, ""))
+            score, why = max(
+                ((_best(fuzz, text, item), item) for item in texts if item), default=(0, "")
+            )
             if country and entry.country == country.alpha2:
                 score, why = max((score, why), (90, f"country {country.name}"))
             if entry.entry_id in named:
@@ -59,12 +64,16 @@ def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int =
 
 def _best(fuzz: object, text: str, item: str) -> int:
     """The better of the words as written and as names are compared, so that Hotan finds Hetian."""
-    return max(_score(fuzz, fold(text), fold(item)), _score(fuzz, parse_name(text).core, parse_name(item).core))
+    return max(
+        _score(fuzz, fold(text), fold(item)),
+        _score(fuzz, parse_name(text).core, parse_name(item).core),
+    )
 
 
 def _score(fuzz: object, wanted: str, text: str) -> int:
     if not wanted or not text:
         return 0
     score: int = fuzz.token_set_ratio(wanted, text)  # type: ignore[attr-defined]
-    # token_set_ratio calls one shared word a full match; a longer text that merely holds it ranks lower.
+    # token_set_ratio calls one shared word a full match; a longer text that merely holds it ranks
+    # lower.
     return score if len(text) <= len(wanted) * 1.5 else score - 5

@@ -1,4 +1,7 @@
-"""Verifies loaded lists beyond what loading demands: the faults that a careful editor would find."""
+"""Verifies loaded lists beyond what loading demands.
+
+The faults that a careful editor would find.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,13 +33,21 @@ def verify(lists: Sequence[Watchlist], today: date) -> list[Remark]:
     remarks = [remark for watchlist in lists for remark in _verify_list(watchlist, today)]
     remarks += _names_in_several_lists(lists)
     order = {"error": 0, "warning": 1, "info": 2}
-    return sorted(remarks, key=lambda remark: (order[remark.severity], remark.list_id, remark.where, remark.message))
+    return sorted(
+        remarks,
+        key=lambda remark: (order[remark.severity], remark.list_id, remark.where, remark.message),
+    )
 
 
 def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
     info, list_id = watchlist.info, watchlist.info.id
     if info.as_of > info.retrieved:
-        yield Remark("error", list_id, "list.toml", f"as_of {info.as_of} is later than retrieved {info.retrieved}")
+        yield Remark(
+            "error",
+            list_id,
+            "list.toml",
+            f"as_of {info.as_of} is later than retrieved {info.retrieved}",
+        )
     if info.retrieved > today:
         yield Remark("error", list_id, "list.toml", f"retrieved {info.retrieved} is in the future")
     if watchlist.is_stale(today):
@@ -52,15 +63,30 @@ def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
             yield Remark("warning", list_id, f"source {source.id}", "is cited by no evidence")
     for entry in watchlist.entries:
         where = f"entry {entry.entry_id}"
-        if entry.effective_from and entry.effective_to and entry.effective_from > entry.effective_to:
+        if (
+            entry.effective_from
+            and entry.effective_to
+            and entry.effective_from > entry.effective_to
+        ):
             yield Remark("error", list_id, where, "effective_from is later than effective_to")
         if entry.kind == "commodity" and not (entry.hs_prefixes or entry.sectors):
-            yield Remark("error", list_id, where, "a commodity scope needs HS prefixes or goods in words")
-        if entry.kind == "commodity" and not entry.country and info.effect not in {"advisory", "reported"}:
-            yield Remark("error", list_id, where, "a commodity scope with effect in law needs a country")
+            yield Remark(
+                "error", list_id, where, "a commodity scope needs HS prefixes or goods in words"
+            )
+        if (
+            entry.kind == "commodity"
+            and not entry.country
+            and info.effect not in {"advisory", "reported"}
+        ):
+            yield Remark(
+                "error", list_id, where, "a commodity scope with effect in law needs a country"
+            )
         if entry.kind in {"entity", "facility"} and parse_name(entry.name).is_generic:
             yield Remark(
-                "info", list_id, where, f"the name {entry.name!r} holds no distinctive word and matches only itself"
+                "info",
+                list_id,
+                where,
+                f"the name {entry.name!r} holds no distinctive word and matches only itself",
             )
         doubled = {name for name in (*entry.aliases, *entry.weak_aliases) if name == entry.name}
         if doubled:
@@ -75,12 +101,20 @@ def _claims(watchlist: Watchlist) -> Iterator[Remark]:
         where = f"evidence {claim.evidence_id}"
         if len(claim.claim) > LONGEST_CLAIM:
             yield Remark(
-                "error", list_id, where, f"the claim has {len(claim.claim)} characters; {LONGEST_CLAIM} at most"
+                "error",
+                list_id,
+                where,
+                f"the claim has {len(claim.claim)} characters; {LONGEST_CLAIM} at most",
             )
         if not claim.claim.endswith((".", ".)")):
             yield Remark("error", list_id, where, "the claim is no whole sentence (no full stop)")
         if _VERDICTS.search(claim.claim):
-            yield Remark("error", list_id, where, "the claim pronounces a verdict; attribute a statement instead")
+            yield Remark(
+                "error",
+                list_id,
+                where,
+                "the claim pronounces a verdict; attribute a statement instead",
+            )
 
 
 def _double_names(watchlist: Watchlist) -> Iterator[Remark]:
@@ -93,7 +127,10 @@ def _double_names(watchlist: Watchlist) -> Iterator[Remark]:
         ids = [entry_id for _, entry_id in group]
         if len(ids) > 1:
             yield Remark(
-                "warning", watchlist.info.id, f"entry {ids[0]}", f"has the same name as {', '.join(ids[1:])} ({folded})"
+                "warning",
+                watchlist.info.id,
+                f"entry {ids[0]}",
+                f"has the same name as {', '.join(ids[1:])} ({folded})",
             )
 
 
@@ -108,4 +145,6 @@ def _names_in_several_lists(lists: Sequence[Watchlist]) -> Iterator[Remark]:
         places = list(group)
         if core and len({list_id for _, list_id, _ in places}) > 1:
             others = ", ".join(f"{list_id}/{entry_id}" for _, list_id, entry_id in places[1:])
-            yield Remark("info", places[0][1], f"entry {places[0][2]}", f"is also listed as {others}")
+            yield Remark(
+                "info", places[0][1], f"entry {places[0][2]}", f"is also listed as {others}"
+            )

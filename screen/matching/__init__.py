@@ -1,1 +1,4 @@
-"""Matching: candidates from an index, a score for each pair, a band, and an explanation a lawyer can read."""
+"""Matching.
+
+Candidates from an index, a score for each pair, a band, and an explanation a lawyer can read.
+"""

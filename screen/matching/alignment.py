@@ -1,7 +1,9 @@
 """Aligns two names word by word and scores the alignment.
 
-Each word weighs what it is worth in telling firms apart (``matching.rarity.weight_of``), so the distinctive word
-decides: names that agree on everything but that word are two firms, and names that agree on it and differ in
+Each word weighs what it is worth in telling firms apart (``matching.rarity.weight_of``), so the
+distinctive word
+decides: names that agree on everything but that word are two firms, and names that agree on it and
+differ in
 boilerplate are likely one. The score is on thefuzz's scale of 0 to 100.
 """
 
@@ -19,7 +21,8 @@ TRUNCATION_LENGTH = 28
 CAP_NOT_IDENTICAL = 99.0
 #: The score of a name that ends where its field does.
 CUT_FIELD = 93.0
-#: The score of a name whose one word of its own is the initials of the other: worth a look, for initials are shared.
+# : The score of a name whose one word of its own is the initials of the other: worth a look, for
+# initials are shared.
 ACRONYM = 76.0
 
 
@@ -32,16 +35,23 @@ class Alignment:
     caps: tuple[str, ...]
 
 
-def align(left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: float = 0.0) -> Alignment:
+def align(
+    left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: float = 0.0
+) -> Alignment:
     """Aligns the tokens of a screened name (``left``) with those of a listed name (``right``).
 
-    ``rarity`` is the share of its weight that a word keeps which many entries hold (``matching.rarity``). A score under ``floor``
+    ``rarity`` is the share of its weight that a word keeps which many entries hold
+    (``matching.rarity``). A score under ``floor``
     need not be explained, and is returned without its reasons.
     """
     if short := _acronym(left, right):
-        return Alignment(ACRONYM, (), (f"'{short}' are the initials of the other name; nothing else agrees",))
+        return Alignment(
+            ACRONYM, (), (f"'{short}' are the initials of the other name; nothing else agrees",)
+        )
     pairs, left_rest, right_rest = _pair_words(left, right)
-    pairs += [Pair(token, None, 0.0) for token in left_rest] + [Pair(None, token, 0.0) for token in right_rest]
+    pairs += [Pair(token, None, 0.0) for token in left_rest] + [
+        Pair(None, token, 0.0) for token in right_rest
+    ]
     total = agreed = 0.0
     for pair in pairs:
         weight = (weight_of(pair.left, rarity) if pair.left else 0.0) + (
@@ -56,7 +66,8 @@ def align(left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: fl
     if score < floor and not boilerplate and not _is_cut(left, right):
         return Alignment(round(score, 1), tuple(pairs), ())
     held = limits(left, right, pairs)
-    # Boilerplate that one side leaves out costs little: the names agree on every word that tells firms apart.
+    # Boilerplate that one side leaves out costs little: the names agree on every word that tells
+    # firms apart.
     if agreed and not held and boilerplate:
         score = 0.35 * score + 0.65 * max(score, 96.0)
     if [token.text for token in left.tokens] != [token.text for token in right.tokens]:
@@ -72,7 +83,9 @@ def align(left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: fl
         and any(pair.is_met and "distinctive" in pair.kinds for pair in pairs)
     ):
         return Alignment(
-            CUT_FIELD, tuple(pairs), ("the screened name ends where its field does, inside the listed name",)
+            CUT_FIELD,
+            tuple(pairs),
+            ("the screened name ends where its field does, inside the listed name",),
         )
     return Alignment(round(score, 1), tuple(pairs), tuple(reason for _, reason in held if reason))
 
@@ -87,15 +100,22 @@ def _acronym(left: Name, right: Name) -> str:
 
 def _is_cut(left: Name, right: Name) -> bool:
     """Whether the screened name is the listed one up to the end of a field."""
-    return TRUNCATION_LENGTH <= len(left.folded) < len(right.folded) and right.folded.startswith(left.folded)
+    return TRUNCATION_LENGTH <= len(left.folded) < len(right.folded) and right.folded.startswith(
+        left.folded
+    )
 
 
 def _is_boilerplate(pair: Pair) -> bool:
-    return all(token is None or token.kind in {"business", "place"} for token in (pair.left, pair.right))
+    return all(
+        token is None or token.kind in {"business", "place"} for token in (pair.left, pair.right)
+    )
 
 
 def _pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[Token]]:
-    """Greedy best-first pairing: exact words, then words written apart or together, then typos, then a cut last word."""
+    """Greedy best-first pairing.
+
+    Exact words, then words written apart or together, then typos, then a cut last word.
+    """
     left_rest, right_rest = list(left.tokens), list(right.tokens)
     pairs: list[Pair] = []
     for token in left.tokens:
@@ -125,7 +145,9 @@ def _pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[
     return pairs, left_rest, right_rest
 
 
-def _pair_joined(parts: list[Token], wholes: list[Token], pairs: list[Pair], *, swapped: bool = False) -> None:
+def _pair_joined(
+    parts: list[Token], wholes: list[Token], pairs: list[Pair], *, swapped: bool = False
+) -> None:
     """Pairs words written apart with one written together: 'Tai Da' with 'Taida'."""
     for whole in list(wholes):
         for start in range(len(parts) - 1):
@@ -134,7 +156,10 @@ def _pair_joined(parts: list[Token], wholes: list[Token], pairs: list[Pair], *, 
                 continue
             for length in (2, 3, 4):
                 run = parts[start : start + length]
-                if len(run) != length or "".join(token.text for token in run) not in (whole.text, whole.canonical):
+                if len(run) != length or "".join(token.text for token in run) not in (
+                    whole.text,
+                    whole.canonical,
+                ):
                     continue
                 joined = Token(" ".join(token.text for token in run), whole.canonical, whole.kind)
                 pairs.append(Pair(whole, joined, 1.0) if swapped else Pair(joined, whole, 1.0))
@@ -144,11 +169,20 @@ def _pair_joined(parts: list[Token], wholes: list[Token], pairs: list[Pair], *, 
     return None
 
 
-def _pair_truncated(left: Name, left_rest: list[Token], right_rest: list[Token], pairs: list[Pair]) -> None:
-    if len(left.folded) < TRUNCATION_LENGTH or not left_rest or left_rest[-1] is not left.tokens[-1]:
+def _pair_truncated(
+    left: Name, left_rest: list[Token], right_rest: list[Token], pairs: list[Pair]
+) -> None:
+    if (
+        len(left.folded) < TRUNCATION_LENGTH
+        or not left_rest
+        or left_rest[-1] is not left.tokens[-1]
+    ):
         return
     cut = left_rest[-1]
-    whole = next((token for token in right_rest if len(cut.text) >= 2 and token.text.startswith(cut.text)), None)
+    whole = next(
+        (token for token in right_rest if len(cut.text) >= 2 and token.text.startswith(cut.text)),
+        None,
+    )
     if whole:
         pairs.append(Pair(cut, whole, 0.9))
         left_rest.remove(cut)

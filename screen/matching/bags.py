@@ -1,7 +1,9 @@
 """The words of many names at once.
 
-A name is taken apart word by word in Python (``names.parse.parse_name``), which is exact and slow. Of a million screened names
-nearly all are plain Latin names that meet no listed word; their words are found here by polars over whole columns, classified once
+A name is taken apart word by word in Python (``names.parse.parse_name``), which is exact and slow.
+Of a million screened names
+nearly all are plain Latin names that meet no listed word; their words are found here by polars over
+whole columns, classified once
 for each distinct word. Names that are not plain go the exact way.
 """
 
@@ -12,17 +14,31 @@ import numpy as np
 import polars as pl
 
 from screen.names.fold import fold_column
-from screen.names.parse import ACRONYM_WORDS, Name, is_form_word, is_whole_form, known_words, parse_name, word_tokens
+from screen.names.parse import (
+    ACRONYM_WORDS,
+    Name,
+    is_form_word,
+    is_whole_form,
+    known_words,
+    parse_name,
+    word_tokens,
+)
 
-#: How a word stands for its name: as one of its own words, as words written together, or for the whole name (initials, a name
-#: without a word of its own).
+# : How a word stands for its name: as one of its own words, as words written together, or for the
+# whole name (initials, a name : without a word of its own).
 OWN, JOINED, WHOLE = 0, 1, 2
 #: So many words at an end of a longer name are one key of it.
 _END = 3
 #: (name id, word, how it stands for the name, whether like words meet it or only the same one)
 WORD_SCHEMA = {"id": pl.UInt32, "word": pl.String, "role": pl.UInt8, "fuzzy": pl.Boolean}
 #: (name id, place in the name, canonical word, whether it is a distinctive one, its class)
-TOKEN_SCHEMA = {"id": pl.UInt32, "place": pl.UInt8, "token": pl.String, "own": pl.Boolean, "kind": pl.String}
+TOKEN_SCHEMA = {
+    "id": pl.UInt32,
+    "place": pl.UInt8,
+    "token": pl.String,
+    "own": pl.Boolean,
+    "kind": pl.String,
+}
 #: Words written together are looked for up to this many, and this long.
 _RUN, _RUN_LENGTH = 4, (4, 20)
 #: Nobody's name has more words that count.
@@ -46,7 +62,10 @@ class Bag:
 
 
 def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:
-    """The words of ``names``, each name taken apart by itself; ``ids`` are their numbers, 0 and up where not given."""
+    """The words of ``names``, each name taken apart by itself.
+
+    ``ids`` are their numbers, 0 and up where not given.
+    """
     words: list[tuple[int, str, int, bool]] = []
     tokens: list[tuple[int, int, str, bool, str]] = []
     for number, written in zip(ids if ids is not None else range(len(names)), names, strict=True):
@@ -57,13 +76,16 @@ def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:
             for place, token in enumerate(name.tokens[:MOST_WORDS])
         ]
     return Bag(
-        pl.DataFrame(words, schema=WORD_SCHEMA, orient="row"), pl.DataFrame(tokens, schema=TOKEN_SCHEMA, orient="row")
+        pl.DataFrame(words, schema=WORD_SCHEMA, orient="row"),
+        pl.DataFrame(tokens, schema=TOKEN_SCHEMA, orient="row"),
     )
 
 
 def bag_names(names: Sequence[str]) -> Bag:
-    """The words of ``names``: plain ones by the column, the others exactly. It may find more words than the exact way, never fewer
-    by which a name could be met."""
+    """The words of ``names``: plain ones by the column, the others exactly.
+
+    It may find more words than the exact way, never fewer by which a name could be met.
+    """
     frame = pl.DataFrame({"name": list(names)}, schema={"name": pl.String}).with_row_index("id")
     folded = fold_column(pl.col("name"))
     frame = frame.with_columns(folded.alias("folded")).with_columns(
@@ -81,19 +103,28 @@ def bag_names(names: Sequence[str]) -> Bag:
     )
     texts = split["text"].unique()
     known = texts.filter(
-        texts.is_in(pl.Series(sorted(known_words())).implode()) | texts.str.contains(r"[0-9]|^[ivx]+$|^no$")
+        texts.is_in(pl.Series(sorted(known_words())).implode())
+        | texts.str.contains(r"[0-9]|^[ivx]+$|^no$")
     )
     forms = pl.Series(
-        [text for text in known.to_list() if is_form_word(text) and word_tokens(text) != ()], dtype=pl.String
+        [text for text in known.to_list() if is_form_word(text) and word_tokens(text) != ()],
+        dtype=pl.String,
     )
     silent = pl.Series(
-        [text for text in known.to_list() if not word_tokens(text) and text not in forms], dtype=pl.String
+        [text for text in known.to_list() if not word_tokens(text) and text not in forms],
+        dtype=pl.String,
     )
     split = split.with_columns(pl.col("text").is_in(forms.implode()).alias("form"))
     followed = _followed_forms(split)
     split = split.filter(~pl.col("text").is_in(silent.implode()))
-    tokens = split.filter(~pl.col("form")).join(_tokens_of(texts, known), on="text", maintain_order="left_right")
-    odd = pl.concat([frame.filter("odd")["id"], followed, _odd_in_words(split, tokens)]).unique().sort()
+    tokens = split.filter(~pl.col("form")).join(
+        _tokens_of(texts, known), on="text", maintain_order="left_right"
+    )
+    odd = (
+        pl.concat([frame.filter("odd")["id"], followed, _odd_in_words(split, tokens)])
+        .unique()
+        .sort()
+    )
     exact = bag_exactly([names[number] for number in odd.to_list()], odd.to_list())
     tokens = _placed(tokens.filter(~pl.col("id").is_in(odd.implode())))
     initials = _initials(split.filter(~pl.col("id").is_in(odd.implode())))
@@ -114,21 +145,27 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
     for token in name.tokens:
         if token.kind == "distinctive":
             words.update({token.canonical: (OWN, True), token.text: (OWN, True)})
-    # Words written apart or together: "Tai Da" and "Taida" meet on the joined spelling. A window of trade and place
-    # words alone would join half the list, so a distinctive word is part of each.
+    # Words written apart or together: "Tai Da" and "Taida" meet on the joined spelling. A window of
+    # trade and place words alone would join half the list, so a distinctive word is part of each.
     for length in range(2, _RUN + 1):
         for start in range(len(name.tokens) - length + 1):
             window = name.tokens[start : start + length]
             joined = "".join(token.text for token in window)
-            if _RUN_LENGTH[0] <= len(joined) <= _RUN_LENGTH[1] and any(token.kind == "distinctive" for token in window):
+            if _RUN_LENGTH[0] <= len(joined) <= _RUN_LENGTH[1] and any(
+                token.kind == "distinctive" for token in window
+            ):
                 words.setdefault(joined, (JOINED, False))
     for initials in name.initials:
         words.setdefault(initials, (WHOLE, False))
     if len(name.tokens) > _END:
-        # A name of trade words only is met by three words at one of its ends, so that an error at the other end loses nothing.
+        # A name of trade words only is met by three words at one of its ends, so that an error at
+        # the other end loses nothing.
         canonical = [token.canonical for token in name.tokens]
         words.update(
-            {f"=<{''.join(canonical[:_END])}": (WHOLE, False), f"=>{''.join(canonical[-_END:])}": (WHOLE, False)}
+            {
+                f"=<{''.join(canonical[:_END])}": (WHOLE, False),
+                f"=>{''.join(canonical[-_END:])}": (WHOLE, False),
+            }
         )
     if name.tokens and not name.distinctive:
         words["=" + name.core] = (WHOLE, False)
@@ -137,16 +174,28 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
 
 
 def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
-    """The tokens of each distinct word; words that say nothing have none, and those not ``known`` are distinctive ones."""
-    rows = [(text, token.canonical, token.kind) for text in known.to_list() for token in word_tokens(text)]
-    told = pl.DataFrame(rows, schema={"text": pl.String, "token": pl.String, "kind": pl.String}, orient="row")
+    """The tokens of each distinct word.
+
+    Words that say nothing have none, and those not ``known`` are distinctive ones.
+    """
+    rows = [
+        (text, token.canonical, token.kind)
+        for text in known.to_list()
+        for token in word_tokens(text)
+    ]
+    told = pl.DataFrame(
+        rows, schema={"text": pl.String, "token": pl.String, "kind": pl.String}, orient="row"
+    )
     other = pl.DataFrame({"text": texts.filter(~texts.is_in(known.implode()))})
     frame = pl.concat([told, other.select("text", token="text", kind=pl.lit("distinctive"))])
     return frame.with_columns((pl.col("kind") == "distinctive").alias("own"))
 
 
 def _followed_forms(split: pl.DataFrame) -> pl.Series:
-    """Names in which another word follows a legal form: what follows is a branch or town, and the form may be none."""
+    """Names in which another word follows a legal form.
+
+    What follows is a branch or town, and the form may be none.
+    """
     followed = pl.col("form") & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
     return split.filter(followed)["id"].unique()
 
@@ -164,7 +213,9 @@ def _initials(split: pl.DataFrame) -> pl.DataFrame:
     """The initials of names of four words and more, without the words of legal forms and with them."""
     named = split.filter(pl.len().over("id") >= ACRONYM_WORDS)
     parts = [
-        kept.group_by("id").agg(pl.col("text").str.head(1).str.join("").alias("word"), pl.len().alias("count"))
+        kept.group_by("id").agg(
+            pl.col("text").str.head(1).str.join("").alias("word"), pl.len().alias("count")
+        )
         for kept in (named.filter(~pl.col("form")), named)
     ]
     return (
@@ -190,8 +241,24 @@ def _plain_words(tokens: pl.DataFrame) -> pl.DataFrame:
             pl.col("kept") & pl.col("word").str.len_bytes().is_between(*_RUN_LENGTH)
         )
         parts.append(run.select("id", "word", pl.lit(JOINED, pl.UInt8).alias("role"), fuzzy=False))
-    long = tokens.group_by("id", maintain_order=True).agg("token").filter(pl.col("token").list.len() > _END)
-    for mark, end in (("=<", pl.col("token").list.head(_END)), ("=>", pl.col("token").list.tail(_END))):
+    long = (
+        tokens.group_by("id", maintain_order=True)
+        .agg("token")
+        .filter(pl.col("token").list.len() > _END)
+    )
+    for mark, end in (
+        ("=<", pl.col("token").list.head(_END)),
+        ("=>", pl.col("token").list.tail(_END)),
+    ):
         ends = pl.concat_str([pl.lit(mark), end.list.join("")])
-        parts.append(long.select("id", ends.alias("word"), pl.lit(WHOLE, pl.UInt8).alias("role"), fuzzy=False))
-    return pl.concat([part.select(pl.col(name).cast(dtype) for name, dtype in WORD_SCHEMA.items()) for part in parts])
+        parts.append(
+            long.select(
+                "id", ends.alias("word"), pl.lit(WHOLE, pl.UInt8).alias("role"), fuzzy=False
+            )
+        )
+    return pl.concat(
+        [
+            part.select(pl.col(name).cast(dtype) for name, dtype in WORD_SCHEMA.items())
+            for part in parts
+        ]
+    )

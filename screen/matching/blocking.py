@@ -1,9 +1,13 @@
 """Finds, for each screened name, the listed names worth scoring, by polars joins on words.
 
-An alignment reaches a band only where a distinctive word of one name meets a like word of the other, so a pair is a
-candidate exactly when that is so: the same word, two words written as one, the same word in another romanisation, a
-word one or two letters away, or the initials. Like words are looked for once among the distinct words, not among the names. A word
-that very many listed names share makes a candidate only together with a second word that both names hold.
+An alignment reaches a band only where a distinctive word of one name meets a like word of the
+other, so a pair is a
+candidate exactly when that is so: the same word, two words written as one, the same word in another
+romanisation, a
+word one or two letters away, or the initials. Like words are looked for once among the distinct
+words, not among the names. A word
+that very many listed names share makes a candidate only together with a second word that both names
+hold.
 """
 
 import polars as pl
@@ -23,8 +27,9 @@ from screen.matching.likeness import (
 from screen.names.fold import romanisation_key
 from screen.names.pinyin import are_two_brands
 
-#: (screened name, listed name, words that are alike and not the same, the best likeness among them or 1.0, whether words written
-#: together or initials met, which no comparison of single words shows)
+# : (screened name, listed name, words that are alike and not the same, the best likeness among them
+# or 1.0, whether words written : together or initials met, which no comparison of single words
+# shows)
 CANDIDATE_SCHEMA = {
     "query": pl.UInt32,
     "listed": pl.UInt32,
@@ -49,15 +54,21 @@ def common_words(listed: Bag, names: int) -> pl.Series:
     return listed.words.group_by("word").len().filter(pl.col("len") > ceiling)["word"]
 
 
-def candidates(queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Series) -> pl.DataFrame:
-    """Pairs worth scoring (``CANDIDATE_SCHEMA``). ``fragments`` are those of the listed words (``word_fragments``)."""
+def candidates(
+    queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Series
+) -> pl.DataFrame:
+    """Pairs worth scoring (``CANDIDATE_SCHEMA``).
+
+    ``fragments`` are those of the listed words (``word_fragments``).
+    """
     like = _meeting_words(queries.words, listed.words, fragments)
     is_common = pl.col("like").is_in(common.implode())
     links = (
         like.filter(~is_common)
         .join(listed.words.select("id", "word", "role"), left_on="like", right_on="word")
         .filter(
-            # Initials stand for a name where somebody wrote them as a word; two names with like initials are no pair.
+            # Initials stand for a name where somebody wrote them as a word; two names with like
+            # initials are no pair.
             ((pl.col("role") != WHOLE) & (pl.col("role_right") != WHOLE))
             | (pl.col("role") == OWN)
             | (pl.col("role_right") == OWN)
@@ -73,7 +84,9 @@ def candidates(queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Se
         whole=(pl.col("role") == WHOLE) | (pl.col("role_right") == WHOLE),
     )
     listed_common = listed.words.filter(pl.col("word").is_in(common.implode())).select("id", "word")
-    one = _with_second_word(like.filter(is_common).select("id", "word", key="like"), queries.tokens, common)
+    one = _with_second_word(
+        like.filter(is_common).select("id", "word", key="like"), queries.tokens, common
+    )
     two = _with_second_word(listed_common.with_columns(key="word"), listed.tokens, common)
     both = one.join(two, on=["key", "token"]).filter(
         (pl.col("own") & pl.col("own_right")) | pl.col("only_common") | pl.col("only_common_right")
@@ -85,7 +98,12 @@ def candidates(queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Se
     return (
         pl.concat([rare, common_pairs])
         .group_by("query", "listed")
-        .agg(pl.col("near").sum(), pl.col("likeness").max(), pl.col("joined").any(), pl.col("whole").any())
+        .agg(
+            pl.col("near").sum(),
+            pl.col("likeness").max(),
+            pl.col("joined").any(),
+            pl.col("whole").any(),
+        )
         .sort("query", "listed")
     )
 
@@ -96,7 +114,11 @@ def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Seri
     Two names that share a common word and each have a rare one beside it are two firms, whatever else they share; so the
     second word is one of trade or place only where one of the names has nothing rarer.
     """
-    own = tokens.filter("own").group_by("id").agg(pl.col("token").is_in(common.implode()).all().alias("only_common"))
+    own = (
+        tokens.filter("own")
+        .group_by("id")
+        .agg(pl.col("token").is_in(common.implode()).all().alias("only_common"))
+    )
     return (
         words.join(tokens, on="id")
         .filter(pl.col("token") != pl.col("word"))
@@ -106,8 +128,13 @@ def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Seri
     )
 
 
-def _meeting_words(queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame) -> pl.DataFrame:
-    """The screened words that meet a listed one, with it and their likeness; joined words are met by the same one only."""
+def _meeting_words(
+    queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame
+) -> pl.DataFrame:
+    """The screened words that meet a listed one, with it and their likeness.
+
+    Joined words are met by the same one only.
+    """
     same = queries.join(listed.select("word"), on="word", how="semi").with_columns(
         like="word", likeness=pl.lit(1.0, pl.Float32)
     )
@@ -132,14 +159,19 @@ def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("by_sound").any())
     )
     left, right = near["word"].to_list(), near["like"].to_list()
-    distance = pl.Series(process.cpdist(left, right, scorer=OSA.distance, score_cutoff=2, workers=-1), dtype=pl.UInt8)
+    distance = pl.Series(
+        process.cpdist(left, right, scorer=OSA.distance, score_cutoff=2, workers=-1), dtype=pl.UInt8
+    )
     word, like = pl.col("word"), pl.col("like")
     shorter = pl.min_horizontal(word.str.len_bytes(), like.str.len_bytes())
     known = (
         near.with_columns(distance=distance)
         .filter(pl.col("by_sound") | (pl.col("distance") <= 2))
         .with_columns(
-            likeness=pl.when((shorter >= SOUND_FROM) & (word.str.strip_chars_end("s") == like.str.strip_chars_end("s")))
+            likeness=pl.when(
+                (shorter >= SOUND_FROM)
+                & (word.str.strip_chars_end("s") == like.str.strip_chars_end("s"))
+            )
             .then(PLURAL)
             .when(pl.col("by_sound"))
             .then(ROMANISED)
@@ -153,9 +185,13 @@ def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
             .otherwise(0.0)
         )
     )
-    slips = known.filter(~pl.col("by_sound") & (pl.col("likeness") != PLURAL) & (pl.col("likeness") > 0))
+    slips = known.filter(
+        ~pl.col("by_sound") & (pl.col("likeness") != PLURAL) & (pl.col("likeness") > 0)
+    )
     brands = [are_two_brands(one, other) for one, other in slips.select("word", "like").iter_rows()]
-    other_brands = slips.filter(pl.Series(brands, dtype=pl.Boolean)).select("word", "like", brand=pl.lit(True))
+    other_brands = slips.filter(pl.Series(brands, dtype=pl.Boolean)).select(
+        "word", "like", brand=pl.lit(True)
+    )
     return (
         known.join(other_brands, on=["word", "like"], how="left")
         .with_columns(
@@ -173,7 +209,10 @@ def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
 
 
 def word_fragments(words: pl.Series) -> pl.DataFrame:
-    """Spellings that like words share, as hashes: the word less one letter (one edit), its ends (two edits), its romanisation key."""
+    """Spellings that like words share, as hashes.
+
+    The word less one letter (one edit), its ends (two edits), its romanisation key.
+    """
     word, length = pl.col("word"), pl.col("word").str.len_bytes()
     long_enough = pl.DataFrame({"word": words}).filter(length >= LIKE_FROM)
     parts = [long_enough.select("word", fragment="word")]
@@ -183,10 +222,20 @@ def word_fragments(words: pl.Series) -> pl.DataFrame:
     longer = long_enough.filter(length >= TWO_EDITS_FROM)
     parts.append(longer.select("word", (pl.lit("^") + word.str.slice(0, 5)).alias("fragment")))
     parts.append(
-        longer.select("word", pl.concat_str([word.str.slice(0, 4), pl.lit("~"), word.str.slice(-2)]).alias("fragment"))
+        longer.select(
+            "word",
+            pl.concat_str([word.str.slice(0, 4), pl.lit("~"), word.str.slice(-2)]).alias(
+                "fragment"
+            ),
+        )
     )
     parts.append(
-        longer.select("word", pl.concat_str([word.str.slice(0, 2), pl.lit("…"), word.str.slice(-4)]).alias("fragment"))
+        longer.select(
+            "word",
+            pl.concat_str([word.str.slice(0, 2), pl.lit("…"), word.str.slice(-4)]).alias(
+                "fragment"
+            ),
+        )
     )
     spoken = long_enough.filter(length >= SOUND_FROM)
     keys = [f"~{romanisation_key(text)}" for text in spoken["word"].to_list()]

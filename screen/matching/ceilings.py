@@ -1,4 +1,7 @@
-"""What two names disagree on that tells firms apart: each disagreement holds the score under a ceiling, and says why."""
+"""What two names disagree on that tells firms apart.
+
+Each disagreement holds the score under a ceiling, and says why.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,8 +25,8 @@ CAP_EXTRA_DISTINCTIVE = 88.0
 CAP_TRADE_DIFFERS = 88.0
 #: Words that tell a Korean name, as the tables spell them.
 _KOREAN = frozenset(["korea", "choson", "pyongyang", "dprk"])
-#: 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many words, a place among them,
-#: tell a firm where they agree letter for letter.
+# : 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
+# words, a place among them, : tell a firm where they agree letter for letter.
 WHOLE_NAME = 4
 #: A short distinctive word (GCL) suffices where this many words of trade or place agree with it.
 ENOUGH_AROUND = 2
@@ -44,9 +47,15 @@ def limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[Limit]:
     ]
 
 
-def _distinctive_words(left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
-    only_left = [pair.left.text for pair in pairs if pair.left and not pair.right and _counts(pair.left)]
-    only_right = [pair.right.text for pair in pairs if pair.right and not pair.left and _counts(pair.right)]
+def _distinctive_words(
+    left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
+) -> Iterator[Limit]:
+    only_left = [
+        pair.left.text for pair in pairs if pair.left and not pair.right and _counts(pair.left)
+    ]
+    only_right = [
+        pair.right.text for pair in pairs if pair.right and not pair.left and _counts(pair.right)
+    ]
     differ = f"distinctive words differ: {_words(only_left)} / {_words(only_right)}"
     if not met and (only_left or only_right):
         yield CAP_DISTINCTIVE_DIFFERS, differ
@@ -54,7 +63,10 @@ def _distinctive_words(left: Name, right: Name, pairs: Sequence[Pair], met: Sequ
         few = len(met) <= max(len(only_left), len(only_right))
         yield CAP_DISTINCTIVE_DIFFERS if few else CAP_SOME_DISTINCTIVE_DIFFER, differ
     elif only_right:
-        yield CAP_LISTED_WORD_MISSING, f"the listed name has a further distinctive word: {_words(only_right)}"
+        yield (
+            CAP_LISTED_WORD_MISSING,
+            f"the listed name has a further distinctive word: {_words(only_right)}",
+        )
     elif only_left:
         cap = CAP_EXTRA_DISTINCTIVE if len(only_left) <= len(met) else CAP_NUMBER_DIFFERS
         yield cap, f"the screened name has a further distinctive word: {_words(only_left)}"
@@ -64,14 +76,25 @@ def _distinctive_words(left: Name, right: Name, pairs: Sequence[Pair], met: Sequ
             and len(right.tokens) >= WHOLE_NAME
             and "place" in {t.kind for t in right.tokens}
         )
-        cap = CAP_WHOLE_NAME if whole else CAP_GENERIC if left.core == right.core else CAP_DISTINCTIVE_DIFFERS
+        cap = (
+            CAP_WHOLE_NAME
+            if whole
+            else CAP_GENERIC
+            if left.core == right.core
+            else CAP_DISTINCTIVE_DIFFERS
+        )
         yield cap, "no word in these names tells one firm from another"
 
 
-def _common_words(left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
+def _common_words(
+    left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
+) -> Iterator[Limit]:
     if met and all(_is_common(pair) for pair in met) and _differ_around(left, right, pairs):
         words = _words(sorted({pair.right.text for pair in met if pair.right}))
-        yield CAP_COMMON_WORD, f"the only distinctive words they share, {words}, are ones that many firms use"
+        yield (
+            CAP_COMMON_WORD,
+            f"the only distinctive words they share, {words}, are ones that many firms use",
+        )
 
 
 def _trade_words(pairs: Sequence[Pair]) -> Iterator[Limit]:
@@ -85,25 +108,34 @@ def _numbers(left: Name, right: Name) -> Iterator[Limit]:
     one = {token.canonical for token in left.tokens if token.kind == "number"}
     two = {token.canonical for token in right.tokens if token.kind == "number"}
     if one and two and one != two:
-        yield CAP_DISTINCTIVE_DIFFERS, f"numbers differ: {_words(sorted(one))} / {_words(sorted(two))}"
+        yield (
+            CAP_DISTINCTIVE_DIFFERS,
+            f"numbers differ: {_words(sorted(one))} / {_words(sorted(two))}",
+        )
     elif one != two:
         yield CAP_NUMBER_DIFFERS, f"only one name has the number {_words(sorted(one | two))}"
 
 
 def _other_brands(left: Name, right: Name, met: Sequence[Pair]) -> Iterator[Limit]:
-    # Korean is written in two systems that differ as Chinese brands do: Tangun and Dangun are one word.
+    # Korean is written in two systems that differ as Chinese brands do: Tangun and Dangun are one
+    # word.
     same_sound = {ROMANISED} if _is_korean(left) or _is_korean(right) else set()
     for pair in met:
         alike = OTHER_BRAND <= pair.similarity < 1.0 and pair.similarity not in same_sound
         if pair.left and pair.right and alike and are_two_brands(pair.left.text, pair.right.text):
-            yield CAP_OTHER_BRAND, f"'{pair.left.text}' and '{pair.right.text}' are two Chinese words, one sound apart"
+            yield (
+                CAP_OTHER_BRAND,
+                f"'{pair.left.text}' and '{pair.right.text}' are two Chinese words, one sound apart",
+            )
 
 
 def _is_korean(name: Name) -> bool:
     return any(token.canonical in _KOREAN for token in name.tokens)
 
 
-def _short_word(left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
+def _short_word(
+    left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
+) -> Iterator[Limit]:
     own = [token for token in right.tokens if token.kind == "distinctive"]
     around = sum(1 for pair in pairs if pair.is_met and "distinctive" not in pair.kinds)
     is_short = len(own) == 1 and len(own[0].canonical) <= SHORT_WORD
@@ -114,13 +146,16 @@ def _short_word(left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pa
 def _is_common(pair: Pair) -> bool:
     """Whether the shared word is common in firm names ('silver star' is too), or too short to be anybody's own."""
     tokens = [token for token in (pair.left, pair.right) if token]
-    return any(all(word in common_words() for word in token.text.split()) for token in tokens) or all(
-        len(token.canonical) <= SHORT_WORD for token in tokens
-    )
+    return any(
+        all(word in common_words() for word in token.text.split()) for token in tokens
+    ) or all(len(token.canonical) <= SHORT_WORD for token in tokens)
 
 
 def _differ_around(left: Name, right: Name, pairs: Sequence[Pair]) -> bool:
-    """Whether anything beside the shared words differs: another word on one side, or, for a one-word name, how the form is written."""
+    """Whether anything beside the shared words differs.
+
+    Another word on one side, or, for a one-word name, how the form is written.
+    """
     if any(not (pair.left and pair.right) for pair in pairs):
         return True
     return len(pairs) == 1 and left.folded != right.folded

@@ -1,4 +1,7 @@
-"""Scores pairs of names that somebody else brought together: for validation on labelled pairs, without an index."""
+"""Scores pairs of names that somebody else brought together.
+
+For validation on labelled pairs, without an index.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +23,10 @@ class Confusion:
 
     @property
     def precision(self) -> float:
-        """The share of predicted matches that are matches, 0.0 to 1.0; 1.0 where none is predicted."""
+        """The share of predicted matches that are matches, 0.0 to 1.0.
+
+        1.0 where none is predicted.
+        """
         return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
 
     @property
@@ -36,7 +42,10 @@ class Confusion:
 
 
 def score_pair(written: str, listed: str, rarity: Mapping[str, float] = EVEN) -> float:
-    """The score of two names, 0-100: the best over all names that either cell may hold, as in screening."""
+    """The score of two names, 0-100.
+
+    The best over all names that either cell may hold, as in screening.
+    """
     return max(
         (
             align(parse_name(one), parse_name(two), rarity).score

@@ -1,4 +1,7 @@
-"""The validation of the matcher on labelled pairs: as text for a terminal, and as a page with the precision-recall curve."""
+"""The validation of the matcher on labelled pairs.
+
+As text for a terminal, and as a page with the precision-recall curve.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +22,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What a validation found. ``curves`` holds ours first, then the baselines, each over all thresholds."""
+    """What a validation found.
+
+    ``curves`` holds ours first, then the baselines, each over all thresholds.
+    """
 
     pairs: int
     at_policy: Confusion
@@ -60,7 +66,9 @@ def to_page(found: Validation) -> str:
     lines = []
     for colour, (name, curve) in zip(_COLOURS, found.curves.items(), strict=False):
         points = " ".join(f"{_x(p.recall):.1f},{_y(p.precision):.1f}" for p in curve)
-        lines.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        lines.append(
+            f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        )
         lines.append(
             f'<text x="{_LEFT + 20}" y="{_TOP + _SIDE - 70 + 18 * len(lines) // 2}" fill="{colour}">'
             f"{escape(name)}: best F1 {best(curve).f1:.3f}</text>"

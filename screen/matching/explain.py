@@ -1,4 +1,7 @@
-"""Says in a reader's words why two names met: what agrees, what differs, what held the score down."""
+"""Says in a reader's words why two names met.
+
+What agrees, what differs, what held the score down.
+"""
 
 from screen.matching.alignment import Alignment
 from screen.matching.likeness import Pair
@@ -11,7 +14,9 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
     ``name_kind`` is 'name', 'alias' or 'weak alias': which of the entry's names was met.
     """
     said: list[str] = []
-    distinctive = [pair for pair in alignment.pairs if _both(pair) and "distinctive" in _kinds(pair)]
+    distinctive = [
+        pair for pair in alignment.pairs if _both(pair) and "distinctive" in _kinds(pair)
+    ]
     if left.folded == right.folded:
         said.append("same name, letter for letter after folding case, marks and script")
     for pair in distinctive:
@@ -19,20 +24,32 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
         if pair.similarity == 1.0 and pair.left.text == pair.right.text:
             said.append(f"same distinctive word '{pair.right.text}'")
         elif pair.similarity == 1.0:
-            said.append(f"same distinctive word written differently: '{pair.left.text}' / '{pair.right.text}'")
+            said.append(
+                f"same distinctive word written differently: '{pair.left.text}' / '{pair.right.text}'"
+            )
         else:
-            said.append(f"distinctive words alike ({pair.similarity:.0%}): '{pair.left.text}' / '{pair.right.text}'")
+            said.append(
+                f"distinctive words alike ({pair.similarity:.0%}): '{pair.left.text}' / '{pair.right.text}'"
+            )
     shared = [
-        pair.right.text for pair in alignment.pairs if _both(pair) and pair.right and "distinctive" not in _kinds(pair)
+        pair.right.text
+        for pair in alignment.pairs
+        if _both(pair) and pair.right and "distinctive" not in _kinds(pair)
     ]
     if shared:
-        said.append("same trade, place or number words: " + ", ".join(f"'{word}'" for word in shared))
+        said.append(
+            "same trade, place or number words: " + ", ".join(f"'{word}'" for word in shared)
+        )
     said += list(alignment.caps)
     loose_left = [
-        p.left.text for p in alignment.pairs if p.left and not p.right and p.left.kind in {"business", "place"}
+        p.left.text
+        for p in alignment.pairs
+        if p.left and not p.right and p.left.kind in {"business", "place"}
     ]
     loose_right = [
-        p.right.text for p in alignment.pairs if p.right and not p.left and p.right.kind in {"business", "place"}
+        p.right.text
+        for p in alignment.pairs
+        if p.right and not p.left and p.right.kind in {"business", "place"}
     ]
     if loose_left:
         said.append("only in the screened name: " + ", ".join(f"'{word}'" for word in loose_left))

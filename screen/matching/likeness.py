@@ -17,7 +17,8 @@ OTHER_BRAND = 0.8
 PLURAL = 0.97
 #: A shared romanisation key makes two words the same one in another spelling system.
 ROMANISED = 0.93
-#: Words of fewer letters have no like ones, for a letter makes another word of them; two letters need a long word.
+# : Words of fewer letters have no like ones, for a letter makes another word of them; two letters
+# need a long word.
 LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
 TWO_EDITS = 0.85
 #: A slip in the first letter is rarer than one inside.
@@ -45,7 +46,10 @@ class Pair:
 
 @lru_cache(maxsize=50_000)
 def word_similarity(left: str, right: str) -> float:
-    """How alike two canonical words are, 0.0 to 1.0; long words may differ by a letter, short ones may not."""
+    """How alike two canonical words are, 0.0 to 1.0.
+
+    Long words may differ by a letter, short ones may not.
+    """
     if left == right:
         return 1.0
     shorter = min(len(left), len(right))
@@ -57,16 +61,24 @@ def word_similarity(left: str, right: str) -> float:
         return ROMANISED
     distance = OSA.distance(left, right, score_cutoff=2)
     if distance == 1:
-        # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" / "Taida" a firm).
+        # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" /
+        # "Taida" a firm).
         if are_two_brands(left, right):
             return OTHER_BRAND
         same_start = left[0] == right[0]
-        return (0.93 if shorter >= 7 else 0.86 if shorter >= 6 else 0.8) - (0 if same_start else OTHER_START)
+        return (0.93 if shorter >= 7 else 0.86 if shorter >= 6 else 0.8) - (
+            0 if same_start else OTHER_START
+        )
     if distance == 2 and shorter >= TWO_EDITS_FROM and left[:2] == right[:2]:
         return 0.0 if are_two_brands(left, right) else TWO_EDITS
     return 0.0
 
 
 def alike(left: Token, right: Token) -> float:
-    """The better of the canonical and the written words: 'garmnet' is 'garment' misspelled, whatever that stands for."""
-    return max(word_similarity(left.canonical, right.canonical), word_similarity(left.text, right.text))
+    """The better of the canonical and the written words.
+
+    'garmnet' is 'garment' misspelled, whatever that stands for.
+    """
+    return max(
+        word_similarity(left.canonical, right.canonical), word_similarity(left.text, right.text)
+    )

@@ -29,9 +29,16 @@ class Answer:
         return asdict(self)
 
 
-def look_up(name: str, country: str, watchlists: Sequence[Watchlist], edges: BandEdges) -> list[Answer]:
-    """The entries that ``name`` meets, best first; ``country`` (alpha-2 or '') is judged in the explanation only."""
-    matches = match_names([name], build_index(watchlists), edges).sort("score", descending=True, maintain_order=True)
+def look_up(
+    name: str, country: str, watchlists: Sequence[Watchlist], edges: BandEdges
+) -> list[Answer]:
+    """The entries that ``name`` meets, best first.
+
+    ``country`` (alpha-2 or '') is judged in the explanation only.
+    """
+    matches = match_names([name], build_index(watchlists), edges).sort(
+        "score", descending=True, maintain_order=True
+    )
     lists = {watchlist.info.id: watchlist for watchlist in watchlists}
     answers = []
     for row in matches.iter_rows(named=True):
@@ -40,7 +47,9 @@ def look_up(name: str, country: str, watchlists: Sequence[Watchlist], edges: Ban
         reasons = explain_match(row["variant"], row["matched_name"], row["name_kind"])
         if country and entry.country:
             agrees = "agrees" if country == entry.country else "differs"
-            reasons.append(f"country {agrees}: {country_name(country)} given, {country_name(entry.country)} listed")
+            reasons.append(
+                f"country {agrees}: {country_name(country)} given, {country_name(entry.country)} listed"
+            )
         if entry.status != "active":
             reasons.append(f"the entry is marked {entry.status}")
         claims = [

@@ -1,4 +1,7 @@
-"""Matches distinct screened names against the names of all entries: candidates, a bound in bulk, alignment, band."""
+"""Matches distinct screened names against the names of all entries.
+
+Candidates, a bound in bulk, alignment, band.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -65,13 +68,22 @@ class NameIndex:
         return self.names.height
 
 
-#: Indexes of lists as they were screened last: by digest, number of entries (fewer with an earlier --as-of) and kinds.
+# : Indexes of lists as they were screened last: by digest, number of entries (fewer with an earlier
+# --as-of) and kinds.
 _built: dict[tuple[object, ...], NameIndex] = {}
 
 
-def build_index(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NAMED_KINDS) -> NameIndex:
-    """The index of every name, alias and weak alias of the entries of ``kinds``; the same lists are indexed once a process."""
-    key = (tuple((watchlist.sha256, len(watchlist.entries)) for watchlist in watchlists), tuple(kinds))
+def build_index(
+    watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NAMED_KINDS
+) -> NameIndex:
+    """The index of every name, alias and weak alias of the entries of ``kinds``.
+
+    The same lists are indexed once a process.
+    """
+    key = (
+        tuple((watchlist.sha256, len(watchlist.entries)) for watchlist in watchlists),
+        tuple(kinds),
+    )
     if not all(watchlist.sha256 for watchlist in watchlists):
         return _build(watchlists, kinds)
     if key not in _built:
@@ -86,7 +98,11 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
         for watchlist in watchlists
         for entry in watchlist.entries
         if entry.kind in kinds
-        for name_kind, group in (("name", (entry.name,)), ("alias", entry.aliases), ("weak alias", entry.weak_aliases))
+        for name_kind, group in (
+            ("name", (entry.name,)),
+            ("alias", entry.aliases),
+            ("weak alias", entry.weak_aliases),
+        )
         for written in group
     ]
     # What stands in brackets behind a listed name ('New Life') says little by itself.
@@ -109,12 +125,20 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
 
 def index_of(names: pl.DataFrame) -> NameIndex:
     """The index of any names (``LISTED_NAME_SCHEMA``), such as those of the user's own suppliers."""
-    names = names.unique(subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True)
+    names = names.unique(
+        subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
+    )
     bag = bag_exactly(names["listed_name"].to_list())
     rarity = rarity_of_words(
-        zip(zip(names["list_id"], names["entry_id"], strict=True), names["listed_name"].to_list(), strict=True)
+        zip(
+            zip(names["list_id"], names["entry_id"], strict=True),
+            names["listed_name"].to_list(),
+            strict=True,
+        )
     )
-    vocabulary = bag.tokens.select("token").unique(maintain_order=True).with_row_index("number", offset=1)
+    vocabulary = (
+        bag.tokens.select("token").unique(maintain_order=True).with_row_index("number", offset=1)
+    )
     vocabulary = vocabulary.with_columns(pl.col("number").cast(pl.Int32))
     return NameIndex(
         names,
@@ -135,11 +159,16 @@ def rarity_of_lists(watchlists: Sequence[Watchlist]) -> Mapping[str, float]:
 def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
     """The best match of each distinct name with each entry, as a frame with ``MATCH_SCHEMA``.
 
-    Each cell is screened under all names it may hold (``names.variants``); the best one counts. Memory is bounded by chunks of
+    Each cell is screened under all names it may hold (``names.variants``); the best one counts.
+    Memory is bounded by chunks of
     ``CHUNK`` names.
     """
     distinct = sorted({name for name in names if name})
-    chunks = [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)] if len(index) else []
+    chunks = (
+        [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)]
+        if len(index)
+        else []
+    )
     parts = map_chunks(_match_chunk, chunks, index, edges)
     return pl.concat(parts) if parts else pl.DataFrame(schema=MATCH_SCHEMA)
 
@@ -161,7 +190,9 @@ def _match_chunk(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl
     )
 
 
-def _score(pairs: pl.DataFrame, spellings: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
+def _score(
+    pairs: pl.DataFrame, spellings: Sequence[str], index: NameIndex, edges: BandEdges
+) -> pl.DataFrame:
     listed = index.names
     kinds = listed["name_kind"].to_list()
     listed_names = listed["listed_name"].to_list()
@@ -175,12 +206,19 @@ def _score(pairs: pl.DataFrame, spellings: Sequence[str], index: NameIndex, edge
         if band:
             rows.append((number, spellings[query], score, band))
     scored = pl.DataFrame(
-        rows, schema={"listed": pl.UInt32, "variant": pl.String, "score": pl.Float64, "band": pl.String}, orient="row"
+        rows,
+        schema={"listed": pl.UInt32, "variant": pl.String, "score": pl.Float64, "band": pl.String},
+        orient="row",
     )
-    return scored.join(listed.with_row_index("listed"), on="listed").rename({"listed_name": "matched_name"})
+    return scored.join(listed.with_row_index("listed"), on="listed").rename(
+        {"listed_name": "matched_name"}
+    )
 
 
 def explain_match(variant: str, matched_name: str, name_kind: str) -> list[str]:
-    """The explanation of one match, in sentences. The weights of words move the score and no sentence."""
+    """The explanation of one match, in sentences.
+
+    The weights of words move the score and no sentence.
+    """
     left, right = parse_name(variant), parse_name(matched_name)
     return explain(left, right, align(left, right), name_kind)

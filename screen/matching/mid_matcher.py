@@ -10,7 +10,8 @@ from screen.models.watchlist import Entry, Watchlist
 from screen.names.parse import parse_name
 from screen.reference.manufacturer_codes import mid_city, mid_stem, parse_mid
 
-#: One code met one entry; ``city`` says whether the city agrees, too. ``listed_name`` is the name that has this code.
+# : One code met one entry; ``city`` says whether the city agrees, too. ``listed_name`` is the name
+# that has this code.
 MID_MATCH_SCHEMA = {
     "mid": pl.String,
     "list_id": pl.String,
@@ -25,7 +26,8 @@ _SHORTEST_STEM = 6
 def match_mids(codes: Sequence[str], watchlists: Sequence[Watchlist]) -> pl.DataFrame:
     """The entries that distinct ``codes`` may stand for, as a frame with ``MID_MATCH_SCHEMA``.
 
-    Country and stem must agree, and one of the two words of the stem must be the name's own: XINTEX is any textile firm of
+    Country and stem must agree, and one of the two words of the stem must be the name's own: XINTEX
+    is any textile firm of
     Xinjiang. An entry without a country is met by none.
     """
     listed: dict[tuple[str, str], list[tuple[str, str, str, frozenset[str]]]] = {}
@@ -63,5 +65,9 @@ def _cities(entry: Entry) -> frozenset[str]:
     places = {entry.city, entry.region}
     for text in (entry.name, *entry.aliases, entry.city, *entry.address.split("|")):
         places |= {token.canonical for token in parse_name(text).tokens if token.kind == "place"}
-    spellings = {row["variant"] for row in read_table("screen.names", "place_variants") if row["canonical"] in places}
+    spellings = {
+        row["variant"]
+        for row in read_table("screen.names", "place_variants")
+        if row["canonical"] in places
+    }
     return frozenset(city for place in places | spellings if (city := mid_city(place)))

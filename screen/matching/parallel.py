@@ -1,4 +1,7 @@
-"""Matches chunks of names in processes of their own, one for each processor; most of the work is Python, which threads do not share."""
+"""Matches chunks of names in processes of their own, one for each processor.
+
+Most of the work is Python, which threads do not share.
+"""
 
 import gc
 import os
@@ -26,14 +29,19 @@ def processors() -> int:
 
 
 def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any) -> list[Result]:
-    """``work(chunk, *shared)`` for each chunk, in order. ``work`` is a function of a module; ``shared`` goes to each process once."""
+    """``work(chunk, *shared)`` for each chunk, in order.
+
+    ``work`` is a function of a module; ``shared`` goes to each process once.
+    """
     count = min(processors(), len(chunks))
     if len(chunks) < WORTH_IT or count < 2:
         return [work(chunk, *shared) for chunk in chunks]
     _start_tracker()
     try:
         with _environment("POLARS_MAX_THREADS", "1"):
-            pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_take, initargs=shared)
+            pool = ProcessPoolExecutor(
+                count, get_context("spawn"), initializer=_take, initargs=shared
+            )
             try:
                 with _deaf_to_ctrl_c():
                     futures = [pool.submit(_work, work, chunk) for chunk in chunks]
@@ -46,12 +54,16 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
             pool.shutdown()
             return done
     except BrokenProcessPool:
-        # Some systems forbid processes of our own (sandboxes, a caller without an importable main module).
+        # Some systems forbid processes of our own (sandboxes, a caller without an importable main
+        # module).
         return [work(chunk, *shared) for chunk in chunks]
 
 
 def _start_tracker() -> None:
-    """Starts the process that frees the semaphores of the pool where ours is stopped; it need not tell of it, and started later it would hear Ctrl-C."""
+    """Starts the process that frees the semaphores of the pool where ours is stopped.
+
+    It need not tell of it, and started later it would hear Ctrl-C.
+    """
     if os.name == "posix":
         with _environment("PYTHONWARNINGS", "ignore::UserWarning"):
             resource_tracker.ensure_running()
@@ -59,7 +71,10 @@ def _start_tracker() -> None:
 
 @contextmanager
 def _environment(name: str, value: str) -> Iterator[None]:
-    """Processes that start here have ``name`` in their environment: polars with one thread each, for together they use all processors."""
+    """Processes that start here have ``name`` in their environment.
+
+    Polars with one thread each, for together they use all processors.
+    """
     before = os.environ.get(name)
     os.environ[name] = value
     try:
@@ -73,12 +88,19 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Processes that start here never hear Ctrl-C, which a terminal sends to all; the one that started them ends them.
+    """Processes that start here never hear Ctrl-C, which a terminal sends to all.
 
-    The signal is held back and not dropped: this process is interrupted when the block ends. Blocking it is for the children,
-    who inherit that; the handler is for the other threads of this process, which the system may choose to deliver it to.
+    The one that started them ends them.
+
+    The signal is held back and not dropped: this process is interrupted when the block ends.
+    Blocking it is for the children,
+    who inherit that; the handler is for the other threads of this process, which the system may
+    choose to deliver it to.
     """
-    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+    if (
+        not hasattr(signal, "pthread_sigmask")
+        or threading.current_thread() is not threading.main_thread()
+    ):
         yield
         return
     heard: list[int] = []
@@ -95,7 +117,8 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 
 def _take(*shared: Any) -> None:
     _taken[:] = shared
-    # The words of lists and caches live as long as the process; the collector would walk them in vain.
+    # The words of lists and caches live as long as the process; the collector would walk them in
+    # vain.
     gc.set_threshold(500_000, 20, 20)
 
 

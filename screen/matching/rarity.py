@@ -8,7 +8,8 @@ from screen.names.parse import CLASS_WEIGHT, Token, parse_name
 
 #: A word of this many entries or fewer is a firm's own, or its group's.
 OWN_WORD = 4
-#: However many entries hold a word, a distinctive word never weighs less than this share of itself: it is still no trade word.
+# : However many entries hold a word, a distinctive word never weighs less than this share of
+# itself: it is still no trade word.
 LEAST_SHARE = 0.5
 
 #: No list, every word as rare as any.
@@ -16,9 +17,12 @@ EVEN: Mapping[str, float] = {}
 
 
 def rarity_of_words(names: Iterable[tuple[object, str]]) -> dict[str, float]:
-    """The share of its weight that each frequent distinctive word keeps, 0.5 to 1.0; rare words are not in the result.
+    """The share of its weight that each frequent distinctive word keeps, 0.5 to 1.0.
 
-    ``names`` are (entry, listed name). A word counts once an entry, for an entry repeats its own word in every alias.
+    Rare words are not in the result.
+
+    ``names`` are (entry, listed name). A word counts once an entry, for an entry repeats its own
+    word in every alias.
     """
     held = {
         (entry, token.canonical)

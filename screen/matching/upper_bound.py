@@ -1,6 +1,9 @@
-"""An upper bound of what an alignment can score, for many pairs at once; pairs that cannot reach a band are not aligned.
+"""An upper bound of what an alignment can score, for many pairs at once.
 
-The bound counts every word that both names hold and every like word that made the pair a candidate. It errs upwards: what it
+Pairs that cannot reach a band are not aligned.
+
+The bound counts every word that both names hold and every like word that made the pair a candidate.
+It errs upwards: what it
 drops could not have been reported, as the tests prove against aligning every pair.
 """
 
@@ -21,8 +24,8 @@ from screen.names.parse import CLASS_WEIGHT, known_words
 _WORDS = 10
 #: Rounding, and what the bound does not know.
 _SLACK = 2.0
-#: A misspelled trade or place word stands as a word of its own, and may agree with one of trade or place on the other side: it then
-#: brings this much weight.
+# : A misspelled trade or place word stands as a word of its own, and may agree with one of trade or
+# place on the other side: it then : brings this much weight.
 _MISSPELLED = 1.3
 _TRADE = np.float32(CLASS_WEIGHT["business"])
 #: Like words that are this alike count as the same word.
@@ -49,15 +52,22 @@ class Matrix:
 
 
 def matrix(bag: Bag, names: int, vocabulary: pl.DataFrame, rarity: Mapping[str, float]) -> Matrix:
-    """The tokens of ``names`` names as a matrix; ``vocabulary`` numbers the listed words from 1 (``token``, ``number``)."""
+    """The tokens of ``names`` names as a matrix.
+
+    ``vocabulary`` numbers the listed words from 1 (``token``, ``number``).
+    """
     factor = (
         pl.col("token").replace_strict(rarity, default=1.0, return_dtype=pl.Float32)
         if rarity
         else pl.lit(1.0, pl.Float32)
     )
-    tokens = bag.tokens.join(vocabulary, on="token", how="left", maintain_order="left").with_columns(
+    tokens = bag.tokens.join(
+        vocabulary, on="token", how="left", maintain_order="left"
+    ).with_columns(
         pl.col("number").fill_null(-1),
-        (pl.col("kind").replace_strict(dict(CLASS_WEIGHT), return_dtype=pl.Float32) * factor).alias("weight"),
+        (pl.col("kind").replace_strict(dict(CLASS_WEIGHT), return_dtype=pl.Float32) * factor).alias(
+            "weight"
+        ),
     )
     kept = tokens.filter(pl.col("place") < _WORDS)
     rows, places = kept["id"].to_numpy(), kept["place"].to_numpy()
@@ -111,14 +121,27 @@ def _can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: floa
     agreed = (left_weights * left_met).sum(axis=1) + (right_weights * right_met).sum(axis=1)
     likeness = np.where(joined, 1.0, pairs["likeness"].to_numpy())
     agreed = agreed + 2.0 * likeness * (near + _RUN * joined)
-    slips = (queries.slips[left] & ~left_met).sum(axis=1) + (listed.slips[right] & ~right_met).sum(axis=1)
-    bound = 100.0 * np.minimum((agreed + _MISSPELLED * slips) / np.maximum(total, 0.01), 1.0) + _SLACK
-    # Names that agree on every word of their own are lifted, unless each has a trade word that the other lacks.
+    slips = (queries.slips[left] & ~left_met).sum(axis=1) + (listed.slips[right] & ~right_met).sum(
+        axis=1
+    )
+    bound = (
+        100.0 * np.minimum((agreed + _MISSPELLED * slips) / np.maximum(total, 0.01), 1.0) + _SLACK
+    )
+    # Names that agree on every word of their own are lifted, unless each has a trade word that the
+    # other lacks.
     left_trade = ((left_weights == _TRADE) & ~left_met).any(axis=1)
     right_trade = ((right_weights == _TRADE) & ~right_met).any(axis=1)
-    all_own = (left_over == 0) & (right_over == 0) & (likeness >= _SAME) & ~(left_trade & right_trade)
-    two_firms = (left_over > 0) & (right_over > 0) & (met + allowed <= np.maximum(left_over, right_over))
-    cut_field = (left_ids[:, 0] == right_ids[:, 0]) & (left_ids[:, 0] > 0) & ((left_ids != 0).sum(axis=1) >= _RUN)
+    all_own = (
+        (left_over == 0) & (right_over == 0) & (likeness >= _SAME) & ~(left_trade & right_trade)
+    )
+    two_firms = (
+        (left_over > 0) & (right_over > 0) & (met + allowed <= np.maximum(left_over, right_over))
+    )
+    cut_field = (
+        (left_ids[:, 0] == right_ids[:, 0])
+        & (left_ids[:, 0] > 0)
+        & ((left_ids != 0).sum(axis=1) >= _RUN)
+    )
     keep = pairs["whole"].to_numpy() | queries.too_long[left] | listed.too_long[right] | cut_field
     reach: Any = keep | ((bound >= floor) & ~two_firms) | (all_own & ~two_firms)
     return np.asarray(reach, dtype=np.bool_)

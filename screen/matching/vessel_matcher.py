@@ -1,4 +1,7 @@
-"""Matches vessel names: short, full of numbers, wrapped in MV and voyage numbers; nearly the whole name must agree."""
+"""Matches vessel names.
+
+Short, full of numbers, wrapped in MV and voyage numbers; nearly the whole name must agree.
+"""
 
 import re
 from collections.abc import Sequence
@@ -27,22 +30,33 @@ def vessel_key(name: str) -> str:
     return re.sub(r"\bno\s+(?=\d)", "", folded).strip()
 
 
-def match_vessels(names: Sequence[str], watchlists: Sequence[Watchlist], edges: BandEdges) -> pl.DataFrame:
+def match_vessels(
+    names: Sequence[str], watchlists: Sequence[Watchlist], edges: BandEdges
+) -> pl.DataFrame:
     """Matches of distinct vessel names with the vessel entries, as a frame with ``MATCH_SCHEMA``.
 
-    An IMO number in the cell decides: the same one is the same ship under whatever name, another one is another ship.
+    An IMO number in the cell decides: the same one is the same ship under whatever name, another
+    one is another ship.
     """
     from rapidfuzz import fuzz
 
     listed = [
-        (watchlist.info.id, entry.entry_id, entry.name, name, "name" if name == entry.name else "alias")
+        (
+            watchlist.info.id,
+            entry.entry_id,
+            entry.name,
+            name,
+            "name" if name == entry.name else "alias",
+        )
         for watchlist in watchlists
         for entry in watchlist.entries
         if entry.kind == "vessel"
         for name in (entry.name, *entry.aliases)
     ]
     numbers = {
-        (watchlist.info.id, entry.entry_id): {found for text in entry.identifiers for found in _IMO.findall(text)}
+        (watchlist.info.id, entry.entry_id): {
+            found for text in entry.identifiers for found in _IMO.findall(text)
+        }
         for watchlist in watchlists
         for entry in watchlist.entries
         if entry.kind == "vessel"
@@ -55,7 +69,19 @@ def match_vessels(names: Sequence[str], watchlists: Sequence[Watchlist], edges: 
         for list_id, entry_id, entry_name, listed_name, name_kind in listed:
             known = numbers[list_id, entry_id]
             if stated & known:
-                rows.append((written, written, list_id, entry_id, entry_name, listed_name, name_kind, 100.0, "exact"))
+                rows.append(
+                    (
+                        written,
+                        written,
+                        list_id,
+                        entry_id,
+                        entry_name,
+                        listed_name,
+                        name_kind,
+                        100.0,
+                        "exact",
+                    )
+                )
                 continue
             if stated and known:
                 continue
@@ -65,5 +91,17 @@ def match_vessels(names: Sequence[str], watchlists: Sequence[Watchlist], edges: 
             score = round(float(fuzz.ratio(key.replace(" ", ""), other.replace(" ", ""))), 1)
             band = edges.band(score) if score >= edges.probable else None
             if band:
-                rows.append((written, written, list_id, entry_id, entry_name, listed_name, name_kind, score, band))
+                rows.append(
+                    (
+                        written,
+                        written,
+                        list_id,
+                        entry_id,
+                        entry_name,
+                        listed_name,
+                        name_kind,
+                        score,
+                        band,
+                    )
+                )
     return pl.DataFrame(rows, schema=MATCH_SCHEMA, orient="row")

@@ -1,4 +1,8 @@
-"""The policy: every threshold and level that decides what a finding is worth. flscreen.toml overrides the defaults."""
+"""The policy.
+
+Every threshold and level that decides what a finding is worth. flscreen.toml overrides the
+defaults.
+"""
 
 import hashlib
 from typing import Annotated, Literal
@@ -56,19 +60,31 @@ class SupplyChain(BaseModel):
 class PriceTest(BaseModel):
     """When a unit value counts as far under the others of its HS6, currency and unit.
 
-    Median and median absolute deviation of the logarithms are used because a few wild values do not move them (Iglewicz and
+    Median and median absolute deviation of the logarithms are used because a few wild values do not
+    move them (Iglewicz and
     Hoaglin, How to Detect and Handle Outliers, 1993, who recommend 3.5 deviations).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    least_lines: int = Field(10, ge=4, description="goods with fewer comparable lines are not tested")
-    deviations: float = Field(3.5, gt=0, description="so many robust standard deviations under the median")
-    share_of_median: float = Field(0.5, gt=0, lt=1, description="and at most this share of the median")
+    least_lines: int = Field(
+        10, ge=4, description="goods with fewer comparable lines are not tested"
+    )
+    deviations: float = Field(
+        3.5, gt=0, description="so many robust standard deviations under the median"
+    )
+    share_of_median: float = Field(
+        0.5, gt=0, lt=1, description="and at most this share of the median"
+    )
 
 
 def _levels() -> dict[Effect, dict[Band, Level]]:
-    binding: dict[Band, Level] = {"exact": "critical", "strong": "critical", "probable": "high", "possible": "low"}
+    binding: dict[Band, Level] = {
+        "exact": "critical",
+        "strong": "critical",
+        "probable": "high",
+        "possible": "low",
+    }
     return {
         "import-ban": dict(binding),
         "rebuttable-presumption": dict(binding),
@@ -84,14 +100,23 @@ def _rule_levels() -> dict[str, Level]:
 
 
 class Policy(BaseModel):
-    """What flscreen.toml may set. Unknown keys are errors, because a mistyped threshold must not pass in silence."""
+    """What flscreen.toml may set.
+
+    Unknown keys are errors, because a mistyped threshold must not pass in silence.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     fail_on: FailOn = "high"
-    fail_on_new: FailOn = Field("none", description="like fail_on, for findings that --baseline does not have")
-    max_rejected: int | None = Field(None, ge=0, description="exit 3 when more rows than this are rejected")
-    max_list_age: int | None = Field(None, ge=0, description="exit 4 when a list is older than this many days")
+    fail_on_new: FailOn = Field(
+        "none", description="like fail_on, for findings that --baseline does not have"
+    )
+    max_rejected: int | None = Field(
+        None, ge=0, description="exit 3 when more rows than this are rejected"
+    )
+    max_list_age: int | None = Field(
+        None, ge=0, description="exit 4 when a list is older than this many days"
+    )
     bands: BandEdges = BandEdges()
     entity_levels: dict[Effect, dict[Band, Level]] = Field(default_factory=_levels)
     rule_levels: dict[str, Level] = Field(default_factory=_rule_levels)
@@ -104,8 +129,12 @@ class Policy(BaseModel):
     supply_chain: SupplyChain = SupplyChain()
     prices: PriceTest = PriceTest()
     limits: Limits = Limits()
-    banner: str = Field("", max_length=200, description="stands on top of every sheet and printed page")
-    columns: dict[str, str] = Field(default_factory=dict, description="header as written -> canonical column name")
+    banner: str = Field(
+        "", max_length=200, description="stands on top of every sheet and printed page"
+    )
+    columns: dict[str, str] = Field(
+        default_factory=dict, description="header as written -> canonical column name"
+    )
 
     @model_validator(mode="after")
     def _known_rules_and_full_tables(self) -> "Policy":
@@ -115,9 +144,14 @@ class Policy(BaseModel):
                 raise ValueError(f"unknown rule {rule!r}; known rules: {', '.join(sorted(known))}")
         for rule in self.rule_levels:
             if known[rule].level is None:
-                raise ValueError(f"the level of {rule!r} is not set by rule: see entity_levels and supply_chain")
+                raise ValueError(
+                    f"the level of {rule!r} is not set by rule: see entity_levels and supply_chain"
+                )
         object.__setattr__(self, "rule_levels", {**_rule_levels(), **self.rule_levels})
-        merged = {effect: {**table, **self.entity_levels.get(effect, {})} for effect, table in _levels().items()}
+        merged = {
+            effect: {**table, **self.entity_levels.get(effect, {})}
+            for effect, table in _levels().items()
+        }
         object.__setattr__(self, "entity_levels", merged)
         return self
 

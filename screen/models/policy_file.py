@@ -53,7 +53,9 @@ def load_policy(path: Path | None) -> Policy:
             *(f"{part}.{name}" for part, model in parts.items() for name in model.model_fields),
         ]
         meant = get_close_matches(key, known, n=1)
-        hint = f"; did you mean {meant[0]!r}?" if fault["type"] == "extra_forbidden" and meant else ""
+        hint = (
+            f"; did you mean {meant[0]!r}?" if fault["type"] == "extra_forbidden" and meant else ""
+        )
         message = "unknown key" if fault["type"] == "extra_forbidden" else fault["msg"]
         raise UsageError(f"{path}: {key}: {message}{hint}") from error
 

@@ -5,13 +5,25 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from screen.models.frames import no_links
 from screen.models.policy import Policy
-from screen.models.vocabulary import Band, Context, Coverage, Effect, Level, Reliability, Severity, SubjectKind
+from screen.models.vocabulary import (
+    Band,
+    Context,
+    Coverage,
+    Effect,
+    Level,
+    Reliability,
+    Severity,
+    SubjectKind,
+)
 
 SCHEMA_VERSION = 1
 
 
 class Run(BaseModel):
-    """How and when a run was made. ``id``, ``started_at`` and ``duration_s`` are all that differ between equal runs."""
+    """How and when a run was made.
+
+    ``id``, ``started_at`` and ``duration_s`` are all that differ between equal runs.
+    """
 
     id: str
     tool_version: str
@@ -24,9 +36,13 @@ class Run(BaseModel):
     policy_sha256: str = ""
     operator: str = Field("", description="who ran it, where that was said (FLSCREEN_OPERATOR)")
     command: str = Field(
-        "", exclude=True, description="the command line; it holds no secrets, because no option takes any"
+        "",
+        exclude=True,
+        description="the command line; it holds no secrets, because no option takes any",
     )
-    versions: dict[str, str] = Field({}, description="of Python and of the libraries that decide on results")
+    versions: dict[str, str] = Field(
+        {}, description="of Python and of the libraries that decide on results"
+    )
 
 
 class InputSheet(BaseModel):
@@ -39,8 +55,12 @@ class InputSheet(BaseModel):
     rows_read: int
     rows_screened: int
     rows_rejected: int
-    columns: dict[str, str] = Field(description="header as the user wrote it -> canonical column, or 'kept'")
-    missing: dict[str, int] = Field({}, description="what rows are screened on -> how many screened rows lack it")
+    columns: dict[str, str] = Field(
+        description="header as the user wrote it -> canonical column, or 'kept'"
+    )
+    missing: dict[str, int] = Field(
+        {}, description="what rows are screened on -> how many screened rows lack it"
+    )
 
 
 class ListUsed(BaseModel):
@@ -62,7 +82,10 @@ class ListUsed(BaseModel):
 
 
 class Subject(BaseModel):
-    """Where a finding stands: the first row that shows it; ``context.occurrences`` holds all of them."""
+    """Where a finding stands.
+
+    The first row that shows it; ``context.occurrences`` holds all of them.
+    """
 
     kind: SubjectKind
     id: str
@@ -97,7 +120,10 @@ class Occurrences(BaseModel):
 
 
 class Exposure(BaseModel):
-    """The trade that a finding touches: shipments, their value by currency, and the first and last of their dates."""
+    """The trade that a finding touches.
+
+    Shipments, their value by currency, and the first and last of their dates.
+    """
 
     shipments: int = 0
     value: dict[str, float] = {}
@@ -117,15 +143,22 @@ class FindingContext(BaseModel):
     entry_name: str = ""
     effect: Effect | None = None
     exposure: Exposure = Exposure()
-    basis: str = Field("", description="digest of the list entry and of its claims, as they were cited")
+    basis: str = Field(
+        "", description="digest of the list entry and of its claims, as they were cited"
+    )
     origin: str = Field("", description="id of the finding that the supply chain carried here")
     list_change: str = ""
-    baseline: str = Field("", description="new or known against --baseline; empty where nothing is compared")
+    baseline: str = Field(
+        "", description="new or known against --baseline; empty where nothing is compared"
+    )
     disposition: dict[str, str] | None = None
 
 
 class Finding(BaseModel):
-    """A lead, never a verdict: a rule, its subject, how sure the match is, and the evidence behind it."""
+    """A lead, never a verdict.
+
+    A rule, its subject, how sure the match is, and the evidence behind it.
+    """
 
     id: str
     rule: str
@@ -166,7 +199,10 @@ class SourceUsed(BaseModel):
 
 
 class Problem(BaseModel):
-    """Something the input holds that the reader should know: rejected, repaired, ambiguous or missing."""
+    """Something the input holds that the reader should know.
+
+    Rejected, repaired, ambiguous or missing.
+    """
 
     severity: Severity
     file: str

@@ -1,4 +1,7 @@
-"""What a row of input may hold: one pydantic model per row kind. Intake validates every column against these types."""
+"""What a row of input may hold: one pydantic model per row kind.
+
+Intake validates every column against these types.
+"""
 
 import datetime
 from typing import Annotated
@@ -10,7 +13,8 @@ LONGEST_CELL = 32_767
 
 Text = Annotated[str, StringConstraints(max_length=LONGEST_CELL)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-#: One or more HTSUS/HS codes of 2 to 10 digits, joined by ``|``; 2 to 6 digits are international, the rest HTSUS.
+# : One or more HTSUS/HS codes of 2 to 10 digits, joined by ``|``; 2 to 6 digits are international,
+# the rest HTSUS.
 HsCodes = Annotated[str, StringConstraints(pattern=r"^\d{2,10}(\|\d{2,10})*$")]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
@@ -39,7 +43,10 @@ class SupplierRow(BaseModel):
 
 
 class ShipmentRow(BaseModel):
-    """A shipment or entry line. ``value`` is in ``currency``; ``weight`` and ``quantity`` are in the file's own units."""
+    """A shipment or entry line.
+
+    ``value`` is in ``currency``; ``weight`` and ``quantity`` are in the file's own units.
+    """
 
     model_config = ConfigDict(extra="forbid")
 

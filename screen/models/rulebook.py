@@ -121,5 +121,7 @@ def rule_list() -> Watchlist:
         for rule, text in cited.items()
         for number, claim in enumerate(text.evidence, start=1)
     )
-    entries = tuple(Entry(entry_id=rule, kind="commodity", name=text.title) for rule, text in cited.items())
+    entries = tuple(
+        Entry(entry_id=rule, kind="commodity", name=text.title) for rule, text in cited.items()
+    )
     return Watchlist(info=info, entries=entries, evidence=evidence, sha256="", folder="")

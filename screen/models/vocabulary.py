@@ -5,10 +5,19 @@ from typing import Literal, get_args
 SubjectKind = Literal["supplier", "shipment"]
 EntryKind = Literal["entity", "facility", "vessel", "country", "region", "commodity"]
 EntryStatus = Literal[
-    "active", "partially-active", "historic", "former", "disputed", "unverified", "inactive", "pending"
+    "active",
+    "partially-active",
+    "historic",
+    "former",
+    "disputed",
+    "unverified",
+    "inactive",
+    "pending",
 ]
 ListKind = Literal["official-list", "official-report", "ngo-report", "media", "internal"]
-Effect = Literal["import-ban", "rebuttable-presumption", "detention", "sanction", "advisory", "reported"]
+Effect = Literal[
+    "import-ban", "rebuttable-presumption", "detention", "sanction", "advisory", "reported"
+]
 Coverage = Literal["complete", "partial"]
 Reliability = Literal["official", "corroborated", "single-source", "disputed"]
 Band = Literal["exact", "strong", "probable", "possible"]

@@ -58,7 +58,10 @@ class Source(_Row):
 
 
 class ListInfo(_Row):
-    """list.toml: what a list is, who publishes it, what law follows from it and how much of it we hold."""
+    """list.toml.
+
+    What a list is, who publishes it, what law follows from it and how much of it we hold.
+    """
 
     id: str = Field(pattern=ID_PATTERN)
     title: str = Field(min_length=3)
@@ -84,7 +87,10 @@ class ListInfo(_Row):
 
 
 class Entry(_Row):
-    """One line of entries.csv: a listed entity, facility, vessel, country, region or commodity scope."""
+    """One line of entries.csv.
+
+    A listed entity, facility, vessel, country, region or commodity scope.
+    """
 
     entry_id: str = Field(pattern=ID_PATTERN)
     kind: EntryKind
@@ -126,7 +132,10 @@ class Evidence(_Row):
 
 
 class Watchlist(BaseModel):
-    """A loaded folder: its description, its entries and their evidence, with the digest of the three files."""
+    """A loaded folder.
+
+    Its description, its entries and their evidence, with the digest of the three files.
+    """
 
     model_config = ConfigDict(frozen=True)
 

@@ -1,1 +1,4 @@
-"""Names: scripts folded to Latin, legal forms told apart, tokens weighed, countries and places recognised."""
+"""Names.
+
+Scripts folded to Latin, legal forms told apart, tokens weighed, countries and places recognised.
+"""

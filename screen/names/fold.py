@@ -15,14 +15,16 @@ from anyascii import anyascii
 
 from screen.core.data_tables import read_table
 
-#: Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or replace at random.
+# : Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or
+# replace at random.
 _INNER_MARKS = re.compile(r"['\u2018\u2019\u02bc\u02bb`\u00b4\u02b9\u0313]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
 _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 
-#: Places of two words that stand in the names of thousands of firms; as one word they are known as places (``place_variants.csv``).
+# : Places of two words that stand in the names of thousands of firms; as one word they are known as
+# places (``place_variants.csv``).
 _TWO_WORDS = r"\b(hong|sri|new|saudi|viet) (kong|lanka|zealand|arabia|nam)\b"
 _COMPOUND_PLACES = re.compile(_TWO_WORDS)
 
@@ -71,11 +73,16 @@ def fold_column(text: pl.Expr) -> pl.Expr:
 
 
 def cells_holding(cells: pl.Series, words: Iterable[str]) -> list[str]:
-    """The cells in which one of ``words`` may stand, found without folding each: plain ones that hold its letters, and all that are not plain."""
+    """The cells in which one of ``words`` may stand, found without folding each.
+
+    Plain ones that hold its letters, and all that are not plain.
+    """
     wanted = sorted({fold(word) for word in words} - {""})
     frame = pl.DataFrame({"cell": cells})
     odd = pl.col("cell").str.contains(r"[^\x00-\x7f]|(?:[A-Za-z]\.){2,}")
-    return frame.filter(odd | fold_column(pl.col("cell")).str.contains_any(wanted))["cell"].to_list()
+    return frame.filter(odd | fold_column(pl.col("cell")).str.contains_any(wanted))[
+        "cell"
+    ].to_list()
 
 
 @cache
@@ -86,7 +93,10 @@ def _east_asian_words() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _translate_known_words(text: str) -> str:
-    """Chinese and Korean names are written without blanks: known trade, place and legal words part the rest."""
+    """Chinese and Korean names are written without blanks.
+
+    Known trade, place and legal words part the rest.
+    """
     pattern, latin = _east_asian_words()
     return pattern.sub(lambda found: f" {latin[found.group()]} ", text)
 

@@ -1,6 +1,9 @@
-"""Takes a company name apart: the words that tell it from others, the trade and place words, and the legal form.
+"""Takes a company name apart.
 
-The tables beside this code (legal_forms, words, place_variants) carry the knowledge; this module only applies it.
+The words that tell it from others, the trade and place words, and the legal form.
+
+The tables beside this code (legal_forms, words, place_variants) carry the knowledge; this module
+only applies it.
 """
 
 import re
@@ -14,8 +17,14 @@ from screen.names.fold import fold
 
 TokenClass = Literal["distinctive", "business", "place", "number"]
 
-#: What a class of word is worth when a name is weighed: the distinctive word decides, boilerplate hardly counts.
-CLASS_WEIGHT: dict[TokenClass, float] = {"distinctive": 1.0, "number": 0.7, "place": 0.3, "business": 0.22}
+# : What a class of word is worth when a name is weighed: the distinctive word decides, boilerplate
+# hardly counts.
+CLASS_WEIGHT: dict[TokenClass, float] = {
+    "distinctive": 1.0,
+    "number": 0.7,
+    "place": 0.3,
+    "business": 0.22,
+}
 
 _ROLE_WRAPPER = re.compile(
     r"^(?:messrs|m s|on behalf of|o b o|for account of|for and on behalf of|by order of|to the order of|to order of"
@@ -64,7 +73,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name taken apart. ``legal_form`` is the canonical form's name ('limited', 'public', ...) or ''."""
+    """A name taken apart.
+
+    ``legal_form`` is the canonical form's name ('limited', 'public', ...) or ''.
+    """
 
     written: str
     folded: str
@@ -80,7 +92,10 @@ class Name:
 
     @property
     def initials(self) -> tuple[str, ...]:
-        """The first letters of the words, without and with the legal form; none where they are too few for an acronym."""
+        """The first letters of the words, without and with the legal form.
+
+        None where they are too few for an acronym.
+        """
         # A word may stand for two ('hongkong'); its letter counts once.
         words = [
             token.text
@@ -103,13 +118,18 @@ class Name:
 
 @cache
 def _legal_forms() -> tuple[dict[tuple[str, ...], str], int]:
-    forms = {tuple(row["form"].split()): row["canonical"] for row in read_table("screen.names", "legal_forms")}
+    forms = {
+        tuple(row["form"].split()): row["canonical"]
+        for row in read_table("screen.names", "legal_forms")
+    }
     return forms, max(len(form) for form in forms)
 
 
 @cache
 def _vocabulary() -> dict[str, tuple[str, str]]:
-    words = {row["word"]: (row["canonical"], row["class"]) for row in read_table("screen.names", "words")}
+    words = {
+        row["word"]: (row["canonical"], row["class"]) for row in read_table("screen.names", "words")
+    }
     for row in read_table("screen.names", "place_variants"):
         words[row["variant"]] = (row["canonical"], row["class"])
     for row in read_table("screen.reference", "countries"):
@@ -121,18 +141,27 @@ def _vocabulary() -> dict[str, tuple[str, str]]:
 
 @cache
 def known_words() -> frozenset[str]:
-    """The words of trade, place and legal form that the tables know: all that a word can be a misspelling of."""
+    """The words of trade, place and legal form that the tables know.
+
+    All that a word can be a misspelling of.
+    """
     return frozenset(_vocabulary()) | _form_words()
 
 
 @cache
 def common_words() -> frozenset[str]:
-    """Words that tell a firm from its neighbours and that firms all over the world chose as well: sunrise, giant, star."""
+    """Words that tell a firm from its neighbours and that firms all over the world chose as well.
+
+    Sunrise, giant, star.
+    """
     return frozenset(row["word"] for row in read_table("screen.names", "common_words"))
 
 
 def _split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
-    """Takes legal forms off the end of a name, or the start (OOO, PT); the first one found names the form."""
+    """Takes legal forms off the end of a name, or the start (OOO, PT).
+
+    The first one found names the form.
+    """
     forms, longest = _legal_forms()
     canonical = written = ""
     searching = True
@@ -146,7 +175,9 @@ def _split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
                 break
     for length in range(min(longest, len(words) - 1), 0, -1):
         head = tuple(words[:length])
-        if head in forms and (length > 1 or head[0] in {"ooo", "oao", "zao", "pao", "ao", "pt", "too", "tov", "cv"}):
+        if head in forms and (
+            length > 1 or head[0] in {"ooo", "oao", "zao", "pao", "ao", "pt", "too", "tov", "cv"}
+        ):
             return words[length:], canonical or forms[head], written or " ".join(head)
     return words, canonical, written
 
@@ -156,9 +187,12 @@ _SCANNED = str.maketrans({"0": "o", "1": "i", "5": "s", "8": "b"})
 
 @lru_cache(maxsize=50_000)
 def _unscanned(word: str) -> str:
-    """A word in which a scanner read a letter as a digit, with the letter: 'c0rporation', 'h0shine'.
+    """A word in which a scanner read a letter as a digit, with the letter.
 
-    Only where the word is then a known one, or long with the digit inside; 'tech5' and 'area51' stay.
+    'c0rporation', 'h0shine'.
+
+    Only where the word is then a known one, or long with the digit inside; 'tech5' and 'area51'
+    stay.
     """
     digits = sum(letter.isdigit() for letter in word)
     if not digits or digits == len(word) or digits > 2:
@@ -180,13 +214,18 @@ def _classify(word: str) -> list[Token]:
     canonical, kind = _vocabulary().get(word, (word, "distinctive"))
     if kind == "stop":
         return []
-    known: TokenClass = "business" if kind == "business" else "place" if kind == "place" else "distinctive"
+    known: TokenClass = (
+        "business" if kind == "business" else "place" if kind == "place" else "distinctive"
+    )
     return [Token(word, part, known) for part in canonical.split()]
 
 
 @lru_cache(maxsize=50_000)
 def word_tokens(word: str) -> tuple[Token, ...]:
-    """The tokens of one folded word, as ``parse_name`` reads it inside a name; none for words that say nothing."""
+    """The tokens of one folded word, as ``parse_name`` reads it inside a name.
+
+    None for words that say nothing.
+    """
     return () if word == "no" else tuple(_classify(word))
 
 
@@ -222,7 +261,9 @@ def _join_initials(words: list[str]) -> list[str]:
 
 
 def _classify_all(words: list[str]) -> Iterator[Token]:
-    """The tokens of a name. A legal form inside it is noise, and what follows it names a town or branch, not the firm:
+    """The tokens of a name.
+
+    A legal form inside it is noise, and what follows it names a town or branch, not the firm:
     'Serbia Zijin Copper DOO Bor', 'Hoshine Silicon Co Ltd Shanshan Branch'.
     """
     after_form = False
@@ -233,15 +274,26 @@ def _classify_all(words: list[str]) -> Iterator[Token]:
         if word == "no":
             continue
         for token in _classify(word):
-            yield Token(token.text, token.canonical, "place") if after_form and token.kind == "distinctive" else token
+            yield (
+                Token(token.text, token.canonical, "place")
+                if after_form and token.kind == "distinctive"
+                else token
+            )
 
 
 @lru_cache(maxsize=50_000)
 def parse_name(written: str) -> Name:
-    """Takes ``written`` apart. Never fails; a name with no letters has no tokens and matches nothing."""
+    """Takes ``written`` apart.
+
+    Never fails; a name with no letters has no tokens and matches nothing.
+    """
     folded = fold(written)
     bare = _ROLE_WRAPPER.sub("", folded)
-    words, legal_form, legal_written = _split_legal_form([_unscanned(word) for word in bare.split()])
+    words, legal_form, legal_written = _split_legal_form(
+        [_unscanned(word) for word in bare.split()]
+    )
     kept = tuple(_classify_all(_join_initials(words)))
-    distinctive = tuple(t.canonical for t in kept if t.kind == "distinctive" and len(t.canonical) > 1)
+    distinctive = tuple(
+        t.canonical for t in kept if t.kind == "distinctive" and len(t.canonical) > 1
+    )
     return Name(written, folded, kept, legal_form, legal_written, distinctive)

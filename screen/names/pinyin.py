@@ -1,6 +1,7 @@
 """Tells Chinese syllables in Latin letters, so that another brand is not taken for a typing error.
 
-Haida and Taida differ by a letter as a typing error would, but both are whole Chinese syllables: they are two brands. Haiba for
+Haida and Taida differ by a letter as a typing error would, but both are whole Chinese syllables:
+they are two brands. Haiba for
 Haida is more likely a third brand than a slip, and Haidda, which is no Chinese word, is a slip.
 """
 
@@ -8,7 +9,8 @@ from functools import cache, lru_cache
 
 from screen.core.data_tables import read_table
 
-#: Sounds that southern speakers and other romanisations write for each other; a difference in them is a spelling.
+# : Sounds that southern speakers and other romanisations write for each other; a difference in them
+# is a spelling.
 _CONFUSED_INITIALS = frozenset(
     map(frozenset, (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("ts", "c"), ("hs", "x")))
 )
@@ -52,7 +54,8 @@ def are_two_brands(left: str, right: str) -> bool:
     if not ways:
         return False
     return not any(
-        len(one) == len(two) and all(a == b or _one_sound(a, b) for a, b in zip(one, two, strict=True))
+        len(one) == len(two)
+        and all(a == b or _one_sound(a, b) for a, b in zip(one, two, strict=True))
         for one, two in ways
     )
 

@@ -1,4 +1,7 @@
-"""One cell may hold several names: aliases, a firm in care of another, a name in two scripts. All are screened."""
+"""One cell may hold several names: aliases, a firm in care of another, a name in two scripts.
+
+All are screened.
+"""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +20,8 @@ _SEPARATORS = re.compile(
 _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）】」]")
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
 _MIXED = re.compile(rf"[{_CJK}][{_CJK}()（）·\s]*[{_CJK}]")
-#: What stands behind a name and belongs to it no more: telephone numbers, addresses, 'same as consignee'.
+# : What stands behind a name and belongs to it no more: telephone numbers, addresses, 'same as
+# consignee'.
 _TAIL = re.compile(
     r"[\s,;/(-]+(?:(?:tel|telephone|phone|fax|mob|mobile|e-?mail|attn|attention|web|www|http|tax\s?id|uscc|vat)\b[\s.:#]*\S"
     r"|same\s+as\b"
@@ -57,11 +61,15 @@ def name_variants(cell: str) -> tuple[str, ...]:
 
 
 def _is_name(inner: str) -> bool:
-    """Whether what stands in brackets is a name of its own: '(李宁)' is one, '(Hong Kong)' and '(Group)' are not."""
+    """Whether what stands in brackets is a name of its own.
+
+    '(李宁)' is one, '(Hong Kong)' and '(Group)' are not.
+    """
     return (len(inner.split()) > 1 or not inner.isascii()) and not parse_name(inner).is_generic
 
 
-#: A name without any of these is the only name in its cell; the pattern is wider than those that part names, never narrower.
+# : A name without any of these is the only name in its cell; the pattern is wider than those that
+# part names, never narrower.
 _MAY_HOLD_SEVERAL = (
     r"[^\x00-\x7f]|[;\n\r|()\[\]]|^[\s,./-]|[\s,./-]$|\s\s|(?i)\b(?:a\.?/?k\.?/?a|f\.?/?k\.?/?a|n\.?/?k\.?/?a|d\.?/?b\.?/?a|doing|known|formerly"
     r"|trading as|t/a|c/o|care of|o/b/o|obo|behalf|account|order|agents?|tel|telephone|phone|fax|mob|mobile|e-?mail|attn|attention|web|www"
@@ -71,15 +79,22 @@ _MAY_HOLD_SEVERAL = (
 
 
 def variants_of(cells: Sequence[str]) -> pl.DataFrame:
-    """Every cell (``name``) with each name it may stand for (``variant``); plain cells are not taken apart one by one."""
+    """Every cell (``name``) with each name it may stand for (``variant``).
+
+    Plain cells are not taken apart one by one.
+    """
     frame = pl.DataFrame({"name": list(cells)}, schema={"name": pl.String})
     several = pl.col("name").str.contains(_MAY_HOLD_SEVERAL)
     taken_apart = [
-        (cell, variant) for cell in frame.filter(several)["name"].to_list() for variant in name_variants(cell)
+        (cell, variant)
+        for cell in frame.filter(several)["name"].to_list()
+        for variant in name_variants(cell)
     ]
     return pl.concat(
         [
             frame.filter(~several).select("name", variant="name"),
-            pl.DataFrame(taken_apart, schema={"name": pl.String, "variant": pl.String}, orient="row"),
+            pl.DataFrame(
+                taken_apart, schema={"name": pl.String, "variant": pl.String}, orient="row"
+            ),
         ]
     )

@@ -15,7 +15,11 @@ _PREFIXED = re.compile(r"^(?:no|rm)(?=\d)")
 def _common() -> frozenset[str]:
     """Words that many addresses hold (``data/address_words.csv``), and those of country names."""
     words = {row["word"] for row in read_table("screen.reference", "address_words")}
-    return frozenset(words.union(*(fold(row["name"]).split() for row in read_table("screen.reference", "countries"))))
+    return frozenset(
+        words.union(
+            *(fold(row["name"]).split() for row in read_table("screen.reference", "countries"))
+        )
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -26,7 +30,9 @@ def address_words(address: str) -> frozenset[str]:
     ['dandong', 'shiwei', 'zhenxing']
     """
     words = fold(address).split()
-    return frozenset(w for w in words if len(w) >= _SHORTEST_WORD and not w.isdigit() and w not in _common())
+    return frozenset(
+        w for w in words if len(w) >= _SHORTEST_WORD and not w.isdigit() and w not in _common()
+    )
 
 
 @lru_cache(maxsize=50_000)

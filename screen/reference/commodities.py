@@ -35,22 +35,30 @@ def commodities_in_words(text: str) -> frozenset[str]:
     if not text:
         return frozenset()
     searched = f"{fold(text)} {text}"
-    return frozenset(name for name, (_, words) in _commodities().items() if words and words.search(searched))
+    return frozenset(
+        name for name, (_, words) in _commodities().items() if words and words.search(searched)
+    )
 
 
 @lru_cache(maxsize=50_000)
 def commodities_of_codes(codes: str) -> frozenset[str]:
     """The commodities that HS codes (joined by ``|``) stand for."""
-    return frozenset(name for name, (prefixes, _) in _commodities().items() if matching_prefix(codes, prefixes))
+    return frozenset(
+        name for name, (prefixes, _) in _commodities().items() if matching_prefix(codes, prefixes)
+    )
 
 
 def matching_prefix(codes: str, prefixes: Iterable[str]) -> str:
-    """The first of ``prefixes`` that one of ``codes`` (joined by ``|``) begins with; '' where none does.
+    """The first of ``prefixes`` that one of ``codes`` (joined by ``|``) begins with.
+
+    '' where none does.
 
     A code shorter than the prefix does not match: 52 is not known to be 5201.
     """
     given = [code for code in codes.split("|") if code]
-    return next((prefix for prefix in prefixes if any(code.startswith(prefix) for code in given)), "")
+    return next(
+        (prefix for prefix in prefixes if any(code.startswith(prefix) for code in given)), ""
+    )
 
 
 def hs_prefixes_of(commodities: Iterable[str]) -> tuple[str, ...]:

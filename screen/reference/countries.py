@@ -1,6 +1,9 @@
-"""Recognises countries by name, code, abbreviation and typo, in many languages; ISO 3166-1 alpha-2 comes out.
+"""Recognises countries by name, code, abbreviation and typo, in many languages.
 
-``data/countries.csv`` holds the spellings: ISO 3166 names and Unicode CLDR territory names in nineteen languages, with
+ISO 3166-1 alpha-2 comes out.
+
+``data/countries.csv`` holds the spellings: ISO 3166 names and Unicode CLDR territory names in
+nineteen languages, with
 the shorthand of trade papers added by hand (N. Korea, P.R.C., U.A.E.).
 """
 
@@ -36,7 +39,9 @@ def _plain(text: str) -> str:
 
 def _key(text: str) -> str:
     words = fold(re.sub(r"(?<=\w)\.(?=\w)", "", text)).split()
-    return " ".join(sorted(_ABBREVIATIONS.get(word, word) for word in words if word not in _FILLERS))
+    return " ".join(
+        sorted(_ABBREVIATIONS.get(word, word) for word in words if word not in _FILLERS)
+    )
 
 
 @cache
@@ -50,7 +55,9 @@ def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         names[code] = row["name"]
         for spelling in [row["name"], *row["spellings"].split("|")]:
             exact.setdefault(_plain(spelling), code)
-            if spelling.isascii() or any(letter.isalpha() and letter < "\u0250" for letter in spelling):
+            if spelling.isascii() or any(
+                letter.isalpha() and letter < "\u0250" for letter in spelling
+            ):
                 keys.setdefault(_key(spelling), code)
     exact.update({code.casefold(): code for code in names})
     keys.pop("", None)
@@ -71,7 +78,8 @@ def is_country_code(alpha2: str) -> bool:
 def find_country(text: str) -> Country | None:
     """The country that ``text`` names, or None.
 
-    'Korea' alone is read as South Korea, with a note, because North Korean goods are sold as 'made in Korea'.
+    'Korea' alone is read as South Korea, with a note, because North Korean goods are sold as 'made
+    in Korea'.
     """
     exact, keys, names = _tables()
     plain = _plain(text)
@@ -79,11 +87,15 @@ def find_country(text: str) -> Country | None:
         return None
     if plain in {"korea", "corea", "corée", "coree"}:
         return Country(
-            "KR", names["KR"], "'Korea' alone read as South Korea (KR); confirm that it is not North Korea (KP)"
+            "KR",
+            names["KR"],
+            "'Korea' alone read as South Korea (KR); confirm that it is not North Korea (KP)",
         )
     if _key(text) == "democratic people republic":
         return Country(
-            "KP", names["KP"], "'Dem. People's Rep.' alone read as North Korea (KP); Laos and Algeria have like names"
+            "KP",
+            names["KP"],
+            "'Dem. People's Rep.' alone read as North Korea (KP); Laos and Algeria have like names",
         )
     bracketed = re.match(r"^([a-z]{2})\s*[-/(:]\s*\S", plain)
     code = exact.get(plain) or keys.get(_key(text))

@@ -1,8 +1,13 @@
-"""Manufacturer Identification Codes (MID): the code of a maker on U.S. customs entries, built from its name and address.
+"""Manufacturer Identification Codes (MID).
 
-Source: 19 C.F.R. Part 102, Appendix. A MID is the ISO country, the first three letters of each of the first two words of the name,
-up to four digits of the largest number in the street line, and the first three letters of the city: CNSHETIM1342SHE. Brokers
-read the rule differently, so one name has several codes; equal codes are a lead and no proof, and for other goods than textiles the
+The code of a maker on U.S. customs entries, built from its name and address.
+
+Source: 19 C.F.R. Part 102, Appendix. A MID is the ISO country, the first three letters of each of
+the first two words of the name,
+up to four digits of the largest number in the street line, and the first three letters of the city:
+CNSHETIM1342SHE. Brokers
+read the rule differently, so one name has several codes; equal codes are a lead and no proof, and
+for other goods than textiles the
 code may be the invoicing party's.
 """
 
@@ -23,7 +28,10 @@ _CANADA = {"XA", "XB", "XC", "XM", "XN", "XO", "XP", "XQ", "XS", "XT", "XV", "XW
 
 @dataclass(frozen=True, slots=True)
 class Mid:
-    """A code taken apart. ``stem`` is the part of the name, up to six characters; the others are '' where missing."""
+    """A code taken apart.
+
+    ``stem`` is the part of the name, up to six characters; the others are '' where missing.
+    """
 
     country: str
     stem: str
@@ -46,7 +54,8 @@ def parse_mid(text: str) -> Mid | None:
         return None
     country, stem, digits, city = found[1], found[2], found[3], found[4] or ""
     if not digits and len(stem + city) > 3:
-        # Without a number nothing parts name and city but their lengths: the last three letters are the city.
+        # Without a number nothing parts name and city but their lengths: the last three letters are
+        # the city.
         letters = stem + city
         stem, city = letters[:-3], letters[-3:]
     elif not digits:
@@ -62,7 +71,8 @@ def mid_stem(name: str) -> str:
 
     >>> mid_stem("Hetian Haolin Hair Accessories Co., Ltd")
     'HETHAO'
-    >>> mid_stem("A.B.C. Company"), mid_stem("Rawles-Aden Corp"), mid_stem("Bergstrom"), mid_stem("20th Century Technologies")
+    >>> mid_stem("A.B.C. Company"), mid_stem("Rawles-Aden Corp"), mid_stem("Bergstrom"),
+    mid_stem("20th Century Technologies")
     ('ABCCOM', 'RAWCOR', 'BER', '20TCEN')
     """
     words: list[str] = []
@@ -82,5 +92,8 @@ def mid_stem(name: str) -> str:
 
 
 def mid_city(city: str) -> str:
-    """The part of a code that comes from the city: its first three letters, without blanks and marks."""
+    """The part of a code that comes from the city.
+
+    Its first three letters, without blanks and marks.
+    """
     return re.sub(r"[^a-z]", "", fold(city))[:3].upper()

@@ -1,4 +1,7 @@
-"""The country of a port as trade papers write it: by name (``data/ports.csv``), by a country behind it, or by UN/LOCODE."""
+"""The country of a port as trade papers write it.
+
+By name (``data/ports.csv``), by a country behind it, or by UN/LOCODE.
+"""
 
 import re
 from functools import cache, lru_cache
@@ -7,8 +10,8 @@ from screen.core.data_tables import read_table
 from screen.names.fold import fold
 from screen.reference.countries import find_country
 
-#: A UN/LOCODE: the ISO country and three characters of the place (UNECE Recommendation 16). Only countries whose letters begin no word:
-#: LAGOS is no place in Laos.
+# : A UN/LOCODE: the ISO country and three characters of the place (UNECE Recommendation 16). Only
+# countries whose letters begin no word: : LAGOS is no place in Laos.
 _LOCODE = re.compile(r"^(BD|CN|HK|JP|KP|LK|MX|VN) ?[A-Z2-9]{3}$")
 
 
@@ -21,7 +24,8 @@ def _ports() -> dict[str, str]:
 def port_country(text: str) -> str:
     """The ISO country of a port, '' where the text does not tell it for certain.
 
-    >>> port_country("Yantian"), port_country("Dong Nai, Viet Nam"), port_country("CNSHA"), port_country("Springfield")
+    >>> port_country("Yantian"), port_country("Dong Nai, Viet Nam"), port_country("CNSHA"),
+    port_country("Springfield")
     ('CN', 'VN', 'CN', '')
     """
     plain = fold(text)

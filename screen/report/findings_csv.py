@@ -1,6 +1,9 @@
-"""The findings as CSV, one line each, for other programs; the columns are those of the JSON findings, flattened.
+"""The findings as CSV, one line each, for other programs.
 
-A spreadsheet runs a cell that begins with = + - @ as a formula, even from CSV; such text from the input gets an apostrophe before it.
+The columns are those of the JSON findings, flattened.
+
+A spreadsheet runs a cell that begins with = + - @ as a formula, even from CSV; such text from the
+input gets an apostrophe before it.
 """
 
 import csv
@@ -83,4 +86,6 @@ def _plain(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = "".join(letter for letter in value if letter >= " " or letter == "\n")
-    return f"'{text}" if value.startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text
+    return (
+        f"'{text}" if value.startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text
+    )

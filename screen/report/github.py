@@ -1,4 +1,7 @@
-"""The findings as annotations of GitHub Actions: one command a line on stdout, shown at the row of the file in a pull request."""
+"""The findings as annotations of GitHub Actions.
+
+One command a line on stdout, shown at the row of the file in a pull request.
+"""
 
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import Level
@@ -39,7 +42,10 @@ def _annotation(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    """Text as the runner reads it: a line feed in a vendor's name must not become a command of its own."""
+    """Text as the runner reads it.
+
+    A line feed in a vendor's name must not become a command of its own.
+    """
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

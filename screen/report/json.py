@@ -1,4 +1,7 @@
-"""The JSON report: the result as the contract publishes it, UTF-8, indented, keys in the order of the models."""
+"""The JSON report.
+
+The result as the contract publishes it, UTF-8, indented, keys in the order of the models.
+"""
 
 from pathlib import Path
 

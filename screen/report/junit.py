@@ -1,4 +1,7 @@
-"""The findings as JUnit XML, which every CI server shows: a case for each screened name, failed where an open finding fails the run."""
+"""The findings as JUnit XML, which every CI server shows.
+
+A case for each screened name, failed where an open finding fails the run.
+"""
 
 from pathlib import Path
 
@@ -13,7 +16,10 @@ _SUITES: dict[SubjectKind, str] = {"supplier": "suppliers", "shipment": "shipmen
 
 
 def write_junit(result: ScreeningResult, path: Path) -> None:
-    """Writes a suite for suppliers and one for shipments; names without findings are cases that pass."""
+    """Writes a suite for suppliers and one for shipments.
+
+    Names without findings are cases that pass.
+    """
     root = etree.Element("testsuites", name="flscreen")
     for kind, title in _SUITES.items():
         cases = _cases(result, kind)
@@ -22,26 +28,40 @@ def write_junit(result: ScreeningResult, path: Path) -> None:
         suite = etree.SubElement(root, "testsuite", name=title, tests=str(len(cases)))
         failed = 0
         for name, findings in cases.items():
-            case = etree.SubElement(suite, "testcase", name=_plain(name), classname=f"flscreen.{title}")
+            case = etree.SubElement(
+                suite, "testcase", name=_plain(name), classname=f"flscreen.{title}"
+            )
             loud = [finding for finding in findings if _fails(result, finding)]
             if loud:
                 failed += 1
                 first = loud[0]
-                failure = etree.SubElement(case, "failure", message=_plain(first.message), type=first.rule)
+                failure = etree.SubElement(
+                    case, "failure", message=_plain(first.message), type=first.rule
+                )
                 failure.text = _plain("\n\n".join(_said(finding) for finding in loud))
             quiet = [finding for finding in findings if finding not in loud]
             if quiet:
-                etree.SubElement(case, "system-out").text = _plain("\n\n".join(_said(finding) for finding in quiet))
+                etree.SubElement(case, "system-out").text = _plain(
+                    "\n\n".join(_said(finding) for finding in quiet)
+                )
         suite.set("failures", str(failed))
     # Not written by lxml: its errors for a full disk are no OSErrors.
-    path.write_bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
+    path.write_bytes(
+        etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    )
 
 
 def _cases(result: ScreeningResult, kind: SubjectKind) -> dict[str, list[Finding]]:
-    """The findings of each name; names of the rows first, in their order, then countries and sheets that findings are on."""
+    """The findings of each name.
+
+    Names of the rows first, in their order, then countries and sheets that findings are on.
+    """
     rows = result.tables.get(kind)
     names = (
-        rows.select(KINDS[kind].main_party().alias("name"))["name"].drop_nulls().unique(maintain_order=True).to_list()
+        rows.select(KINDS[kind].main_party().alias("name"))["name"]
+        .drop_nulls()
+        .unique(maintain_order=True)
+        .to_list()
         if rows is not None
         else []
     )
@@ -61,9 +81,7 @@ def _said(finding: Finding) -> str:
     subject = finding.subject
     place = f"{subject.file}{f', sheet {subject.sheet}' if subject.sheet else ''}, row {subject.row}, column {subject.column}"
     status = "" if finding.status == "open" else f" ({finding.status})"
-    return (
-        f"{finding.level}{status}, {finding.rule}, finding {finding.id}\n{place}\n{finding.message}\n{finding.action}"
-    )
+    return f"{finding.level}{status}, {finding.rule}, finding {finding.id}\n{place}\n{finding.message}\n{finding.action}"
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,10 @@ FINDINGS_SHOWN = 100
 
 
 def to_markdown(result: ScreeningResult) -> str:
-    """Counts, the first findings with their evidence, and the lists that were used. Text from the input is escaped."""
+    """Counts, the first findings with their evidence, and the lists that were used.
+
+    Text from the input is escaped.
+    """
     screened = sum(sheet.rows_screened for sheet in result.inputs)
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
     lines = [
@@ -36,8 +39,17 @@ def to_markdown(result: ScreeningResult) -> str:
         ]
         lines += [_line(finding) for finding in result.findings[:FINDINGS_SHOWN]]
         if len(result.findings) > FINDINGS_SHOWN:
-            lines += ["", f"… and {len(result.findings) - FINDINGS_SHOWN:,} more findings in the report files."]
-    lines += ["", "## Lists", "", "| list | content of | state | coverage |", "| --- | --- | --- | --- |"]
+            lines += [
+                "",
+                f"… and {len(result.findings) - FINDINGS_SHOWN:,} more findings in the report files.",
+            ]
+    lines += [
+        "",
+        "## Lists",
+        "",
+        "| list | content of | state | coverage |",
+        "| --- | --- | --- | --- |",
+    ]
     lines += [
         f"| {used.id} | {used.as_of} | {'**stale**' if used.stale else 'fresh'} ({used.age_days} days) | {used.coverage} |"
         for used in result.watchlists

@@ -19,14 +19,19 @@ def list_warnings(result: ScreeningResult) -> list[str]:
 def _warnings(used: ListUsed) -> list[str]:
     lines = []
     if used.stale:
-        lines.append(f"{used.id} is stale: its content is of {used.as_of}, {used.age_days} days old")
+        lines.append(
+            f"{used.id} is stale: its content is of {used.as_of}, {used.age_days} days old"
+        )
     if used.coverage == "partial":
         lines.append(f"{used.id} is partial: {used.coverage_note}")
     return lines
 
 
 def open_findings(result: ScreeningResult) -> str:
-    """'159 findings are open, 3 reviewed, 2 new.'; nothing is called new where no earlier report was given."""
+    """'159 findings are open, 3 reviewed, 2 new.'.
+
+    Nothing is called new where no earlier report was given.
+    """
     summary = result.summary
     compared = any(finding.context.baseline for finding in result.findings)
     new = f", {summary.new:,} new" if compared else ""

@@ -1,4 +1,7 @@
-"""The findings as SARIF 2.1.0 (OASIS, 2020), for code scanning views: rules with their law, results at the row of the file."""
+"""The findings as SARIF 2.1.0 (OASIS, 2020), for code scanning views.
+
+Rules with their law, results at the row of the file.
+"""
 
 import json
 from functools import cache
@@ -9,14 +12,31 @@ from screen.models.result import Finding, ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Level
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS: dict[Level, str] = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS: dict[Level, str] = {
+    "critical": "error",
+    "high": "error",
+    "medium": "warning",
+    "low": "note",
+    "info": "note",
+}
 #: What code scanning sorts by: 0.0 to 10.0.
-_SEVERITY: dict[Level, str] = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0", "info": "1.0"}
+_SEVERITY: dict[Level, str] = {
+    "critical": "9.5",
+    "high": "8.0",
+    "medium": "5.5",
+    "low": "3.0",
+    "info": "1.0",
+}
 
 
 def to_sarif(result: ScreeningResult) -> str:
-    """The run as a SARIF log. Reviewed findings are suppressed results with the reviewer's reason, never left out."""
+    """The run as a SARIF log.
+
+    Reviewed findings are suppressed results with the reviewer's reason, never left out.
+    """
     run = {
         "tool": {
             "driver": {
@@ -43,7 +63,12 @@ def to_sarif(result: ScreeningResult) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding) for finding in result.findings],
     }  # fmt: skip
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(
+            {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False
+        )
+        + "\n"
+    )
 
 
 def write_sarif(result: ScreeningResult, path: Path) -> None:
@@ -80,7 +105,9 @@ def _result(finding: Finding) -> dict[str, Any]:
         "ruleIndex": _numbers()[finding.rule],
         "level": _LEVELS[finding.level],
         "message": {"text": f"{finding.message} {finding.action}"},
-        "locations": [_place(subject.file, subject.row, f"{subject.sheet} {subject.column}".strip())],
+        "locations": [
+            _place(subject.file, subject.row, f"{subject.sheet} {subject.column}".strip())
+        ],
         "partialFingerprints": {"flscreenFindingId/v1": finding.id},
         "rank": round(finding.priority / 10, 1),
         "properties": {

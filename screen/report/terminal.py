@@ -21,7 +21,10 @@ FINDINGS_SHOWN = 15
 
 
 def print_table(result: ScreeningResult, console: Console) -> None:
-    """Prints the summary and the first findings; wide terminals get wider columns, never more than there is room for."""
+    """Prints the summary and the first findings.
+
+    Wide terminals get wider columns, never more than there is room for.
+    """
     rows = sum(sheet.rows_screened for sheet in result.inputs)
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
     suppliers = sum(sheet.rows_screened for sheet in result.inputs if sheet.kind == "supplier")
@@ -34,7 +37,9 @@ def print_table(result: ScreeningResult, console: Console) -> None:
     )
     counts = Text()
     for level in LEVELS:
-        counts.append(f" {SYMBOLS[level]} {level} {result.summary.findings[level]} ", style=_STYLES[level])
+        counts.append(
+            f" {SYMBOLS[level]} {level} {result.summary.findings[level]} ", style=_STYLES[level]
+        )
         counts.append("  ")
     console.print(counts)
     if result.findings:
@@ -45,12 +50,18 @@ def print_table(result: ScreeningResult, console: Console) -> None:
         )
     partial = [used.id for used in result.watchlists if used.coverage == "partial"]
     if partial:
-        console.print(f"Partial lists: {', '.join(partial)} (why: flscreen lists).", style="dim", highlight=False)
+        console.print(
+            f"Partial lists: {', '.join(partial)} (why: flscreen lists).",
+            style="dim",
+            highlight=False,
+        )
     console.print(DISCLAIMER, style="dim", highlight=False)
 
 
 def _table(findings: list[Finding], width: int) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold", width=min(width, 160))
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 1), header_style="bold", width=min(width, 160)
+    )
     table.add_column("Level", no_wrap=True)
     table.add_column("Name in the input", ratio=3, overflow="ellipsis", no_wrap=True)
     table.add_column("Where", ratio=2, overflow="ellipsis", no_wrap=True)
@@ -60,13 +71,21 @@ def _table(findings: list[Finding], width: int) -> Table:
         subject, match = finding.subject, finding.match
         where = f"row {subject.row}"
         rest = sum(place.count for place in finding.context.occurrences) - 1
-        found = f"{match.list_id}: {match.entry_name}" if match else f"{finding.rule}: {finding.context.entry_name}"
+        found = (
+            f"{match.list_id}: {match.entry_name}"
+            if match
+            else f"{finding.rule}: {finding.context.entry_name}"
+        )
         if finding.via:
             found = f"upstream {finding.via[0]}: {finding.context.entry_name}"
         table.add_row(
             Text(f"{SYMBOLS[finding.level]} {finding.level}", style=_STYLES[finding.level]),
             Text(one_line(subject.name)),
-            Text(one_line(where + (f" +{rest}" if rest else "") + f", {subject.sheet or subject.kind}")),
+            Text(
+                one_line(
+                    where + (f" +{rest}" if rest else "") + f", {subject.sheet or subject.kind}"
+                )
+            ),
             Text(one_line(found)),
             f"{match.score:g}" if match else "",
         )

@@ -1,4 +1,7 @@
-"""Writes report files whole or not at all: to a temporary name beside the target, then moved into place."""
+"""Writes report files whole or not at all.
+
+To a temporary name beside the target, then moved into place.
+"""
 
 from collections.abc import Callable
 from itertools import count
@@ -66,7 +69,9 @@ def check_outputs(paths: list[Path]) -> None:
     """Refuses, before any work is done, outputs that could not be written. Raises UsageError."""
     for path in paths:
         if path.suffix.lower() not in WRITERS:
-            raise UsageError(f"{path}: no report format {path.suffix or '(no extension)'!r}; use {', '.join(WRITERS)}")
+            raise UsageError(
+                f"{path}: no report format {path.suffix or '(no extension)'!r}; use {', '.join(WRITERS)}"
+            )
         if path.is_dir():
             raise UsageError(f"{path}: is a folder; give the name of the report file in it")
         if not path.parent.is_dir():
@@ -85,7 +90,9 @@ def write_report(result: ScreeningResult, path: Path) -> Path:
         return path
     except InUse:
         second = next(
-            other for number in count(2) if not (other := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists()
+            other
+            for number in count(2)
+            if not (other := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists()
         )
         with write_whole(second) as temporary:
             WRITERS[path.suffix.lower()](result, temporary)

@@ -1,4 +1,7 @@
-"""Compares findings with those of an earlier JSON report: which are new, which are known, and which are gone."""
+"""Compares findings with those of an earlier JSON report.
+
+Which are new, which are known, and which are gone.
+"""
 
 import json
 from collections.abc import Sequence
@@ -31,13 +34,20 @@ def load_report(path: Path) -> Report:
             Finding.model_validate(finding)
         return Report(path, findings)
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; give a JSON report of an earlier run") from error
+        raise UsageError(
+            f"{path}: {error.strerror}; give a JSON report of an earlier run"
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageError(f"{path}: is no JSON report of flscreen; give one written with -o report.json") from error
+        raise UsageError(
+            f"{path}: is no JSON report of flscreen; give one written with -o report.json"
+        ) from error
 
 
 def mark_new(findings: Sequence[Finding], earlier: Report | None) -> list[Finding]:
-    """``findings``, each marked ``new`` or ``known``; unmarked where there is nothing to compare with."""
+    """``findings``, each marked ``new`` or ``known``.
+
+    Unmarked where there is nothing to compare with.
+    """
     if earlier is None:
         return list(findings)
     return [

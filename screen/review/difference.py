@@ -1,4 +1,7 @@
-"""Two JSON reports against each other: findings that are new, gone, or of another level or status, as table, JSON or Markdown."""
+"""Two JSON reports against each other.
+
+Findings that are new, gone, or of another level or status, as table, JSON or Markdown.
+"""
 
 import json
 from dataclasses import dataclass
@@ -10,7 +13,10 @@ from screen.review.baseline import Report
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One finding that differs. ``change`` is 'new', 'gone' or 'changed'; ``was`` and ``now`` are level and status."""
+    """One finding that differs.
+
+    ``change`` is 'new', 'gone' or 'changed'; ``was`` and ``now`` are level and status.
+    """
 
     change: str
     id: str
@@ -26,7 +32,10 @@ class Difference:
 
 
 def compare(before: Report, after: Report) -> list[Difference]:
-    """What differs, the most severe first; the same reports in any order of findings give the same list."""
+    """What differs, the most severe first.
+
+    The same reports in any order of findings give the same list.
+    """
     found = []
     for identifier in before.findings.keys() | after.findings.keys():
         one, two = before.findings.get(identifier), after.findings.get(identifier)
@@ -35,8 +44,21 @@ def compare(before: Report, after: Report) -> list[Difference]:
             continue
         told: dict[str, Any] = two or one or {}
         change = "new" if one is None else "gone" if two is None else "changed"
-        found.append(Difference(change, identifier, told["rule"], told["subject"]["name"], was, now, told["message"]))
-    return sorted(found, key=lambda d: (_severity(d), ("new", "changed", "gone").index(d.change), d.name, d.rule, d.id))
+        found.append(
+            Difference(
+                change, identifier, told["rule"], told["subject"]["name"], was, now, told["message"]
+            )
+        )
+    return sorted(
+        found,
+        key=lambda d: (
+            _severity(d),
+            ("new", "changed", "gone").index(d.change),
+            d.name,
+            d.rule,
+            d.id,
+        ),
+    )
 
 
 def _state(finding: dict[str, Any] | None) -> str:
@@ -52,12 +74,18 @@ def _severity(difference: Difference) -> int:
 
 def difference_json(found: list[Difference]) -> str:
     """A JSON array of differences."""
-    return json.dumps([difference.record() for difference in found], indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps([difference.record() for difference in found], indent=2, ensure_ascii=False)
+        + "\n"
+    )
 
 
 def difference_lines(found: list[Difference]) -> str:
     """A line for each difference, and one that counts them."""
-    lines = [f"{d.change:<8} {d.was or '-'} -> {d.now or '-'}  {d.rule}  {d.name}  [{d.id}]" for d in found]
+    lines = [
+        f"{d.change:<8} {d.was or '-'} -> {d.now or '-'}  {d.rule}  {d.name}  [{d.id}]"
+        for d in found
+    ]
     return "\n".join([*lines, _counts(found)]) + "\n"
 
 
@@ -67,11 +95,20 @@ def difference_markdown(found: list[Difference]) -> str:
 
     lines = [f"**{_counts(found)}**"]
     if found:
-        lines += ["", "| change | was | now | name | what was found |", "| --- | --- | --- | --- | --- |"]
-        lines += [f"| {d.change} | {d.was} | {d.now} | {escape(d.name)} | {escape(d.message)} |" for d in found]
+        lines += [
+            "",
+            "| change | was | now | name | what was found |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        lines += [
+            f"| {d.change} | {d.was} | {d.now} | {escape(d.name)} | {escape(d.message)} |"
+            for d in found
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _counts(found: list[Difference]) -> str:
-    by_change = {change: sum(1 for d in found if d.change == change) for change in ("new", "gone", "changed")}
+    by_change = {
+        change: sum(1 for d in found if d.change == change) for change in ("new", "gone", "changed")
+    }
     return f"{by_change['new']} new, {by_change['gone']} gone, {by_change['changed']} changed"

@@ -1,4 +1,7 @@
-"""Applies reviewers' decisions (dispositions.csv) to findings. A reviewed finding stays in every output, marked."""
+"""Applies reviewers' decisions (dispositions.csv) to findings.
+
+A reviewed finding stays in every output, marked.
+"""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -45,7 +48,9 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; give the dispositions file") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path}: is no CSV file in UTF-8 ({error}); write it with 'flscreen review'") from error
+        raise UsageError(
+            f"{path}: is no CSV file in UTF-8 ({error}); write it with 'flscreen review'"
+        ) from error
     except ValidationError as error:
         fault = error.errors()[0]
         raise UsageError(
@@ -54,21 +59,28 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
     return decisions
 
 
-def apply_dispositions(findings: Sequence[Finding], decisions: Mapping[str, Decision], as_of: date) -> list[Finding]:
+def apply_dispositions(
+    findings: Sequence[Finding], decisions: Mapping[str, Decision], as_of: date
+) -> list[Finding]:
     """Findings with the status that reviewers gave them.
 
-    A decision that has expired, or that was taken when the list entry or its evidence read otherwise, leaves the finding open and says so.
+    A decision that has expired, or that was taken when the list entry or its evidence read
+    otherwise, leaves the finding open and says so.
     """
     return [_decided(finding, decisions.get(finding.id), as_of) for finding in findings]
 
 
-def unused_decisions(findings: Sequence[Finding], decisions: Mapping[str, Decision]) -> list[Problem]:
+def unused_decisions(
+    findings: Sequence[Finding], decisions: Mapping[str, Decision]
+) -> list[Problem]:
     """One remark on decisions whose findings are not there any more, so that none is dropped in silence."""
     ids = {finding.id for finding in findings}
     unused = [decision for decision in decisions.values() if decision.finding_id not in ids]
     if not unused:
         return []
-    shown = ", ".join(decision.finding_id for decision in unused[:5]) + (" …" if len(unused) > 5 else "")
+    shown = ", ".join(decision.finding_id for decision in unused[:5]) + (
+        " …" if len(unused) > 5 else ""
+    )
     return [
         Problem(
             severity="info",
@@ -90,7 +102,9 @@ def _decided(finding: Finding, decision: Decision | None, as_of: date) -> Findin
     notes = [*finding.context.notes, f"open again: {reason}"] if reason else finding.context.notes
     settled = not reason and decision.disposition not in {"confirmed", "escalated"}
     context = finding.context.model_copy(update={"disposition": record, "notes": notes})
-    return finding.model_copy(update={"status": "reviewed" if settled else "open", "context": context})
+    return finding.model_copy(
+        update={"status": "reviewed" if settled else "open", "context": context}
+    )
 
 
 def _open_again(finding: Finding, decision: Decision, as_of: date) -> str:

@@ -1,4 +1,7 @@
-"""Tells which findings are due to changes of the watchlists: the same input, screened with the lists of then and of now."""
+"""Tells which findings are due to changes of the watchlists.
+
+The same input, screened with the lists of then and of now.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +24,9 @@ class Earlier:
 
 
 def earlier_lists(folder: Path, lists: Sequence[Watchlist]) -> Earlier:
-    """The lists of then: those of ``folder``, and the bundled ones that it does not hold, which came with flscreen.
+    """The lists of then.
+
+    Those of ``folder``, and the bundled ones that it does not hold, which came with flscreen.
 
     Raises WatchlistError where ``folder`` holds no usable list.
     """
@@ -49,7 +54,10 @@ def mark_list_changes(
 
 
 def _marked(
-    finding: Finding, before: Finding | None, changed: dict[tuple[str, str], Change], earlier: Earlier
+    finding: Finding,
+    before: Finding | None,
+    changed: dict[tuple[str, str], Change],
+    earlier: Earlier,
 ) -> Finding:
     change = changed.get((finding.context.list_id, finding.context.entry_id))
     what = _what(change)
@@ -59,7 +67,9 @@ def _marked(
         said = f"{before.level} with the lists of {earlier.folder}: {what}"
     else:
         return finding
-    context = finding.context.model_copy(update={"list_change": said, "notes": [*finding.context.notes, said]})
+    context = finding.context.model_copy(
+        update={"list_change": said, "notes": [*finding.context.notes, said]}
+    )
     return finding.model_copy(update={"context": context})
 
 

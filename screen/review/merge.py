@@ -12,7 +12,10 @@ COLUMNS = ("finding_id", "disposition", "reason", "reviewer", "date", "expires",
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """All decisions by finding id; ``told`` says in one line each what was replaced, ``conflicts`` what could not be settled."""
+    """All decisions by finding id.
+
+    ``told`` says in one line each what was replaced, ``conflicts`` what could not be settled.
+    """
 
     decisions: dict[str, Decision]
     told: list[str]
@@ -32,7 +35,9 @@ def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merge
             continue
         both = f"finding {identifier}: {_said(before)} in the older file, {_said(decision)} in the report"
         if decision.date == before.date and decision.disposition != before.disposition:
-            conflicts.append(f"{both}, of the same day; the older one was kept: settle it and correct the date")
+            conflicts.append(
+                f"{both}, of the same day; the older one was kept: settle it and correct the date"
+            )
         elif decision.date >= before.date:
             decisions[identifier] = decision
             told.append(f"{both}; the report's was taken")
@@ -48,7 +53,9 @@ def to_csv(decisions: Mapping[str, Decision]) -> str:
     writer.writerow(COLUMNS)
     for identifier in sorted(decisions):
         values = decisions[identifier].model_dump()
-        writer.writerow(["" if values[column] is None else str(values[column]) for column in COLUMNS])
+        writer.writerow(
+            ["" if values[column] is None else str(values[column]) for column in COLUMNS]
+        )
     return out.getvalue()
 
 

@@ -64,7 +64,9 @@ class Reviewed:
         if wrong:
             self.faults.append(f"{place}: {wrong}")
         elif self.decisions.setdefault(identifier, decision) != decision:
-            self.faults.append(f"{place}: finding {identifier} is decided twice and differently; keep one row")
+            self.faults.append(
+                f"{place}: finding {identifier} is decided twice and differently; keep one row"
+            )
 
 
 def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
@@ -76,7 +78,9 @@ def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(
+                io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False
+            )
     except Exception as error:
         # openpyxl raises whatever a damaged part makes it stumble over.
         raise _unreadable(path) from error
@@ -88,9 +92,15 @@ def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
             headers: dict[int, str] = {}
             for number, cells in enumerate(_cells(path, sheet), start=1):
                 if headers:
-                    yield sheet.title, number, {name: cells[at] for at, name in headers.items() if at < len(cells)}
+                    yield (
+                        sheet.title,
+                        number,
+                        {name: cells[at] for at, name in headers.items() if at < len(cells)},
+                    )
                 elif "Finding id" in cells:
-                    headers = {at: _COLUMNS[str(cell)] for at, cell in enumerate(cells) if cell in _COLUMNS}
+                    headers = {
+                        at: _COLUMNS[str(cell)] for at, cell in enumerate(cells) if cell in _COLUMNS
+                    }
                     found = len(headers) == len(_COLUMNS)
                 elif number >= _HEADER_ROWS:
                     break

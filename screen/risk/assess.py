@@ -29,7 +29,9 @@ class Assessment:
     problems: list[Problem]
 
 
-def assess(screened: Screened, policy: Policy, progress: Callable[[str], None] = lambda _: None) -> Assessment:
+def assess(
+    screened: Screened, policy: Policy, progress: Callable[[str], None] = lambda _: None
+) -> Assessment:
     """Return the hits of all rules as findings, carried down the supply chain, with exposure.
 
     The order of the input rows changes nothing but the first row named.

@@ -74,7 +74,8 @@ def as_hits(frame: pl.DataFrame) -> pl.DataFrame:
     """Return ``frame`` with exactly ``HIT_SCHEMA``; columns that it lacks are null."""
     held = set(frame.columns)
     return frame.select(
-        (pl.col(name) if name in held else pl.lit(None)).cast(dtype).alias(name) for name, dtype in HIT_SCHEMA.items()
+        (pl.col(name) if name in held else pl.lit(None)).cast(dtype).alias(name)
+        for name, dtype in HIT_SCHEMA.items()
     )
 
 

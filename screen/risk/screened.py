@@ -26,7 +26,9 @@ class Screened:
     watchlists: Sequence[Watchlist]
     as_of: date
     cells: Mapping[tuple[str, str], Written] = field(default_factory=dict)
-    _by_country: dict[SubjectKind, dict[str, pl.DataFrame]] = field(default_factory=dict, compare=False)
+    _by_country: dict[SubjectKind, dict[str, pl.DataFrame]] = field(
+        default_factory=dict, compare=False
+    )
 
     def rows_of(self, kind: SubjectKind, country: str) -> pl.DataFrame:
         """Return the rows of ``kind`` that state ``country`` (ISO alpha-2).
@@ -78,7 +80,8 @@ class Screened:
 def screened_lists(watchlists: Sequence[Watchlist], as_of: date) -> list[Watchlist]:
     """Return the lists as they stood at ``as_of``: without entries listed later."""
     return [
-        one.model_copy(update={"entries": tuple(e for e in one.entries if _listed_by(e, as_of))}) for one in watchlists
+        one.model_copy(update={"entries": tuple(e for e in one.entries if _listed_by(e, as_of))})
+        for one in watchlists
     ]
 
 

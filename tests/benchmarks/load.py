@@ -1,7 +1,12 @@
-"""Load: a million shipments in a workbook, two million in a text file, many files; seconds and peak memory of each stage.
+"""Load.
 
-Called by ``make bench`` and alone: ``python tests/benchmarks/load.py``. Each file is screened in a process of its own, as a user would,
-so that the peak is that of the run. On Linux the peak of each stage is read from /proc; elsewhere only that of the whole run is known.
+A million shipments in a workbook, two million in a text file, many files; seconds and peak memory
+of each stage.
+
+Called by ``make bench`` and alone: ``python tests/benchmarks/load.py``. Each file is screened in a
+process of its own, as a user would,
+so that the peak is that of the run. On Linux the peak of each stage is read from /proc; elsewhere
+only that of the whole run is known.
 """
 
 import argparse
@@ -46,7 +51,10 @@ BOOK = (
 
 
 def shipments(count: int, firms: int = 50_000):
-    """Rows of text; makers come back, as in a real import history, and one in a thousand is a listed name."""
+    """Rows of text.
+
+    Makers come back, as in a real import history, and one in a thousand is a listed name.
+    """
     from run import names
 
     rng = random.Random(6)
@@ -54,7 +62,12 @@ def shipments(count: int, firms: int = 50_000):
     makers[:: firms // 50] = ["Hetian Haolin Hair Accessories", "Donggang Jinhui Foodstuff"] * (
         len(makers[:: firms // 50]) // 2
     )
-    places = [("China", "Ningbo"), ("Vietnam", "Haiphong"), ("India", "Nhava Sheva"), ("Mexico", "Veracruz")]
+    places = [
+        ("China", "Ningbo"),
+        ("Vietnam", "Haiphong"),
+        ("India", "Nhava Sheva"),
+        ("Mexico", "Veracruz"),
+    ]
     goods = [
         ("620520", "men's shirts, cotton"),
         ("030743", "squid, frozen"),
@@ -76,7 +89,9 @@ def write_text(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as handle:
         handle.write(",".join(HEADER) + "\r\n")
         for row in shipments(count):
-            handle.write(",".join(f'"{cell}"' if not cell[:1].isdigit() else cell for cell in row) + "\r\n")
+            handle.write(
+                ",".join(f'"{cell}"' if not cell[:1].isdigit() else cell for cell in row) + "\r\n"
+            )
 
 
 def write_workbook(path: Path, count: int) -> None:
@@ -85,7 +100,9 @@ def write_workbook(path: Path, count: int) -> None:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("_rels/.rels", RELATIONS.format("officeDocument", "xl/workbook.xml"))
         archive.writestr("xl/workbook.xml", BOOK)
-        archive.writestr("xl/_rels/workbook.xml.rels", RELATIONS.format("worksheet", "worksheets/sheet1.xml"))
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", RELATIONS.format("worksheet", "worksheets/sheet1.xml")
+        )
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             sheet.write(
                 b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -110,7 +127,9 @@ def peak_mb() -> int:
     if not status.exists():
         unit = 1024 if sys.platform != "darwin" else 1024 * 1024
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
-    peak = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    peak = next(
+        int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")
+    )
     Path("/proc/self/clear_refs").write_text("5")
     return peak // 1024
 
@@ -152,7 +171,14 @@ def screen(paths: list[str], report: str) -> None:
 
 
 def measure(label: str, paths: list[Path], folder: Path, *, stages: bool = True) -> None:
-    command = [sys.executable, __file__, "--screen", *map(str, paths), "--report", str(folder / "report.xlsx")]
+    command = [
+        sys.executable,
+        __file__,
+        "--screen",
+        *map(str, paths),
+        "--report",
+        str(folder / "report.xlsx"),
+    ]
     begun = time.perf_counter()
     ended = subprocess.run(command, capture_output=True, text=True, check=True)
     took = time.perf_counter() - begun
@@ -184,7 +210,10 @@ def bench_load(book_rows: int, text_rows: int, many: int) -> None:
             rows = list(shipments(20_000, 2_000))
             for number, part in enumerate(parts):
                 part.write_text(
-                    "\n".join(",".join(f'"{cell}"' for cell in row) for row in (HEADER, *rows[number::count])),
+                    "\n".join(
+                        ",".join(f'"{cell}"' for cell in row)
+                        for row in (HEADER, *rows[number::count])
+                    ),
                     encoding="utf-8",
                 )
             measure(f"20,000 shipments in {count:,} files", parts, folder, stages=False)

@@ -1,6 +1,9 @@
-"""Measures speed, memory and candidate recall as ratios against baselines of the same run; ``make bench``.
+"""Measures speed, memory and candidate recall as ratios against baselines of the same run.
 
-Names are generated from a seed: a town, a brand of Chinese-like syllables, a trade and a legal form, as supplier files hold them.
+``make bench``.
+
+Names are generated from a seed: a town, a brand of Chinese-like syllables, a trade and a legal
+form, as supplier files hold them.
 Nothing is asserted; the numbers are for people. ``--sizes 10000x1000`` measures other sizes.
 """
 
@@ -32,7 +35,18 @@ from screen.report.writers import write_report
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = ("10000x1000", "100000x5000", "1000000x25000")
-PLACES = ["Ningbo", "Shenzhen", "Dandong", "Hefei", "Hanoi", "Pune", "Izmir", "Puebla", "Porto", "Busan"]
+PLACES = [
+    "Ningbo",
+    "Shenzhen",
+    "Dandong",
+    "Hefei",
+    "Hanoi",
+    "Pune",
+    "Izmir",
+    "Puebla",
+    "Porto",
+    "Busan",
+]
 TRADES = [
     "Textile",
     "Garment",
@@ -47,7 +61,10 @@ TRADES = [
 ]
 FORMS = ["Co., Ltd.", "Ltd", "GmbH", "S.A.", "LLC", "JSC", "Inc.", "Pvt Ltd"]
 SYLLABLES = [
-    c + v + e for c in "bcdfghjklmnpqrstwxyz" for v in ("a", "e", "i", "o", "u", "ai", "ao") for e in ("", "n", "ng")
+    c + v + e
+    for c in "bcdfghjklmnpqrstwxyz"
+    for v in ("a", "e", "i", "o", "u", "ai", "ao")
+    for e in ("", "n", "ng")
 ]
 #: How many names the slow baselines and the brute force are measured on.
 SAMPLE, BRUTE_NAMES, BRUTE_LISTED = 20, 150, 5_000
@@ -67,8 +84,17 @@ def watchlist(entries: list[str]) -> Watchlist:
         {"id": "bench", "title": "Generated", "publisher": "Benchmark", "kind": "internal", "effect": "reported", "as_of": "2026-01-01",
          "retrieved": "2026-01-01", "max_age_days": 9999, "coverage": "complete", "sources": [source]}
     )  # fmt: skip
-    evidence = (Evidence(evidence_id="e", entry_id="n0", source_id="s", claim="A generated claim for the benchmark."),)
-    made = tuple(Entry(entry_id=f"n{i}", kind="entity", name=name) for i, name in enumerate(entries))
+    evidence = (
+        Evidence(
+            evidence_id="e",
+            entry_id="n0",
+            source_id="s",
+            claim="A generated claim for the benchmark.",
+        ),
+    )
+    made = tuple(
+        Entry(entry_id=f"n{i}", kind="entity", name=name) for i, name in enumerate(entries)
+    )
     return Watchlist(info=info, entries=made, evidence=evidence, sha256="", folder="")
 
 
@@ -81,7 +107,10 @@ def timed(function, *arguments):
 def peak_mb() -> tuple[int, int]:
     """Peak memory of this process and of the largest of its children, in MB (kilobytes on Linux, bytes on macOS)."""
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return tuple(resource.getrusage(who).ru_maxrss // unit for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return tuple(
+        resource.getrusage(who).ru_maxrss // unit
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
 
 
 def bench_names(queries: int, entries: int) -> None:
@@ -100,7 +129,9 @@ def bench_names(queries: int, entries: int) -> None:
     )
     sample = wanted[-SAMPLE:]
     baselines = {
-        "thefuzz process.extractOne": lambda: [thefuzz_process.extractOne(name, listed) for name in sample],
+        "thefuzz process.extractOne": lambda: [
+            thefuzz_process.extractOne(name, listed) for name in sample
+        ],
         "rapidfuzz cdist token_set_ratio": lambda: process.cdist(
             sample, listed, scorer=fuzz.token_set_ratio, workers=-1
         ),
@@ -114,7 +145,9 @@ def bench_names(queries: int, entries: int) -> None:
         took, _ = timed(baseline)
         pairs = 500 if "LogicV2" in label else len(sample) * entries
         whole = took / pairs * queries * entries
-        print(f"  {label:<31} {whole:8.0f} s  (from {pairs:,} pairs)  ratio {whole / (build + ours):,.0f}")
+        print(
+            f"  {label:<31} {whole:8.0f} s  (from {pairs:,} pairs)  ratio {whole / (build + ours):,.0f}"
+        )
 
 
 def logic_v2():
@@ -140,11 +173,16 @@ def bench_recall() -> None:
     listed = names(BRUTE_LISTED, 1)
     rng = random.Random(7)
     wanted = [
-        name[: rng.randint(6, len(name))] if rng.random() < 0.3 else name.replace(rng.choice(name), "", 1)
+        name[: rng.randint(6, len(name))]
+        if rng.random() < 0.3
+        else name.replace(rng.choice(name), "", 1)
         for name in rng.sample(listed, BRUTE_NAMES)
     ]
     index, edges = build_index([watchlist(listed)]), BandEdges()
-    found = {(row["name"], row["matched_name"]) for row in match_names(wanted, index, edges).iter_rows(named=True)}
+    found = {
+        (row["name"], row["matched_name"])
+        for row in match_names(wanted, index, edges).iter_rows(named=True)
+    }
     right = [parse_name(name) for name in listed]
     brute = {
         (name, other)
@@ -163,7 +201,11 @@ def bench_supply_chain(suppliers: int, shipments: int) -> None:
     folder = Path(tempfile.mkdtemp())
     files = supply_chain(folder, suppliers, shipments)
     steps: list[tuple[float, str]] = []
-    job = Job(files=files, policy=Policy(), progress=lambda step: steps.append((time.perf_counter(), step)))
+    job = Job(
+        files=files,
+        policy=Policy(),
+        progress=lambda step: steps.append((time.perf_counter(), step)),
+    )
     took, result = timed(run, job)
     ends = [moment for moment, _ in steps[1:]] + [steps[0][0] + took]
     print(
@@ -175,10 +217,22 @@ def bench_supply_chain(suppliers: int, shipments: int) -> None:
 
 
 def supply_chain(folder: Path, suppliers: int, shipments: int) -> list[Path]:
-    """Writes the two files: each supplier of tier 2 and more supplies one of the tier above; makers are spelled in two ways."""
+    """Writes the two files.
+
+    Each supplier of tier 2 and more supplies one of the tier above; makers are spelled in two ways.
+    """
     rng = random.Random(9)
     firms = names(suppliers, 5)
-    ports = {"China": "Ningbo", "Vietnam": "Haiphong", "India": "Nhava Sheva", "Bangladesh": "Chittagong", "Mexico": "Veracruz", "Portugal": "Leixoes", "Russia": "St Petersburg"}  # fmt: skip
+    # fmt: skip
+    ports = {
+        "China": "Ningbo",
+        "Vietnam": "Haiphong",
+        "India": "Nhava Sheva",
+        "Bangladesh": "Chittagong",
+        "Mexico": "Veracruz",
+        "Portugal": "Leixoes",
+        "Russia": "St Petersburg",
+    }
     goods = [
         ("6205", "shirts"),
         ("0307", "squid"),
@@ -217,7 +271,9 @@ def supply_chain(folder: Path, suppliers: int, shipments: int) -> list[Path]:
 def bench_workbook(rows: int) -> None:
     """Writes the workbook of many findings: listed names with a number behind them."""
     folder = Path(tempfile.mkdtemp())
-    listed = [entry.name for one in load_watchlists() for entry in one.entries if entry.kind == "entity"]
+    listed = [
+        entry.name for one in load_watchlists() for entry in one.entries if entry.kind == "entity"
+    ]
     rng = random.Random(4)
     pl.DataFrame(
         {"Vendor Name": [f"{rng.choice(listed)} Branch {n}" for n in range(rows)], "Country": [rng.choice(["China", "Vietnam", "Russia"]) for _ in range(rows)],
@@ -236,15 +292,27 @@ def bench_workbook(rows: int) -> None:
 def bench_start() -> None:
     def seconds(*arguments: str) -> float:
         runs = [
-            timed(subprocess.run, [sys.executable, *arguments], -1, None, None, subprocess.DEVNULL, subprocess.DEVNULL)[
-                0
-            ]
+            timed(
+                subprocess.run,
+                [sys.executable, *arguments],
+                -1,
+                None,
+                None,
+                subprocess.DEVNULL,
+                subprocess.DEVNULL,
+            )[0]
             for _ in range(5)
         ]
         return sorted(runs)[2]
 
     empty = seconds("-c", "pass")
-    sample = ["-m", "screen", "run", str(ROOT / "samples/suppliers.xlsx"), str(ROOT / "samples/shipments.xlsx")]
+    sample = [
+        "-m",
+        "screen",
+        "run",
+        str(ROOT / "samples/suppliers.xlsx"),
+        str(ROOT / "samples/shipments.xlsx"),
+    ]
     vendors = Path(tempfile.mkdtemp()) / "vendors.csv"
     pl.DataFrame(
         {
@@ -262,7 +330,9 @@ def bench_start() -> None:
     }
     for label, arguments in commands.items():
         took = seconds(*arguments)
-        print(f"{label:>20}: {took:.2f} s, {took / empty:.0f} times an empty Python start ({empty:.3f} s)")
+        print(
+            f"{label:>20}: {took:.2f} s, {took / empty:.0f} times an empty Python start ({empty:.3f} s)"
+        )
 
 
 def main() -> None:

@@ -1,6 +1,9 @@
-"""Opens the HTML report in a real browser: ``make test-browser`` (needs chromium, or a path in BROWSER).
+"""Opens the HTML report in a real browser.
 
-Not part of ``make test``, because a machine that runs the tests need not have a browser; CI has one and runs both.
+``make test-browser`` (needs chromium, or a path in BROWSER).
+
+Not part of ``make test``, because a machine that runs the tests need not have a browser; CI has one
+and runs both.
 """
 
 import os
@@ -16,7 +19,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def main() -> None:
-    browser = os.environ.get("BROWSER") or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    browser = os.environ.get("BROWSER") or next(
+        (found for name in BROWSERS if (found := shutil.which(name))), None
+    )
     if not browser:
         raise SystemExit("no browser found; install chromium or set BROWSER")
     with tempfile.TemporaryDirectory() as folder:
@@ -27,12 +32,31 @@ def main() -> None:
             '"Ninestar Corporation</script><script>document.title=2</script>",China\n'
         )
         report = Path(folder) / "report.html"
-        command = [sys.executable, "-m", "screen", "run", str(evil), "-o", str(report), "--fail-on", "none"]
-        command += [f"{ROOT}/samples/{name}.xlsx" for name in ("suppliers", "shipments", "supply-chain")]
+        command = [
+            sys.executable,
+            "-m",
+            "screen",
+            "run",
+            str(evil),
+            "-o",
+            str(report),
+            "--fail-on",
+            "none",
+        ]
+        command += [
+            f"{ROOT}/samples/{name}.xlsx" for name in ("suppliers", "shipments", "supply-chain")
+        ]
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
 
         def opened(fragment: str = "", *options: str) -> str:
-            flags = ["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--v=0", *options]
+            flags = [
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--enable-logging=stderr",
+                "--v=0",
+                *options,
+            ]
             ended = subprocess.run(
                 [browser, *flags, "--dump-dom", f"{report.as_uri()}{fragment}"],
                 capture_output=True,
@@ -52,7 +76,9 @@ def main() -> None:
         page = opened()
         some, whole = shown(page)
         assert some == whole > 100
-        assert "<title>Forced labour screening report</title>" in page, "no script of a name has run"
+        assert "<title>Forced labour screening report</title>" in page, (
+            "no script of a name has run"
+        )
         assert "<img" not in page and page.count("<script") == 1
         for fragment, least in (
             ("#search=dandong", 1),
@@ -65,11 +91,19 @@ def main() -> None:
         assert shown(opened("#search=no-such-name-anywhere"))[0] == 0
         target = re.search(r'<details class="finding" id="([0-9a-f]{16})"', page)
         assert target and f'id="{target[1]}" data-order' in page
-        assert re.search(rf'<details class="finding" id="{target[1]}"[^>]* open', opened(f"#{target[1]}"))
+        assert re.search(
+            rf'<details class="finding" id="{target[1]}"[^>]* open', opened(f"#{target[1]}")
+        )
         pictures = Path(os.environ.get("PICTURES", folder))
         for width in (1280, 390):
             picture = pictures / f"report-{width}.png"
-            flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={width},2000"]
+            flags = [
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                f"--window-size={width},2000",
+            ]
             subprocess.run(
                 [browser, *flags, f"--screenshot={picture}", report.as_uri()],
                 capture_output=True,
@@ -77,7 +111,9 @@ def main() -> None:
                 timeout=120,
             )
             assert picture.stat().st_size > 20_000
-    print(f"{browser}: {whole} findings shown, filtered, unfolded and drawn; no request, no script but our own")
+    print(
+        f"{browser}: {whole} findings shown, filtered, unfolded and drawn; no request, no script but our own"
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,16 @@
-"""Makes the labelled deck of name pairs (pairs.csv): listed names as they stand in manifests, and hard negatives.
+"""Makes the labelled deck of name pairs (pairs.csv).
 
-    python tests/decks/make_deck.py          # writes tests/decks/pairs.csv, the same bytes each time for the same lists
+Listed names as they stand in manifests, and hard negatives.
 
-name1 is the name as a document writes it, name2 the listed name. Positives are distortions of one listed name, by kind. Negatives
-are other firms of the same town, trade and pattern, listed neighbours, other numbers, and firms that share a common word.
-Each listed name falls into the tune or the test half by its digest, so that no name is tuned and tested on.
+    python tests/decks/make_deck.py          # writes tests/decks/pairs.csv, the same bytes each
+    time for the same lists
+
+name1 is the name as a document writes it, name2 the listed name. Positives are distortions of one
+listed name, by kind. Negatives
+are other firms of the same town, trade and pattern, listed neighbours, other numbers, and firms
+that share a common word.
+Each listed name falls into the tune or the test half by its digest, so that no name is tuned and
+tested on.
 """
 
 import csv
@@ -49,8 +55,25 @@ WRAPPERS = [
     "{} C/O Blue Harbor Logistics Ltd", "Orient Bridge Trading (HK) Ltd o/b/o {}", "Shipper: {}", "{} ATTN EXPORT DEPT",
     "AS AGENT FOR {}", "{} (FACTORY)", "{} / SAME AS CONSIGNEE", "FOR AND ON BEHALF OF {}", "{}, TEL 0086-411-8765432",
 ]  # fmt: skip
-TAILS = [", China", " (China)", ", P.R.C.", ", NO. 88 BEIJING ROAD", " - EXPORT DEPT", ", SHANGHAI OFFICE", " PRC"]
-EXTRA = ["International", "Group", "Import & Export", "Trading", "Industrial", "Holding", "(Group)", "Enterprise"]
+TAILS = [
+    ", China",
+    " (China)",
+    ", P.R.C.",
+    ", NO. 88 BEIJING ROAD",
+    " - EXPORT DEPT",
+    ", SHANGHAI OFFICE",
+    " PRC",
+]
+EXTRA = [
+    "International",
+    "Group",
+    "Import & Export",
+    "Trading",
+    "Industrial",
+    "Holding",
+    "(Group)",
+    "Enterprise",
+]
 DRIFT = {
     "textile": "textiles", "textiles": "textile", "garment": "garments", "garments": "garment", "industry": "industries",
     "technology": "technologies", "product": "products", "products": "product", "material": "materials", "materials": "material",
@@ -179,7 +202,12 @@ def erp(name: str, rng: random.Random) -> str | None:
 def abbreviate(name: str, rng: random.Random) -> str | None:
     short = name
     for long, brief in SHORT.items():
-        short = re.sub(rf"\b{long}\b", brief.upper() if rng.random() < 0.5 else brief.title(), short, flags=re.I)
+        short = re.sub(
+            rf"\b{long}\b",
+            brief.upper() if rng.random() < 0.5 else brief.title(),
+            short,
+            flags=re.I,
+        )
     return short if short != name else None
 
 
@@ -210,7 +238,9 @@ def typo(name: str, rng: random.Random) -> str | None:
 
 def scan(name: str, rng: random.Random) -> str | None:
     upper = name.upper()
-    spots = [i for i, letter in enumerate(upper) if letter in "OISB" and i and upper[i - 1].isalpha()]
+    spots = [
+        i for i, letter in enumerate(upper) if letter in "OISB" and i and upper[i - 1].isalpha()
+    ]
     if not spots:
         return None
     at = rng.choice(spots)
@@ -240,7 +270,14 @@ def move_city(name: str, rng: random.Random) -> str | None:
     bare = " ".join(rest)
     without = FORM.sub("", bare)
     form = bare[len(without) :]
-    return rng.choice([f"{without} ({first}){form}", f"{bare}, {first}, China", f"{bare}", f"{without} {first}{form}"])
+    return rng.choice(
+        [
+            f"{without} ({first}){form}",
+            f"{bare}, {first}, China",
+            f"{bare}",
+            f"{without} {first}{form}",
+        ]
+    )
 
 
 def place_variant(name: str, rng: random.Random) -> str | None:
@@ -253,7 +290,12 @@ def place_variant(name: str, rng: random.Random) -> str | None:
 
 def romanise(name: str, rng: random.Random) -> str | None:
     own = brand(name)
-    if not own or len(own) < 6 or not re.search(r"korea|choson|pyongyang", name, re.I) or "Republic" in name:
+    if (
+        not own
+        or len(own) < 6
+        or not re.search(r"korea|choson|pyongyang", name, re.I)
+        or "Republic" in name
+    ):
         return None
     swaps = [
         ("Ch", "J"),
@@ -285,7 +327,10 @@ def han(name: str, rng: random.Random) -> str | None:
             continue
         rest, chars = word, ""
         while rest:
-            syllable = next((s for s in sorted(HAN_SYLLABLES, key=len, reverse=True) if rest.startswith(s)), None)
+            syllable = next(
+                (s for s in sorted(HAN_SYLLABLES, key=len, reverse=True) if rest.startswith(s)),
+                None,
+            )
             if syllable is None:
                 return None
             chars += HAN_SYLLABLES[syllable]
@@ -334,7 +379,9 @@ def number(name: str, rng: random.Random) -> str | None:
     if not found:
         return None
     digits = found[1] or found[2]
-    return name.replace(found[0], rng.choice([f"No.{digits}", f"#{digits}", f"No {digits}", f"Number {digits}"]), 1)
+    return name.replace(
+        found[0], rng.choice([f"No.{digits}", f"#{digits}", f"No {digits}", f"Number {digits}"]), 1
+    )
 
 
 def drift(name: str, rng: random.Random) -> str | None:
@@ -347,7 +394,9 @@ def drift(name: str, rng: random.Random) -> str | None:
 
 def combined(name: str, rng: random.Random) -> str | None:
     new, done = name, 0
-    for change in rng.sample([legal_form, abbreviate, drift, missing, extra, place_variant, move_city, erp], 5):
+    for change in rng.sample(
+        [legal_form, abbreviate, drift, missing, extra, place_variant, move_city, erp], 5
+    ):
         changed = change(new, rng)
         if changed:
             new, done = changed, done + 1
@@ -402,7 +451,9 @@ def near_brand(name: str, rng: random.Random) -> str | None:
             which = rng.random() < 0.5
             old = first if which else second
             others = [
-                s for s in SYLLABLES if len(s) == len(old) and s != old and (s[1:] == old[1:] or s[:-1] == old[:-1])
+                s
+                for s in SYLLABLES
+                if len(s) == len(old) and s != old and (s[1:] == old[1:] or s[:-1] == old[:-1])
             ]
             if others:
                 new = rng.choice(others)
@@ -441,7 +492,10 @@ NEGATIVE: dict[str, Callable[[str, random.Random], str | None]] = {
 
 
 def neighbours(names: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Listed names of different firms that are most alike: by rapidfuzz's WRatio, with other distinctive words."""
+    """Listed names of different firms that are most alike.
+
+    By rapidfuzz's WRatio, with other distinctive words.
+    """
     found = []
     for index, (left, _) in enumerate(names):
         own = set(parse_name(left).distinctive)
@@ -472,7 +526,11 @@ def main() -> None:
             for name, country in sorted(names, key=lambda item: digest(category + item[0])):
                 rng = random.Random(digest(f"{SEED}{category}{name}"))
                 changed = change(name, rng)
-                if changed and (changed != name) and count < (A_CATEGORY if is_match else MORE_NEGATIVES):
+                if (
+                    changed
+                    and (changed != name)
+                    and count < (A_CATEGORY if is_match else MORE_NEGATIVES)
+                ):
                     add(changed, name, is_match, category, country)
                     count += 1
     for left, right in neighbours(names)[:MORE_NEGATIVES]:

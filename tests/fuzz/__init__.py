@@ -1,1 +1,5 @@
-"""A mutation fuzzer: damages good files in every way that we could think of and demands that flscreen stays what it promises."""
+"""A mutation fuzzer.
+
+Damages good files in every way that we could think of and demands that flscreen stays what it
+promises.
+"""

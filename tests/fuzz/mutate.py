@@ -1,4 +1,7 @@
-"""Mutations of bytes: flip, cut, splice, repeat, insert, change numbers; of archives also part by part."""
+"""Mutations of bytes.
+
+Flip, cut, splice, repeat, insert, change numbers; of archives also part by part.
+"""
 
 import io
 import random
@@ -6,7 +9,8 @@ import re
 import zipfile
 from collections.abc import Sequence
 
-#: Pieces that parsers stumble over: numbers at edges, markup, quotes, formulas, odd letters, dates that are none.
+# : Pieces that parsers stumble over: numbers at edges, markup, quotes, formulas, odd letters, dates
+# that are none.
 PIECES = (
     b"0", b"-1", b"4294967295", b"4294967296", b"99999999999999999999", b"1e309", b"NaN", b"XFD1048576", b"A0", b"", b'"', b'""', b"'", b"<",
     b"&", b"&amp;#0;", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\n", b"\r\n", b"\t", b",", b";", b"|", b"=1+1", b"=cmd|'/c'!A1",
@@ -17,30 +21,49 @@ PIECES = (
 
 
 class Mutator:
-    """Damages bytes at random, the same way for the same seed; ``others`` are files to splice pieces of."""
+    """Damages bytes at random, the same way for the same seed.
+
+    ``others`` are files to splice pieces of.
+    """
 
     def __init__(self, seed: int, others: Sequence[bytes]) -> None:
         self.random = random.Random(seed)
         self._others = others
 
     def file(self, data: bytes) -> bytes:
-        """A damaged copy of a file. Archives are mostly damaged inside, where the checksums of the archive do not catch it."""
+        """A damaged copy of a file.
+
+        Archives are mostly damaged inside, where the checksums of the archive do not catch it.
+        """
         if data.startswith(b"PK") and self.random.random() < 0.85:
             return self._part(data)
         return self.bytes(data)
 
     def bytes(self, data: bytes) -> bytes:
         """A copy with one to four damages."""
-        ways = (self._flip, self._cut, self._insert, self._splice, self._number, self._repeat, self._line)
+        ways = (
+            self._flip,
+            self._cut,
+            self._insert,
+            self._splice,
+            self._number,
+            self._repeat,
+            self._line,
+        )
         for _ in range(self.random.choice((1, 1, 1, 2, 4))):
             data = self.random.choice(ways)(data)
         return data
 
     def _part(self, data: bytes) -> bytes:
         out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as damaged:
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as archive,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as damaged,
+        ):
             names = archive.namelist()
-            victim = self.random.choice([name for name in names if name.endswith((".xml", ".rels", ".bin"))] or names)
+            victim = self.random.choice(
+                [name for name in names if name.endswith((".xml", ".rels", ".bin"))] or names
+            )
             for name in names:
                 content = archive.read(name)
                 if name == victim:
@@ -71,7 +94,9 @@ class Mutator:
     def _splice(self, data: bytes) -> bytes:
         other = self.random.choice(self._others)
         at, start, length = self._at(data), self._at(other), self.random.choice((4, 100, 3_000))
-        return data[:at] + other[start : start + length] + data[at + self.random.choice((0, length)) :]
+        return (
+            data[:at] + other[start : start + length] + data[at + self.random.choice((0, length)) :]
+        )
 
     def _number(self, data: bytes) -> bytes:
         found = list(re.finditer(rb"\d+", data))

@@ -1,6 +1,7 @@
 """``make fuzz``: plays cases for some minutes on all processors, and keeps what was found.
 
-A case is made by its seed alone: ``python tests/fuzz/run.py --seed 4711`` plays one again. A process that dies is a find of its own.
+A case is made by its seed alone: ``python tests/fuzz/run.py --seed 4711`` plays one again. A
+process that dies is a find of its own.
 """
 
 import argparse
@@ -39,7 +40,9 @@ def main() -> None:
         from fuzz.worker import Worker
 
         folder = Path(tempfile.mkdtemp())
-        print(*Worker(folder).play(given.seed), f"\nthe files of the case stand in {folder / 'case'}")
+        print(
+            *Worker(folder).play(given.seed), f"\nthe files of the case stand in {folder / 'case'}"
+        )
         return
     until = time.time() + given.minutes * 60
     told: multiprocessing.Queue = multiprocessing.Queue()
@@ -58,7 +61,9 @@ def main() -> None:
                     print("FIND", *finds[-1], flush=True)
                     at[n] += step
                 if time.time() < until:
-                    workers[n] = multiprocessing.Process(target=_play, args=(at[n], step, until, told))
+                    workers[n] = multiprocessing.Process(
+                        target=_play, args=(at[n], step, until, told)
+                    )
                     workers[n].start()
         try:
             kind, one, seed, target, code, fault = told.get(timeout=1)

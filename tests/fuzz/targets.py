@@ -39,11 +39,59 @@ SUPPLIERS = [
         "2",
         "V3",
     ],
-    ["V2", "和田泰达服饰有限公司", "Taida", "Xinjiang", "和田", "中国", "6109100012", "gloves", "", "1", ""],
-    ["V3", "Plain Makers Oy", "", "Katu 1", "Helsinki", "Finland", "94", "chairs", "Group Oy", "1", ""],
-    ["V4", "Donggang Jinhui Foodstuff Co", "", "Dandong", "Donggang", "CN", "0307", "squid", "", "1", ""],
+    [
+        "V2",
+        "和田泰达服饰有限公司",
+        "Taida",
+        "Xinjiang",
+        "和田",
+        "中国",
+        "6109100012",
+        "gloves",
+        "",
+        "1",
+        "",
+    ],
+    [
+        "V3",
+        "Plain Makers Oy",
+        "",
+        "Katu 1",
+        "Helsinki",
+        "Finland",
+        "94",
+        "chairs",
+        "Group Oy",
+        "1",
+        "",
+    ],
+    [
+        "V4",
+        "Donggang Jinhui Foodstuff Co",
+        "",
+        "Dandong",
+        "Donggang",
+        "CN",
+        "0307",
+        "squid",
+        "",
+        "1",
+        "",
+    ],
     ["", "", "", "", "", "", "", "", "", "", ""],
-    ["V5", "Korea Rungrado Gen. Trading Corp", "", "Pyongyang", "", "N. Korea", "6205", "shirts", "", "1", ""],
+    [
+        "V5",
+        "Korea Rungrado Gen. Trading Corp",
+        "",
+        "Pyongyang",
+        "",
+        "N. Korea",
+        "6205",
+        "shirts",
+        "",
+        "1",
+        "",
+    ],
 ]
 SHIPMENTS = [
     ["Entry No", "Entry Date", "Manufacturer", "MID", "Country of Origin", "Country of Export", "Port of Lading", "HTS", "Description", "Qty", "Value", "Currency", "Vessel"],
@@ -81,7 +129,11 @@ def make_corpus(folder: Path) -> dict[str, list[Path]]:
     parquet = folder / "shipments.parquet"
     pl.DataFrame(SHIPMENTS[1:], schema=SHIPMENTS[0], orient="row").write_parquet(parquet)
     latin = folder / "latin.csv"
-    latin.write_bytes("Lieferant;Land\nMüller Söhne GmbH;Deutschland\nNinestar Corporation;China\n".encode("cp1252"))
+    latin.write_bytes(
+        "Lieferant;Land\nMüller Söhne GmbH;Deutschland\nNinestar Corporation;China\n".encode(
+            "cp1252"
+        )
+    )
     wide = folder / "wide.txt"
     wide.write_bytes("供应商名称\t国家\n和田泰达服饰有限公司\t中国\n".encode("utf-16"))
     tables = [
@@ -95,7 +147,10 @@ def make_corpus(folder: Path) -> dict[str, list[Path]]:
 
 @dataclass(frozen=True)
 class Case:
-    """One call: its arguments, the file that was damaged, and the reports that it may leave in its folder."""
+    """One call.
+
+    Its arguments, the file that was damaged, and the reports that it may leave in its folder.
+    """
 
     target: str
     arguments: list[str]
@@ -108,7 +163,10 @@ Make = Callable[[Path, "Kit"], Case]
 
 @dataclass(frozen=True)
 class Kit:
-    """What the makers of cases use: the damaging function, a choice at random, good files, and a good run's reports."""
+    """What the makers of cases use.
+
+    The damaging function, a choice at random, good files, and a good run's reports.
+    """
 
     damage: Callable[[bytes], bytes]
     choose: Callable[[list], object]
@@ -123,7 +181,9 @@ class Kit:
 
 def run_table(folder: Path, kit: Kit) -> Case:
     path = kit.damaged(kit.choose(kit.corpus["tables"]), folder)
-    more = kit.choose(["report.xlsx", "report.html", "report.csv", "report.md", "report.sarif", "report.xml"])
+    more = kit.choose(
+        ["report.xlsx", "report.html", "report.csv", "report.md", "report.sarif", "report.xml"]
+    )
     arguments = [
         "run",
         str(path),
@@ -153,7 +213,10 @@ def _beside_good(option: str, name: str) -> Make:
         path.write_bytes(kit.damage(kit.good[name].read_bytes()))
         vendors = str(kit.good["vendors.csv"])
         return Case(
-            option, ["run", vendors, option, str(path), "-o", str(folder / "report.json")], path, ("report.json",)
+            option,
+            ["run", vendors, option, str(path), "-o", str(folder / "report.json")],
+            path,
+            ("report.json",),
         )
 
     return make
@@ -169,7 +232,10 @@ def watchlist(folder: Path, kit: Kit) -> Case:
     """One file of a watchlist folder that carries no manifest, so that its content is what is judged."""
     lists = folder / "lists"
     shutil.copytree(
-        ROOT / "watchlists" / kit.choose(["us-caatsa-detentions", "us-nk-origin", "nk-host-countries"]), lists / "one"
+        ROOT
+        / "watchlists"
+        / kit.choose(["us-caatsa-detentions", "us-nk-origin", "nk-host-countries"]),
+        lists / "one",
     )
     (lists / "one" / "SHA256SUMS").unlink()
     path = lists / "one" / kit.choose(["list.toml", "entries.csv", "evidence.csv"])
@@ -191,9 +257,14 @@ def import_list(folder: Path, kit: Kit) -> Case:
         "SDN.CSV": "ofac-sdn", "sdn.xml": "ofac-sdn", "consolidated.csv": "trade-csl", "consolidated.json": "trade-csl", "goods.xml": "dol-goods",
         "entities.ftm.json": "opensanctions", "targets.simple.csv": "opensanctions", "uflpa.html": "dhs-uflpa",
     }  # fmt: skip
-    source = kit.choose([path for path in kit.corpus["official"] if path.name not in {"ADD.CSV", "ALT.CSV"}])
+    source = kit.choose(
+        [path for path in kit.corpus["official"] if path.name not in {"ADD.CSV", "ALT.CSV"}]
+    )
     path = kit.damaged(source, folder)
-    files = [str(path), *(str(OFFICIAL / name) for name in ("ALT.CSV", "ADD.CSV") if source.name == "SDN.CSV")]
+    files = [
+        str(path),
+        *(str(OFFICIAL / name) for name in ("ALT.CSV", "ADD.CSV") if source.name == "SDN.CSV"),
+    ]
     arguments = [
         "lists",
         "import",
@@ -210,7 +281,12 @@ def import_list(folder: Path, kit: Kit) -> Case:
 
 def benchmark_pairs(folder: Path, kit: Kit) -> Case:
     path = kit.damaged(kit.good["pairs.csv"], folder)
-    return Case("benchmark", ["benchmark", str(path), "-o", str(folder / "scores.csv")], path, ("scores.csv",))
+    return Case(
+        "benchmark",
+        ["benchmark", str(path), "-o", str(folder / "scores.csv")],
+        path,
+        ("scores.csv",),
+    )
 
 
 #: Makers of cases, tables most often, for these are what strangers send.

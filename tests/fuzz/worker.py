@@ -1,4 +1,7 @@
-"""Plays cases in this process and judges them: documented exit code, one-line errors, accounting, nothing left behind."""
+"""Plays cases in this process and judges them.
+
+Documented exit code, one-line errors, accounting, nothing left behind.
+"""
 
 import contextlib
 import functools
@@ -52,11 +55,26 @@ class Worker:
         folder.mkdir()
         files = {
             name: folder / name
-            for name in ("report.xlsx", "report.json", "dispositions.csv", "flscreen.toml", "pairs.csv", "vendors.csv")
+            for name in (
+                "report.xlsx",
+                "report.json",
+                "dispositions.csv",
+                "flscreen.toml",
+                "pairs.csv",
+                "vendors.csv",
+            )
         }
         shutil.copy(self._corpus["tables"][0], files["vendors.csv"])
         code, err = _call(
-            ["run", str(files["vendors.csv"]), "-o", str(files["report.xlsx"]), "-o", str(files["report.json"])], folder
+            [
+                "run",
+                str(files["vendors.csv"]),
+                "-o",
+                str(files["report.xlsx"]),
+                "-o",
+                str(files["report.json"]),
+            ],
+            folder,
         )
         assert code == 1, err
         shutil.copy(ROOT / "screen" / "models" / "data" / "flscreen.toml", files["flscreen.toml"])
@@ -67,7 +85,9 @@ class Worker:
         )
         files["pairs.csv"].write_text(
             "name1,name2,is_match,category\n"
-            + "".join(f"{row[1]},{row[1].upper()},1,same\n" for row in SUPPLIERS[1:] if "," not in row[1])
+            + "".join(
+                f"{row[1]},{row[1].upper()},1,same\n" for row in SUPPLIERS[1:] if "," not in row[1]
+            )
         )
         return files
 
@@ -79,11 +99,16 @@ def _keep_bundled_lists() -> None:
     kept = functools.cache(load.load_watchlist)
     fresh = load.load_watchlist
     bundled = str(ROOT / "watchlists")
-    load.load_watchlist = lambda folder: kept(folder) if str(folder).startswith(bundled) else fresh(folder)
+    load.load_watchlist = lambda folder: (
+        kept(folder) if str(folder).startswith(bundled) else fresh(folder)
+    )
 
 
 def _call(arguments: list[str], temporary: Path) -> tuple[int, str]:
-    """Runs the command line in this process; what libraries write straight to the error stream is caught too."""
+    """Runs the command line in this process.
+
+    What libraries write straight to the error stream is caught too.
+    """
     from screen.cli.app import main
 
     out, err = io.StringIO(), io.StringIO()
@@ -115,10 +140,16 @@ def _judge(case: Case, code: int, err: str, folder: Path) -> None:
     assert code in (0, 1, 2, 3, 4), f"exit code {code}"
     assert not any(sign in err for sign in _SIGNS), "an error that is not told in one line"
     lines = [line for line in err.splitlines() if not line.startswith("flscreen: ")]
-    assert not lines or case.target in {"check", "--config"}, f"lines that are no messages: {lines[:3]}"
-    assert len(lines) <= 40 and all(len(line) < 2_000 for line in err.splitlines()), "messages without end"
+    assert not lines or case.target in {"check", "--config"}, (
+        f"lines that are no messages: {lines[:3]}"
+    )
+    assert len(lines) <= 40 and all(len(line) < 2_000 for line in err.splitlines()), (
+        "messages without end"
+    )
     left = {path.name for path in folder.iterdir()} - {case.damaged.name, "tmp", *case.reports}
-    assert not left and not list((folder / "tmp").iterdir()), f"left behind: {left or list((folder / 'tmp').iterdir())}"
+    assert not left and not list((folder / "tmp").iterdir()), (
+        f"left behind: {left or list((folder / 'tmp').iterdir())}"
+    )
     report = folder / "report.json"
     if code in (0, 1) and "report.json" in case.reports:
         assert report.exists(), "no report"

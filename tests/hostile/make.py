@@ -1,4 +1,6 @@
-"""Makers of hostile files, by name: what each one returns is part of the one line that the user is told, '' where the file is screened.
+"""Makers of hostile files, by name.
+
+What each one returns is part of the one line that the user is told, '' where the file is screened.
 
 All hold a listed name, so that a file that is screened has a finding.
 """
@@ -35,7 +37,9 @@ def sheet(more: str = "", before: str = "", prolog: str = "", rows: str = ROWS) 
 
 
 def parts(sheet_xml: str, sheets: int = 1) -> dict[str, str]:
-    listed = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, sheets + 1))
+    listed = "".join(
+        f'<sheet name="S{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, sheets + 1)
+    )
     return {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -55,7 +59,9 @@ def pack(members: dict[str, str | bytes], level: int = 9) -> bytes:
     return out.getvalue()
 
 
-def _xlsx(path: Path, sheet_xml: str, more: dict[str, str | bytes] | None = None, sheets: int = 1) -> None:
+def _xlsx(
+    path: Path, sheet_xml: str, more: dict[str, str | bytes] | None = None, sheets: int = 1
+) -> None:
     path.write_bytes(pack({**parts(sheet_xml, sheets), **(more or {})}))
 
 
@@ -65,7 +71,10 @@ def zip_bomb(path: Path) -> str:
 
 
 def large_when_unpacked(path: Path) -> str:
-    """Central directory entries that claim 2 GB each; nothing needs to be behind them to be refused."""
+    """Central directory entries that claim 2 GB each.
+
+    Nothing needs to be behind them to be refused.
+    """
     data = bytearray(pack({**parts(sheet()), **{f"xl/part{n}.xml": "x" * 5_000 for n in range(3)}}))
     at = 0
     while (at := data.find(b"PK\x01\x02", at)) >= 0:
@@ -94,7 +103,20 @@ def lying_about_its_size(path: Path) -> str:
                 archive.writestr(other, content)
         start = out.tell()
         out.write(
-            struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 33, zlib.crc32(b""), len(packed), 1_000, len(name), 0)
+            struct.pack(
+                "<4s5H3I2H",
+                b"PK\x03\x04",
+                20,
+                0,
+                8,
+                0,
+                33,
+                zlib.crc32(b""),
+                len(packed),
+                1_000,
+                len(name),
+                0,
+            )
             + name.encode()
             + packed
         )
@@ -127,7 +149,9 @@ def many_sheets(path: Path) -> str:
 def two_sheets_of_one_name(path: Path) -> str:
     members = parts(sheet(rows=ROWS.replace("Ninestar Corporation", "Plain Makers")), sheets=2)
     members = {
-        name: text.replace('name="S2"', 'name="s1"').replace('sheetId="2" r:id="rId1"', 'sheetId="2" r:id="rId2"')
+        name: text.replace('name="S2"', 'name="s1"').replace(
+            'sheetId="2" r:id="rId1"', 'sheetId="2" r:id="rId2"'
+        )
         for name, text in members.items()
     }
     name = "xl/_rels/workbook.xml.rels"
@@ -162,7 +186,10 @@ def entities_that_multiply(path: Path) -> str:
 def entity_that_reads_a_file(path: Path) -> str:
     _xlsx(
         path,
-        sheet(f'<row r="3">{cell("A3", "&f;")}</row>', prolog='<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'),
+        sheet(
+            f'<row r="3">{cell("A3", "&f;")}</row>',
+            prolog='<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>',
+        ),
     )
     return "declares XML entities"
 
@@ -215,11 +242,16 @@ def cell_that_contradicts_its_row(path: Path) -> str:
 
 
 def one_long_text_in_many_cells(path: Path) -> str:
-    """A text of 30,000 letters that stands once in the file and in 400,000 cells of the table: 12 GB."""
+    """A text of 30,000 letters that stands once in the file and in 400,000 cells of the table.
+
+    12 GB.
+    """
     header = f'<row r="1">{cell("A1", "Vendor Name")}{cell("B1", "Country")}</row>'
     many = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 400_002))
     members = parts(sheet(many, rows=header))
-    members["xl/sharedStrings.xml"] = f'<?xml version="1.0"?><sst {MAIN}><si><t>{"Ninestar " * 3_400}</t></si></sst>'
+    members["xl/sharedStrings.xml"] = (
+        f'<?xml version="1.0"?><sst {MAIN}><si><t>{"Ninestar " * 3_400}</t></si></sst>'
+    )
     relation = f'<Relationship Id="rId2" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
     name = "xl/_rels/workbook.xml.rels"
     members[name] = members[name].replace("</Relationships>", relation)
@@ -238,7 +270,10 @@ def link_to_another_file(path: Path) -> str:
     _xlsx(
         path,
         sheet(linked),
-        {"xl/externalLinks/externalLink1.xml": book, "xl/externalLinks/_rels/externalLink1.xml.rels": rels},
+        {
+            "xl/externalLinks/externalLink1.xml": book,
+            "xl/externalLinks/_rels/externalLink1.xml.rels": rels,
+        },
     )
     return ""
 
@@ -248,7 +283,10 @@ def program_in_the_workbook(path: Path) -> str:
     _xlsx(
         path,
         sheet(),
-        {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + b"\0" * 500, "xl/embeddings/oleObject1.bin": b"MZ" + b"\0" * 500},
+        {
+            "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + b"\0" * 500,
+            "xl/embeddings/oleObject1.bin": b"MZ" + b"\0" * 500,
+        },
     )
     return ""
 
@@ -304,35 +342,48 @@ def sheet_cut_off_before_its_cells(path: Path) -> str:
 
 
 def flipped_in_the_packed_sheet(path: Path) -> str:
-    """One bit of a cell is another one; the part's digest tells, which the reader of workbooks does not look at."""
+    """One bit of a cell is another one.
+
+    The part's digest tells, which the reader of workbooks does not look at.
+    """
     data = pack(parts(sheet()), level=0)
     path.write_bytes(data.replace(b"Ninestar Corporation", b"Ninestar Cosporation"))
     return "is damaged (Bad CRC-32"
 
 
 def parquet_of_a_billion_rows(path: Path) -> str:
-    pl.DataFrame({"Vendor Name": pl.Series(["Ninestar Corporation"]).new_from_index(0, 6_000_000)}).write_parquet(path)
+    pl.DataFrame(
+        {"Vendor Name": pl.Series(["Ninestar Corporation"]).new_from_index(0, 6_000_000)}
+    ).write_parquet(path)
     return "more than rows and cells"
 
 
 def line_of_100_megabytes(path: Path) -> str:
-    path.write_bytes(b"Vendor Name,Country\nNinestar Corporation,China\n" + b"x" * 100_000_000 + b",China\n")
+    path.write_bytes(
+        b"Vendor Name,Country\nNinestar Corporation,China\n" + b"x" * 100_000_000 + b",China\n"
+    )
     return ""
 
 
 def a_line_of_cells(path: Path) -> str:
-    path.write_bytes(b"Vendor Name,Country\nNinestar Corporation,China\n" + b"x," * 10_000_000 + b"\n")
+    path.write_bytes(
+        b"Vendor Name,Country\nNinestar Corporation,China\n" + b"x," * 10_000_000 + b"\n"
+    )
     return "columns, more than 16,384"
 
 
 def a_quoted_line_of_cells(path: Path) -> str:
-    path.write_bytes(b'Vendor Name,Country\n"Ninestar Corporation",China\n' + b"x," * 10_000_000 + b"\n")
+    path.write_bytes(
+        b'Vendor Name,Country\n"Ninestar Corporation",China\n' + b"x," * 10_000_000 + b"\n"
+    )
     return "columns, more than 16,384"
 
 
 def ragged_to_the_edge(path: Path) -> str:
     """One wide row makes every row wide."""
-    path.write_bytes(b"Vendor Name,Country\nNinestar Corporation,China\n" * 20_000 + b"x," * 16_000 + b"\n")
+    path.write_bytes(
+        b"Vendor Name,Country\nNinestar Corporation,China\n" * 20_000 + b"x," * 16_000 + b"\n"
+    )
     return "cells, more than 100,000,000"
 
 

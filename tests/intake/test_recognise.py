@@ -24,11 +24,15 @@ FIRMS = [
 
 
 def _table(name: str) -> list[Row]:
-    with (Path(__file__).parent / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (Path(__file__).parent / "data" / f"{name}.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         return list(csv.DictReader(file))
 
 
-SETS = {name: list(rows) for name, rows in groupby(_table("header_sets"), key=lambda row: row["set"])}
+SETS = {
+    name: list(rows) for name, rows in groupby(_table("header_sets"), key=lambda row: row["set"])
+}
 
 
 def body_of(rows: list[Row]) -> pl.DataFrame:
@@ -67,7 +71,10 @@ def faults(name: str) -> list[str]:
         column = found.columns[index]
         got = [column.field, column.role, str(column.tier or ""), str(column.number or "")]
         wanted = [row["field"], row["role"], row["tier"], row["number"]]
-        if any(want and want != have for want, have in zip(wanted, got, strict=True)) or row["field"] != column.field:
+        if (
+            any(want and want != have for want, have in zip(wanted, got, strict=True))
+            or row["field"] != column.field
+        ):
             wrong.append(f"{name}: {row['header']!r} is {got}, not {wanted} ({column.thing})")
     return wrong
 
@@ -87,8 +94,12 @@ def spelled(row: Row) -> str:
     """
     for beside in ([], ["vendor name"], ["mid"]):
         headers = dict(enumerate([row["spelling"], *beside]))
-        body = pl.DataFrame({str(index): [] for index in headers}, schema={str(i): pl.String for i in headers})
-        found = recognise(headers, body, {}, "supplier" if row["kind"] == "supplier" else "shipment")
+        body = pl.DataFrame(
+            {str(index): [] for index in headers}, schema={str(i): pl.String for i in headers}
+        )
+        found = recognise(
+            headers, body, {}, "supplier" if row["kind"] == "supplier" else "shipment"
+        )
         if found and found.columns[0].field == row["column"]:
             return row["column"]
     return found.columns[0].field if found else ""
@@ -189,7 +200,10 @@ def test_content_of_cells() -> None:
     assert read_content(pl.Series(FIRMS)).likely == "company"
     assert read_content(pl.Series(["CN", "DE", "Viet Nam", "中国"])).likely == "country"
     assert read_content(pl.Series(["6109.10.0012", "6203.42.4011"])).share("hs") == 1.0
-    assert read_content(pl.Series(["12 Main Street, Leeds", "浙江省杭州市文三路90号"])).likely == "address"
+    assert (
+        read_content(pl.Series(["12 Main Street, Leeds", "浙江省杭州市文三路90号"])).likely
+        == "address"
+    )
     assert read_content(pl.Series(["John Smith", "王小明", "김철수"])).likely == "person"
     assert read_content(pl.Series(["2-Jun-06", "2024-01-31", "31.12.2023"])).likely == "date"
     assert read_content(pl.Series([None, None], dtype=pl.String)).likely == ""
@@ -204,7 +218,9 @@ def test_name_parts_are_joined_and_parties_are_not() -> None:
 
 def test_overrides_win() -> None:
     body = pl.DataFrame({"a": ["x"], "b": ["Foo Ltd"]})
-    found = recognise({0: "Country", 1: "Whatever"}, body, {"Whatever": "factory", "country": ""}, None)
+    found = recognise(
+        {0: "Country", 1: "Whatever"}, body, {"Whatever": "factory", "country": ""}, None
+    )
     assert found is not None
     assert [(c.field, c.because) for c in found.columns.values()] == [
         ("", "config"),
@@ -228,7 +244,9 @@ def test_every_field_exists() -> None:
         "",
     }
     for rows in SETS.values():
-        found = recognise({i: r["header"] for i, r in enumerate(rows) if r["header"]}, body_of(rows), {}, None)
+        found = recognise(
+            {i: r["header"] for i, r in enumerate(rows) if r["header"]}, body_of(rows), {}, None
+        )
         assert found is not None
         assert set(fields(found)) <= known
 
@@ -249,7 +267,10 @@ def test_recognising_is_fast() -> None:
     """Forty columns of 500 rows; the limit leaves room for a slow machine, and the first call
     loads the tables.
     """
-    headers = {index: f"{name} {index}" for index, name in enumerate(["Factory", "Address", "Country", "HS Code"] * 10)}
+    headers = {
+        index: f"{name} {index}"
+        for index, name in enumerate(["Factory", "Address", "Country", "HS Code"] * 10)
+    }
     cells = [
         [f"Foo {n} Textile Co., Ltd." for n in range(500)],
         [f"{n} Main Street, Leeds" for n in range(500)],

@@ -1,4 +1,7 @@
-"""One module for each official file format; its name, with hyphens, is the format's name on the command line.
+"""One module for each official file format.
 
-A module offers ``PUBLICATION`` (what list.toml says of such a list) and ``read(files, choices) -> Reading``.
+Its name, with hyphens, is the format's name on the command line.
+
+A module offers ``PUBLICATION`` (what list.toml says of such a list) and ``read(files, choices) ->
+Reading``.
 """

@@ -1,8 +1,13 @@
-"""Withhold Release Orders and Findings: the dataset of U.S. Customs and Border Protection, CSV in Windows-1252.
+"""Withhold Release Orders and Findings: the dataset of U.S.
 
-The file (https://www.cbp.gov/document/stats/withhold-release-orders-findings) has the columns Calendar Year, Country,
-Industry, Entity, WRO/Finding, Status, Effective Date, Merchandise, Remarks, Press Release and Country Code in any order.
-An Entity cell holds one or several firms, a fishing vessel, or a scope such as a whole country's cotton.
+Customs and Border Protection, CSV in Windows-1252.
+
+The file (https://www.cbp.gov/document/stats/withhold-release-orders-findings) has the columns
+Calendar Year, Country,
+Industry, Entity, WRO/Finding, Status, Effective Date, Merchandise, Remarks, Press Release and
+Country Code in any order.
+An Entity cell holds one or several firms, a fishing vessel, or a scope such as a whole country's
+cotton.
 """
 
 import re
@@ -43,7 +48,8 @@ _SCOPE = re.compile(
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(
-    r"(?:revoked|modified|vacated|inactive|lifted)\D{0,40}?(\d{1,2}/\d{1,2}/\d{4}|20\d\d-\d\d-\d\d)", re.I
+    r"(?:revoked|modified|vacated|inactive|lifted)\D{0,40}?(\d{1,2}/\d{1,2}/\d{4}|20\d\d-\d\d-\d\d)",
+    re.I,
 )
 _ORDERS = {"wro": "Withhold Release Order", "finding": "Finding"}
 
@@ -57,7 +63,9 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
         reading.as_of = reading.as_of or (parse_date(stated.group()) if stated else None)
         for record in read_csv_records(path, _NEEDED, _WANTED, reading.doubts):
             if not record["entity"]:
-                reading.doubts.append(f"{path}: an order of {record['effective date'] or 'no date'} names no entity")
+                reading.doubts.append(
+                    f"{path}: an order of {record['effective date'] or 'no date'} names no entity"
+                )
                 continue
             for draft in _drafts(record, path, reading.doubts):
                 _merge(found, draft)
@@ -84,7 +92,9 @@ def _drafts(record: dict[str, str], path: Path, doubts: list[str]) -> list[Draft
             party.scope = party.scope or "fishing vessels owned by the company"
     elif _VESSEL.match(entity):
         names = [
-            ListedNames(name.strip()) for name in re.split(r";|,\s+(?=\D)", _VESSEL.sub("", entity)) if name.strip()
+            ListedNames(name.strip())
+            for name in re.split(r";|,\s+(?=\D)", _VESSEL.sub("", entity))
+            if name.strip()
         ]
         kind, region = "vessel", ""
     elif _SCOPE.search(entity):
@@ -129,18 +139,27 @@ def _subsidiary(parent: Draft, name: str) -> Draft:
         note=f"Named in the order on {parent.name} as its subsidiary.",
     )  # fmt: skip
     first = parent.claims[0]
-    draft.claims.append(Claim(first.text[:-1] + f", and names {name} as its subsidiary.", first.locator, first.date))
+    draft.claims.append(
+        Claim(first.text[:-1] + f", and names {name} as its subsidiary.", first.locator, first.date)
+    )
     return draft
 
 
 def _status(text: str) -> EntryStatus:
-    """CBP's word for the state of an order; 'Partially Modified' is its newer word for 'Partially Active'."""
+    """CBP's word for the state of an order.
+
+    'Partially Modified' is its newer word for 'Partially Active'.
+    """
     folded = fold(text)
     if "pending" in folded:
         return "pending"
     if "partially" in folded:
         return "partially-active"
-    return "inactive" if any(word in folded for word in ("inactive", "revoked", "modified", "vacated")) else "active"
+    return (
+        "inactive"
+        if any(word in folded for word in ("inactive", "revoked", "modified", "vacated"))
+        else "active"
+    )
 
 
 def _ended(record: dict[str, str]) -> date | None:
@@ -159,10 +178,14 @@ def _note(record: dict[str, str], party: ListedNames) -> str:
 
 
 def _claim(record: dict[str, str], draft: Draft, merchandise: str, day: date | None) -> Claim:
-    order = _ORDERS.get(fold(record.get("wro/finding", "")), record.get("wro/finding", "") or "order")
-    state = {"partially-active": "a partially active", "inactive": "an inactive", "pending": "a pending"}.get(
-        draft.status, "an active"
+    order = _ORDERS.get(
+        fold(record.get("wro/finding", "")), record.get("wro/finding", "") or "order"
     )
+    state = {
+        "partially-active": "a partially active",
+        "inactive": "an inactive",
+        "pending": "a pending",
+    }.get(draft.status, "an active")
     since = f" effective {day}" if day else ""
     goods = merchandise[:120].lower() or "goods"
     on = (

@@ -1,6 +1,9 @@
-"""Any table as a watchlist: .csv, .xlsx or another kind that flscreen reads, with a mapping file that names its columns.
+"""Any table as a watchlist.
 
-The mapping (TOML) has a table ``[list]`` with what list.toml needs and a table ``[columns]`` from our column to the header as
+.csv, .xlsx or another kind that flscreen reads, with a mapping file that names its columns.
+
+The mapping (TOML) has a table ``[list]`` with what list.toml needs and a table ``[columns]`` from
+our column to the header as
 written::
 
     [list]
@@ -14,7 +17,8 @@ written::
     name = "Factory"
     aliases = "Other names"        # several in a cell: separated by | or ;
     country = "Country"
-    claim = "What was found"       # a sentence that names who said it; left out, one is made of the publisher's name
+    claim = "What was found"       # a sentence that names who said it; left out, one is made of the
+    publisher's name
 """
 
 import re
@@ -71,10 +75,13 @@ class Mapped(BaseModel):
 def read(files: Sequence[Path], choices: Choices) -> Reading:
     """The rows of the table(s); a row without a name is a doubt.
 
-    Raises WatchlistError where the mapping is missing or faulty, or where no sheet has the columns that it names.
+    Raises WatchlistError where the mapping is missing or faulty, or where no sheet has the columns
+    that it names.
     """
     if choices.mapping is None:
-        raise WatchlistError("the csv format needs --map FILE.toml, which names the columns; see the README")
+        raise WatchlistError(
+            "the csv format needs --map FILE.toml, which names the columns; see the README"
+        )
     mapped = _load_mapping(choices.mapping)
     part = mapped.list
     publication = Publication(**part.model_dump())
@@ -91,7 +98,9 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
             if start is None:
                 continue
             met += 1
-            places = {column: rows[start].index(header) for column, header in mapped.columns.items()}
+            places = {
+                column: rows[start].index(header) for column, header in mapped.columns.items()
+            }
             for number, row in enumerate(rows[start + 1 :], start=start + 2):
                 values = {column: row[index] for column, index in places.items()}
                 if not any(values.values()):
@@ -100,7 +109,14 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
                     reading.doubts.append(f"{path}, row {number}: has no name")
                     continue
                 reading.drafts.append(
-                    _draft(values, publication, f"{path}, row {number}", path.name, number, reading.doubts)
+                    _draft(
+                        values,
+                        publication,
+                        f"{path}, row {number}",
+                        path.name,
+                        number,
+                        reading.doubts,
+                    )
                 )
         if not met:
             wanted = ", ".join(repr(header) for header in mapped.columns.values())
@@ -114,7 +130,9 @@ def _load_mapping(path: Path) -> Mapped:
     try:
         mapped = Mapped.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
-        raise WatchlistError(f"{path}: {error.strerror or error}; --map names a TOML file") from error
+        raise WatchlistError(
+            f"{path}: {error.strerror or error}; --map names a TOML file"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WatchlistError(f"{path}: not valid TOML ({error}); correct the file") from error
     except ValidationError as error:
@@ -122,19 +140,35 @@ def _load_mapping(path: Path) -> Mapped:
         where = ".".join(str(piece) for piece in fault["loc"] if piece != "[key]")
         raise WatchlistError(f"{path}: {where}: {fault['msg']}; see the README") from error
     if "name" not in mapped.columns:
-        raise WatchlistError(f'{path}: [columns] does not say which column holds the name; add name = "..."')
+        raise WatchlistError(
+            f'{path}: [columns] does not say which column holds the name; add name = "..."'
+        )
     return mapped
 
 
 def _header(rows: Sequence[Sequence[str]], columns: Mapping[Column, str]) -> int | None:
-    return next((number for number, row in enumerate(rows[:_HEADER_ROWS]) if set(columns.values()) <= set(row)), None)
+    return next(
+        (
+            number
+            for number, row in enumerate(rows[:_HEADER_ROWS])
+            if set(columns.values()) <= set(row)
+        ),
+        None,
+    )
 
 
 def _draft(
-    values: Mapping[Column, str], publication: Publication, where: str, file: str, row: int, doubts: list[str]
+    values: Mapping[Column, str],
+    publication: Publication,
+    where: str,
+    file: str,
+    row: int,
+    doubts: list[str],
 ) -> Draft:
     def several(column: Column) -> tuple[str, ...]:
-        return tuple(text for part in re.split(r"[|;\n]", values.get(column, "")) if (text := part.strip()))
+        return tuple(
+            text for part in re.split(r"[|;\n]", values.get(column, "")) if (text := part.strip())
+        )
 
     def day(column: Column) -> date | None:
         text = values.get(column, "")

@@ -1,7 +1,9 @@
 """The UFLPA Entity List: the DHS web page, saved as HTML. There is no official data file.
 
-The page (https://www.dhs.gov/uflpa-entity-list) holds one table for each section of UFLPA 2(d)(2)(B), with the columns
-"Name of Entity" and "Effective Date"; aliases, former names, subsidiaries and scope notes stand in the name cell.
+The page (https://www.dhs.gov/uflpa-entity-list) holds one table for each section of UFLPA
+2(d)(2)(B), with the columns
+"Name of Entity" and "Effective Date"; aliases, former names, subsidiaries and scope notes stand in
+the name cell.
 """
 
 import re
@@ -41,7 +43,8 @@ SECTIONS = {
 }
 _SECTION = re.compile(r"2\s?\(d\)\s?\(2\)\s?\(B\)\s?\((i{1,3}|iv|v)\)", re.IGNORECASE)
 _UPDATED = re.compile(
-    r"(?:last\s+(?:updated|published)(?:\s+date)?|date\s+updated)\s*:?\s*(\w+\.?\s+\d{1,2},\s+\d{4}|[\d/]+)", re.I
+    r"(?:last\s+(?:updated|published)(?:\s+date)?|date\s+updated)\s*:?\s*(\w+\.?\s+\d{1,2},\s+\d{4}|[\d/]+)",
+    re.I,
 )
 _DAY = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%m/%d/%Y")
 _WANTED = "the saved page of the UFLPA Entity List"
@@ -71,7 +74,8 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
             reading.doubts.append(
                 f"{path}: the table of section 2(d)(2)(B)({min(missing)}) is missing; the page is cut off or has changed"
             )
-        # A saved page is the list of the day on which it was saved, however long ago DHS last changed it.
+        # A saved page is the list of the day on which it was saved, however long ago DHS last
+        # changed it.
         reading.published = reading.published or _updated(page)
         for section, table in tables:
             for cell, day in _rows(table, path, reading.doubts):
@@ -85,7 +89,9 @@ def _tables(page: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
     section = ""
     for element in page.iter():
         if element.tag == "table":
-            header = fold(page_text(element.find(".//tr")) if element.find(".//tr") is not None else "")
+            header = fold(
+                page_text(element.find(".//tr")) if element.find(".//tr") is not None else ""
+            )
             if "name of entity" in header or "entity name" in header:
                 yield section, element
         elif element.tag in {"a", "strong", "b", "h2", "h3", "h4", "p", "caption"} and (
@@ -94,7 +100,9 @@ def _tables(page: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
             section = named[1].lower()
 
 
-def _rows(table: html.HtmlElement, path: Path, doubts: list[str]) -> Iterator[tuple[str, date | None]]:
+def _rows(
+    table: html.HtmlElement, path: Path, doubts: list[str]
+) -> Iterator[tuple[str, date | None]]:
     for number, row in enumerate(table.iter("tr"), start=1):
         cells = [page_text(cell) for cell in row if cell.tag in {"td", "th"}]
         if number == 1 or not any(cells):
@@ -115,7 +123,9 @@ def _add(found: dict[str, Draft], cell: str, section: str, day: date | None) -> 
     for party in take_apart(cell):
         _add_party(found, party, section, day)
         for subsidiary in party.subsidiaries:
-            draft = _add_party(found, ListedNames(subsidiary), section, day, f"as a subsidiary of {party.name}")
+            draft = _add_party(
+                found, ListedNames(subsidiary), section, day, f"as a subsidiary of {party.name}"
+            )
             draft.note = draft.note or f"Named in the listing of {party.name} as its subsidiary."
 
 

@@ -1,7 +1,11 @@
-"""The List of Goods Produced by Child Labor or Forced Labor of the U.S. Department of Labor (ILAB): Excel, CSV or XML.
+"""The List of Goods Produced by Child Labor or Forced Labor of the U.S.
 
-Kept are the goods with forced labour; goods with child labour alone are counted and left out. The columns are found by their
-headings (country, good, forced labor, or one column with the kind of exploitation), because ILAB's tables differ between
+Department of Labor (ILAB): Excel, CSV or XML.
+
+Kept are the goods with forced labour; goods with child labour alone are counted and left out. The
+columns are found by their
+headings (country, good, forced labor, or one column with the kind of exploitation), because ILAB's
+tables differ between
 editions. The XML is the data of the Sweat & Toil application.
 """
 
@@ -28,17 +32,32 @@ PUBLICATION = Publication(
     effect="advisory",
     prefix="dol",
     max_age_days=800,
-    legal_basis=("Trafficking Victims Protection Reauthorization Act of 2005, section 105(b)(2)(C), 22 U.S.C. 7112",),
+    legal_basis=(
+        "Trafficking Victims Protection Reauthorization Act of 2005, section 105(b)(2)(C), 22 U.S.C. 7112",
+    ),
     homepage="https://www.dol.gov/agencies/ilab/reports/child-labor/list-of-goods",
     ours=("hs_prefixes",),
     coverage_note="Countries and goods, never firms. HS prefixes are assigned by flscreen from the goods' names; ILAB gives none.",
 )
 
 _WANTED = "ILAB's list of goods"
-_COUNTRY = {"country", "country area", "country or area", "country name", "countries", "country territory"}
+_COUNTRY = {
+    "country",
+    "country area",
+    "country or area",
+    "country name",
+    "countries",
+    "country territory",
+}
 _GOOD = {"good", "goods", "good name", "product", "good produced"}
 _FORCED = {"forced labor", "forced labour", "fl", "forced labor fl"}
-_KIND = {"exploitation type", "type of exploitation", "exploitation", "labor exploitation", "exploitation types"}
+_KIND = {
+    "exploitation type",
+    "type of exploitation",
+    "exploitation",
+    "labor exploitation",
+    "exploitation types",
+}
 _YES = {"y", "yes", "x", "true", "1", "fl"}
 _MARKS = {"✓", "✔", "●", "•", "■"}
 _YEAR = re.compile(r"\b(20\d\d)\b")
@@ -55,7 +74,9 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
     left = {"goods with child labour only": 0}
     for path in files:
         year = _YEAR.search(path.stem.replace("_", " "))
-        for country, good, forced in _read_xml(path) if path.suffix.lower() == ".xml" else _read_sheets(path):
+        for country, good, forced in (
+            _read_xml(path) if path.suffix.lower() == ".xml" else _read_sheets(path)
+        ):
             if not forced:
                 left["goods with child labour only"] += 1
                 continue
@@ -156,4 +177,6 @@ def _read_xml(path: Path) -> Iterator[tuple[str, str, bool]]:
             forced = child_text(country, "Forced_Labor").casefold() in _YES
             yield child_text(country, "Country_Name"), child_text(good, "Good_Name"), forced
     if not met:
-        raise WatchlistError(f"{path}: is not {_WANTED}: it holds no 'Good'; give the file as it was downloaded")
+        raise WatchlistError(
+            f"{path}: is not {_WANTED}: it holds no 'Good'; give the file as it was downloaded"
+        )

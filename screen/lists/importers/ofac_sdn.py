@@ -1,7 +1,11 @@
-"""OFAC's Specially Designated Nationals: SDN.CSV with ALT.CSV and ADD.CSV, or SDN.XML (also the Consolidated lists).
+"""OFAC's Specially Designated Nationals.
 
-The CSV files (https://sanctionslistservice.ofac.treas.gov) have no header, ``-0-`` for null, and join on ent_num; SDN has 12
-fields, ALT 5, ADD 6. The XML holds the same in one file and states its publication date and its number of records.
+SDN.CSV with ALT.CSV and ADD.CSV, or SDN.XML (also the Consolidated lists).
+
+The CSV files (https://sanctionslistservice.ofac.treas.gov) have no header, ``-0-`` for null, and
+join on ent_num; SDN has 12
+fields, ALT 5, ADD 6. The XML holds the same in one file and states its publication date and its
+number of records.
 """
 
 import re
@@ -37,13 +41,17 @@ _KINDS: dict[str, EntryKind] = {"": "entity", "entity": "entity", "vessel": "ves
 
 
 def read(files: Sequence[Path], choices: Choices) -> Reading:
-    """Entities and vessels of the programs chosen; individuals and aircraft are counted and left out.
+    """Entities and vessels of the programs chosen.
+
+    Individuals and aircraft are counted and left out.
 
     Raises WatchlistError where a file is none of OFAC's.
     """
     if any(path.suffix.lower() == ".xml" for path in files):
         if len(files) > 1:
-            raise WatchlistError(f"{files[1]}: give SDN.XML alone, it holds names and addresses; or give the CSV files")
+            raise WatchlistError(
+                f"{files[1]}: give SDN.XML alone, it holds names and addresses; or give the CSV files"
+            )
         return _read_xml(files[0], choices)
     return _read_csv(files, choices)
 
@@ -55,10 +63,16 @@ def _read_csv(files: Sequence[Path], choices: Choices) -> Reading:
         part = _part_of(path)
         rows = read_csv_cells(path, _WIDTHS[part], f"OFAC's {part}.CSV", reading.doubts)
         if any(not row[0].isdigit() for row in rows):
-            raise WatchlistError(f"{path}: is not OFAC's {part}.CSV: its first field is not a number")
-        tables.setdefault(part, []).extend([["" if cell == _NULL else cell for cell in row] for row in rows])
+            raise WatchlistError(
+                f"{path}: is not OFAC's {part}.CSV: its first field is not a number"
+            )
+        tables.setdefault(part, []).extend(
+            [["" if cell == _NULL else cell for cell in row] for row in rows]
+        )
     if "SDN" not in tables:
-        raise WatchlistError(f"{files[0]}: SDN.CSV is missing; give SDN.CSV, ALT.CSV and ADD.CSV together")
+        raise WatchlistError(
+            f"{files[0]}: SDN.CSV is missing; give SDN.CSV, ALT.CSV and ADD.CSV together"
+        )
     for part, what in (("ALT", "other names"), ("ADD", "addresses")):
         if part not in tables:
             reading.doubts.append(f"{part}.CSV is missing: {what} would be lost")
@@ -100,13 +114,17 @@ def _part_of(path: Path) -> str:
     """Which of the three files this is, by its name as downloaded (SDN.CSV, cons_alt.csv, 'alt (1).csv')."""
     stem = path.stem.upper()
     if "COMMENT" in stem:
-        raise WatchlistError(f"{path}: the comments file is not read; give SDN.CSV, ALT.CSV and ADD.CSV")
+        raise WatchlistError(
+            f"{path}: the comments file is not read; give SDN.CSV, ALT.CSV and ADD.CSV"
+        )
     for part in ("ALT", "ADD", "SDN"):
         if part in stem:
             return part
     if "PRIM" in stem:
         return "SDN"
-    raise WatchlistError(f"{path}: cannot tell which file of OFAC this is; name it SDN.CSV, ALT.CSV or ADD.CSV")
+    raise WatchlistError(
+        f"{path}: cannot tell which file of OFAC this is; name it SDN.CSV, ALT.CSV or ADD.CSV"
+    )
 
 
 def _read_xml(path: Path, choices: Choices) -> Reading:
@@ -130,18 +148,29 @@ def _read_xml(path: Path, choices: Choices) -> Reading:
         places = [
             (
                 ", ".join(filter(None, (child_text(item, f"address{line}") for line in (1, 2, 3)))),
-                " ".join(filter(None, (child_text(item, part) for part in ("city", "stateOrProvince", "postalCode")))),
+                " ".join(
+                    filter(
+                        None,
+                        (
+                            child_text(item, part)
+                            for part in ("city", "stateOrProvince", "postalCode")
+                        ),
+                    )
+                ),
                 child_text(item, "country"),
             )
             for item in descendants(element, "address")
         ]
         numbers = [
-            f"{child_text(item, 'idType')} {child_text(item, 'idNumber')}" for item in descendants(element, "id")
+            f"{child_text(item, 'idType')} {child_text(item, 'idNumber')}"
+            for item in descendants(element, "id")
         ]
         remarks = "; ".join(filter(None, (child_text(element, "remarks"), *numbers)))
         draft = _draft(
             child_text(element, "uid"),
-            " ".join(filter(None, (child_text(element, "lastName"), child_text(element, "firstName")))),
+            " ".join(
+                filter(None, (child_text(element, "lastName"), child_text(element, "firstName")))
+            ),
             child_text(element, "sdnType").lower(),
             [item.text.strip() for item in descendants(element, "program") if item.text],
             remarks,
@@ -153,9 +182,13 @@ def _read_xml(path: Path, choices: Choices) -> Reading:
         if draft:
             reading.drafts.append(draft)
     if seen == 0:
-        raise WatchlistError(f"{path}: is not OFAC's SDN.XML: it holds no sdnEntry; give the file as it was downloaded")
+        raise WatchlistError(
+            f"{path}: is not OFAC's SDN.XML: it holds no sdnEntry; give the file as it was downloaded"
+        )
     if stated is not None and stated != seen:
-        reading.doubts.append(f"{path}: states {stated:,} records and holds {seen:,}; it is cut off")
+        reading.doubts.append(
+            f"{path}: states {stated:,} records and holds {seen:,}; it is cut off"
+        )
     reading.left_out = left
     return reading
 
@@ -175,7 +208,9 @@ def _draft(
         left["of other programs"] = left.get("of other programs", 0) + 1
         return None
     if kind not in _KINDS:
-        plural = {"individual": "individuals", "aircraft": "aircraft"}.get(kind, f"of the type {kind}")
+        plural = {"individual": "individuals", "aircraft": "aircraft"}.get(
+            kind, f"of the type {kind}"
+        )
         left[plural] = left.get(plural, 0) + 1
         return None
     codes = countries_of(country for _, _, country in places)
@@ -187,7 +222,9 @@ def _draft(
         aliases=tuple(dict.fromkeys(text for text, weak in others if not weak)),
         weak_aliases=tuple(dict.fromkeys(text for text, weak in others if weak)),
         country="" if kind == "vessel" else next(iter(codes), ""),
-        address="|".join(text for place in places if (text := ", ".join(part for part in place if part))),
+        address="|".join(
+            text for place in places if (text := ", ".join(part for part in place if part))
+        ),
         identifiers=tuple(
             dict.fromkeys(
                 [f"IMO {found}" for found in _IMO.findall(remarks)]

@@ -1,4 +1,6 @@
-"""OpenSanctions data: ``targets.simple.csv``, or ``entities.ftm.json`` (FollowTheMoney, one entity a line).
+"""OpenSanctions data.
+
+``targets.simple.csv``, or ``entities.ftm.json`` (FollowTheMoney, one entity a line).
 
 The data is licensed CC BY-NC 4.0: flscreen reads it as the user's own file and never bundles it.
 """
@@ -29,7 +31,10 @@ PUBLICATION = Publication(
 
 #: What follows from being in a data set of OpenSanctions, where all of a file is of that data set.
 EFFECTS: dict[str, tuple[Effect, tuple[str, ...]]] = {
-    "us_dhs_uflpa": ("rebuttable-presumption", ("Uyghur Forced Labor Prevention Act, Pub. L. 117-78",)),
+    "us_dhs_uflpa": (
+        "rebuttable-presumption",
+        ("Uyghur Forced Labor Prevention Act, Pub. L. 117-78",),
+    ),
     "us_cbp_forced_labor": ("import-ban", ("19 U.S.C. 1307",)),
     "us_ofac_sdn": ("sanction", ("31 C.F.R. Chapter V",)),
     "un_sc_sanctions": ("sanction", ("resolutions of the UN Security Council",)),
@@ -39,9 +44,24 @@ EFFECTS: dict[str, tuple[Effect, tuple[str, ...]]] = {
 _KINDS: dict[str, EntryKind] = {
     "Company": "entity", "Organization": "entity", "LegalEntity": "entity", "PublicBody": "entity", "Vessel": "vessel",
 }  # fmt: skip
-_PEOPLE = {"Person": "people", "Airplane": "aircraft", "CryptoWallet": "crypto wallets", "Security": "securities"}
-_IDENTIFIERS = ("registrationNumber", "leiCode", "taxNumber", "idNumber", "uscCode", "ogrnCode", "innCode", "imoNumber")
-#: FollowTheMoney links between parties: (property of the one, property of the other, how the second stands to the first).
+_PEOPLE = {
+    "Person": "people",
+    "Airplane": "aircraft",
+    "CryptoWallet": "crypto wallets",
+    "Security": "securities",
+}
+_IDENTIFIERS = (
+    "registrationNumber",
+    "leiCode",
+    "taxNumber",
+    "idNumber",
+    "uscCode",
+    "ogrnCode",
+    "innCode",
+    "imoNumber",
+)
+# : FollowTheMoney links between parties: (property of the one, property of the other, how the
+# second stands to the first).
 _LINKS = {
     "Ownership": ("owner", "asset", "is owned by"),
     "Directorship": ("director", "organization", "is directed by"),
@@ -51,7 +71,10 @@ _LINKS = {
 
 
 def read(files: Sequence[Path], choices: Choices) -> Reading:
-    """Companies, organisations and vessels of the file(s); people, aircraft and other things are counted and left out."""
+    """Companies, organisations and vessels of the file(s).
+
+    People, aircraft and other things are counted and left out.
+    """
     reading = Reading(PUBLICATION, [])
     left: dict[str, int] = {}
     datasets: set[str] = set()
@@ -64,7 +87,9 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
     if len(datasets) == 1:
         (only,) = datasets
         effect, law = EFFECTS.get(only, (PUBLICATION.effect, ()))
-        reading.publication = replace(PUBLICATION, title=f"OpenSanctions: {only}", effect=effect, legal_basis=law)
+        reading.publication = replace(
+            PUBLICATION, title=f"OpenSanctions: {only}", effect=effect, legal_basis=law
+        )
     reading.left_out = left
     return reading
 
@@ -72,11 +97,24 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
 def _read_simple(
     path: Path, choices: Choices, doubts: list[str], left: dict[str, int], datasets: set[str]
 ) -> list[Draft]:
-    needed = ("id", "schema", "name", "aliases", "countries", "addresses", "identifiers", "sanctions", "dataset")
+    needed = (
+        "id",
+        "schema",
+        "name",
+        "aliases",
+        "countries",
+        "addresses",
+        "identifiers",
+        "sanctions",
+        "dataset",
+    )
     drafts = []
     for record in read_csv_records(path, needed, "OpenSanctions' targets.simple.csv", doubts):
         sanctions = _several(record["sanctions"])
-        programs = [*_several(record.get("program_ids", "")), *(text.split(" - ")[0] for text in sanctions)]
+        programs = [
+            *_several(record.get("program_ids", "")),
+            *(text.split(" - ")[0] for text in sanctions),
+        ]
         draft = _draft(
             record["id"],
             record["schema"],
@@ -94,12 +132,16 @@ def _read_simple(
         names = record["dataset"]
         datasets.update(_several(names))
         for text in sanctions or [""]:
-            draft.claims.append(_claim(draft, names, text, record.get("first_seen", "")[:10], record["id"]))
+            draft.claims.append(
+                _claim(draft, names, text, record.get("first_seen", "")[:10], record["id"])
+            )
         drafts.append(draft)
     return drafts
 
 
-def _read_ftm(path: Path, choices: Choices, doubts: list[str], left: dict[str, int], datasets: set[str]) -> list[Draft]:
+def _read_ftm(
+    path: Path, choices: Choices, doubts: list[str], left: dict[str, int], datasets: set[str]
+) -> list[Draft]:
     parties: list[Mapping[str, Any]] = []
     sanctions: dict[str, list[Mapping[str, list[str]]]] = {}
     addresses: dict[str, str] = {}
@@ -119,7 +161,9 @@ def _read_ftm(path: Path, choices: Choices, doubts: list[str], left: dict[str, i
             addresses[entity["id"]] = (properties.get("full") or [_caption(entity)])[0]
         elif schema in _LINKS:
             one, other, word = _LINKS[schema]
-            links += [(b, word, a) for a in properties.get(one, []) for b in properties.get(other, [])]
+            links += [
+                (b, word, a) for a in properties.get(one, []) for b in properties.get(other, [])
+            ]
         else:
             parties.append(entity)
     notes: dict[str, list[str]] = {}
@@ -130,14 +174,23 @@ def _read_ftm(path: Path, choices: Choices, doubts: list[str], left: dict[str, i
         entity = dict(party_entity)
         properties = dict(entity.get("properties") or {})
         own = sanctions.get(entity["id"], [])
-        programs = [text for item in own for key in ("programId", "program") for text in item.get(key, [])]
+        programs = [
+            text for item in own for key in ("programId", "program") for text in item.get(key, [])
+        ]
         draft = _draft(
             entity["id"],
             entity["schema"],
             _caption(entity),
-            [*properties.get("name", []), *properties.get("alias", []), *properties.get("previousName", [])],
+            [
+                *properties.get("name", []),
+                *properties.get("alias", []),
+                *properties.get("previousName", []),
+            ],
             properties.get("jurisdiction") or properties.get("country", []),
-            [*properties.get("address", []), *(addresses.get(key, "") for key in properties.get("addressEntity", []))],
+            [
+                *properties.get("address", []),
+                *(addresses.get(key, "") for key in properties.get("addressEntity", [])),
+            ],
             [value for key in _IDENTIFIERS for value in properties.get(key, [])],
             programs,
             choices,
@@ -147,16 +200,30 @@ def _read_ftm(path: Path, choices: Choices, doubts: list[str], left: dict[str, i
             continue
         draft.weak_aliases = tuple(properties.get("weakAlias", []))
         draft.note = "; ".join(dict.fromkeys(notes.get(entity["id"], [])))[:300]
-        starts = [day for item in own for text in item.get("startDate", []) if (day := parse_date(text[:10]))]
-        ends = [day for item in own for text in item.get("endDate", []) if (day := parse_date(text[:10]))]
+        starts = [
+            day
+            for item in own
+            for text in item.get("startDate", [])
+            if (day := parse_date(text[:10]))
+        ]
+        ends = [
+            day
+            for item in own
+            for text in item.get("endDate", [])
+            if (day := parse_date(text[:10]))
+        ]
         draft.effective_from = min(starts, default=None)
         draft.effective_to = max(ends) if ends and len(ends) == len(own) else None
         datasets.update(entity.get("datasets", []))
         nothing: Mapping[str, list[str]] = {}
         for item in own or [nothing]:
-            said = " - ".join(text for key in ("program", "reason", "status") for text in item.get(key, [])[:1])
+            said = " - ".join(
+                text for key in ("program", "reason", "status") for text in item.get(key, [])[:1]
+            )
             source = next(iter(item.get("sourceUrl", [])), "")
-            publisher = "; ".join(item.get("authority", [])) or ", ".join(entity.get("datasets", []))
+            publisher = "; ".join(item.get("authority", [])) or ", ".join(
+                entity.get("datasets", [])
+            )
             seen = (item.get("startDate") or [str(entity.get("first_seen") or "")])[0][:10]
             draft.claims.append(_claim(draft, publisher, said, seen, source or entity["id"]))
         for note in properties.get("notes", [])[:1]:

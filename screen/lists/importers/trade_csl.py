@@ -1,6 +1,9 @@
-"""The Consolidated Screening List of trade.gov, as CSV or JSON: export-control and sanctions lists in one file.
+"""The Consolidated Screening List of trade.gov, as CSV or JSON.
 
-It holds neither the UFLPA list nor CBP's orders. Its sources differ in law, so the list as a whole is an ``advisory``; where only
+Export-control and sanctions lists in one file.
+
+It holds neither the UFLPA list nor CBP's orders. Its sources differ in law, so the list as a whole
+is an ``advisory``; where only
 Treasury's blocking list is kept (``--program SDN``), it is a ``sanction``.
 """
 
@@ -34,7 +37,10 @@ _KINDS: dict[str, EntryKind] = {"": "entity", "entity": "entity", "vessel": "ves
 
 
 def read(files: Sequence[Path], choices: Choices) -> Reading:
-    """Entities and vessels of the file(s). ``choices.programs`` keeps source lists (SDN, EL, MEU) and programs alike."""
+    """Entities and vessels of the file(s).
+
+    ``choices.programs`` keeps source lists (SDN, EL, MEU) and programs alike.
+    """
     reading = Reading(PUBLICATION, [])
     left: dict[str, int] = {}
     sources: set[str] = set()
@@ -62,13 +68,19 @@ def _records(path: Path, doubts: list[str]) -> Iterable[Mapping[str, Any]]:
     content = read_json(path, _WANTED)
     records = content.get("results") if isinstance(content, dict) else None
     if not isinstance(records, list):
-        raise WatchlistError(f"{path}: is not {_WANTED}: it has no 'results'; give the file as it was downloaded")
+        raise WatchlistError(
+            f"{path}: is not {_WANTED}: it has no 'results'; give the file as it was downloaded"
+        )
     total = content.get("total")
     if isinstance(total, int) and total > len(records):
-        doubts.append(f"{path}: states {total:,} records and holds {len(records):,}; it is one page of the list")
+        doubts.append(
+            f"{path}: states {total:,} records and holds {len(records):,}; it is one page of the list"
+        )
     whole = [record for record in records if isinstance(record, dict)]
     if len(whole) < len(records):
-        doubts.append(f"{path}: {len(records) - len(whole)} of its records are no objects; they are not in the list")
+        doubts.append(
+            f"{path}: {len(records) - len(whole)} of its records are no objects; they are not in the list"
+        )
     yield from whole
 
 
@@ -84,7 +96,8 @@ def _addresses(value: object) -> list[tuple[str, str]]:
     for part in value if isinstance(value, list) else _several(value):
         if isinstance(part, dict):
             fields = [
-                str(part.get(key) or "").strip() for key in ("address", "city", "state", "postal_code", "country")
+                str(part.get(key) or "").strip()
+                for key in ("address", "city", "state", "postal_code", "country")
             ]
             found.append((", ".join(filter(None, fields)), fields[-1]))
         else:
@@ -119,7 +132,9 @@ def _draft(record: Mapping[str, Any], choices: Choices, left: dict[str, int]) ->
         _KINDS[kind],
         name,
         key=fold(key).replace(" ", "-"),
-        aliases=tuple(dict.fromkeys(alias for alias in _several(record.get("alt_names")) if alias != name)),
+        aliases=tuple(
+            dict.fromkeys(alias for alias in _several(record.get("alt_names")) if alias != name)
+        ),
         country="" if kind == "vessel" else next(iter(codes), ""),
         address="|".join(text.replace("|", " ") for text, _ in addresses),
         identifiers=tuple(_identifiers(record.get("ids"))),

@@ -1,1 +1,4 @@
-"""The machinery behind ``flscreen lists import``: reading, ids, continuity with the list that is replaced."""
+"""The machinery behind ``flscreen lists import``.
+
+Reading, ids, continuity with the list that is replaced.
+"""

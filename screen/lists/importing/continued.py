@@ -1,4 +1,8 @@
-"""Continues a list: what an import keeps of the list it replaces, and what becomes of entries that are no longer in the file."""
+"""Continues a list.
+
+What an import keeps of the list it replaces, and what becomes of entries that are no longer in the
+file.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,7 +12,8 @@ from screen.models.watchlist import Entry, Evidence, Watchlist
 
 #: A claim longer than this is cut at a word; ``lists verify`` holds all claims to it.
 LONGEST_CLAIM = 400
-#: What flscreen or a user added to an entry and an official file does not say is kept from the list before.
+# : What flscreen or a user added to an entry and an official file does not say is kept from the
+# list before.
 _KEPT_IF_SILENT = ("country", "region", "city", "sectors", "hs_prefixes", "note")
 _FIELDS = (
     "kind", "name", "aliases", "weak_aliases", "country", "region", "city", "address", "sectors", "hs_prefixes", "identifiers",
@@ -17,7 +22,10 @@ _FIELDS = (
 
 
 def entry_of(entry_id: str, draft: Draft, before: Entry | None, ours: Sequence[str] = ()) -> Entry:
-    """The entry of a draft; fields on which the file is silent, and those that are ``ours``, are kept from ``before``."""
+    """The entry of a draft.
+
+    Fields on which the file is silent, and those that are ``ours``, are kept from ``before``.
+    """
     values = {name: getattr(draft, name) for name in _FIELDS}
     for name in ("aliases", "weak_aliases", "sectors", "identifiers"):
         values[name] = tuple(text.replace("|", " ") for text in values[name])
@@ -33,9 +41,15 @@ def entry_of(entry_id: str, draft: Draft, before: Entry | None, ours: Sequence[s
 
 
 def evidence_of(
-    entry_id: str, claims: Sequence[Claim], source_id: str, format_name: str, before: Sequence[Evidence]
+    entry_id: str,
+    claims: Sequence[Claim],
+    source_id: str,
+    format_name: str,
+    before: Sequence[Evidence],
 ) -> list[Evidence]:
-    """The claims of an entry: those of the file, and those of ``before`` that rest on other sources than earlier imports.
+    """The claims of an entry.
+
+    Those of the file, and those of ``before`` that rest on other sources than earlier imports.
 
     A claim that says the same as before keeps its id.
     """
@@ -62,14 +76,21 @@ def evidence_of(
 
 
 def is_of_format(source_id: str, format_name: str) -> bool:
-    """Whether a source is a copy of the official file of ``format_name``, of any day: ``dhs-uflpa-2026-07-09``."""
-    return source_id.startswith(f"{format_name}-") and source_id[len(format_name) + 1 :][:4].isdigit()
+    """Whether a source is a copy of the official file of ``format_name``, of any day.
+
+    ``dhs-uflpa-2026-07-09``.
+    """
+    return (
+        source_id.startswith(f"{format_name}-") and source_id[len(format_name) + 1 :][:4].isdigit()
+    )
 
 
 def cut(text: str) -> str:
     """A claim of at most ``LONGEST_CLAIM`` characters; what is cut is marked."""
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST_CLAIM else text[: LONGEST_CLAIM - 3].rsplit(" ", 1)[0] + " …."
+    return (
+        text if len(text) <= LONGEST_CLAIM else text[: LONGEST_CLAIM - 3].rsplit(" ", 1)[0] + " …."
+    )
 
 
 def gone_entries(
@@ -99,7 +120,9 @@ def gone_entries(
             date=as_of.isoformat(),
             caveat="Absence from the file was found by comparing two copies; look for the publisher's own notice of removal.",
         )
-        ended = entry.model_copy(update={"status": "inactive", "effective_to": entry.effective_to or as_of})
+        ended = entry.model_copy(
+            update={"status": "inactive", "effective_to": entry.effective_to or as_of}
+        )
         yield ended, [*claims, claim], True
 
 

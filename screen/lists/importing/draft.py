@@ -10,7 +10,10 @@ from screen.models.vocabulary import Effect, EntryKind, EntryStatus, ListKind
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the publisher says of an entry, as a sentence of ours; dates as the publisher gave them (ISO 8601)."""
+    """What the publisher says of an entry, as a sentence of ours.
+
+    Dates as the publisher gave them (ISO 8601).
+    """
 
     text: str
     locator: str = ""
@@ -20,7 +23,10 @@ class Claim:
 
 @dataclass(slots=True)
 class Draft:
-    """One listed party, vessel or scope. ``key`` is the publisher's own id, '' where it gives none."""
+    """One listed party, vessel or scope.
+
+    ``key`` is the publisher's own id, '' where it gives none.
+    """
 
     kind: EntryKind
     name: str
@@ -46,7 +52,8 @@ class Draft:
 class Publication:
     """What list.toml says of a list of one official format.
 
-    ``prefix`` begins the ids of its entries; ``ours`` are the fields that flscreen assigns and the publisher does not, which an
+    ``prefix`` begins the ids of its entries; ``ours`` are the fields that flscreen assigns and the
+    publisher does not, which an
     import keeps as they stand in the list that it continues.
     """
 
@@ -67,9 +74,11 @@ class Publication:
 class Reading:
     """What a file held.
 
-    ``as_of`` is the day of the content that the file itself states, None where it states none; ``published`` the day on which
+    ``as_of`` is the day of the content that the file itself states, None where it states none;
+    ``published`` the day on which
     the publisher last changed it. ``doubts`` are signs that the file is not
-    whole: any of them refuses the import unless forced. ``left_out`` counts what was not taken, by reason.
+    whole: any of them refuses the import unless forced. ``left_out`` counts what was not taken, by
+    reason.
     """
 
     publication: Publication
@@ -82,7 +91,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user chose beyond the files: programs to keep (``DPRK*``), the effect, a column mapping."""
+    """What the user chose beyond the files.
+
+    Programs to keep (``DPRK*``), the effect, a column mapping.
+    """
 
     programs: Sequence[str] = ()
     effect: Effect | None = None

@@ -1,4 +1,7 @@
-"""Gives imported entries their ids: the ones they had before, the publisher's own, or one made of the name, for ever."""
+"""Gives imported entries their ids.
+
+The ones they had before, the publisher's own, or one made of the name, for ever.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,7 +30,8 @@ def assign_ids(
 ) -> list[tuple[str, Draft, Entry | None]]:
     """Each draft with its id and the entry it continues, in the order of ``drafts``.
 
-    An entry is continued where the publisher's id, the name, the scope, or else another name agrees and points to one entry
+    An entry is continued where the publisher's id, the name, the scope, or else another name agrees
+    and points to one entry
     only. An id that was ever used for another entry of ``previous`` is never given again.
     """
     old = {entry.entry_id: entry for entry in previous.entries} if previous else {}
@@ -37,7 +41,11 @@ def assign_ids(
         wanted = _id(prefix, draft.key) if draft.key else ""
         if wanted in free:
             given[number] = (wanted, free.pop(wanted))
-    for keys_of_draft, keys_of_entry in ((_by_name, _by_name), (_by_scope, _by_scope), (_by_any_name, _by_any_name)):
+    for keys_of_draft, keys_of_entry in (
+        (_by_name, _by_name),
+        (_by_scope, _by_scope),
+        (_by_any_name, _by_any_name),
+    ):
         if not free:
             break
         held: dict[str, list[str]] = {}
@@ -47,7 +55,12 @@ def assign_ids(
         for number, draft in enumerate(drafts):
             if number in given:
                 continue
-            met = {entry_id for key in keys_of_draft(draft) for entry_id in held.get(key, ()) if entry_id in free}
+            met = {
+                entry_id
+                for key in keys_of_draft(draft)
+                for entry_id in held.get(key, ())
+                if entry_id in free
+            }
             if len(met) == 1:
                 (entry_id,) = met
                 given[number] = (entry_id, free.pop(entry_id))
@@ -84,7 +97,9 @@ def _by_scope(item: Draft | Entry) -> Iterator[str]:
 
 
 def _by_any_name(item: Draft | Entry) -> Iterator[str]:
-    for name in dict.fromkeys(slug(_ACRONYM.sub("", text)) for text in (item.name, *item.aliases, *item.weak_aliases)):
+    for name in dict.fromkeys(
+        slug(_ACRONYM.sub("", text)) for text in (item.name, *item.aliases, *item.weak_aliases)
+    ):
         yield f"{_group(item)} {name}"
 
 

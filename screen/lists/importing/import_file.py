@@ -1,4 +1,7 @@
-"""Imports an official file into a watchlist folder: read, doubted, given stable ids, written whole or not at all."""
+"""Imports an official file into a watchlist folder.
+
+Read, doubted, given stable ids, written whole or not at all.
+"""
 
 import importlib
 import pkgutil
@@ -18,9 +21,18 @@ from screen.lists.importing.draft import Choices, Reading
 from screen.lists.importing.ids import assign_ids
 from screen.lists.load import load_watchlist, sha256_of_file
 from screen.lists.locate import bundled_folder
-from screen.models.watchlist import ID_PATTERN, Entry, Evidence, ListInfo, Source, Watchlist, matches_id
+from screen.models.watchlist import (
+    ID_PATTERN,
+    Entry,
+    Evidence,
+    ListInfo,
+    Source,
+    Watchlist,
+    matches_id,
+)
 
-#: A file that keeps fewer of the entries in force than this share is doubted: a partial read is no mass delisting.
+# : A file that keeps fewer of the entries in force than this share is doubted: a partial read is no
+# mass delisting.
 FEWEST_KEPT = 0.8
 _DOUBTS_SHOWN = 5
 
@@ -37,23 +49,36 @@ class Imported:
 
 def formats() -> list[str]:
     """The names of the official formats: one module each in ``screen/lists/importers``."""
-    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(screen.lists.importers.__path__))
+    return sorted(
+        module.name.replace("_", "-")
+        for module in pkgutil.iter_modules(screen.lists.importers.__path__)
+    )
 
 
 def import_list(
-    format_name: str, files: Sequence[Path], folder: Path, choices: Choices, as_of: date | None, *, force: bool
+    format_name: str,
+    files: Sequence[Path],
+    folder: Path,
+    choices: Choices,
+    as_of: date | None,
+    *,
+    force: bool,
 ) -> Imported:
     """Reads ``files`` in ``format_name`` into ``folder``, whose name is the list's id.
 
-    The list in ``folder``, else the bundled list of that id, is the one it continues: ids stay, entries that are gone become
-    inactive. Raises UsageError for an unknown format or folder name, WatchlistError where a file is unusable, or doubtful and
+    The list in ``folder``, else the bundled list of that id, is the one it continues: ids stay,
+    entries that are gone become
+    inactive. Raises UsageError for an unknown format or folder name, WatchlistError where a file is
+    unusable, or doubtful and
     ``force`` is not set; nothing is then written.
     """
     if format_name not in formats():
         raise UsageError(f"no list format {format_name!r}; use one of {', '.join(formats())}")
     list_id = folder.resolve().name
     if not matches_id(list_id):
-        raise UsageError(f"{folder}: the folder's name is the list's id and must match {ID_PATTERN}, such as us-uflpa")
+        raise UsageError(
+            f"{folder}: the folder's name is the list's id and must match {ID_PATTERN}, such as us-uflpa"
+        )
     module = importlib.import_module(f"screen.lists.importers.{format_name.replace('-', '_')}")
     read = cast(Callable[[Sequence[Path], Choices], Reading], module.read)
     try:
@@ -65,7 +90,9 @@ def import_list(
     if not reading.drafts:
         left = ", ".join(f"{count:,} {what}" for what, count in reading.left_out.items())
         raise WatchlistError(
-            f"{files[0]}: holds no entry to import" + (f" ({left})" if left else "") + "; nothing was written"
+            f"{files[0]}: holds no entry to import"
+            + (f" ({left})" if left else "")
+            + "; nothing was written"
         )
     if choices.effect:
         reading.publication = replace(reading.publication, effect=choices.effect)
@@ -79,11 +106,21 @@ def import_list(
         shown = "; ".join(doubts[:_DOUBTS_SHOWN]) + (
             f"; and {len(doubts) - _DOUBTS_SHOWN} more" if len(doubts) > _DOUBTS_SHOWN else ""
         )
-        raise WatchlistError(f"{shown}; nothing was written: get the whole file, or accept it with --force")
+        raise WatchlistError(
+            f"{shown}; nothing was written: get the whole file, or accept it with --force"
+        )
     cited = {claim.source_id for claim in evidence}
-    held = [kept for kept in previous.info.sources if kept.id in cited and kept.id != source.id] if previous else []
-    info = _info(list_id, reading, (source, *held), content_day, max(retrieved, content_day), doubts)
-    return Imported(write_watchlist(folder, info, entries, evidence), previous, dict(reading.left_out), doubts)
+    held = (
+        [kept for kept in previous.info.sources if kept.id in cited and kept.id != source.id]
+        if previous
+        else []
+    )
+    info = _info(
+        list_id, reading, (source, *held), content_day, max(retrieved, content_day), doubts
+    )
+    return Imported(
+        write_watchlist(folder, info, entries, evidence), previous, dict(reading.left_out), doubts
+    )
 
 
 def _previous(folder: Path, list_id: str) -> Watchlist | None:
@@ -91,7 +128,9 @@ def _previous(folder: Path, list_id: str) -> Watchlist | None:
         if (place / "list.toml").is_file():
             return load_watchlist(place)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise UsageError(f"{folder}: holds other things than a watchlist; give a new or empty folder")
+        raise UsageError(
+            f"{folder}: holds other things than a watchlist; give a new or empty folder"
+        )
     return None
 
 
@@ -112,7 +151,10 @@ def _source(format_name: str, files: Sequence[Path], reading: Reading, day: date
 def _continue(
     reading: Reading, previous: Watchlist | None, source_id: str, format_name: str, day: date
 ) -> tuple[list[Entry], list[Evidence], list[Entry]]:
-    """Entries and evidence of the new list in file order, then the gone ones; and those that this import delists."""
+    """Entries and evidence of the new list in file order, then the gone ones.
+
+    And those that this import delists.
+    """
     before: dict[str, list[Evidence]] = {}
     for claim in previous.evidence if previous else ():
         before.setdefault(claim.entry_id, []).append(claim)
@@ -121,7 +163,9 @@ def _continue(
     for entry_id, draft, old in assign_ids(reading.drafts, previous, reading.publication.prefix):
         try:
             entries.append(entry_of(entry_id, draft, old, reading.publication.ours))
-            evidence += evidence_of(entry_id, draft.claims, source_id, format_name, before.get(entry_id, ()))
+            evidence += evidence_of(
+                entry_id, draft.claims, source_id, format_name, before.get(entry_id, ())
+            )
         except ValidationError as error:
             fault = error.errors()[0]
             raise WatchlistError(
@@ -130,14 +174,18 @@ def _continue(
     delisted: list[Entry] = []
     if previous:
         continued = {entry.entry_id for entry in entries}
-        for entry, claims, new in gone_entries(previous, continued, reading.publication.title, day, source_id):
+        for entry, claims, new in gone_entries(
+            previous, continued, reading.publication.title, day, source_id
+        ):
             entries.append(entry)
             evidence += claims
             delisted += [entry] if new else []
     return entries, evidence, delisted
 
 
-def _doubts(reading: Reading, previous: Watchlist | None, gone: Sequence[Entry], day: date) -> list[str]:
+def _doubts(
+    reading: Reading, previous: Watchlist | None, gone: Sequence[Entry], day: date
+) -> list[str]:
     if previous is None:
         return []
     doubts = []
@@ -146,7 +194,9 @@ def _doubts(reading: Reading, previous: Watchlist | None, gone: Sequence[Entry],
             f"the file says that it was changed on {reading.published}, after {day}; give the right day with --as-of"
         )
     if day < previous.info.as_of:
-        doubts.append(f"the file is of {day}, older than the list it would replace ({previous.info.as_of})")
+        doubts.append(
+            f"the file is of {day}, older than the list it would replace ({previous.info.as_of})"
+        )
     in_force = sum(entry.status != "inactive" for entry in previous.entries)
     if len(gone) > in_force * (1 - FEWEST_KEPT):
         names = ", ".join(entry.name for entry in gone[:3])
@@ -158,7 +208,12 @@ def _doubts(reading: Reading, previous: Watchlist | None, gone: Sequence[Entry],
 
 
 def _info(
-    list_id: str, reading: Reading, sources: tuple[Source, ...], day: date, retrieved: date, doubts: Sequence[str]
+    list_id: str,
+    reading: Reading,
+    sources: tuple[Source, ...],
+    day: date,
+    retrieved: date,
+    doubts: Sequence[str],
 ) -> ListInfo:
     publication = reading.publication
     left = ", ".join(f"{count:,} {what}" for what, count in reading.left_out.items() if count)

@@ -1,4 +1,7 @@
-"""Takes apart the cells in which agencies write several names: aliases, former names, subsidiaries and scope notes."""
+"""Takes apart the cells in which agencies write several names.
+
+Aliases, former names, subsidiaries and scope notes.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -23,7 +26,9 @@ _SUBSIDIARIES = re.compile(
     r"(?:which\s+(?:include|are)|including|:)?\s*(?P<names>(?-i:[A-Z0-9]).+)$",
     re.IGNORECASE,
 )
-_OPEN_ALIASES = re.compile(r",?\s+(?P<group>(?:and|including)\s+\w+\s+alias(?:es)?\s*:.+)$", re.IGNORECASE)
+_OPEN_ALIASES = re.compile(
+    r",?\s+(?P<group>(?:and|including)\s+\w+\s+alias(?:es)?\s*:.+)$", re.IGNORECASE
+)
 _OR_SPELLING = re.compile(r"\b(?P<first>\w+)\s+\(or\s+(?P<other>\w+)\)")
 _OF_PLACE = re.compile(r"\s*\(of\s+(?P<place>[^)]+)\)")
 _SCOPE = re.compile(
@@ -31,10 +36,13 @@ _SCOPE = re.compile(
     r"(?:subsidiar(?:y|ies)|subordinates?|affiliates?|affiliated|successors?|joint ventures|sub-units?)\b.*)$",
     re.IGNORECASE,
 )
-_INLINE_ALIAS = re.compile(r",?\s*\b(?:a\s?/\s?k\s?/\s?a|aka|d\s?/\s?b\s?/\s?a)\.?:?\s+", re.IGNORECASE)
+_INLINE_ALIAS = re.compile(
+    r",?\s*\b(?:a\s?/\s?k\s?/\s?a|aka|d\s?/\s?b\s?/\s?a)\.?:?\s+", re.IGNORECASE
+)
 _INLINE_FORMER = re.compile(r",?\s*\b(?:f\s?/\s?k\s?/\s?a|fka)\.?:?\s+", re.IGNORECASE)
 _COLLECTIVELY = re.compile(
-    r",?\s*\(?collectively,?\s+(?:known as|referred to as)?\s*[“\"]?(?P<name>[^)”\"]+)[”\"]?\)?", re.I
+    r",?\s*\(?collectively,?\s+(?:known as|referred to as)?\s*[“\"]?(?P<name>[^)”\"]+)[”\"]?\)?",
+    re.I,
 )
 _ACRONYM = re.compile(r"\s*\((?P<short>[A-Z][A-Z0-9&-]{1,9})\)")
 #: A comma before one of these belongs to the name: Hetian Taida Apparel Co., Ltd.
@@ -50,7 +58,10 @@ _LIST_FROM = 3
 
 @dataclass(slots=True)
 class ListedNames:
-    """One party of a cell: its name, other names, short form, subsidiaries that are named, and how far the listing reaches."""
+    """One party of a cell.
+
+    Its name, other names, short form, subsidiaries that are named, and how far the listing reaches.
+    """
 
     name: str
     aliases: list[str] = field(default_factory=list)
@@ -64,7 +75,8 @@ class ListedNames:
 def split_names(text: str, count: int | None = None) -> list[str]:
     """The names of 'A; B; and C', 'A, B, and C' or 'A and B'.
 
-    ``count`` is the number that the text itself announces ('two aliases'); commas and 'and' part names only where they
+    ``count`` is the number that the text itself announces ('two aliases'); commas and 'and' part
+    names only where they
     must, for both stand inside names.
 
     >>> split_names("Akesu Huafu and Aksu Huafu Dyed Melange Yarn", 2)
@@ -107,7 +119,9 @@ def take_apart(cell: str) -> list[ListedNames]:
         together.aliases += [_tidy(named["name"])]
         outside = _COLLECTIVELY.sub("", outside)
     if held := _SUBSIDIARIES.search(outside):
-        together.subsidiaries = split_names(held["names"], _COUNTS.get((held["count"] or "").lower()))
+        together.subsidiaries = split_names(
+            held["names"], _COUNTS.get((held["count"] or "").lower())
+        )
         outside = outside[: held.start()]
     elif reach := _SCOPE.search(outside):
         together.scope = reach["scope"].strip(" .,")
@@ -150,23 +164,34 @@ def _party(text: str) -> ListedNames:
 
 
 def _parts(text: str) -> list[str]:
-    """The parties of a cell without brackets: parted by semicolons, else by commas and 'and' between whole firm names."""
+    """The parties of a cell without brackets.
+
+    Parted by semicolons, else by commas and 'and' between whole firm names.
+    """
     if ";" in text:
         return [name for part in re.split(r";\s*(?:and\s+)?", text) for name in _parts(part)]
     if _INLINE_ALIAS.search(text) or _INLINE_FORMER.search(text):
         return [text]
     listed = [part for part in _COMMA.split(text) if part.strip()]
-    if len(listed) >= _LIST_FROM and re.search(r",\s+and\s+", text) and all(map(_is_own_name, listed)):
+    if (
+        len(listed) >= _LIST_FROM
+        and re.search(r",\s+and\s+", text)
+        and all(map(_is_own_name, listed))
+    ):
         return listed
     if len(listed) > 1 and all(map(_is_own_name, listed)) and _whole(listed[-1:]):
-        # 'Nanhu Tree Farm, Zhejiang Sanmei Tea Co., Ltd.' names two; 'State Penitentiary, Tamaulipas' one and its place.
+        # 'Nanhu Tree Farm, Zhejiang Sanmei Tea Co., Ltd.' names two; 'State Penitentiary,
+        # Tamaulipas' one and its place.
         return listed
     parts = [piece for part in listed for piece in _at_and(part)]
     return parts if len(parts) > 1 and _whole(parts) else [text] if _tidy(text) else []
 
 
 def _at_and(text: str) -> list[str]:
-    """'A Co., Ltd. and B Corp.' in two: an 'and' parts names only where a legal form stands before it."""
+    """'A Co., Ltd. and B Corp.' in two.
+
+    An 'and' parts names only where a legal form stands before it.
+    """
     for found in re.finditer(r"\s+and\s+", text):
         left = parse_name(text[: found.start()])
         if left.legal_form and left.folded.endswith(left.legal_form_written):
@@ -180,7 +205,10 @@ def _is_own_name(text: str) -> bool:
 
 
 def _whole(parts: list[str]) -> bool:
-    """Whether each part is a firm's whole name: it has a word of its own and ends in a legal form."""
+    """Whether each part is a firm's whole name.
+
+    It has a word of its own and ends in a legal form.
+    """
     return all((parsed := parse_name(part)).legal_form and not parsed.is_generic for part in parts)
 
 
@@ -224,7 +252,9 @@ def _read_group(text: str, party: ListedNames) -> None:
             former = False
             word = (found.groupdict().get("count") or "").lower()
             count = _COUNTS.get(word) or (int(word) if word.isdigit() else None)
-        pieces[former] += split_names(piece[found.end() if found else 0 :], None if former else count)
+        pieces[former] += split_names(
+            piece[found.end() if found else 0 :], None if former else count
+        )
     party.aliases += pieces[False]
     party.former += pieces[True]
 

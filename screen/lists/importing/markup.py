@@ -1,4 +1,7 @@
-"""Parses saved web pages and XML with lxml, hardened: no entity is expanded, nothing is fetched, no DTD is loaded."""
+"""Parses saved web pages and XML with lxml, hardened.
+
+No entity is expanded, nothing is fetched, no DTD is loaded.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,15 +24,21 @@ def page_text(element: html.HtmlElement) -> str:
 
 
 def iterate_xml(path: Path, *names: str, wanted: str) -> Iterator[etree._Element]:
-    """The elements with one of the local ``names``, one at a time as they are read; each is emptied when the next is asked for.
+    """The elements with one of the local ``names``, one at a time as they are read.
 
-    Namespaces differ between editions of the same file, so names are compared without them. Raises WatchlistError where
-    the file is missing, cut off, no XML, a web page, or declares entities, which official lists do not.
+    Each is emptied when the next is asked for.
+
+    Namespaces differ between editions of the same file, so names are compared without them. Raises
+    WatchlistError where
+    the file is missing, cut off, no XML, a web page, or declares entities, which official lists do
+    not.
     """
     try:
         head = path.read_bytes()[:4096].decode("utf-8", errors="replace")
     except OSError as error:
-        raise WatchlistError(f"{path}: {error.strerror or error}; give the file as it was downloaded") from error
+        raise WatchlistError(
+            f"{path}: {error.strerror or error}; give the file as it was downloaded"
+        ) from error
     refuse_web_page(path, head, wanted)
     try:
         reader = etree.iterparse(
@@ -56,7 +65,9 @@ def iterate_xml(path: Path, *names: str, wanted: str) -> Iterator[etree._Element
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        raise WatchlistError(f"{path}: is not {wanted}, or is cut off ({error.msg}); download it again") from error
+        raise WatchlistError(
+            f"{path}: is not {wanted}, or is cut off ({error.msg}); download it again"
+        ) from error
 
 
 def child_text(element: etree._Element, name: str) -> str:
@@ -69,4 +80,8 @@ def child_text(element: etree._Element, name: str) -> str:
 
 def descendants(element: etree._Element, name: str) -> list[etree._Element]:
     """All elements below ``element`` with this local name, in document order."""
-    return [child for child in element.iter() if isinstance(child.tag, str) and etree.QName(child).localname == name]
+    return [
+        child
+        for child in element.iter()
+        if isinstance(child.tag, str) and etree.QName(child).localname == name
+    ]

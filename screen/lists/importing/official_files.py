@@ -1,4 +1,7 @@
-"""Opens official files as users saved them, and notices those that are not whole: cut off, or an error page."""
+"""Opens official files as users saved them, and notices those that are not whole.
+
+Cut off, or an error page.
+"""
 
 import csv
 import io
@@ -11,7 +14,9 @@ from typing import Any
 
 from screen.core.errors import WatchlistError
 
-_WEB_PAGE = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_WEB_PAGE = re.compile(
+    r"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+)
 #: OFAC's files end with the end-of-file mark of DOS.
 _DOS_END = "\x1a"
 
@@ -24,7 +29,9 @@ def read_official_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise WatchlistError(f"{path}: {error.strerror or error}; give the file as it was downloaded") from error
+        raise WatchlistError(
+            f"{path}: {error.strerror or error}; give the file as it was downloaded"
+        ) from error
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
@@ -37,13 +44,20 @@ def read_official_text(path: Path) -> str:
 def refuse_web_page(path: Path, text: str, wanted: str) -> None:
     """Raises WatchlistError where a web page stands in place of data, as error pages do that are saved under its name."""
     if _WEB_PAGE.match(text[:1000]):
-        raise WatchlistError(f"{path}: is a web page, not {wanted}; the download failed, save the file itself again")
+        raise WatchlistError(
+            f"{path}: is a web page, not {wanted}; the download failed, save the file itself again"
+        )
 
 
-def read_csv_cells(path: Path, width: int | None, wanted: str, doubts: list[str]) -> list[list[str]]:
-    """The records of a CSV file. ``width`` is the number of cells of each; None takes the first record's.
+def read_csv_cells(
+    path: Path, width: int | None, wanted: str, doubts: list[str]
+) -> list[list[str]]:
+    """The records of a CSV file.
 
-    Records of another width and a quoted cell that never ends are doubts, and such records are left out.
+    ``width`` is the number of cells of each; None takes the first record's.
+
+    Records of another width and a quoted cell that never ends are doubts, and such records are left
+    out.
     """
     text = read_official_text(path)
     refuse_web_page(path, text, wanted)
@@ -57,15 +71,21 @@ def read_csv_cells(path: Path, width: int | None, wanted: str, doubts: list[str]
                 continue
             width = width or len(record)
             if len(record) != width:
-                doubts.append(f"{path}, line {reader.line_num}: has {len(record)} cells where {width} belong")
+                doubts.append(
+                    f"{path}, line {reader.line_num}: has {len(record)} cells where {width} belong"
+                )
                 continue
             records.append([cell.strip() for cell in record])
     except csv.Error as error:
-        doubts.append(f"{path}, line {reader.line_num}: the file is cut off or damaged there ({error})")
+        doubts.append(
+            f"{path}, line {reader.line_num}: the file is cut off or damaged there ({error})"
+        )
     return records
 
 
-def read_csv_records(path: Path, needed: Sequence[str], wanted: str, doubts: list[str]) -> list[dict[str, str]]:
+def read_csv_records(
+    path: Path, needed: Sequence[str], wanted: str, doubts: list[str]
+) -> list[dict[str, str]]:
     """The records of a CSV file with a header, by lower-case column name, in whatever order the columns come.
 
     Raises WatchlistError where a column of ``needed`` is missing.
@@ -87,7 +107,9 @@ def read_json(path: Path, wanted: str) -> Any:
     try:
         return json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise WatchlistError(f"{path}: is not {wanted}, or is cut off ({error}); download it again") from error
+        raise WatchlistError(
+            f"{path}: is not {wanted}, or is cut off ({error}); download it again"
+        ) from error
 
 
 def read_json_lines(path: Path, wanted: str, doubts: list[str]) -> Iterator[dict[str, Any]]:
@@ -109,7 +131,10 @@ def read_json_lines(path: Path, wanted: str, doubts: list[str]) -> Iterator[dict
 
 
 def parse_date(text: str, *formats: str) -> date | None:
-    """The day that ``text`` holds in one of ``formats`` (strptime), or in ISO 8601; None where it holds none."""
+    """The day that ``text`` holds in one of ``formats`` (strptime), or in ISO 8601.
+
+    None where it holds none.
+    """
     plain = " ".join(text.replace("\xa0", " ").split())
     for layout in (*formats, "%Y-%m-%d"):
         try:

@@ -1,4 +1,7 @@
-"""What the importers of sanctions lists share: programs, countries of addresses, remarks as claims."""
+"""What the importers of sanctions lists share.
+
+Programs, countries of addresses, remarks as claims.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,14 +20,20 @@ def program_names(text: str) -> list[str]:
 
 
 def keep_program(programs: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether an entry has a wanted program; ``DPRK*`` stands for all that begin so. Without a wish everything is kept."""
+    """Whether an entry has a wanted program; ``DPRK*`` stands for all that begin so.
+
+    Without a wish everything is kept.
+    """
     return not wanted or any(
         fnmatchcase(program.upper(), pattern.upper()) for program in programs for pattern in wanted
     )
 
 
 def countries_of(names: Iterable[str]) -> list[str]:
-    """The ISO codes of country names as lists write them ('Korea, North'), each once; unknown ones are left out."""
+    """The ISO codes of country names as lists write them ('Korea, North'), each once.
+
+    Unknown ones are left out.
+    """
     found = (find_country(name) for name in names if name)
     return list(dict.fromkeys(country.alpha2 for country in found if country))
 
@@ -36,4 +45,6 @@ def add_remarks(draft: Draft, publisher: str, remarks: str, locator: str) -> Non
         return
     if len(remarks) > LONGEST_QUOTE:
         remarks = remarks[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-    draft.claims.append(Claim(f"{publisher} remarks on {draft.name[:80]}: “{remarks}”.", locator=locator))
+    draft.claims.append(
+        Claim(f"{publisher} remarks on {draft.name[:80]}: “{remarks}”.", locator=locator)
+    )

@@ -1,4 +1,7 @@
-"""The Audit sheet: everything that is needed to run the same screening again and to show that nothing was changed."""
+"""The Audit sheet.
+
+Everything that is needed to run the same screening again and to show that nothing was changed.
+"""
 
 import json
 
@@ -26,11 +29,20 @@ def write_audit(book: Book, result: ScreeningResult) -> None:
     page.header("Kind", "File", "SHA-256", "Rows read", "Screened", "Rejected")
     for used in result.inputs:
         name = used.path + (f", sheet {used.sheet}" if used.sheet else "")
-        page.row(used.kind + "s", name, used.sha256, used.rows_read, used.rows_screened, used.rows_rejected)
+        page.row(
+            used.kind + "s",
+            name,
+            used.sha256,
+            used.rows_read,
+            used.rows_screened,
+            used.rows_rejected,
+        )
     page.heading("Lists")
     page.header("List", "Title", "SHA-256 of the folder", "Content of", "Entries", "Coverage")
     for listed in result.watchlists:
-        page.row(listed.id, listed.title, listed.sha256, listed.as_of, listed.entries, listed.coverage)
+        page.row(
+            listed.id, listed.title, listed.sha256, listed.as_of, listed.entries, listed.coverage
+        )
     page.heading("Policy")
     page.row("SHA-256", run.policy_sha256)
     page.row("As used", json.dumps(run.policy.model_dump(mode="json"), ensure_ascii=False))
@@ -39,5 +51,8 @@ def write_audit(book: Book, result: ScreeningResult) -> None:
         page.row(name, version)
     if book.styles.removed:
         page.heading("Text")
-        page.row("Characters removed", f"{book.styles.removed:,} control characters that a workbook cannot hold")
+        page.row(
+            "Characters removed",
+            f"{book.styles.removed:,} control characters that a workbook cannot hold",
+        )
     page.close()

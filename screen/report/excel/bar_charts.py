@@ -1,4 +1,7 @@
-"""Native charts for the Summary: they live with the numbers beside them, so that a reader can check and restyle them."""
+"""Native charts for the Summary.
+
+They live with the numbers beside them, so that a reader can check and restyle them.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,9 +15,18 @@ from screen.report.excel.styles import ACCENT
 
 
 def bar_chart(
-    sheet: Any, title: str, first: int, last: int, names: int, values: int, colours: Sequence[str] = ()
+    sheet: Any,
+    title: str,
+    first: int,
+    last: int,
+    names: int,
+    values: int,
+    colours: Sequence[str] = (),
 ) -> BarChart:
-    """A chart of lying bars over rows ``first`` to ``last`` of ``sheet``; ``names`` and ``values`` are columns."""
+    """A chart of lying bars over rows ``first`` to ``last`` of ``sheet``.
+
+    ``names`` and ``values`` are columns.
+    """
     chart = BarChart()
     chart.type, chart.style, chart.legend = "bar", 10, None
     chart.title = title

@@ -25,7 +25,10 @@ def _given(cells: list[Any], _number: int) -> Iterator[Any]:
 
 @dataclass(slots=True)
 class Book:
-    """A write-only workbook: rows go to disk as they are written, so that memory does not grow with findings."""
+    """A write-only workbook.
+
+    Rows go to disk as they are written, so that memory does not grow with findings.
+    """
 
     banner: str = ""
     workbook: Workbook = field(default_factory=lambda: Workbook(write_only=True))

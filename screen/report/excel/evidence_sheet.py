@@ -70,12 +70,16 @@ def _claims(result: ScreeningResult, cited: Mapping[str, tuple[int, int]]) -> It
             claim.claim,
             claim.caveat,
             source.title,
-            Special(label, "link", place_of(SOURCES, numbers[claim.source_id])) if linked else label,
+            Special(label, "link", place_of(SOURCES, numbers[claim.source_id]))
+            if linked
+            else label,
             source.publisher,
             source.reliability,
             claim.date,
             claim.locator,
-            Special(f"finding {first + 1}", "link", place_of(FINDINGS, first)) if linked else f"finding {first + 1}",
+            Special(f"finding {first + 1}", "link", place_of(FINDINGS, first))
+            if linked
+            else f"finding {first + 1}",
             count,
             claim.list_id,
             claim.entry_id,
@@ -89,12 +93,17 @@ def write_sources(book: Book, result: ScreeningResult) -> None:
     rows = (
         [
             number,
-            ", ".join(part for part in (s.publisher, f"“{s.title}”", s.published or "n.d.", s.url) if part) + ".",
+            ", ".join(
+                part for part in (s.publisher, f"“{s.title}”", s.published or "n.d.", s.url) if part
+            )
+            + ".",
             s.title,
             s.publisher,
             s.published,
             s.reliability,
-            Special("open", "link", s.url) if s.url.startswith(("https://", "http://")) and len(s.url) < 2_000 else "",
+            Special("open", "link", s.url)
+            if s.url.startswith(("https://", "http://")) and len(s.url) < 2_000
+            else "",
             s.url,
             s.id,
         ]

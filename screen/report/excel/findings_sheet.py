@@ -1,4 +1,7 @@
-"""The Findings sheet: one row a finding, most urgent first, with what a reviewer needs to decide and room to decide it."""
+"""The Findings sheet.
+
+One row a finding, most urgent first, with what a reviewer needs to decide and room to decide it.
+"""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -66,15 +69,23 @@ AT = {column.header: index for index, column in enumerate(COLUMNS, start=1)}
 
 
 def write_findings(
-    book: Book, result: ScreeningResult, evidence: Mapping[str, Place], rows: Mapping[tuple[str, str, int], Place]
+    book: Book,
+    result: ScreeningResult,
+    evidence: Mapping[str, Place],
+    rows: Mapping[tuple[str, str, int], Place],
 ) -> None:
-    """Writes the findings; ``evidence`` gives the place of each claim, ``rows`` that of the copy of each subject's row."""
+    """Writes the findings.
+
+    ``evidence`` gives the place of each claim, ``rows`` that of the copy of each subject's row.
+    """
     note = (
         "Most urgent first. Each finding is a lead to be checked. Fill in the yellow columns and give the file back with "
         "'flscreen review'; the other cells are protected without a password."
     )
     lists = {used.id: used for used in result.watchlists}
-    write_table(book, TITLE, note, COLUMNS, _rows(result, lists, evidence, rows), _protect, frozen=3)
+    write_table(
+        book, TITLE, note, COLUMNS, _rows(result, lists, evidence, rows), _protect, frozen=3
+    )
 
 
 def _rows(
@@ -87,9 +98,13 @@ def _rows(
         linked = number <= HYPERLINKS_A_SHEET // 2
         subject = finding.subject
         values = _row(number, finding, lists)
-        values[AT["Level"] - 1] = Special(f"{SYMBOLS[finding.level]} {finding.level}", finding.level)
+        values[AT["Level"] - 1] = Special(
+            f"{SYMBOLS[finding.level]} {finding.level}", finding.level
+        )
         if linked and finding.evidence:
-            values[AT["Evidence"] - 1] = Special(values[AT["Evidence"] - 1], "link", evidence[finding.evidence[0]])
+            values[AT["Evidence"] - 1] = Special(
+                values[AT["Evidence"] - 1], "link", evidence[finding.evidence[0]]
+            )
         copy = rows.get((subject.file, subject.sheet, subject.row))
         if linked and copy:
             values[AT["Its row"] - 1] = Special("open", "link", copy)
@@ -97,7 +112,12 @@ def _rows(
 
 
 def _row(number: int, finding: Finding, lists: Mapping[str, ListUsed]) -> list[Any]:
-    subject, match, context, exposure = finding.subject, finding.match, finding.context, finding.context.exposure
+    subject, match, context, exposure = (
+        finding.subject,
+        finding.match,
+        finding.context,
+        finding.context.exposure,
+    )
     decided = context.disposition or {}
     count = len(finding.evidence)
     text = rulebook().rules[finding.rule]
@@ -159,7 +179,10 @@ def _where(finding: Finding) -> str:
 
 
 def _protect(sheet: Any, last: int) -> None:
-    """Drop-downs in the review columns; all other cells can be read, filtered and copied, and not changed."""
+    """Drop-downs in the review columns.
+
+    All other cells can be read, filtered and copied, and not changed.
+    """
     first = HEADER_ROW + 1
     last = max(last, first)
 
@@ -173,10 +196,14 @@ def _protect(sheet: Any, last: int) -> None:
     choice.error = "Choose one of: " + ", ".join(DISPOSITIONS)
     over("Disposition", choice)
     for header in ("Date", "Expires"):
-        day = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
+        day = DataValidation(
+            type="date", operator="greaterThan", formula1="36526", allow_blank=True
+        )
         day.error = "Write a day, such as 2026-03-31."
         over(header, day)
     protection = sheet.protection
     protection.sheet = True
     # Excel's file names what is forbidden: False allows it.
-    protection.autoFilter = protection.sort = protection.formatColumns = protection.formatRows = False
+    protection.autoFilter = protection.sort = protection.formatColumns = protection.formatRows = (
+        False
+    )

@@ -1,4 +1,7 @@
-"""The Problems and Lists sheets: what the input holds that the reader should know, and the lists that were used."""
+"""The Problems and Lists sheets.
+
+What the input holds that the reader should know, and the lists that were used.
+"""
 
 from screen.models.result import ScreeningResult
 from screen.report.excel.book import Book
@@ -7,7 +10,10 @@ from screen.report.phrases import plural
 
 
 def write_problems(book: Book, result: ScreeningResult) -> None:
-    """What the input holds that the reader should know: rejected, repaired, ambiguous or missing."""
+    """What the input holds that the reader should know.
+
+    Rejected, repaired, ambiguous or missing.
+    """
     columns = (
         Column("Severity", 11, "plain"),
         Column("File", 30),

@@ -33,8 +33,14 @@ def write_method(book: Book, result: ScreeningResult) -> None:
     page.wide(f"SHA-256 of every threshold and level that was used: {result.run.policy_sha256}")
     off = [f"rules {', '.join(policy.rules_off)}"] if policy.rules_off else []
     off += [f"lists {', '.join(policy.lists_off)}"] if policy.lists_off else []
-    off += [f"reports on countries {', '.join(policy.countries_off)}"] if policy.countries_off else []
-    page.wide(f"Left out by the policy: {'; '.join(off)}." if off else "Nothing is left out by the policy.")
+    off += (
+        [f"reports on countries {', '.join(policy.countries_off)}"] if policy.countries_off else []
+    )
+    page.wide(
+        f"Left out by the policy: {'; '.join(off)}."
+        if off
+        else "Nothing is left out by the policy."
+    )
     chain, prices = policy.supply_chain, policy.prices
     page.wide(
         f"Supply chain: findings of {chain.from_level} and above travel; levels lost by number of steps: "
@@ -43,7 +49,9 @@ def write_method(book: Book, result: ScreeningResult) -> None:
         f"{prices.share_of_median:.0%} of it."
     )
     page.heading("Levels: effect of the list by band of the match")
-    page.header("Effect", *(f"{band} (score {getattr(policy.bands, band):g} and more)" for band in BANDS))
+    page.header(
+        "Effect", *(f"{band} (score {getattr(policy.bands, band):g} and more)" for band in BANDS)
+    )
     for effect in EFFECTS:
         page.row(effect, *(policy.entity_levels[effect][band] for band in BANDS))
     page.heading("Rules")
@@ -55,7 +63,13 @@ def write_method(book: Book, result: ScreeningResult) -> None:
     sources = {source.id: source for source in rule_list().info.sources}
     for claim in rule_list().evidence:
         source = sources[claim.source_id]
-        page.row(claim.entry_id, claim.claim, f"{source.publisher}: {source.title}", claim.caveat, claim.date or "")
+        page.row(
+            claim.entry_id,
+            claim.claim,
+            f"{source.publisher}: {source.title}",
+            claim.caveat,
+            claim.date or "",
+        )
     page.heading("Signs of North Korean labour or goods that no spreadsheet shows: ask about them")
     page.header("Sign", "What it is", "Reported by", "Date")
     for sign in rulebook().signs:

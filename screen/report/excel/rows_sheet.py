@@ -1,4 +1,7 @@
-"""The Suppliers and Shipments sheets: every screened row with its worst level, its findings and the user's own columns."""
+"""The Suppliers and Shipments sheets.
+
+Every screened row with its worst level, its findings and the user's own columns.
+"""
 
 import json
 from dataclasses import dataclass
@@ -18,8 +21,10 @@ from screen.report.phrases import SYMBOLS
 from screen.risk.facts.gaps import lacking as lacking_of
 
 TITLES: dict[SubjectKind, str] = {"supplier": "Suppliers", "shipment": "Shipments"}
-#: A sheet holds every row up to this many; beyond it, only those with findings, and the note says so. Where these are too many as well (every
-#: shipment of a country can have a finding), of the rows that have none above low it holds as many as there is room for.
+# : A sheet holds every row up to this many; beyond it, only those with findings, and the note says
+# so. Where these are too many as well (every : shipment of a country can have a finding), of the
+# rows that have none above low it holds as many as there is room for.
+# as there is room for.
 ALL_ROWS_UP_TO = 100_000
 #: User columns beyond this many are left to the input file.
 KEPT_COLUMNS = 40
@@ -56,16 +61,28 @@ def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
         result.links.join(_levels(result), on="finding")
         .sort("finding")
         .group_by("key", maintain_order=True)
-        .agg(pl.col("level").min(), pl.len().alias("findings"), (pl.col("finding") + 1).alias("numbers"))
+        .agg(
+            pl.col("level").min(),
+            pl.len().alias("findings"),
+            (pl.col("finding") + 1).alias("numbers"),
+        )
     )
-    lacks = [pl.when(lacking).then(pl.lit(what)) for what, lacking in lacking_of(KINDS[kind]).items()]
+    lacks = [
+        pl.when(lacking).then(pl.lit(what)) for what, lacking in lacking_of(KINDS[kind]).items()
+    ]
     frame = (
         rows.join(touched, on="key", how="left", maintain_order="left")
         .with_columns(
             pl.col("findings").fill_null(0),
             pl.concat_str(lacks, separator=", ", ignore_nulls=True).alias("lacks"),
         )
-        .sort("level", pl.col("findings"), descending=[False, True], nulls_last=True, maintain_order=True)
+        .sort(
+            "level",
+            pl.col("findings"),
+            descending=[False, True],
+            nulls_last=True,
+            maintain_order=True,
+        )
     )
     found = frame.filter(pl.col("findings") > 0)
     if frame.height <= ALL_ROWS_UP_TO:
@@ -90,10 +107,18 @@ def _first_rows(result: ScreeningResult, kind: SubjectKind) -> list[str]:
     return list({f"{one.file}\n{one.sheet}\n{one.row}" for one in subjects})
 
 
-def row_places(result: ScreeningResult, kind: SubjectKind, listed: Listed) -> dict[tuple[str, str, int], Place]:
+def row_places(
+    result: ScreeningResult, kind: SubjectKind, listed: Listed
+) -> dict[tuple[str, str, int], Place]:
     """Where the first row of each finding of ``kind`` stands among the rows that are listed."""
     wanted = pl.DataFrame(
-        list({(f.subject.file, f.subject.sheet, f.subject.row) for f in result.findings if f.subject.kind == kind}),
+        list(
+            {
+                (f.subject.file, f.subject.sheet, f.subject.row)
+                for f in result.findings
+                if f.subject.kind == kind
+            }
+        ),
         schema={"file": pl.String, "sheet": pl.String, "row": pl.UInt32},
         orient="row",
     )
@@ -102,7 +127,9 @@ def row_places(result: ScreeningResult, kind: SubjectKind, listed: Listed) -> di
         .with_row_index("at")
         .join(wanted, on=["file", "sheet", "row"], how="semi")
     )
-    return {(file, sheet, row): place_of(TITLES[kind], at) for at, file, sheet, row in found.iter_rows()}
+    return {
+        (file, sheet, row): place_of(TITLES[kind], at) for at, file, sheet, row in found.iter_rows()
+    }
 
 
 def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
@@ -152,7 +179,9 @@ def _row(place: int, row: dict[str, Any], used: list[str], kept: list[str]) -> l
     own = json.loads(row[KEPT]) if row[KEPT] else {}
     level = LEVELS[row["level"]] if row["level"] is not None else None
     numbers = row["numbers"] or []
-    shown: Any = ", ".join(str(number) for number in numbers[:12]) + (" …" if len(numbers) > 12 else "")
+    shown: Any = ", ".join(str(number) for number in numbers[:12]) + (
+        " …" if len(numbers) > 12 else ""
+    )
     if numbers and place < HYPERLINKS_A_SHEET:
         shown = Special(shown, "link", place_of(FINDINGS, numbers[0] - 1))
     return [

@@ -1,4 +1,7 @@
-"""Where the sheets wait until all are written: a temporary folder of their own, which goes away whatever happens."""
+"""Where the sheets wait until all are written.
+
+A temporary folder of their own, which goes away whatever happens.
+"""
 
 import errno
 import os
@@ -16,7 +19,8 @@ from screen.core.errors import UsageError
 def sheets_on_disk() -> Iterator[None]:
     """openpyxl's temporary files of this block stand in a folder that is removed with them.
 
-    Raises UsageError where the temporary folder is full or closed to us; lxml, which writes the sheets, has errors of its own for that.
+    Raises UsageError where the temporary folder is full or closed to us; lxml, which writes the
+    sheets, has errors of its own for that.
     """
     before, place = tempfile.tempdir, tempfile.gettempdir()
     try:

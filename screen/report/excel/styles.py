@@ -1,4 +1,7 @@
-"""Colours, named styles and the safe making of cells. The workbook is streamed: a cell is made, written and forgotten."""
+"""Colours, named styles and the safe making of cells.
+
+The workbook is streamed: a cell is made, written and forgotten.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +18,8 @@ from screen.models.vocabulary import Level
 
 FONT = "Calibri"
 INK, PAPER, ACCENT = "1F2933", "FFFFFF", "1F3A5F"
-#: Fill and letters of each level, at least 4.5:1 in contrast; the level's word always stands beside the colour.
+# : Fill and letters of each level, at least 4.5:1 in contrast; the level's word always stands
+# beside the colour.
 LEVEL_COLOURS: dict[Level, tuple[str, str]] = {
     "critical": ("9B1C1C", "FFFFFF"),
     "high": ("F8B4B4", "5F1414"),
@@ -42,10 +46,18 @@ def _font(colour: str = INK, size: int = 11, **more: Any) -> Font:
 
 
 def named_styles() -> dict[Look, NamedStyle]:
-    """The styles of all sheets by look; in Excel they stand under 'Cell styles' and can be changed for the whole workbook."""
+    """The styles of all sheets by look.
+
+    In Excel they stand under 'Cell styles' and can be changed for the whole workbook.
+    """
 
     def style(
-        look: Look, font: Font, alignment: Alignment, fill: str = "", border: Border | None = None, locked: bool = True
+        look: Look,
+        font: Font,
+        alignment: Alignment,
+        fill: str = "",
+        border: Border | None = None,
+        locked: bool = True,
     ) -> NamedStyle:
         return NamedStyle(
             name=f"flscreen {look}",
@@ -67,16 +79,29 @@ def named_styles() -> dict[Look, NamedStyle]:
         style("wrap", _font(), _TOP_WRAP),
         style("plain", _font(), _TOP),
         style("number", _font(), Alignment(vertical="top", horizontal="right", indent=1)),
-        style("input", _font(), _TOP_WRAP, "FFFBEA", Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN), False),
+        style(
+            "input",
+            _font(),
+            _TOP_WRAP,
+            "FFFBEA",
+            Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN),
+            False,
+        ),
         style("link", _font("1D4ED8", underline="single"), _TOP_WRAP),
     ]
-    styles += [style(level, _font(ink, bold=True), _TOP, fill) for level, (fill, ink) in LEVEL_COLOURS.items()]
+    styles += [
+        style(level, _font(ink, bold=True), _TOP, fill)
+        for level, (fill, ink) in LEVEL_COLOURS.items()
+    ]
     return {style.name.removeprefix("flscreen "): style for style in styles}  # type: ignore[misc]
 
 
 @dataclass(slots=True)
 class StreamCell:
-    """What openpyxl's row writer asks of a cell, and nothing more: its own cells look styles and types up each time they are written."""
+    """What openpyxl's row writer asks of a cell, and nothing more.
+
+    Its own cells look styles and types up each time they are written.
+    """
 
     parent: Any
     _value: Any
@@ -90,7 +115,10 @@ class StreamCell:
 
 @dataclass(slots=True)
 class Styles:
-    """The named styles of one workbook, each resolved once; a look with a number format is one of its own."""
+    """The named styles of one workbook, each resolved once.
+
+    A look with a number format is one of its own.
+    """
 
     book: Workbook
     _ids: dict[tuple[Look, str, bool], int] = field(default_factory=dict)
@@ -101,11 +129,17 @@ class Styles:
             self.book.add_named_style(style)
 
     def cell(
-        self, sheet: Any, value: object, look: Look, number_format: str = "", link: tuple[str, int] | str | None = None
+        self,
+        sheet: Any,
+        value: object,
+        look: Look,
+        number_format: str = "",
+        link: tuple[str, int] | str | None = None,
     ) -> StreamCell:
         """A cell for ``sheet``; text is always text, so that no input is ever run as a formula.
 
-        ``link`` is a sheet and row of the workbook, or a web address. Characters that a workbook cannot hold are counted in
+        ``link`` is a sheet and row of the workbook, or a web address. Characters that a workbook
+        cannot hold are counted in
         ``removed``.
         """
         quoted, kind = False, "n"
@@ -119,10 +153,15 @@ class Styles:
             hyperlink = Hyperlink(ref="", target=link)
         elif link:
             hyperlink = Hyperlink(ref="", location=f"'{link[0]}'!A{link[1]}", display=str(value))
-        return StreamCell(sheet, value, kind, self._id(sheet, look, number_format, quoted), hyperlink)
+        return StreamCell(
+            sheet, value, kind, self._id(sheet, look, number_format, quoted), hyperlink
+        )
 
     def clean(self, text: str) -> str:
-        """Text as a cell may hold it: without control characters and within Excel's limit of 32,767 characters."""
+        """Text as a cell may hold it.
+
+        Without control characters and within Excel's limit of 32,767 characters.
+        """
         if not NOT_IN_XML.search(text):
             return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
         cleaned, count = NOT_IN_XML.subn("", text)
@@ -130,7 +169,10 @@ class Styles:
         return cleaned if len(cleaned) <= LONGEST_CELL else cleaned[: LONGEST_CELL - 1] + "…"
 
     def _id(self, sheet: Any, look: Look, number_format: str, quoted: bool) -> int:
-        """The number of a style in the workbook; ``quoted`` is Excel's own mark of text that begins like a formula."""
+        """The number of a style in the workbook.
+
+        ``quoted`` is Excel's own mark of text that begins like a formula.
+        """
         key = (look, number_format, quoted)
         if key not in self._ids:
             model = WriteOnlyCell(sheet)

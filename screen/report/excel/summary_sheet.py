@@ -1,4 +1,7 @@
-"""The Summary sheet: what was screened, what was found, what to look at first, and what the report is not."""
+"""The Summary sheet.
+
+What was screened, what was found, what to look at first, and what the report is not.
+"""
 
 from collections import Counter
 
@@ -51,14 +54,17 @@ def _levels(page: Page, result: ScreeningResult) -> None:
     page.heading("Findings by level")
     page.header("Level", "What it asks for", "Findings")
     for level in LEVELS:
-        page.row(Special(f"{SYMBOLS[level]} {level}", level), _MEANING[level], summary.findings[level])
+        page.row(
+            Special(f"{SYMBOLS[level]} {level}", level), _MEANING[level], summary.findings[level]
+        )
     page.wide(
         f"{summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment rows have an open finding of medium or above. "
         f"{open_findings(result)}"
     )
     dates = f", {summary.flagged_from} to {summary.flagged_to}" if summary.flagged_from else ""
     page.wide(
-        f"Value of those shipments, each counted once: {money(summary.value_flagged) or 'none stated'}{dates}.", "bold"
+        f"Value of those shipments, each counted once: {money(summary.value_flagged) or 'none stated'}{dates}.",
+        "bold",
     )
 
 
@@ -83,7 +89,11 @@ def _inputs(page: Page, result: ScreeningResult) -> None:
     page.heading("What was screened")
     page.header("Kind", "File", "Sheet", "What rows lack", "Rows read", "Screened", "Rejected")
     for used in result.inputs:
-        gaps = [f"{share(count, used.rows_screened)} no {what}" for what, count in used.missing.items() if count]
+        gaps = [
+            f"{share(count, used.rows_screened)} no {what}"
+            for what, count in used.missing.items()
+            if count
+        ]
         page.row(
             used.kind + "s",
             used.path,
@@ -103,7 +113,9 @@ def _charts(page: Page, result: ScreeningResult) -> None:
     findings = result.findings
     charts: list[tuple[BarChart, int]] = []
 
-    def counted(title: str, label: str, counts: list[tuple[str, int]], colours: tuple[str, ...] = ()) -> None:
+    def counted(
+        title: str, label: str, counts: list[tuple[str, int]], colours: tuple[str, ...] = ()
+    ) -> None:
         if not counts:
             return
         if len(charts) % 2 == 0:
@@ -140,7 +152,9 @@ def _most(counts: Counter[str]) -> list[tuple[str, int]]:
 def _lists(page: Page, result: ScreeningResult) -> None:
     page.break_page()
     page.heading("Lists")
-    page.header("State", "List", "Content of", "What is missing", "Age, days", "Entries", "Coverage")
+    page.header(
+        "State", "List", "Content of", "What is missing", "Age, days", "Entries", "Coverage"
+    )
     for used in result.watchlists:
         page.row(
             Special("stale", "alert") if used.stale else "fresh",

@@ -1,4 +1,7 @@
-"""The Supply chain sheet: each finding that was carried down a chain, with its path step by step."""
+"""The Supply chain sheet.
+
+Each finding that was carried down a chain, with its path step by step.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -40,7 +43,9 @@ def write_chain(book: Book, result: ScreeningResult) -> None:
                 else [*finding.via[: steps - 1], " -> ".join(finding.via[steps - 1 :])]
             )
             yield [
-                Special(label, "link", place_of(FINDINGS, number)) if row < HYPERLINKS_A_SHEET else label,
+                Special(label, "link", place_of(FINDINGS, number))
+                if row < HYPERLINKS_A_SHEET
+                else label,
                 Special(f"{SYMBOLS[finding.level]} {finding.level}", finding.level),
                 finding.subject.kind,
                 f"{finding.context.entry_name} ({finding.context.list_id})",

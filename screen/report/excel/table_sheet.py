@@ -1,4 +1,7 @@
-"""Writes a sheet that is one table: title, note, header, rows, filter, frozen panes, widths and print set-up."""
+"""Writes a sheet that is one table.
+
+Title, note, header, rows, filter, frozen panes, widths and print set-up.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +26,10 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header, width in characters, and how its cells look. ``input`` cells are for reviewers to fill."""
+    """A column: its header, width in characters, and how its cells look.
+
+    ``input`` cells are for reviewers to fill.
+    """
 
     header: str
     width: float
@@ -59,7 +65,9 @@ def write_table(
     finish: Finish = lambda _sheet, _last: None,
     frozen: int = 1,
 ) -> None:
-    """Writes ``rows`` to a sheet called ``title``; past ROWS_A_SHEET the rest goes to 'title 2', 'title 3', never lost.
+    """Writes ``rows`` to a sheet called ``title``.
+
+    Past ROWS_A_SHEET the rest goes to 'title 2', 'title 3', never lost.
 
     ``frozen`` columns stay in view beside the header. Empty values make no cell.
     """
@@ -69,7 +77,10 @@ def write_table(
         if number - HEADER_ROW >= ROWS_A_SHEET:
             _end(book, sheet, number, columns, finish)
             sheets += 1
-            sheet, number = _start(book, f"{title} {sheets}", title, note, columns, frozen), HEADER_ROW
+            sheet, number = (
+                _start(book, f"{title} {sheets}", title, note, columns, frozen),
+                HEADER_ROW,
+            )
         number += 1
         _write_row(book, sheet, number, columns, values)
     if number == HEADER_ROW:
@@ -78,7 +89,9 @@ def write_table(
     _end(book, sheet, number, columns, finish)
 
 
-def _start(book: Book, name: str, title: str, note: str, columns: Sequence[Column], frozen: int) -> Any:
+def _start(
+    book: Book, name: str, title: str, note: str, columns: Sequence[Column], frozen: int
+) -> Any:
     sheet = book.sheet(name)
     for index, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width
@@ -87,11 +100,18 @@ def _start(book: Book, name: str, title: str, note: str, columns: Sequence[Colum
     sheet.print_options.gridLines = True
     book.row(sheet, 1, [book.styles.cell(sheet, book.titled(title), "title")], 26)
     book.row(sheet, 2, [book.styles.cell(sheet, note, "note")], 16)
-    book.row(sheet, HEADER_ROW, [book.styles.cell(sheet, column.header, "header") for column in columns], 32)
+    book.row(
+        sheet,
+        HEADER_ROW,
+        [book.styles.cell(sheet, column.header, "header") for column in columns],
+        32,
+    )
     return sheet
 
 
-def _write_row(book: Book, sheet: Any, number: int, columns: Sequence[Column], values: Sequence[Any]) -> None:
+def _write_row(
+    book: Book, sheet: Any, number: int, columns: Sequence[Column], values: Sequence[Any]
+) -> None:
     lines = 1
     cells: list[Any] = []
     make = book.styles.cell

@@ -1,4 +1,7 @@
-"""A sheet that is read from top to bottom like a page: headings, sentences over the whole width, and small tables."""
+"""A sheet that is read from top to bottom like a page.
+
+Headings, sentences over the whole width, and small tables.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -64,10 +67,18 @@ class Page:
             if text is None or text == "":
                 cells.append(None)
                 continue
-            whole = "#,##0" if isinstance(text, int) else "#,##0.00" if isinstance(text, float) else ""
-            cells.append(self._book.styles.cell(self.sheet, text, special.look or look, whole, special.link))
+            whole = (
+                "#,##0" if isinstance(text, int) else "#,##0.00" if isinstance(text, float) else ""
+            )
+            cells.append(
+                self._book.styles.cell(self.sheet, text, special.look or look, whole, special.link)
+            )
             lines = max(
-                lines, sum(max(1, -(-len(part) // max(int(width * 0.95), 1))) for part in str(text).split("\n"))
+                lines,
+                sum(
+                    max(1, -(-len(part) // max(int(width * 0.95), 1)))
+                    for part in str(text).split("\n")
+                ),
             )
         self._write(cells, _LINE * lines + 3)
         return self.line
@@ -78,7 +89,9 @@ class Page:
 
     def _across(self, text: str, look: Look, height: float) -> None:
         self._write([self._book.styles.cell(self.sheet, text, look)], height)
-        self.sheet.merged_cells.add(f"A{self.line}:{get_column_letter(len(self._widths))}{self.line}")
+        self.sheet.merged_cells.add(
+            f"A{self.line}:{get_column_letter(len(self._widths))}{self.line}"
+        )
 
     def _write(self, cells: list[Any], height: float) -> None:
         self.line += 1

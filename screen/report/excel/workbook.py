@@ -18,14 +18,20 @@ from screen.report.excel.supply_chain_sheet import write_chain
 
 
 def write_excel(result: ScreeningResult, path: Path) -> None:
-    """Writes the workbook to ``path``. Raises OSError or UsageError where the disk does not take it."""
+    """Writes the workbook to ``path``.
+
+    Raises OSError or UsageError where the disk does not take it.
+    """
     with sheets_on_disk():
         _write(result, path)
 
 
 def _write(result: ScreeningResult, path: Path) -> None:
     book = Book(result.run.policy.banner)
-    suppliers, shipments = rows_worst_first(result, "supplier"), rows_worst_first(result, "shipment")
+    suppliers, shipments = (
+        rows_worst_first(result, "supplier"),
+        rows_worst_first(result, "shipment"),
+    )
     places = row_places(result, "supplier", suppliers) | row_places(result, "shipment", shipments)
     write_summary(book, result)
     write_findings(book, result, evidence_places(result), places)

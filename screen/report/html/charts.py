@@ -35,7 +35,10 @@ def bars(title: str, counts: Sequence[tuple[str, int]]) -> str:
 
 
 def world_map(findings: Sequence[Finding]) -> str:
-    """The countries of the findings' rows in the colour of their worst level. Outlines: Natural Earth 1:110m, public domain."""
+    """The countries of the findings' rows in the colour of their worst level.
+
+    Outlines: Natural Earth 1:110m, public domain.
+    """
     worst: dict[str, Level] = {}
     counts: dict[str, int] = {}
     for finding in findings:
@@ -49,11 +52,21 @@ def world_map(findings: Sequence[Finding]) -> str:
     for row in read_table("screen.report", "world"):
         code = row["country"]
         level = worst.get(code)
-        told = f"{country_name(code)}: {counts.get(code, 0):,} findings, worst {level}" if level else country_name(code)
-        shapes.append(f'<path{f" class={level}" if level else ""} d="{row["path"]}"><title>{text(told)}</title></path>')
+        told = (
+            f"{country_name(code)}: {counts.get(code, 0):,} findings, worst {level}"
+            if level
+            else country_name(code)
+        )
+        shapes.append(
+            f'<path{f" class={level}" if level else ""} d="{row["path"]}"><title>{text(told)}</title></path>'
+        )
     ordered = sorted(worst, key=lambda code: (LEVELS.index(worst[code]), -counts[code], code))
-    said = "; ".join(f"{country_name(code)}: {counts[code]:,}, worst {worst[code]}" for code in ordered)
-    legend = " ".join(f'<span class="badge {level}">{level}</span>' for level in LEVELS if level in worst.values())
+    said = "; ".join(
+        f"{country_name(code)}: {counts[code]:,}, worst {worst[code]}" for code in ordered
+    )
+    legend = " ".join(
+        f'<span class="badge {level}">{level}</span>' for level in LEVELS if level in worst.values()
+    )
     return (
         f'<figure class="map"><svg viewBox="40 -12 940 440" role="img" aria-label="World map of findings by country. {text(said)}">'
         f"{''.join(shapes)}</svg><figcaption>Countries that rows with findings state, by worst level: {legend}</figcaption></figure>"

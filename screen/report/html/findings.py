@@ -8,7 +8,8 @@ from screen.models.vocabulary import LEVELS
 from screen.report.html.text import link, text
 from screen.report.phrases import SYMBOLS, money
 
-#: A browser stays quick up to about this many; the rest is in the other formats, and the page says so.
+# : A browser stays quick up to about this many; the rest is in the other formats, and the page says
+# so.
 FINDINGS_SHOWN = 5_000
 
 
@@ -20,10 +21,17 @@ def findings_section(result: ScreeningResult) -> str:
     claims = {claim.id: claim for claim in result.evidence}
     sources = {source.id: source for source in result.sources}
     rest = len(result.findings) - len(shown)
-    note = f"<p>… and {rest:,} more findings, less urgent, in the .xlsx, .json and .csv reports.</p>" if rest else ""
+    note = (
+        f"<p>… and {rest:,} more findings, less urgent, in the .xlsx, .json and .csv reports.</p>"
+        if rest
+        else ""
+    )
     return (
         f'<section id="findings"><h2>Findings</h2>{_filters(result)}<p id="count" role="status" class="soft"></p>'
-        + "".join(_finding(number, finding, claims, sources) for number, finding in enumerate(shown, start=1))
+        + "".join(
+            _finding(number, finding, claims, sources)
+            for number, finding in enumerate(shown, start=1)
+        )
         + f"{note}</section>"
     )
 
@@ -36,12 +44,17 @@ def path_of(finding: Finding) -> str:
 
 def _filters(result: ScreeningResult) -> str:
     def choice(name: str, label: str, options: list[tuple[str, str]]) -> str:
-        listed = "".join(f'<option value="{text(value)}">{text(said)}</option>' for value, said in options)
+        listed = "".join(
+            f'<option value="{text(value)}">{text(said)}</option>' for value, said in options
+        )
         return f'<label>{label}<br><select name="{name}"><option value="">all</option>{listed}</select></label>'
 
     rules = sorted({finding.rule for finding in result.findings})
     lists = sorted({finding.context.list_id for finding in result.findings} - {RULES})
-    levels = [(str(order), f"{level} and above" if order else level) for order, level in enumerate(LEVELS[:-1])]
+    levels = [
+        (str(order), f"{level} and above" if order else level)
+        for order, level in enumerate(LEVELS[:-1])
+    ]
     return (
         '<form class="filters" aria-label="Filter the findings">'
         '<label class="wide">Search<br><input type="search" name="search" placeholder="name, place, list, source"></label>'
@@ -54,7 +67,10 @@ def _filters(result: ScreeningResult) -> str:
 
 
 def _finding(
-    number: int, finding: Finding, claims: Mapping[str, EvidenceUsed], sources: Mapping[str, SourceUsed]
+    number: int,
+    finding: Finding,
+    claims: Mapping[str, EvidenceUsed],
+    sources: Mapping[str, SourceUsed],
 ) -> str:
     subject, match, context = finding.subject, finding.match, finding.context
     score = f"{match.band} {match.score:g}" if match else ""
@@ -75,7 +91,8 @@ def _fields(finding: Finding) -> str:
     subject, match, context = finding.subject, finding.match, finding.context
     rule, exposure = rulebook().rules[finding.rule], context.exposure
     rows = "; ".join(
-        f"{place.file}{', ' + place.sheet if place.sheet else ''}: {place.rows}" for place in context.occurrences
+        f"{place.file}{', ' + place.sheet if place.sheet else ''}: {place.rows}"
+        for place in context.occurrences
     )
     decided = context.disposition or {}
     said = {
@@ -94,18 +111,24 @@ def _fields(finding: Finding) -> str:
         "Rows": rows,
         "Cell": f"{subject.column}: {subject.value}" if subject.value else subject.column,
         "Party role": subject.party_role,
-        "Trade touched": _trade(exposure.shipments, money(exposure.value), exposure.first, exposure.last),
+        "Trade touched": _trade(
+            exposure.shipments, money(exposure.value), exposure.first, exposure.last
+        ),
         "Decision": ", ".join(f"{name}: {value}" for name, value in decided.items()),
         "Finding id": finding.id,
     }
-    return "".join(f"<dt>{label}</dt><dd>{text(value)}</dd>" for label, value in said.items() if value)
+    return "".join(
+        f"<dt>{label}</dt><dd>{text(value)}</dd>" for label, value in said.items() if value
+    )
 
 
 def _trade(shipments: int, value: str, first: str, last: str) -> str:
     if not shipments:
         return ""
     days = f", {first} to {last}" if first else ""
-    return f"{shipments:,} shipment{'s' if shipments > 1 else ''}{', ' + value if value else ''}{days}"
+    return (
+        f"{shipments:,} shipment{'s' if shipments > 1 else ''}{', ' + value if value else ''}{days}"
+    )
 
 
 def _claim(claim: EvidenceUsed, sources: Mapping[str, SourceUsed]) -> str:

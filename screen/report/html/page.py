@@ -24,7 +24,10 @@ def write_html(result: ScreeningResult, path: Path) -> None:
 
 
 def to_html(result: ScreeningResult) -> str:
-    """The report as one HTML file. Its content security policy forbids every request, so that opening it tells nobody anything."""
+    """The report as one HTML file.
+
+    Its content security policy forbids every request, so that opening it tells nobody anything.
+    """
     style, script = _asset("report.css"), _asset("report.js")
     hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hashed}'; base-uri 'none'; form-action 'none'"
@@ -64,7 +67,8 @@ def _header(result: ScreeningResult) -> str:
 def _summary(result: ScreeningResult) -> str:
     summary = result.summary
     counts = "".join(
-        f'<li class="{level}"><b>{summary.findings[level]:,}</b>{SYMBOLS[level]} {level}</li>' for level in LEVELS
+        f'<li class="{level}"><b>{summary.findings[level]:,}</b>{SYMBOLS[level]} {level}</li>'
+        for level in LEVELS
     )
     dates = f", {summary.flagged_from} to {summary.flagged_to}" if summary.flagged_from else ""
     inputs = [
@@ -75,7 +79,11 @@ def _summary(result: ScreeningResult) -> str:
             f"{sheet.rows_screened:,}",
             f"{sheet.rows_rejected:,}",
             text(
-                ", ".join(f"{count:,} rows without {what}" for what, count in sheet.missing.items() if count)
+                ", ".join(
+                    f"{count:,} rows without {what}"
+                    for what, count in sheet.missing.items()
+                    if count
+                )
                 or "nothing"
             ),
         )
@@ -85,14 +93,20 @@ def _summary(result: ScreeningResult) -> str:
         f'<section><h2>Summary</h2><ul class="levels">{counts}</ul><p>{open_findings(result)} '
         f"{summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment rows have an open finding "
         f"of medium or above; value of those shipments, each counted once: {text(money(summary.value_flagged) or 'none stated')}{dates}.</p>"
-        + table(("Kind", "File", "Rows read", "Screened", "Rejected", "What rows lack"), inputs, frozenset({2, 3, 4}))
+        + table(
+            ("Kind", "File", "Rows read", "Screened", "Rejected", "What rows lack"),
+            inputs,
+            frozenset({2, 3, 4}),
+        )
         + "</section>"
     )
 
 
 def _charts(result: ScreeningResult) -> str:
     titles = {used.id: used.title for used in result.watchlists}
-    lists = Counter(titles[f.context.list_id] for f in result.findings if f.context.list_id in titles)
+    lists = Counter(
+        titles[f.context.list_id] for f in result.findings if f.context.list_id in titles
+    )
     rules = Counter(rulebook().rules[f.rule].title for f in result.findings)
 
     def most(counts: Counter[str]) -> list[tuple[str, int]]:
@@ -101,9 +115,7 @@ def _charts(result: ScreeningResult) -> str:
         return ordered[:_MOST_BARS] + ([("all others", rest)] if rest else [])
 
     charts = bars("Findings by list", most(lists)) + bars("Findings by rule", most(rules))
-    return (
-        f'<section><h2>Where findings are</h2>{world_map(result.findings)}<div class="charts">{charts}</div></section>'
-    )
+    return f'<section><h2>Where findings are</h2>{world_map(result.findings)}<div class="charts">{charts}</div></section>'
 
 
 def _chain(result: ScreeningResult) -> str:
@@ -157,10 +169,18 @@ def _problems(result: ScreeningResult) -> str:
 def _method(result: ScreeningResult) -> str:
     policy = result.run.policy
     rows = [
-        (text(rule), text(said.title), text(said.law), text(said.limits), text(level_of(rule, policy)))
+        (
+            text(rule),
+            text(said.title),
+            text(said.law),
+            text(said.limits),
+            text(level_of(rule, policy)),
+        )
         for rule, said in rulebook().rules.items()
     ]
-    digests = "".join(f"<li>{text(sheet.path)}: <code>{sheet.sha256}</code></li>" for sheet in result.inputs)
+    digests = "".join(
+        f"<li>{text(sheet.path)}: <code>{sheet.sha256}</code></li>" for sheet in result.inputs
+    )
     return (
         f"<section><h2>Method</h2>{table(('Rule', 'What it finds', 'Law', 'Limits', 'Level'), rows)}"
         f"<h3>Digests (SHA-256)</h3><ul><li>policy: <code>{result.run.policy_sha256}</code></li>{digests}</ul></section>"

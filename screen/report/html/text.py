@@ -1,4 +1,7 @@
-"""Text as HTML: everything that comes from the input or from a list is escaped here and nowhere else."""
+"""Text as HTML.
+
+Everything that comes from the input or from a list is escaped here and nowhere else.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -12,13 +15,18 @@ def text(value: object) -> str:
 
 
 def link(address: str, label: str) -> str:
-    """A link to a source; only web addresses become links, and they tell the source nothing of the report."""
+    """A link to a source.
+
+    Only web addresses become links, and they tell the source nothing of the report.
+    """
     if not address.startswith(("https://", "http://")):
         return text(label)
     return f'<a href="{text(address)}" rel="noreferrer noopener" target="_blank">{text(label)}</a>'
 
 
-def table(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]], numbers: frozenset[int] = frozenset()) -> str:
+def table(
+    headers: tuple[str, ...], rows: Sequence[tuple[str, ...]], numbers: frozenset[int] = frozenset()
+) -> str:
     """A table; cells are finished HTML, the columns of ``numbers`` stand to the right."""
 
     def cell(tag: str, index: int, content: str) -> str:
@@ -26,5 +34,8 @@ def table(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]], numbers: fr
         return f"<{tag}{scope}{' class=number' if index in numbers else ''}>{content}</{tag}>"
 
     head = "".join(cell("th", index, text(header)) for index, header in enumerate(headers))
-    body = "".join(f"<tr>{''.join(cell('td', index, part) for index, part in enumerate(row))}</tr>" for row in rows)
+    body = "".join(
+        f"<tr>{''.join(cell('td', index, part) for index, part in enumerate(row))}</tr>"
+        for row in rows
+    )
     return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

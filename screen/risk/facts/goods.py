@@ -22,7 +22,9 @@ _TRADE = ["_country", "_codes", "_words"]
 _EXTRA = {"effect": pl.String, "by_words": pl.Boolean, "regional": pl.Boolean}
 
 
-def per_trade(rows: pl.DataFrame, codes: str, words: str, judge: Callable[[str, str], str | None]) -> pl.Expr:
+def per_trade(
+    rows: pl.DataFrame, codes: str, words: str, judge: Callable[[str, str], str | None]
+) -> pl.Expr:
     """Return what ``judge`` says of each row's HS codes and goods words.
 
     It is asked once for each distinct pair.
@@ -80,7 +82,11 @@ def _of_kind(screened: Screened, kind: RowKind) -> pl.DataFrame:
         "regional": pl.Boolean,
     }
     matched = rows.join(pl.DataFrame(covered, schema=schema, orient="row"), on=_TRADE)
-    column = pl.when("by_words").then(screened.written(kind.words)).otherwise(screened.written(kind.codes))
+    column = (
+        pl.when("by_words")
+        .then(screened.written(kind.words))
+        .otherwise(screened.written(kind.codes))
+    )
     found = hits(screened, matched, kind, column=kind.codes, role="goods")
     return pl.concat(
         [

@@ -71,9 +71,13 @@ def host_rows(screened: Screened) -> pl.DataFrame:
             recent = (watchlist.info.id, entry.entry_id) in now
             found += [
                 frame.with_columns(pl.lit(recent).alias("now"))
-                for frame in rows_of_country(screened, watchlist, entry, partial(reported_sector, entry))
+                for frame in rows_of_country(
+                    screened, watchlist, entry, partial(reported_sector, entry)
+                )
             ]
-    return pl.concat(found).join(_border_places(screened), on="key", how="left", maintain_order="left")
+    return pl.concat(found).join(
+        _border_places(screened), on="key", how="left", maintain_order="left"
+    )
 
 
 def rows_of_country(
@@ -118,7 +122,9 @@ def reported_sector(entry: Entry, codes: str, text: str) -> str | None:
     shared = sorted(commodities_in_words(text) & reported)
     if not shared:
         return None
-    return f"the description points to a reported sector ({', '.join(shared)}); no HS code confirms it"
+    return (
+        f"the description points to a reported sector ({', '.join(shared)}); no HS code confirms it"
+    )
 
 
 def at_border() -> pl.Expr:
@@ -149,6 +155,7 @@ def _border_places(screened: Screened) -> pl.DataFrame:
             country=country,
         )
         found += [
-            frame.select("key", pl.col("place").str.to_titlecase()) for _, _, frame in find_places(screened, entry)
+            frame.select("key", pl.col("place").str.to_titlecase())
+            for _, _, frame in find_places(screened, entry)
         ]
     return pl.concat(found).unique("key", keep="first", maintain_order=True)

@@ -54,7 +54,8 @@ def mid_remarks(screened: Screened) -> list[Problem]:
             column="MID",
             value=row["mid"],
             message="this is not a manufacturer identification code (country, name, number, "
-            "city); ask the broker for it" + (f" ({row['count'] - 1:,} more rows)" if row["count"] > 1 else ""),
+            "city); ask the broker for it"
+            + (f" ({row['count'] - 1:,} more rows)" if row["count"] > 1 else ""),
         )
         for row in first.iter_rows(named=True)
         if parse_mid(row["mid"]) is None

@@ -10,7 +10,8 @@ from screen.models.watchlist import Entry
 from screen.names.fold import cells_holding, fold
 from screen.risk.screened import Screened
 
-#: Short place names mean other things elsewhere (Ili, Aral, Hami): they count only inside the entry's own country.
+# : Short place names mean other things elsewhere (Ili, Aral, Hami): they count only inside the
+# entry's own country.
 SHORT_PLACE = 6
 
 
@@ -31,7 +32,9 @@ def find_places(
                 yield kind, column, _search(cells, column, kind.country, entry, elsewhere)
 
 
-def _search(cells: pl.DataFrame, column: str, country: str, entry: Entry, elsewhere: bool | Set[str]) -> pl.DataFrame:
+def _search(
+    cells: pl.DataFrame, column: str, country: str, entry: Entry, elsewhere: bool | Set[str]
+) -> pl.DataFrame:
     spellings = dict.fromkeys((entry.name, *entry.aliases))
     short = _pattern([place for place in spellings if len(fold(place)) < SHORT_PLACE])
     long = _pattern([place for place in spellings if len(fold(place)) >= SHORT_PLACE])
@@ -39,12 +42,20 @@ def _search(cells: pl.DataFrame, column: str, country: str, entry: Entry, elsewh
     met_long = {cell: found for cell in distinct if (found := _find(long, cell))}
     met_short = {cell: found for cell in distinct if (found := _find(short, cell))}
     inside = (pl.col(country) == entry.country).fill_null(False)
-    anywhere = pl.lit(elsewhere) if isinstance(elsewhere, bool) else pl.col("_long").is_in(sorted(elsewhere))
+    anywhere = (
+        pl.lit(elsewhere)
+        if isinstance(elsewhere, bool)
+        else pl.col("_long").is_in(sorted(elsewhere))
+    )
     role = column.replace("_", " ")
     return (
         cells.with_columns(
-            pl.col(column).replace_strict(met_long, default=None, return_dtype=pl.String).alias("_long"),
-            pl.col(column).replace_strict(met_short, default=None, return_dtype=pl.String).alias("_short"),
+            pl.col(column)
+            .replace_strict(met_long, default=None, return_dtype=pl.String)
+            .alias("_long"),
+            pl.col(column)
+            .replace_strict(met_short, default=None, return_dtype=pl.String)
+            .alias("_short"),
         )
         .with_columns(
             pl.coalesce(
@@ -54,13 +65,17 @@ def _search(cells: pl.DataFrame, column: str, country: str, entry: Entry, elsewh
         )
         .filter(pl.col("place").is_not_null())
         .drop("_long", "_short")
-        .with_columns(pl.format("the {} holds the place name '{}'", pl.lit(role), "place").alias("note"))
+        .with_columns(
+            pl.format("the {} holds the place name '{}'", pl.lit(role), "place").alias("note")
+        )
     )
 
 
 def _pattern(places: list[str]) -> re.Pattern[str] | None:
     latin = sorted({re.escape(fold(place)) for place in places}, key=len, reverse=True)
-    raw = sorted({re.escape(place) for place in places if not place.isascii()}, key=len, reverse=True)
+    raw = sorted(
+        {re.escape(place) for place in places if not place.isascii()}, key=len, reverse=True
+    )
     parts = [f"\\b(?:{'|'.join(latin)})\\b", *raw] if latin else raw
     return re.compile("|".join(parts)) if parts else None
 

@@ -20,7 +20,9 @@ def regions_of(screened: Screened, country: str, *, kaesong: bool) -> list[tuple
     ]
 
 
-def region_hits(screened: Screened, rule: str, regions: list[tuple[Watchlist, Entry]]) -> Iterator[pl.DataFrame]:
+def region_hits(
+    screened: Screened, rule: str, regions: list[tuple[Watchlist, Entry]]
+) -> Iterator[pl.DataFrame]:
     """Yield hits of ``rule`` for rows that name one of ``regions``.
 
     A place in a name or address is a lead: firms carry the names of places they left, and streets
@@ -38,5 +40,8 @@ def _own_names(entry: Entry) -> set[str]:
     """Return the region's own names, not those of its cities: they are safe in any country."""
     region = fold(entry.region or entry.name)
     return {
-        name for written in (entry.name, *entry.aliases) for name in (fold(written), written) if region in fold(written)
+        name
+        for written in (entry.name, *entry.aliases)
+        for name in (fold(written), written)
+        if region in fold(written)
     }

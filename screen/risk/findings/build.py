@@ -1,4 +1,7 @@
-"""Makes one finding of a group of hits: its level, its message, its evidence and what the rows around it say."""
+"""Makes one finding of a group of hits.
+
+Its level, its message, its evidence and what the rows around it say.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -29,9 +32,12 @@ _CELLS_READ = 50
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The hits of one finding, in input order: the first hit, the best one, and the rows, each once.
+    """The hits of one finding, in input order.
 
-    ``rows`` is empty where the finding is of a country and not of a name; ``names`` says how many names it then touches.
+    The first hit, the best one, and the rows, each once.
+
+    ``rows`` is empty where the finding is of a country and not of a name; ``names`` says how many
+    names it then touches.
     """
 
     first: dict[str, Any]
@@ -86,7 +92,9 @@ def make_finding(
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
     else:
         in_name_only = text.weaker_in_names and set(group.roles) <= _NAME_ROLES
-        level = rule_level(policy, rule, entry, screened.as_of, in_name_only=in_name_only, raised=group.raised)
+        level = rule_level(
+            policy, rule, entry, screened.as_of, in_name_only=in_name_only, raised=group.raised
+        )
     context.notes += status_notes(entry, screened.as_of)
     context.notes += date_notes(entry, dates) if match else []
     name, who = _names(text.subject, group, country, match)

@@ -1,6 +1,7 @@
 """What the rest of the row says about a name match: it corroborates, contradicts, or is silent.
 
-Context has its own field and moves the priority. It never lifts a weak name to a strong one and never hides a strong one.
+Context has its own field and moves the priority. It never lifts a weak name to a strong one and
+never hides a strong one.
 """
 
 from collections.abc import Sequence
@@ -22,11 +23,17 @@ def _plain(identifier: str) -> str:
 
 
 def judge_context(
-    entry: Entry, countries: Sequence[str], places: Sequence[str], codes: str, words: str, numbers: Sequence[str] = ()
+    entry: Entry,
+    countries: Sequence[str],
+    places: Sequence[str],
+    codes: str,
+    words: str,
+    numbers: Sequence[str] = (),
 ) -> tuple[Context, list[str]]:
     """The verdict and its reasons for a finding's rows.
 
-    ``countries`` are the ISO codes that the rows state, ``places`` their address cells, ``codes`` their HS codes joined
+    ``countries`` are the ISO codes that the rows state, ``places`` their address cells, ``codes``
+    their HS codes joined
     by ``|``, ``words`` their goods in words, and ``numbers`` their registration numbers.
     """
     agree: list[str] = []
@@ -46,9 +53,17 @@ def judge_context(
     shared_words = given_words & address_words(entry.address.replace("|", " ")) - {city}
     if len(shared_words) >= _ENOUGH_ADDRESS:
         agree.append(f"address words agree: {', '.join(sorted(shared_words))}")
-    listed_numbers = {_plain(part) for identifier in entry.identifiers for part in (identifier, *identifier.split())}
+    listed_numbers = {
+        _plain(part)
+        for identifier in entry.identifiers
+        for part in (identifier, *identifier.split())
+    }
     same = sorted(
-        {number for number in numbers if len(_plain(number)) >= _SHORTEST_NUMBER and _plain(number) in listed_numbers}
+        {
+            number
+            for number in numbers
+            if len(_plain(number)) >= _SHORTEST_NUMBER and _plain(number) in listed_numbers
+        }
     )
     if same:
         agree.append(f"registration number agrees: {', '.join(same)}")

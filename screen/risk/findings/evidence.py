@@ -49,13 +49,18 @@ def _cited(watchlist: Watchlist, entry: Entry, claims: Sequence[Evidence]) -> Ci
 def cited_evidence(
     findings: Sequence[Finding], lists: Sequence[Watchlist]
 ) -> tuple[list[EvidenceUsed], list[SourceUsed]]:
-    """Evidence and sources in the order of the lists; ids are ``list/evidence`` and ``list/source``, unique over all lists."""
+    """Evidence and sources in the order of the lists.
+
+    Ids are ``list/evidence`` and ``list/source``, unique over all lists.
+    """
     wanted = {evidence_id for finding in findings for evidence_id in finding.evidence}
     evidence: list[EvidenceUsed] = []
     sources: list[SourceUsed] = []
     for watchlist in [*lists, rule_list()]:
         list_id = watchlist.info.id
-        cited = [claim for claim in watchlist.evidence if f"{list_id}/{claim.evidence_id}" in wanted]
+        cited = [
+            claim for claim in watchlist.evidence if f"{list_id}/{claim.evidence_id}" in wanted
+        ]
         evidence += [
             EvidenceUsed(
                 id=f"{list_id}/{claim.evidence_id}",

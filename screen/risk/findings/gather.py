@@ -72,7 +72,9 @@ def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Gathered:
     return gathered
 
 
-def _groups(hits: pl.DataFrame, screened: Screened) -> Iterator[tuple[dict[str, Any], Group, pl.Series]]:
+def _groups(
+    hits: pl.DataFrame, screened: Screened
+) -> Iterator[tuple[dict[str, Any], Group, pl.Series]]:
     """Yield the identity, the hits and the row keys of each finding."""
     book = rulebook()
     row_facts = _row_facts(screened)
@@ -86,7 +88,11 @@ def _groups(hits: pl.DataFrame, screened: Screened) -> Iterator[tuple[dict[str, 
         named.map_batches(_fold, return_dtype=pl.String).alias("identity")
     )
     fields = [name for name in joined.columns if name not in IDENTITY]
-    groups = joined.sort("key", "role").group_by(IDENTITY, maintain_order=True).agg(pl.struct(fields).alias("hits"))
+    groups = (
+        joined.sort("key", "role")
+        .group_by(IDENTITY, maintain_order=True)
+        .agg(pl.struct(fields).alias("hits"))
+    )
     del joined
     for row in groups.iter_rows(named=True):
         group = _party_group(row["hits"])
@@ -108,7 +114,11 @@ def _groups(hits: pl.DataFrame, screened: Screened) -> Iterator[tuple[dict[str, 
             frame = frame.join(row_facts, on="key").sort("key", "role")
             first = frame.row(0, named=True)
             keys = frame["key"].unique(maintain_order=True)
-            yield {name: first[name] for name in part}, _wide_group(frame, first, sheet=by_sheet), keys
+            yield (
+                {name: first[name] for name in part},
+                _wide_group(frame, first, sheet=by_sheet),
+                keys,
+            )
 
 
 def _row_facts(screened: Screened) -> pl.DataFrame:
@@ -122,9 +132,9 @@ def _row_facts(screened: Screened) -> pl.DataFrame:
             pl.col(kind.id).alias("id"),
             kind.main_party().alias("name"),
             pl.col(kind.country).alias("origin"),
-            pl.concat_str([pl.col(name) for name in kind.address_columns], separator=" ", ignore_nulls=True).alias(
-                "places"
-            ),
+            pl.concat_str(
+                [pl.col(name) for name in kind.address_columns], separator=" ", ignore_nulls=True
+            ).alias("places"),
             pl.col(kind.codes).alias("codes"),
             pl.col(kind.words).alias("words"),
             kind.optional(kind.registration, pl.String).alias("number"),

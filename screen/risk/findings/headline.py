@@ -37,7 +37,9 @@ def summarise(
         .sort("currency")
     )
     return Summary(
-        findings={level: sum(1 for finding in findings if finding.level == level) for level in LEVELS},
+        findings={
+            level: sum(1 for finding in findings if finding.level == level) for level in LEVELS
+        },
         open=sum(1 for finding in findings if finding.status == "open"),
         reviewed=sum(1 for finding in findings if finding.status != "open"),
         new=new,

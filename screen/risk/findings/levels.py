@@ -1,4 +1,7 @@
-"""Level and priority of a finding. Both follow published tables: the policy's levels, and the sums below."""
+"""Level and priority of a finding.
+
+Both follow published tables: the policy's levels, and the sums below.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,11 +18,19 @@ _NO_SCORE = 60
 
 
 def entity_level(
-    policy: Policy, effect: Effect, band: Band, entry: Entry, as_of: date, dates: Sequence[date | None] = ()
+    policy: Policy,
+    effect: Effect,
+    band: Band,
+    entry: Entry,
+    as_of: date,
+    dates: Sequence[date | None] = (),
 ) -> Level:
-    """The level of a name match: the policy's table, one step lower for entries that describe the past or are disputed.
+    """The level of a name match.
 
-    A delisted entry is ``info``: it is shown and scores as nothing else, unless one of the shipments' ``dates`` falls in the time
+    The policy's table, one step lower for entries that describe the past or are disputed.
+
+    A delisted entry is ``info``: it is shown and scores as nothing else, unless one of the
+    shipments' ``dates`` falls in the time
     when it was in force.
     """
     if is_over(entry, as_of):
@@ -31,12 +42,22 @@ def entity_level(
 
 
 def rule_level(
-    policy: Policy, rule: str, entry: Entry, as_of: date, *, in_name_only: bool = False, raised: int = 0
+    policy: Policy,
+    rule: str,
+    entry: Entry,
+    as_of: date,
+    *,
+    in_name_only: bool = False,
+    raised: int = 0,
 ) -> Level:
-    """The level of a rule that compares no names; ``raised`` is how many levels other facts of the row lift it.
+    """The level of a rule that compares no names.
 
-    Host countries: only those with recent reports keep the rule's level; unverified and historic ones drop a step, former
-    and disputed ones are ``info``, so that they never score as current hosts. A place that stands only in a firm's name
+    ``raised`` is how many levels other facts of the row lift it.
+
+    Host countries: only those with recent reports keep the rule's level; unverified and historic
+    ones drop a step, former
+    and disputed ones are ``info``, so that they never score as current hosts. A place that stands
+    only in a firm's name
     (``in_name_only``) is a step lower than one in an address.
     """
     text = rulebook().rules[rule]
@@ -51,7 +72,10 @@ def rule_level(
 
 
 def is_over(entry: Entry, as_of: date) -> bool:
-    """Whether an entry had ceased to apply at ``as_of``; one that ended on an unknown day is over whenever it is looked at."""
+    """Whether an entry had ceased to apply at ``as_of``.
+
+    One that ended on an unknown day is over whenever it is looked at.
+    """
     if entry.effective_to is not None:
         return entry.effective_to < as_of
     return entry.status == "inactive"
@@ -60,10 +84,15 @@ def is_over(entry: Entry, as_of: date) -> bool:
 def was_in_force(entry: Entry, dates: Sequence[date | None]) -> bool:
     """Whether one of ``dates`` lies between the days on which an entry began and ceased to apply, both known."""
     start, end = entry.effective_from, entry.effective_to
-    return bool(start and end) and any(day is not None and start <= day <= end for day in dates if start and end)
+    return bool(start and end) and any(
+        day is not None and start <= day <= end for day in dates if start and end
+    )
 
 
 def priority(level: Level, score: float | None, context: Context, rows: int) -> int:
-    """The order of work, 0 to 999: the level first, then how sure the name is, then context, then how many rows it touches."""
+    """The order of work, 0 to 999.
+
+    The level first, then how sure the name is, then context, then how many rows it touches.
+    """
     sureness = _NO_SCORE if score is None else max(0, min(100, round((score - 70) / 30 * 100)))
     return _LEVEL_BASE[level] + sureness + _CONTEXT[context] + min(rows, 39)

@@ -1,4 +1,7 @@
-"""What a finding says: its message, its next step and the notes beside it. Every sentence claims no more than its source."""
+"""What a finding says: its message, its next step and the notes beside it.
+
+Every sentence claims no more than its source.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +74,9 @@ def _age(reported: str, as_of: date) -> str:
     if not reported:
         return ""
     years = as_of.year - int(reported[:4])
-    return f"The newest report cited is of {reported}{f', {years} years ago' if years > 1 else ''}. "
+    return (
+        f"The newest report cited is of {reported}{f', {years} years ago' if years > 1 else ''}. "
+    )
 
 
 def action(rule: str, effect: Effect) -> str:
@@ -82,10 +87,15 @@ def action(rule: str, effect: Effect) -> str:
 
 
 def status_notes(entry: Entry, as_of: date) -> list[str]:
-    """What the reader should know of the entry itself: whether it is in force, how far it reaches."""
+    """What the reader should know of the entry itself.
+
+    Whether it is in force, how far it reaches.
+    """
     notes = []
     if is_over(entry, as_of):
-        notes.append(f"no longer in force{f' since {entry.effective_to}' if entry.effective_to else ''}")
+        notes.append(
+            f"no longer in force{f' since {entry.effective_to}' if entry.effective_to else ''}"
+        )
     elif entry.status not in {"active", "inactive"}:
         notes.append(f"the entry is marked {entry.status}")
     if entry.scope and entry.kind != "commodity":
@@ -96,7 +106,10 @@ def status_notes(entry: Entry, as_of: date) -> list[str]:
 
 
 def date_notes(entry: Entry, dates: Sequence[date | None]) -> list[str]:
-    """How shipment dates stand to the listing: earlier than it, or later than its end; both are told and not dropped."""
+    """How shipment dates stand to the listing.
+
+    Earlier than it, or later than its end; both are told and not dropped.
+    """
     notes = []
     start, end = entry.effective_from, entry.effective_to
     before = [start - day for day in dates if day and start and day < start]
@@ -109,7 +122,9 @@ def date_notes(entry: Entry, dates: Sequence[date | None]) -> list[str]:
         least, most = min(after).days, max(after).days
         days = f"{least} days" if least == most else f"{least} to {most} days"
         notes.append(f"delisted {end}, {days} before {_shipments(len(after))}")
-    during = [day for day in dates if day and end and day <= end and (start is None or day >= start)]
+    during = [
+        day for day in dates if day and end and day <= end and (start is None or day >= start)
+    ]
     if during:
         notes.append(f"in force at the time of {_shipments(len(during))}")
     return notes

@@ -31,7 +31,9 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     listed = _words(sorted({address for _, _, address in entries}))
     for kind in KINDS.values():
         rows = screened.rows[kind.name].filter(pl.col("address").is_not_null())
-        rows = rows.with_columns(pl.concat_str("address", "city", separator=", ", ignore_nulls=True).alias("_given"))
+        rows = rows.with_columns(
+            pl.concat_str("address", "city", separator=", ", ignore_nulls=True).alias("_given")
+        )
         if listed.is_empty() or rows.is_empty():
             continue
         pairs = _agreeing(_words(rows["_given"].unique().to_list()), listed)
@@ -46,7 +48,9 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
             )
             .with_columns(pl.lit("address-match").alias("rule"))
         )
-        note = pl.format("the address “{}” agrees with the listed “{}” in {}", "_given", "listed", "shared")
+        note = pl.format(
+            "the address “{}” agrees with the listed “{}” in {}", "_given", "listed", "shared"
+        )
         yield hits(screened, matched, kind, column="address", note=note)
 
 
@@ -64,7 +68,10 @@ def _words(addresses: list[str]) -> pl.DataFrame:
 def _agreeing(given: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
     """Pairs of address and listed address that agree, with what they share in words."""
     share = (
-        listed.filter(~pl.col("number")).group_by("address").agg(pl.len().alias("words")).rename({"address": "listed"})
+        listed.filter(~pl.col("number"))
+        .group_by("address")
+        .agg(pl.len().alias("words"))
+        .rename({"address": "listed"})
     )
     return (
         given.join(listed.rename({"address": "listed"}), on=["word", "number"])
@@ -77,7 +84,9 @@ def _agreeing(given: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
         )
         .join(share, on="listed")
         .filter(
-            pl.col("numbered") & (pl.col("agree") >= _LEAST_WORDS) & (pl.col("agree") >= pl.col("words") * _LEAST_SHARE)
+            pl.col("numbered")
+            & (pl.col("agree") >= _LEAST_WORDS)
+            & (pl.col("agree") >= pl.col("words") * _LEAST_SHARE)
         )
         .select("address", "listed", "shared")
     )

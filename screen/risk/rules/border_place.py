@@ -14,5 +14,9 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 
     The place by itself is no finding: it makes what is reported of the country one on the name.
     """
-    rows = facts.hosts.filter(pl.col("note").is_null() & pl.col("place").is_not_null() & pl.col("now"))
-    yield as_hits(rows.with_columns(pl.lit("border-place").alias("rule"), at_border().alias("note")))
+    rows = facts.hosts.filter(
+        pl.col("note").is_null() & pl.col("place").is_not_null() & pl.col("now")
+    )
+    yield as_hits(
+        rows.with_columns(pl.lit("border-place").alias("rule"), at_border().alias("note"))
+    )

@@ -16,6 +16,8 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     """
     in_region = facts.hits_of("region-xinjiang")["key"].unique()
     rows = facts.goods.filter(
-        in_force() & ~pl.col("by_words") & (~pl.col("regional") | pl.col("key").is_in(in_region.implode()))
+        in_force()
+        & ~pl.col("by_words")
+        & (~pl.col("regional") | pl.col("key").is_in(in_region.implode()))
     )
     yield as_hits(rows.with_columns(pl.lit("commodity-scope").alias("rule")))

@@ -13,6 +13,8 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     """Yield hits of goods whose words, and no code, name a commodity under an order."""
     in_region = facts.hits_of("region-xinjiang")["key"].unique()
     rows = facts.goods.filter(
-        in_force() & pl.col("by_words") & (~pl.col("regional") | pl.col("key").is_in(in_region.implode()))
+        in_force()
+        & pl.col("by_words")
+        & (~pl.col("regional") | pl.col("key").is_in(in_region.implode()))
     )
     yield as_hits(rows.with_columns(pl.lit("commodity-scope-words").alias("rule")))

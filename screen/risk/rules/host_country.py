@@ -15,5 +15,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     anywhere to be made with forced labour. The country alone says nothing about a supplier; the
     finding asks for a closer look.
     """
-    rows = facts.hosts.filter(pl.col("note").is_null() & (pl.col("place").is_null() | ~pl.col("now")))
+    rows = facts.hosts.filter(
+        pl.col("note").is_null() & (pl.col("place").is_null() | ~pl.col("now"))
+    )
     yield as_hits(rows.with_columns(pl.lit("host-country").alias("rule")))

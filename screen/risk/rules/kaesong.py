@@ -9,6 +9,9 @@ from screen.risk.facts.regions import region_hits, regions_of
 
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
-    """Yield hits of the closed industrial complex at Kaesong. Law: 31 C.F.R. Part 510 for North Korea."""
+    """Yield hits of the closed industrial complex at Kaesong.
+
+    Law: 31 C.F.R. Part 510 for North Korea.
+    """
     regions = regions_of(facts.screened, "KP", kaesong=True)
     yield from region_hits(facts.screened, "kaesong", regions)

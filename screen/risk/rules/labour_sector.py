@@ -30,4 +30,6 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
                 continue
             note = per_trade(rows, kind.codes, kind.words, partial(reported_sector, of[1]))
             matched = rows.with_columns(note.alias("note")).filter(pl.col("note").is_not_null())
-            yield hits(facts.screened, matched, kind, column=kind.country, rule="labour-sector", of=of)
+            yield hits(
+                facts.screened, matched, kind, column=kind.country, rule="labour-sector", of=of
+            )

@@ -1,4 +1,8 @@
-"""mid-match-stem: a manufacturer code that a listed name would have; country, name agree, and the city does not or is not known."""
+"""mid-match-stem.
+
+A manufacturer code that a listed name would have; country, name agree, and the city does not or is
+not known.
+"""
 
 from collections.abc import Iterator
 

@@ -34,7 +34,9 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     yield hits(facts.screened, matched, SHIPMENT, column="mid", rule="mid-mismatch", value=value)
 
 
-def _contradictions(code: str, origin: str, manufacturer: str, concern: Set[str]) -> tuple[str, int]:
+def _contradictions(
+    code: str, origin: str, manufacturer: str, concern: Set[str]
+) -> tuple[str, int]:
     """What the code says against the row ('' for nothing), and whether that raises the level."""
     mid = parse_mid(code)
     if mid is None:

@@ -36,13 +36,17 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     port, maker = pl.col("laded").replace(names), pl.col("maker_country").replace(names)
     note = pl.concat_str(
         pl.when("by_port").then(pl.format("they were laded at {} in {}", "port_of_lading", port)),
-        pl.when("by_maker").then(pl.format("the supplier file has “{}” in {}", "maker_name", maker)),
+        pl.when("by_maker").then(
+            pl.format("the supplier file has “{}” in {}", "maker_name", maker)
+        ),
         separator=", and ",
         ignore_nulls=True,
     )
     yield hits(
         facts.screened,
-        conflicts.with_columns((pl.col("by_port") & pl.col("by_maker")).cast(pl.Int8).alias("raised")),
+        conflicts.with_columns(
+            (pl.col("by_port") & pl.col("by_maker")).cast(pl.Int8).alias("raised")
+        ),
         SHIPMENT,
         column="country_of_origin",
         rule="origin-conflict",

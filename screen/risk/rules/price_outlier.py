@@ -59,7 +59,11 @@ def _unit_values(rows: pl.DataFrame) -> pl.DataFrame:
     """Lines with HS6, currency and a value above nothing, and the logarithm of their unit value (``log``)."""
     weighed = pl.col("weight").fill_null(0) > 0
     return (
-        rows.filter((pl.col("value") > 0) & pl.col("currency").is_not_null() & pl.col("hs_code").is_not_null())
+        rows.filter(
+            (pl.col("value") > 0)
+            & pl.col("currency").is_not_null()
+            & pl.col("hs_code").is_not_null()
+        )
         .with_columns(
             pl.col("hs_code").str.split("|").list.first().str.slice(0, 6).alias("hs6"),
             pl.when(weighed).then(pl.lit("weight")).otherwise(pl.lit("quantity")).alias("unit"),

@@ -1,4 +1,7 @@
-"""subsidiary-name: a name that carries the distinctive word of a group whose listing reads "and subsidiaries"."""
+"""subsidiary-name.
+
+A name that carries the distinctive word of a group whose listing reads "and subsidiaries".
+"""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +45,9 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
         scores = {name: _score(name, entry, facts.policy.bands) for name in names}
         list_id, entry_id = watchlist.info.id, entry.entry_id
         own = named.filter((pl.col("list_id") == list_id) & (pl.col("entry_id") == entry_id))
-        matched = firms.filter(pl.col("value").is_in(names)).join(own.select("value").unique(), on="value", how="anti")
+        matched = firms.filter(pl.col("value").is_in(names)).join(
+            own.select("value").unique(), on="value", how="anti"
+        )
         yield as_hits(
             matched.with_columns(
                 pl.lit("subsidiary-name").alias("rule"),
@@ -59,7 +64,10 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 
 
 def _words_of_group(entry: Entry) -> list[str]:
-    """The words that a name must carry to point at the group; none where the listing names no subsidiaries or its words are common."""
+    """The words that a name must carry to point at the group.
+
+    None where the listing names no subsidiaries or its words are common.
+    """
     if "subsidiar" not in entry.scope.lower():
         return []
     words = [word for word in parse_name(entry.name).distinctive if word not in common_words()]
@@ -67,5 +75,11 @@ def _words_of_group(entry: Entry) -> list[str]:
 
 
 def _score(name: str, entry: Entry, edges: BandEdges) -> float:
-    """thefuzz's ratio of the names, kept inside the band ``possible``: the score orders such findings and claims no more."""
-    return max(edges.possible, min(float(fuzz.token_sort_ratio(fold(name), fold(entry.name))), WEAK_ALIAS_CAP))
+    """thefuzz's ratio of the names, kept inside the band ``possible``.
+
+    The score orders such findings and claims no more.
+    """
+    return max(
+        edges.possible,
+        min(float(fuzz.token_sort_ratio(fold(name), fold(entry.name))), WEAK_ALIAS_CAP),
+    )

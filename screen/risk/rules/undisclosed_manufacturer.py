@@ -1,4 +1,7 @@
-"""undisclosed-manufacturer: shipments that name no maker, and suppliers that only trade and name no factory."""
+"""undisclosed-manufacturer.
+
+Shipments that name no maker, and suppliers that only trade and name no factory.
+"""
 
 from collections.abc import Iterator
 from functools import cache
@@ -16,7 +19,11 @@ from screen.risk.hits import hits
 @cache
 def _words(says: Literal["trades", "makes"]) -> frozenset[str]:
     """Canonical words in the names of firms that sell what others make, or that say that they make something."""
-    return frozenset(row["word"] for row in read_table("screen.risk.facts", "trader_words") if row["says"] == says)
+    return frozenset(
+        row["word"]
+        for row in read_table("screen.risk.facts", "trader_words")
+        if row["says"] == says
+    )
 
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
@@ -25,7 +32,9 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     Shipments name neither manufacturer nor code; suppliers are traders by name and name no
     factory. Law: 19 C.F.R. 12.43 asks the importer of detained goods for every stage.
     """
-    shipments = facts.screened.rows[SHIPMENT.name].filter(pl.col("manufacturer").is_null() & pl.col("mid").is_null())
+    shipments = facts.screened.rows[SHIPMENT.name].filter(
+        pl.col("manufacturer").is_null() & pl.col("mid").is_null()
+    )
     suppliers = facts.screened.rows[SUPPLIER.name].filter(
         pl.col("factory").is_null() & pl.col("supplier_name").is_not_null()
     )
@@ -33,7 +42,12 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     suppliers = suppliers.filter(pl.col("supplier_name").is_in(traders))
     for kind, rows, column, note in (
         (SHIPMENT, shipments, "manufacturer", "no manufacturer and no code is given"),
-        (SUPPLIER, suppliers, "supplier_name", "a trading company by its name, and no factory is given"),
+        (
+            SUPPLIER,
+            suppliers,
+            "supplier_name",
+            "a trading company by its name, and no factory is given",
+        ),
     ):
         if not rows.is_empty():
             rule = "undisclosed-manufacturer"
@@ -43,7 +57,8 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 def is_trader(name: str) -> bool:
     """Whether the words of a name are those of a firm that trades what others make.
 
-    >>> is_trader("Ningbo Sunny Import & Export Co., Ltd."), is_trader("Dalian Industry and Trading"), is_trader("Padma Jute Mills")
+    >>> is_trader("Ningbo Sunny Import & Export Co., Ltd."), is_trader("Dalian Industry and
+    Trading"), is_trader("Padma Jute Mills")
     (True, False, False)
     """
     words = {token.canonical for token in parse_name(name).tokens}

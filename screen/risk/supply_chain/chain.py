@@ -1,4 +1,7 @@
-"""The supply chain that the user's files describe: who supplies, owns or makes for whom, and which shipments come from whom."""
+"""The supply chain that the user's files describe.
+
+Who supplies, owns or makes for whom, and which shipments come from whom.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +13,8 @@ from screen.models.result import Problem
 from screen.risk.screened import Screened
 from screen.risk.supply_chain.firms import MAKERS, Firms, find_firms
 
-#: ``upstream`` supplies, owns ('parent') or makes for ('factory') ``downstream``; both are numbers of firms.
+# : ``upstream`` supplies, owns ('parent') or makes for ('factory') ``downstream``; both are numbers
+# of firms.
 LINK_SCHEMA = {"upstream": pl.UInt32, "downstream": pl.UInt32, "relation": pl.String}
 #: A shipment row and a firm of the supplier files that it names as its maker or seller.
 SHIPMENT_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32, "role": pl.String}
@@ -28,12 +32,15 @@ class Chain:
     problems: list[Problem]
 
     def direct(self) -> pl.Series:
-        """The firms that supply the user: those of tier 1, and those that supply no other firm of the files and have no tier."""
+        """The firms that supply the user.
+
+        Those of tier 1, and those that supply no other firm of the files and have no tier.
+        """
         supplying = self.links.filter(pl.col("relation") == "supplies")["upstream"].unique()
         tier = pl.col("tier")
-        return self.firms.firms.filter((tier == 1) | (tier.is_null() & ~pl.col("firm").is_in(supplying.implode())))[
-            "firm"
-        ]
+        return self.firms.firms.filter(
+            (tier == 1) | (tier.is_null() & ~pl.col("firm").is_in(supplying.implode()))
+        )["firm"]
 
 
 def build_chain(screened: Screened, edges: BandEdges) -> Chain:
@@ -47,20 +54,35 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
         ]
     )
     makers = screened.parties.filter((pl.col("kind") == "shipment") & pl.col("role").is_in(MAKERS))
-    wanted = pl.concat([said["named"], makers["value"]]).unique().to_list() if not suppliers.is_empty() else []
+    wanted = (
+        pl.concat([said["named"], makers["value"]]).unique().to_list()
+        if not suppliers.is_empty()
+        else []
+    )
     firms = find_firms(screened, wanted, edges)
     by_id = _firms_by_id(suppliers, firms)
     named = (
         said.join(firms.rows, on="key")
         .join(by_id, left_on="named", right_on="supplier_id", how="left")
-        .join(firms.spellings.rename({"firm": "by_name"}), left_on="named", right_on="spelling", how="left")
+        .join(
+            firms.spellings.rename({"firm": "by_name"}),
+            left_on="named",
+            right_on="spelling",
+            how="left",
+        )
         .with_columns(pl.coalesce("by_id", "by_name").alias("other"))
     )
     links = (
         named.filter(pl.col("other").is_not_null() & (pl.col("other") != pl.col("firm")))
         .select(
-            pl.when(pl.col("relation") == "supplies").then("firm").otherwise("other").alias("upstream"),
-            pl.when(pl.col("relation") == "supplies").then("other").otherwise("firm").alias("downstream"),
+            pl.when(pl.col("relation") == "supplies")
+            .then("firm")
+            .otherwise("other")
+            .alias("upstream"),
+            pl.when(pl.col("relation") == "supplies")
+            .then("other")
+            .otherwise("firm")
+            .alias("downstream"),
             "relation",
         )
         .unique()
@@ -76,7 +98,10 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
 
 
 def makers_of(chain: Chain) -> pl.DataFrame:
-    """For each shipment row (key) the maker that the supplier file has, with its country; manufacturers before sellers."""
+    """For each shipment row (key) the maker that the supplier file has, with its country.
+
+    Manufacturers before sellers.
+    """
     return (
         chain.shipments.filter(pl.col("role").is_in(["manufacturer", "supplier"]))
         .sort("key", "role")
@@ -87,7 +112,10 @@ def makers_of(chain: Chain) -> pl.DataFrame:
 
 
 def _cells(suppliers: pl.DataFrame, column: str, relation: str) -> pl.DataFrame:
-    """The names in a column, one a line: a cell may hold several, parted by semicolons, bars or line breaks."""
+    """The names in a column, one a line.
+
+    A cell may hold several, parted by semicolons, bars or line breaks.
+    """
     return (
         suppliers.filter(pl.col(column).is_not_null())
         .select("key", pl.col(column).str.replace_all(r"\s*[;|\n]\s*", "\n").str.split("\n").alias("named"), pl.lit(relation).alias("relation"))
@@ -110,10 +138,15 @@ def _firms_by_id(suppliers: pl.DataFrame, firms: Firms) -> pl.DataFrame:
 
 
 def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[Problem]:
-    """Customers that no row has, and suppliers of tier 2 and more that name no customer: what is found of them reaches nobody."""
+    """Customers that no row has, and suppliers of tier 2 and more that name no customer.
+
+    What is found of them reaches nobody.
+    """
     suppliers = screened.rows["supplier"]
     tier = pl.col("tier").str.extract(r"(\d+)").cast(pl.Int64, strict=False)
-    unknown = named.filter((pl.col("relation") == "supplies") & pl.col("other").is_null()).select("key", "named")
+    unknown = named.filter((pl.col("relation") == "supplies") & pl.col("other").is_null()).select(
+        "key", "named"
+    )
     deep = suppliers.with_columns(tier.alias("tier")).filter(pl.col("tier") > 1)
     lost = unknown.join(deep, on="key").sort("key")
     silent = deep.filter(pl.col("supplies_to").is_null()).sort("key")
@@ -151,7 +184,9 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
         )
 
 
-def _told(screened: Screened, rows: pl.DataFrame, file: object, sheet: object, what: str, names: list[str]) -> Problem:
+def _told(
+    screened: Screened, rows: pl.DataFrame, file: object, sheet: object, what: str, names: list[str]
+) -> Problem:
     first = rows.row(0, named=True)
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
     return Problem(
@@ -169,7 +204,10 @@ def _header(screened: Screened, row: dict[str, object], column: str) -> str:
 
 
 def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[Problem]:
-    """One problem for each ring of firms that supply each other: what is left when firms without suppliers or customers are peeled off."""
+    """One problem for each ring of firms that supply each other.
+
+    What is left when firms without suppliers or customers are peeled off.
+    """
     ring = links
     while True:
         kept = ring.filter(
@@ -179,7 +217,9 @@ def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[P
         if kept.height == ring.height:
             break
         ring = kept
-    following = dict(ring.sort("downstream", descending=True).select("upstream", "downstream").iter_rows())
+    following = dict(
+        ring.sort("downstream", descending=True).select("upstream", "downstream").iter_rows()
+    )
     names = dict(firms.firms.select("firm", "name").iter_rows())
     seen: set[int] = set()
     for start in sorted(following):

@@ -56,7 +56,9 @@ def _from_further_down(findings: Sequence[Finding], pairs: pl.DataFrame) -> pl.D
 def _sums(pairs: pl.DataFrame, shipments: pl.DataFrame) -> dict[int, Exposure]:
     lines = pairs.join(shipments.select("key", "value", "currency", "date"), on="key")
     totals = lines.group_by("finding").agg(
-        pl.len().alias("shipments"), pl.col("date").min().alias("first"), pl.col("date").max().alias("last")
+        pl.len().alias("shipments"),
+        pl.col("date").min().alias("first"),
+        pl.col("date").max().alias("last"),
     )
     values = (
         lines.filter(pl.col("value").is_not_null())

@@ -15,7 +15,8 @@ from screen.models.policy import BandEdges
 from screen.names.parse import parse_name
 from screen.risk.screened import Screened
 
-#: A firm: its number, its name as first written, country and tier as stated (null where not or not everywhere the same).
+# : A firm: its number, its name as first written, country and tier as stated (null where not or not
+# everywhere the same).
 FIRM_SCHEMA = {"firm": pl.UInt32, "name": pl.String, "country": pl.String, "tier": pl.Int64}
 #: A supplier row and its firm.
 ROW_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32}
@@ -32,8 +33,13 @@ class Firms:
     spellings: pl.DataFrame
 
     def of(self, names: pl.DataFrame, column: str) -> pl.DataFrame:
-        """``names`` with the ``firm`` that its ``column`` names; rows that name none are left out."""
-        return names.join(self.spellings, left_on=column, right_on="spelling", maintain_order="left")
+        """``names`` with the ``firm`` that its ``column`` names.
+
+        Rows that name none are left out.
+        """
+        return names.join(
+            self.spellings, left_on=column, right_on="spelling", maintain_order="left"
+        )
 
 
 def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> Firms:
@@ -44,7 +50,9 @@ def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> F
     )
     rows = rows.filter(pl.col("name").is_not_null())
     cores = {name: firm_words(name) for name in rows["name"].unique().to_list()}
-    rows = rows.with_columns(pl.col("name").replace_strict(cores, default=None, return_dtype=pl.String).alias("core"))
+    rows = rows.with_columns(
+        pl.col("name").replace_strict(cores, default=None, return_dtype=pl.String).alias("core")
+    )
     numbers = rows.select("core").unique().sort("core").with_row_index("firm")
     rows = rows.join(numbers, on="core")
     firms = (
@@ -64,22 +72,29 @@ def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> F
         if rows["aliases"].count()
         else pl.DataFrame(schema={"firm": pl.UInt32, "aliases": pl.String})
     )
-    spelled = pl.concat([rows.select("name", "firm"), aliases.select(pl.col("aliases").alias("name"), "firm")]).unique()
+    spelled = pl.concat(
+        [rows.select("name", "firm"), aliases.select(pl.col("aliases").alias("name"), "firm")]
+    ).unique()
     by_core = dict(numbers.select("core", "firm").iter_rows())
     met = {name: by_core[core] for name in wanted if (core := firm_words(name)) in by_core}
     rest = sorted({name for name in wanted if name not in met})
     fuzzy = _fuzzy(rest, spelled, edges)
     found = {**fuzzy, **met, **_alone(spelled)}
     spellings = pl.DataFrame(
-        {"spelling": list(found), "firm": list(found.values())}, schema={"spelling": pl.String, "firm": pl.UInt32}
+        {"spelling": list(found), "firm": list(found.values())},
+        schema={"spelling": pl.String, "firm": pl.UInt32},
     )
     return Firms(
-        firms.select(pl.col(n).cast(t) for n, t in FIRM_SCHEMA.items()), rows.select(list(ROW_SCHEMA)), spellings
+        firms.select(pl.col(n).cast(t) for n, t in FIRM_SCHEMA.items()),
+        rows.select(list(ROW_SCHEMA)),
+        spellings,
     )
 
 
 def firm_words(name: str) -> str:
-    """What two spellings of a firm share: its words in their usual form, without legal form; the folded name where it has no words.
+    """What two spellings of a firm share.
+
+    Its words in their usual form, without legal form; the folded name where it has no words.
 
     >>> firm_words("Padma Textile Mills Ltd.") == firm_words("PADMA TEXTILES MILL")
     True
@@ -90,7 +105,9 @@ def firm_words(name: str) -> str:
 
 def _alone(spelled: pl.DataFrame) -> dict[str, int]:
     """The spellings that only one firm has."""
-    own = spelled.group_by("name").agg(pl.col("firm").first(), pl.col("firm").n_unique().alias("firms"))
+    own = spelled.group_by("name").agg(
+        pl.col("firm").first(), pl.col("firm").n_unique().alias("firms")
+    )
     return dict(own.filter(pl.col("firms") == 1).select("name", "firm").iter_rows())
 
 
@@ -106,7 +123,9 @@ def _fuzzy(names: Sequence[str], spelled: pl.DataFrame, edges: BandEdges) -> dic
         pl.lit("name").alias("name_kind"),
     )
     index = index_of(own)
-    matches = match_names(names, index, edges.model_copy(update={"probable": edges.strong, "possible": edges.strong}))
+    matches = match_names(
+        names, index, edges.model_copy(update={"probable": edges.strong, "possible": edges.strong})
+    )
     best = (
         matches.filter(pl.col("score") >= edges.strong)
         .filter(pl.col("score") == pl.col("score").max().over("name"))

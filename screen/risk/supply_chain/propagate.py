@@ -1,4 +1,8 @@
-"""supply-chain: findings on a firm, carried down the chain to the direct suppliers and the shipments that it reaches."""
+"""supply-chain.
+
+Findings on a firm, carried down the chain to the direct suppliers and the shipments that it
+reaches.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,10 +54,14 @@ def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: P
     )
     reach = reach_of(chain, starts["source"].unique())
     ways = starts.join(reach.reached, on="source").sort("steps", "finding", "source", "firm")
-    places = {kind: frame.select("key", "file", "sheet", "row") for kind, frame in screened.rows.items()}
+    places = {
+        kind: frame.select("key", "file", "sheet", "row") for kind, frame in screened.rows.items()
+    }
     carried = [
         *_to_suppliers(ways, travelling, chain, places["supplier"], reach, policy, screened),
-        *_to_shipments(ways, gathered, travelling, chain, places["shipment"], reach, policy, screened),
+        *_to_shipments(
+            ways, gathered, travelling, chain, places["shipment"], reach, policy, screened
+        ),
     ]
     keys = pl.DataFrame(
         {"key": [list(one["keys"]) for _, one in carried]}, schema={"key": pl.List(pl.UInt32)}
@@ -76,9 +84,13 @@ def _to_suppliers(
     told = told.join(own, on=["finding", "firm"], how="anti").unique(
         ["finding", "firm"], keep="first", maintain_order=True
     )
-    places = _named(chain.firms.rows.join(rows, on="key"), told["firm"].unique(), screened, "supplier", chain)
+    places = _named(
+        chain.firms.rows.join(rows, on="key"), told["firm"].unique(), screened, "supplier", chain
+    )
     subjects = _by_firm(places, "supplier", screened)
-    for number, source, firm, steps in told.select("finding", "source", "firm", "steps").iter_rows():
+    for number, source, firm, steps in told.select(
+        "finding", "source", "firm", "steps"
+    ).iter_rows():
         subject = subjects[firm]
         path = reach.path(source, firm)
         yield _carried(travelling[number], subject, path, int(steps), policy), subject
@@ -97,10 +109,14 @@ def _to_shipments(
     told = ways.unique(["finding", "firm"], keep="first", maintain_order=True).join(
         chain.shipments.select("firm").unique(), on="firm", how="semi"
     )
-    places = _named(chain.shipments.join(rows, on="key"), told["firm"].unique(), screened, "shipment", chain)
+    places = _named(
+        chain.shipments.join(rows, on="key"), told["firm"].unique(), screened, "shipment", chain
+    )
     plain = _by_firm(places, "shipment", screened)
     partly = _shown_in_part(told, travelling, gathered, places)
-    for number, source, firm, steps in told.select("finding", "source", "firm", "steps").iter_rows():
+    for number, source, firm, steps in told.select(
+        "finding", "source", "firm", "steps"
+    ).iter_rows():
         subject = plain[firm]
         left = partly.get((number, firm))
         if left is not None:
@@ -125,11 +141,18 @@ def _shown_in_part(
         orient="row",
     )  # fmt: skip
     carried = pl.DataFrame(
-        [(number, f.rule, f.context.list_id, f.context.entry_id) for number, f in travelling.items()],
+        [
+            (number, f.rule, f.context.list_id, f.context.entry_id)
+            for number, f in travelling.items()
+        ],
         schema={"finding": pl.UInt32, **what},
         orient="row",
     )
-    shown = gathered.links.join(of.join(carried, on=list(what), how="semi"), on="finding").select(*what, "key").unique()
+    shown = (
+        gathered.links.join(of.join(carried, on=list(what), how="semi"), on="finding")
+        .select(*what, "key")
+        .unique()
+    )
     at = ["key"]
     reached = told.select("finding", "firm").join(carried, on="finding").join(places, on="firm")
     known = reached.join(shown, on=[*what, *at], how="semi").select("finding", "firm").unique()
@@ -143,10 +166,15 @@ def _shown_in_part(
         (int(str(number)), int(str(firm))): rows.drop("finding")
         for (number, firm), rows in left.group_by("finding", "firm", maintain_order=True)
     }
-    return {(number, firm): by_pair.get((number, firm), places.clear()) for number, firm in known.iter_rows()}
+    return {
+        (number, firm): by_pair.get((number, firm), places.clear())
+        for number, firm in known.iter_rows()
+    }
 
 
-def _by_firm(places: pl.DataFrame, kind: SubjectKind, screened: Screened) -> dict[int, dict[str, Any]]:
+def _by_firm(
+    places: pl.DataFrame, kind: SubjectKind, screened: Screened
+) -> dict[int, dict[str, Any]]:
     """Return what findings say of each firm's rows; ``places`` are those of ``_named``."""
     firms = [
         (int(str(firm)), _subject(rows, kind, rows["firm_name"][0]))
@@ -162,11 +190,16 @@ def _by_firm(places: pl.DataFrame, kind: SubjectKind, screened: Screened) -> dic
 def _named(
     places: pl.DataFrame, wanted: pl.Series, screened: Screened, kind: SubjectKind, chain: Chain
 ) -> pl.DataFrame:
-    """The rows of the ``wanted`` firms in row order, with what findings quote of them; ``firm_name`` is the supplier file's spelling."""
+    """The rows of the ``wanted`` firms in row order, with what findings quote of them.
+
+    ``firm_name`` is the supplier file's spelling.
+    """
     frame = screened.rows[kind]
     places = places.filter(pl.col("firm").is_in(wanted.implode())).sort("key")
     places = places.join(
-        chain.firms.firms.select("firm", pl.col("name").alias("firm_name")), on="firm", maintain_order="left"
+        chain.firms.firms.select("firm", pl.col("name").alias("firm_name")),
+        on="firm",
+        maintain_order="left",
     )
     if kind == "supplier":
         said = frame.select(
@@ -175,11 +208,15 @@ def _named(
         return places.join(said, on="key", maintain_order="left").with_columns(
             pl.lit("supplier").alias("role"), screened.written("supplier_name").alias("column")
         )
-    said = frame.select("key", pl.col("shipment_id").alias("id"), pl.col("country_of_origin").alias("country"))
+    said = frame.select(
+        "key", pl.col("shipment_id").alias("id"), pl.col("country_of_origin").alias("country")
+    )
     parties = screened.parties.filter(pl.col("kind") == "shipment").select(
         "key", "role", pl.col("value").alias("name"), "column"
     )
-    return places.join(said, on="key", maintain_order="left").join(parties, on=["key", "role"], maintain_order="left")
+    return places.join(said, on="key", maintain_order="left").join(
+        parties, on=["key", "role"], maintain_order="left"
+    )
 
 
 def _subject(rows: pl.DataFrame, kind: SubjectKind, name: str) -> dict[str, Any]:
@@ -204,12 +241,16 @@ def _subject(rows: pl.DataFrame, kind: SubjectKind, name: str) -> dict[str, Any]
     }
 
 
-def _carried(finding: Finding, told: Mapping[str, Any], path: Sequence[str], steps: int, policy: Policy) -> Finding:
+def _carried(
+    finding: Finding, told: Mapping[str, Any], path: Sequence[str], steps: int, policy: Policy
+) -> Finding:
     level = lower(finding.level, policy.supply_chain.lost(steps))
     subject: Subject = told["subject"]
     count: int = told["count"]
     distance = (
-        f"{steps} step{'s' if steps > 1 else ''} up the supply chain of" if steps else "on the supplier of shipments of"
+        f"{steps} step{'s' if steps > 1 else ''} up the supply chain of"
+        if steps
+        else "on the supplier of shipments of"
     )
     context = FindingContext(
         country=told["country"],
@@ -218,7 +259,10 @@ def _carried(finding: Finding, told: Mapping[str, Any], path: Sequence[str], ste
         entry_id=finding.context.entry_id,
         entry_name=finding.context.entry_name,
         effect=finding.context.effect,
-        notes=[f"first finding: {finding.id}, {finding.rule}, {finding.level}", *finding.context.notes],
+        notes=[
+            f"first finding: {finding.id}, {finding.rule}, {finding.level}",
+            *finding.context.notes,
+        ],
         origin=finding.id,
         basis=finding.context.basis,
     )
@@ -227,7 +271,9 @@ def _carried(finding: Finding, told: Mapping[str, Any], path: Sequence[str], ste
         id=hashlib.sha256("\0".join(identity).encode()).hexdigest()[:16],
         rule=RULE,
         level=level,
-        priority=priority(level, finding.match.score if finding.match else None, finding.context.verdict, count),
+        priority=priority(
+            level, finding.match.score if finding.match else None, finding.context.verdict, count
+        ),
         message=f"Finding {distance} “{subject.name}”: {' -> '.join([*path, 'you'])}. {finding.message}",
         action=rulebook().rules[RULE].action,
         subject=subject,

@@ -7,8 +7,15 @@ import polars as pl
 
 from screen.risk.supply_chain.chain import Chain
 
-#: ``source`` reaches ``firm`` in ``steps`` links; ``before`` is the firm before it on the way, ``relation`` the last link.
-REACH_SCHEMA = {"source": pl.UInt32, "firm": pl.UInt32, "before": pl.UInt32, "relation": pl.String, "steps": pl.UInt32}
+# : ``source`` reaches ``firm`` in ``steps`` links; ``before`` is the firm before it on the way,
+# ``relation`` the last link.
+REACH_SCHEMA = {
+    "source": pl.UInt32,
+    "firm": pl.UInt32,
+    "before": pl.UInt32,
+    "relation": pl.String,
+    "steps": pl.UInt32,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +27,31 @@ class Reach:
     labels: Mapping[int, str]
 
     def path(self, source: int, firm: int) -> list[str]:
-        """The firms from ``source`` to ``firm``, both included, with tiers; ownership and factories are said where they are the link."""
+        """The firms from ``source`` to ``firm``, both included, with tiers.
+
+        Ownership and factories are said where they are the link.
+        """
         names = [self.labels[firm]]
         while firm != source:
             firm, relation = self.steps_back[source, firm]
-            said = {"parent": ", parent of the next", "factory": ", factory of the next"}.get(relation, "")
+            said = {"parent": ", parent of the next", "factory": ", factory of the next"}.get(
+                relation, ""
+            )
             names.append(f"{self.labels[firm]}{said}")
         return names[::-1]
 
 
 def reach_of(chain: Chain, sources: pl.Series) -> Reach:
-    """What the firms ``sources`` reach downstream, to any depth; each pair once, by the shortest path, circles included.
+    """What the firms ``sources`` reach downstream, to any depth.
 
-    Where two paths are equally short, the one over the firm with the lower name goes, so that row order changes nothing.
+    Each pair once, by the shortest path, circles included.
+
+    Where two paths are equally short, the one over the firm with the lower name goes, so that row
+    order changes nothing.
     """
-    front = pl.DataFrame({"source": sources, "firm": sources}, schema={"source": pl.UInt32, "firm": pl.UInt32}).unique()
+    front = pl.DataFrame(
+        {"source": sources, "firm": sources}, schema={"source": pl.UInt32, "firm": pl.UInt32}
+    ).unique()
     front = front.with_columns(
         pl.lit(None, dtype=pl.UInt32).alias("before"), pl.lit("").alias("relation"), pl.lit(0, dtype=pl.UInt32).alias("steps")
     ).select(list(REACH_SCHEMA))  # fmt: skip
