@@ -532,7 +532,8 @@ def make_suppliers() -> None:
         )
     for number, (name, country, city, products, code) in enumerate(CLEAN_SUPPLIERS, start=201):
         address = (
-            f"{rng.randint(2, 480)} {rng.choice(['Industrial Road', 'Harbour Street', 'Station Rd', 'Market Lane'])}"
+            f"{rng.randint(2, 480)}"
+            f" {rng.choice(['Industrial Road', 'Harbour Street', 'Station Rd', 'Market Lane'])}"
             if rng.random() < 0.7
             else None
         )
@@ -593,7 +594,6 @@ def make_shipments() -> None:
         "Manufacturer ID",
         "Country of Origin",
         "Country of Export",
-        # fmt: skip
         "Port of Lading",
         "HTS Number - Full",
         "Description of Goods",
@@ -614,7 +614,7 @@ def make_shipments() -> None:
         "Ever Meadow",
         "Pacific Juniper",
     ]
-    # fmt: skip
+
     ports = {
         "Viet Nam": "Cat Lai",
         "India": "Nhava Sheva",
@@ -674,8 +674,19 @@ def make_shipments() -> None:
     _save(book, "shipments.xlsx")
 
 
-def _shipment(rng: random.Random, number: str, maker: object, shipper: str, mid: object, origin: str, export: object, port: str, code: object,
-              goods: str, vessel: str) -> list[object]:  # fmt: skip
+def _shipment(
+    rng: random.Random,
+    number: str,
+    maker: object,
+    shipper: str,
+    mid: object,
+    origin: str,
+    export: object,
+    port: str,
+    code: object,
+    goods: str,
+    vessel: str,
+) -> list[object]:
     day = datetime.date(2026, 1, 5) + datetime.timedelta(days=rng.randint(0, 290))
     date: object = rng.choice([day, day.isoformat(), f"{day.day:02d} {day:%b} {day.year}"])
     value = round(rng.uniform(900, 84_000), 2)
@@ -694,7 +705,6 @@ def _shipment(rng: random.Random, number: str, maker: object, shipper: str, mid:
         code,
         goods,
         rng.randint(40, 4000),
-        # fmt: skip
         str(rng.randint(200, 18_000)),
         amount,
         "USD" if rng.random() < 0.8 else None,
@@ -729,16 +739,115 @@ def make_expected() -> None:
 # : A supply chain of five tiers. Only the tier 4 cotton merchant is listed; all other firms are
 # invented. (id, name, tier, supplies to, parent, country, city, address, products, HS code)
 SUPPLY_CHAIN = [
-    ("SC-01", "Kelani Shirt Makers (Pvt) Ltd", 1, None, "Kelani Apparel Holdings PLC", "Sri Lanka", "Biyagama", "Lot 14, Export Processing Zone", "men's shirts", 6205),
-    ("SC-02", "Sundara Weaving Mills", 2, "Kelani Shirt Makers", None, "India", "Erode", None, "shirting fabric", 5208),
-    ("SC-03", "Meghna Ring Spinning Ltd.", 3, "SUNDARA WEAVING MILL PVT. LTD.", None, "Bangladesh", "Narayanganj", None, "cotton yarn", 5205),
-    ("SC-04", "BINZHOU CHINATEX YINTAI INDUSTRIAL CO LTD", 4, "SC-03", None, "China", "Binzhou", None, "raw cotton", 5201),
-    ("SC-05", "Sunflower Lane Ginnery", 5, "Binzhou Chinatex Yintai Industrial", None, "China", "Aksu", "Awat County", "ginned cotton", 5201),
-    ("SC-06", "Bohemia Knoflík a.s.", 2, "Kelani Shirt Makers; Rua Nova Camisas Lda", None, "Czech Republic", "Liberec", None, "buttons", 9606),
-    ("SC-07", "Rua Nova Camisas Lda", 1, None, None, "Portugal", "Guimarães", "Rua Nova 12", "men's shirts", 6205),
-    ("SC-08", "Fiação do Ave SA", 2, "Rua Nova Camisas Lda", None, "Portugal", "Famalicão", None, "cotton yarn", 5205),
-    ("SC-09", "Kelani Apparel Holdings PLC", None, None, None, "Sri Lanka", "Colombo", None, "holding company", None),
-]  # fmt: skip
+    (
+        "SC-01",
+        "Kelani Shirt Makers (Pvt) Ltd",
+        1,
+        None,
+        "Kelani Apparel Holdings PLC",
+        "Sri Lanka",
+        "Biyagama",
+        "Lot 14, Export Processing Zone",
+        "men's shirts",
+        6205,
+    ),
+    (
+        "SC-02",
+        "Sundara Weaving Mills",
+        2,
+        "Kelani Shirt Makers",
+        None,
+        "India",
+        "Erode",
+        None,
+        "shirting fabric",
+        5208,
+    ),
+    (
+        "SC-03",
+        "Meghna Ring Spinning Ltd.",
+        3,
+        "SUNDARA WEAVING MILL PVT. LTD.",
+        None,
+        "Bangladesh",
+        "Narayanganj",
+        None,
+        "cotton yarn",
+        5205,
+    ),
+    (
+        "SC-04",
+        "BINZHOU CHINATEX YINTAI INDUSTRIAL CO LTD",
+        4,
+        "SC-03",
+        None,
+        "China",
+        "Binzhou",
+        None,
+        "raw cotton",
+        5201,
+    ),
+    (
+        "SC-05",
+        "Sunflower Lane Ginnery",
+        5,
+        "Binzhou Chinatex Yintai Industrial",
+        None,
+        "China",
+        "Aksu",
+        "Awat County",
+        "ginned cotton",
+        5201,
+    ),
+    (
+        "SC-06",
+        "Bohemia Knoflík a.s.",
+        2,
+        "Kelani Shirt Makers; Rua Nova Camisas Lda",
+        None,
+        "Czech Republic",
+        "Liberec",
+        None,
+        "buttons",
+        9606,
+    ),
+    (
+        "SC-07",
+        "Rua Nova Camisas Lda",
+        1,
+        None,
+        None,
+        "Portugal",
+        "Guimarães",
+        "Rua Nova 12",
+        "men's shirts",
+        6205,
+    ),
+    (
+        "SC-08",
+        "Fiação do Ave SA",
+        2,
+        "Rua Nova Camisas Lda",
+        None,
+        "Portugal",
+        "Famalicão",
+        None,
+        "cotton yarn",
+        5205,
+    ),
+    (
+        "SC-09",
+        "Kelani Apparel Holdings PLC",
+        None,
+        None,
+        None,
+        "Sri Lanka",
+        "Colombo",
+        None,
+        "holding company",
+        None,
+    ),
+]
 
 
 def make_supply_chain() -> None:

@@ -13,7 +13,7 @@ _STOPPED = 130
 
 
 def entry() -> None:
-    """Runs the command line.
+    """Run the command line.
 
     A request to end (SIGTERM, which CI systems send) is heard like Ctrl-C.
     """
@@ -25,7 +25,7 @@ def entry() -> None:
 
 
 def _stop(_number: int, _frame: Any) -> NoReturn:
-    """Ends the process here and now.
+    """End the process here and now.
 
     An exception could be raised in the middle of a library, which may take it for an error of its
     own.

@@ -78,7 +78,7 @@ def screen_files(
 
 
 def load_lists(job: Job) -> list[Watchlist]:
-    """The lists of a job. Raises WatchlistError where they are unusable."""
+    """Return the lists of a job. Raises WatchlistError where they are unusable."""
     return load_watchlists(job.watchlists, bundled=job.bundled, without=job.policy.lists_off)
 
 
@@ -134,9 +134,9 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
             fail_on=job.policy.fail_on,
             exit_code=code,
             policy=job.policy,
-            duration_s=0.0
-            if "SOURCE_DATE_EPOCH" in os.environ
-            else round(time.perf_counter() - clock, 3),
+            duration_s=(
+                0.0 if "SOURCE_DATE_EPOCH" in os.environ else round(time.perf_counter() - clock, 3)
+            ),
             policy_sha256=job.policy.sha256,
             operator=job.operator,
             command=job.command,
@@ -163,7 +163,7 @@ def _with_gaps(sheets: Sequence[InputSheet], screened: Screened) -> list[InputSh
 
 
 def _now() -> datetime:
-    """The present, or what SOURCE_DATE_EPOCH says it is, so that equal runs can give equal bytes (reproducible-builds.org)."""
+    """Return the present, or what SOURCE_DATE_EPOCH says it is, so that equal runs can give equal bytes (reproducible-builds.org)."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
 
@@ -173,12 +173,16 @@ def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) ->
         if max_age is not None and watchlist.age_days(as_of) > max_age:
             age = watchlist.age_days(as_of)
             raise WatchlistError(
-                f"list {watchlist.info.id} is {age} days old, more than --max-list-age {max_age}; renew it or raise the limit"
+                f"list {watchlist.info.id} is {age} days old, more than --max-list-age {max_age};"
+                " renew it or raise the limit"
             )
 
 
 def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool, rejected: int) -> int:
-    """Findings outrank a broken file: what was found must not be hidden by what was not read."""
+    """Return findings outrank a broken file.
+
+    What was found must not be hidden by what was not read.
+    """
     if any(finding.status == "open" and _fails(finding, policy) for finding in findings):
         return ExitCode.FINDINGS
     if failed or (policy.max_rejected is not None and rejected > policy.max_rejected):

@@ -36,7 +36,7 @@ def install() -> Path:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != project:
         venv.create(FOLDER, clear=True, with_pip=True)
-        # fmt: skip
+
         done = call(
             python,
             "-m",
@@ -104,7 +104,7 @@ def main() -> None:
     frozen.write_text(
         "".join(f"{name}=={version}\n" for name, version in software.items()), encoding="utf-8"
     )
-    # fmt: skip
+
     done = call(
         sys.executable,
         "-m",
@@ -127,11 +127,13 @@ def main() -> None:
     for one in asked:
         for flaw in one["vulns"]:
             print(
-                f"{one['name']} {one['version']}: {flaw['id']}, fixed in {', '.join(flaw['fix_versions']) or 'none'}"
+                f"{one['name']} {one['version']}: {flaw['id']}, fixed in"
+                f" {', '.join(flaw['fix_versions']) or 'none'}"
             )
     if len(asked) < len(found):
         print(
-            f"not audited: {len(found) - len(asked)} of {len(found)} packages, on which the registry gives no data"
+            f"not audited: {len(found) - len(asked)} of {len(found)} packages, on which the"
+            " registry gives no data"
         )
     if asked:
         print(f"audited: {len(asked)} packages")

@@ -146,7 +146,8 @@ def test_spreadsheet_formulas_in_names_stay_text(cli, tmp_path):
 
     source, report = tmp_path / "evil.csv", tmp_path / "report.xlsx"
     source.write_text(
-        'Vendor Name,Country\n"=HYPERLINK(""http://x"",""Ninestar Corporation"")",China\n@Ninestar Corporation,China\n+Ninestar,China\n'
+        'Vendor Name,Country\n"=HYPERLINK(""http://x"",""Ninestar Corporation"")",China\n@Ninestar'
+        " Corporation,China\n+Ninestar,China\n"
     )
     cli("run", source, "-o", report)
     book = load_workbook(report)

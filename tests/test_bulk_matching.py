@@ -37,9 +37,37 @@ def test_whole_columns_find_every_word_that_single_names_hold():
 
 
 PIECES = st.sampled_from(
-    ["Hetian", "Taida", "Co., Ltd.", "S.A.", "L.L.C.", "No. 2", "C/O", "A B C", "H0shine", "和田", "Завод", "(Group)", "&", "and", "Trading",
-     "Xinjiang", "GmbH", "of Wuhan", "II", "'", "Messrs.", ",", "-", "TEL 123", "III", "3M", "O'Brien", "Ltd Shanghai"]
-)  # fmt: skip
+    [
+        "Hetian",
+        "Taida",
+        "Co., Ltd.",
+        "S.A.",
+        "L.L.C.",
+        "No. 2",
+        "C/O",
+        "A B C",
+        "H0shine",
+        "和田",
+        "Завод",
+        "(Group)",
+        "&",
+        "and",
+        "Trading",
+        "Xinjiang",
+        "GmbH",
+        "of Wuhan",
+        "II",
+        "'",
+        "Messrs.",
+        ",",
+        "-",
+        "TEL 123",
+        "III",
+        "3M",
+        "O'Brien",
+        "Ltd Shanghai",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -106,9 +134,11 @@ def test_the_bulk_scorer_and_thefuzz_agree_on_what_they_share():
         bulk = process.cpdist(left, right, scorer=ours)
         # thefuzz rounds to whole numbers and, for the token scorers, folds case and marks first.
         plain = [
-            theirs(one, two, full_process=False)
-            if theirs is thefuzz.token_set_ratio
-            else theirs(one, two)
+            (
+                theirs(one, two, full_process=False)
+                if theirs is thefuzz.token_set_ratio
+                else theirs(one, two)
+            )
             for one, two in zip(left, right, strict=True)
         ]
         assert all(abs(float(a) - b) <= 0.51 for a, b in zip(bulk, plain, strict=True))
@@ -223,10 +253,37 @@ def found(cli, name):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "A", "?!?!", "😀😀", "\x07\x00", "\u202eabc", "x" * 10_000, "Hetian " * 2_000, "Ltd", "  ", "1234567", "-", "\ufeff"],
-    ids=["empty", "one letter", "marks", "emoji", "control", "right to left", "long word", "many words", "form", "blank", "digits",
-         "hyphen", "byte order mark"],
-)  # fmt: skip
+    [
+        "",
+        "A",
+        "?!?!",
+        "😀😀",
+        "\x07\x00",
+        "\u202eabc",
+        "x" * 10_000,
+        "Hetian " * 2_000,
+        "Ltd",
+        "  ",
+        "1234567",
+        "-",
+        "\ufeff",
+    ],
+    ids=[
+        "empty",
+        "one letter",
+        "marks",
+        "emoji",
+        "control",
+        "right to left",
+        "long word",
+        "many words",
+        "form",
+        "blank",
+        "digits",
+        "hyphen",
+        "byte order mark",
+    ],
+)
 def test_a_name_that_is_none_meets_nothing(cli, name):
     assert found(cli, name) == {}
 

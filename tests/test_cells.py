@@ -106,7 +106,10 @@ def test_unmistakable_dates_are_that_day(day):
         f"{day:%d} {day:%B} {day.year}",
         f"{day:%B} {day.day}, {day.year}",
         f"{day:%d-%b-%Y}".upper(),
-        f"{'Sept.' if day.month == 9 else f'{day:%b}.' if day.month != 5 else 'May'} {day.day}, {day.year}",
+        (
+            f"{'Sept.' if day.month == 9 else f'{day:%b}.' if day.month != 5 else 'May'} {day.day},"
+            f" {day.year}"
+        ),
         f"{day.isoformat()} 00:00:00",
     ):
         assert read_dates([text]).dates[text] == day

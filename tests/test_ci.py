@@ -54,7 +54,8 @@ def test_sarif_follows_the_official_schema_and_holds_every_finding(cli, tmp_path
     findings = json.loads(report.read_text(encoding="utf-8"))["findings"]
     decided = tmp_path / "d.csv"
     decided.write_text(
-        f"finding_id,disposition,reason,reviewer,date\n{findings[0]['id']},accepted,Known and settled,A. Lawyer,2026-01-01\n"
+        f"finding_id,disposition,reason,reviewer,date\n{findings[0]['id']},accepted,Known and"
+        " settled,A. Lawyer,2026-01-01\n"
     )
     cli(
         "run",
@@ -105,7 +106,8 @@ def test_junit_has_a_case_for_each_supplier_and_fails_those_that_fail_the_run(
 def test_annotations_cannot_be_forged_by_a_name(cli, tmp_path):
     source = tmp_path / "in.csv"
     source.write_text(
-        'Vendor Name,Country\n"Hetian Taida Apparel Co Ltd\n::error file=x::forged, 100%: done",China\n'
+        'Vendor Name,Country\n"Hetian Taida Apparel Co Ltd\n::error file=x::forged, 100%:'
+        ' done",China\n'
     )
     out = cli("run", source, "--format", "github").out
     lines = out.splitlines()
@@ -187,9 +189,10 @@ def test_folders_and_patterns_and_what_they_leave_out(cli, vendors):
 
     assert paths(vendors) == ["listed.csv", "clean.csv"]
     assert "listed.csv" in paths(vendors / "*.csv")
-    assert paths(vendors / "**" / "c*.csv", vendors) == ["clean.csv", "listed.csv"], (
-        "each file once, in the order given"
-    )
+    assert paths(vendors / "**" / "c*.csv", vendors) == [
+        "clean.csv",
+        "listed.csv",
+    ], "each file once, in the order given"
     for named, said in (
         (vendors / "*.ods", "no such file"),
         (vendors.parent / "none.csv", "no such file"),
@@ -215,8 +218,11 @@ def test_a_report_for_each_file_and_a_broken_one_stops_none(cli, vendors, tmp_pa
     )
     assert outcome.code == 1, "findings outrank the broken file"
     assert sorted(path.name for path in out.iterdir()) == [
-        "listed.csv.csv", "listed.csv.json", "north__clean.csv.csv", "north__clean.csv.json",
-    ]  # fmt: skip
+        "listed.csv.csv",
+        "listed.csv.json",
+        "north__clean.csv.csv",
+        "north__clean.csv.json",
+    ]
     listed = json.loads((out / "listed.csv.json").read_text(encoding="utf-8"))
     assert [Path(i["path"]).name for i in listed["inputs"]] == ["listed.csv"] and listed["run"][
         "exit_code"
@@ -328,10 +334,19 @@ def test_the_action_screens_annotates_summarises_and_hands_the_code_on(tmp_path)
     (tmp_path / "new vendors.csv").write_text(LISTED)
     (tmp_path / "old.csv").write_text(CLEAN)
     env = {
-        **os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "FILES": "new vendors.csv\nold.csv\n", "LISTS": "",
-        "CONFIG": "", "DISPOSITIONS": "", "BASELINE": "", "FLSCREEN_FAIL_ON": "high", "FLSCREEN_FAIL_ON_NEW": "none",
-        "GITHUB_OUTPUT": str(tmp_path / "output"), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
-    }  # fmt: skip
+        **os.environ,
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "FILES": "new vendors.csv\nold.csv\n",
+        "LISTS": "",
+        "CONFIG": "",
+        "DISPOSITIONS": "",
+        "BASELINE": "",
+        "FLSCREEN_FAIL_ON": "high",
+        "FLSCREEN_FAIL_ON_NEW": "none",
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+    }
 
     def act(**more):
         for name in ("output", "summary"):

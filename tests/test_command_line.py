@@ -101,9 +101,16 @@ def test_stdout_is_clean_json_for_pipes(listed):
 def test_version_and_module(clean):
     assert flscreen("--version").stdout.startswith("flscreen 0.")
     loaded = subprocess.run(
-        [sys.executable, "-c", "import sys, screen.cli.app; print([m for m in ('polars', 'openpyxl', 'numpy', 'rapidfuzz') if m in sys.modules])"],
-        capture_output=True, text=True, check=True, cwd=ROOT,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "import sys, screen.cli.app; print([m for m in ('polars', 'openpyxl', 'numpy', 'rapidfuzz') if m in sys.modules])",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
     assert loaded.stdout.strip() == "[]", (
         "the command line must load nothing heavy before it knows what to do"
     )
@@ -156,8 +163,12 @@ def test_dispositions_and_baseline(listed, tmp_path):
 def test_samples_screen_from_any_folder(tmp_path):
     ended = subprocess.run(
         [sys.executable, "-m", "screen", "run", str(SAMPLES / "suppliers.xlsx")],
-        capture_output=True, text=True, check=False, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     assert ended.returncode == 1
 
 

@@ -142,15 +142,18 @@ def test_a_read_only_folder_is_told(cli, tmp_path, command):
             ],
         }[command]
         (source.parent / "map.toml").write_text(
-            '[list]\ntitle = "Refused"\npublisher = "Example"\neffect = "reported"\n[columns]\nname = "Vendor Name"\nclaim = "Country"\n'
+            '[list]\ntitle = "Refused"\npublisher = "Example"\neffect = "reported"\n[columns]\nname'
+            ' = "Vendor Name"\nclaim = "Country"\n'
         )
         root = os.geteuid() == 0
         # What is imported on the way may not be readable for nobody.
         cli(
             *[
-                Path(tempfile.mkdtemp()) / one.name
-                if isinstance(one, Path) and one.is_relative_to(folder)
-                else one
+                (
+                    Path(tempfile.mkdtemp()) / one.name
+                    if isinstance(one, Path) and one.is_relative_to(folder)
+                    else one
+                )
                 for one in arguments
             ]
         )

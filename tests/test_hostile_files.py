@@ -135,8 +135,9 @@ def test_rows_behind_an_open_quote_are_not_swallowed(cli, tmp_path):
     """
     path = tmp_path / "quotes.csv"
     path.write_text(
-        'Vendor No,Vendor Name,Country\n1,"Plain Makers,Finland\n2,Ninestar Corporation,China\n3,Other "Best" Makers,Norway\n'
-        '4,"Two\nlines, of address",Norway\n5,Hetian Haolin Hair Accessories,China\n'
+        'Vendor No,Vendor Name,Country\n1,"Plain Makers,Finland\n2,Ninestar'
+        ' Corporation,China\n3,Other "Best" Makers,Norway\n4,"Two\nlines, of'
+        ' address",Norway\n5,Hetian Haolin Hair Accessories,China\n'
     )
     report = tmp_path / "report.json"
     cli("run", path, "-o", report)
@@ -269,7 +270,8 @@ def test_hostile_tables_are_refused_by_list_imports(cli, tmp_path):
     path, mapping = tmp_path / "refused.xlsx", tmp_path / "map.toml"
     MAKERS["forgotten_cell"][0](path)
     mapping.write_text(
-        '[list]\ntitle = "T"\npublisher = "P"\neffect = "reported"\n[columns]\nname = "Vendor Name"\nclaim = "Country"\n'
+        '[list]\ntitle = "T"\npublisher = "P"\neffect = "reported"\n[columns]\nname = "Vendor'
+        ' Name"\nclaim = "Country"\n'
     )
     outcome = cli("lists", "import", "csv", path, "--map", mapping, "-o", tmp_path / "list")
     assert (

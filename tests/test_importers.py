@@ -165,8 +165,10 @@ def test_wro_cells_vessels_scopes_and_states(imported):
     assert xinjiang.kind == "commodity" and "2002" in xinjiang.hs_prefixes
     bone = entry(listed, "wro-bonechar-carvao-ativado-do-brasil-ltda")
     assert (bone.name, bone.status, bone.effective_to) == (
-        "Bonechar Carvão Ativado do Brasil Ltda", "inactive", date(2020, 12, 4),
-    )  # fmt: skip
+        "Bonechar Carvão Ativado do Brasil Ltda",
+        "inactive",
+        date(2020, 12, 4),
+    )
     assert entry(listed, "wro-gold-of-dr-congo").status == "partially-active"
     assert entry(listed, "wro-kingtom-aluminio-srl").status == "pending"
     assert entry(listed, "wro-maxwell-glove-manufacturing-berhad").aliases == ("Supermax",)
@@ -258,8 +260,11 @@ def test_dol_goods_from_excel(cli, tmp_path, layout):
             sheet.append(row)
     else:
         sheet.append(["Country", "Good", "Exploitation Type"])
-        for row in (["Burma", "Bricks", "Child Labor, Forced Labor"], ["Burma", "Rice", "Child Labor"],
-                    ["Côte d'Ivoire", "Cocoa", "Forced Labor"]):  # fmt: skip
+        for row in (
+            ["Burma", "Bricks", "Child Labor, Forced Labor"],
+            ["Burma", "Rice", "Child Labor"],
+            ["Côte d'Ivoire", "Cocoa", "Forced Labor"],
+        ):
             sheet.append(row)
     path = tmp_path / "list-of-goods-2024.xlsx"
     book.save(path)
@@ -295,8 +300,9 @@ def test_any_table_with_a_mapping(cli, tmp_path, workbook):
     assert listed.entries[0].aliases == ("Zeph", "ZWW") and listed.entries[0].country == "VN"
     assert listed.evidence[0].claim == "Our auditors noted locked dormitories."
     assert listed.evidence[0].locator == "refused.xlsx, row 3"
-    assert listed.evidence[1].claim == (
-        "Example Importers Inc. lists Blue Door Mill in “Suppliers that our auditors refused”."
+    assert (
+        listed.evidence[1].claim
+        == "Example Importers Inc. lists Blue Door Mill in “Suppliers that our auditors refused”."
     )
 
 
@@ -320,7 +326,10 @@ def test_a_faulty_mapping_is_one_line(cli, tmp_path, fault, said):
     assert cli("lists", "import", "csv", table, "-o", tmp_path / "out").code == 4
 
 
-ERROR_PAGE = "<!DOCTYPE html><html><head><title>Access Denied</title></head><body>Reference #18</body></html>"
+ERROR_PAGE = (
+    "<!DOCTYPE html><html><head><title>Access Denied</title></head><body>Reference"
+    " #18</body></html>"
+)
 
 
 def broken(tmp_path, name, text, encoding="utf-8"):
@@ -339,11 +348,18 @@ def cut_off(tmp_path, name, share=0.6):
 @pytest.mark.parametrize(
     ("format_name", "name"),
     [
-        ("dhs-uflpa", "uflpa.html"), ("cbp-wro", "wro.csv"), ("ofac-sdn", "SDN.CSV"), ("ofac-sdn", "sdn.xml"),
-        ("trade-csl", "consolidated.csv"), ("trade-csl", "consolidated.json"), ("opensanctions", "targets.simple.csv"),
-        ("opensanctions", "entities.ftm.json"), ("dol-goods", "goods.xml"), ("dol-goods", "goods.csv"),
+        ("dhs-uflpa", "uflpa.html"),
+        ("cbp-wro", "wro.csv"),
+        ("ofac-sdn", "SDN.CSV"),
+        ("ofac-sdn", "sdn.xml"),
+        ("trade-csl", "consolidated.csv"),
+        ("trade-csl", "consolidated.json"),
+        ("opensanctions", "targets.simple.csv"),
+        ("opensanctions", "entities.ftm.json"),
+        ("dol-goods", "goods.xml"),
+        ("dol-goods", "goods.csv"),
     ],
-)  # fmt: skip
+)
 def test_an_error_page_is_refused_and_writes_nothing(cli, tmp_path, format_name, name):
     outcome = cli(
         "lists",
@@ -389,7 +405,10 @@ def test_an_sdn_file_cut_at_a_line_is_seen_through_its_other_files(cli, tmp_path
 
 
 def test_xml_with_entities_is_refused(cli, tmp_path):
-    bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><sdnList><sdnEntry><uid>1</uid><lastName>&b;</lastName></sdnEntry></sdnList>'
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b'
+        ' "&a;&a;&a;&a;&a;">]><sdnList><sdnEntry><uid>1</uid><lastName>&b;</lastName></sdnEntry></sdnList>'
+    )
     outcome = cli(
         "lists",
         "import",
@@ -401,7 +420,10 @@ def test_xml_with_entities_is_refused(cli, tmp_path):
     )
     assert outcome.code == 4 and "document type declaration" in outcome.err
     secret = broken(tmp_path, "secret.txt", "secret words")
-    leak = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file://{secret}">]><Goods><Good><Good_Name>&e;</Good_Name></Good></Goods>'
+    leak = (
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM'
+        f' "file://{secret}">]><Goods><Good><Good_Name>&e;</Good_Name></Good></Goods>'
+    )
     outcome = cli(
         "lists",
         "import",
@@ -440,10 +462,14 @@ def test_an_entry_that_is_gone_is_delisted_and_stays(cli, tmp_path, imported):
     folder = tmp_path / "lists" / "test-list"
     imported("cbp-wro", folder=folder)
     shutil.copytree(folder, tmp_path / "old" / "test-list")
-    text = (OFFICIAL / WRO).read_text(encoding="cp1252").replace(
-        '"1994","Japan","Consumer Products and Mass Merchandising","Fuchu Prison; Union Kogyo Co., Ltd."',
-        '"1994","Japan","Consumer Products and Mass Merchandising","Fuchu Prison; Newcomer Kogyo Co., Ltd."',
-    )  # fmt: skip
+    text = (
+        (OFFICIAL / WRO)
+        .read_text(encoding="cp1252")
+        .replace(
+            '"1994","Japan","Consumer Products and Mass Merchandising","Fuchu Prison; Union Kogyo Co., Ltd."',
+            '"1994","Japan","Consumer Products and Mass Merchandising","Fuchu Prison; Newcomer Kogyo Co., Ltd."',
+        )
+    )
     later = tmp_path / "wro-2026-10-31.csv"
     later.write_text(text, encoding="cp1252", newline="")
     outcome = cli("lists", "import", "cbp-wro", later, "-o", folder)
@@ -471,14 +497,16 @@ def test_an_entry_that_is_gone_is_delisted_and_stays(cli, tmp_path, imported):
         "changes"
     ]
     assert [(change["kind"], change["name"]) for change in changes] == [
-        ("added", "Newcomer Kogyo Co., Ltd."), ("delisted", "Union Kogyo Co., Ltd."),
-    ]  # fmt: skip
+        ("added", "Newcomer Kogyo Co., Ltd."),
+        ("delisted", "Union Kogyo Co., Ltd."),
+    ]
     markdown = cli("lists", "diff", tmp_path / "old", folder, "--format", "markdown").out
     assert "| delisted | Union Kogyo Co., Ltd. | `wro-union-kogyo` |" in markdown
 
     source = tmp_path / "in.csv"
     source.write_text(
-        "Vendor Name,Country\nUnion Kogyo Co Ltd,Japan\nNewcomer Kogyo Co Ltd,Japan\nFuchu Prison,Japan\n"
+        "Vendor Name,Country\nUnion Kogyo Co Ltd,Japan\nNewcomer Kogyo Co Ltd,Japan\nFuchu"
+        " Prison,Japan\n"
     )
     options = [
         "--no-bundled",
@@ -579,7 +607,10 @@ def test_a_folder_with_other_things_is_not_overwritten(cli, tmp_path):
         ("Agropecuarios Tom S.A. de C.V. and Horticola Tom S.A. de C.V. and their subsidiaries", 2),
         ("Inner Mongolia Hengzheng Group Baoanzhao Agriculture, Industry, and Trade Co., Ltd.", 1),
         (
-            "Nanhu Tree Farm, Zhejiang Sanmei Tea Co., Ltd.; Imaizumi Tea Manufacturing & Trading Co., Ltd. (of Nagoya, Japan)",
+            (
+                "Nanhu Tree Farm, Zhejiang Sanmei Tea Co., Ltd.; Imaizumi Tea Manufacturing &"
+                " Trading Co., Ltd. (of Nagoya, Japan)"
+            ),
             3,
         ),
         ("FGV Holdings Berhad and its subsidiaries and joint ventures", 1),
@@ -609,7 +640,7 @@ def test_records_that_lack_what_they_must_have_are_counted_and_no_crash(cli, tmp
 
 def test_a_file_of_another_build_is_one_line(cli, tmp_path):
     """Whatever shape the objects have: no traceback, nothing written."""
-    # fmt: skip
+
     for number, value in enumerate(
         (
             {"results": [{"source": {}, "name": 5, "ids": 7, "addresses": 8}]},

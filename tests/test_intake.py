@@ -56,13 +56,18 @@ def write_ods(path: Path) -> None:
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text")
     )
-    content = f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Vendors">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
+    content = (
+        '<?xml version="1.0"?><office:document-content'
+        f" {spaces}><office:body><office:spreadsheet><table:table"
+        f' table:name="Vendors">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
         archive.writestr(
             "META-INF/manifest.xml",
-            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+            '<?xml version="1.0"?><manifest:manifest'
+            ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
         )
 
 
@@ -107,16 +112,20 @@ def write_xlsb(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
             "[Content_Types].xml",
-            f'<?xml version="1.0"?><Types xmlns="{package}/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
+            f'<?xml version="1.0"?><Types xmlns="{package}/content-types"><Default Extension="bin"'
+            ' ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
         )
         archive.writestr(
             "_rels/.rels",
-            f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
+            f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships"><Relationship'
+            f' Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
         )
         archive.writestr("xl/workbook.bin", book)
         archive.writestr(
             "xl/_rels/workbook.bin.rels",
-            f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+            f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships"><Relationship'
+            f' Id="rId1" Type="{office}/worksheet"'
+            ' Target="worksheets/sheet1.bin"/></Relationships>',
         )
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
 
@@ -133,9 +142,17 @@ def write_parquet(path: Path) -> None:
 
 
 WRITERS = {
-    ".xlsx": write_xlsx, ".xlsm": write_xlsx, ".xls": write_xls, ".ods": write_ods, ".xlsb": write_xlsb, ".parquet": write_parquet,
-    ".csv": write_delimited(","), ".tsv": write_delimited("\t"), ".txt": write_delimited("|"), "semicolon.csv": write_delimited(";"),
-}  # fmt: skip
+    ".xlsx": write_xlsx,
+    ".xlsm": write_xlsx,
+    ".xls": write_xls,
+    ".ods": write_ods,
+    ".xlsb": write_xlsb,
+    ".parquet": write_parquet,
+    ".csv": write_delimited(","),
+    ".tsv": write_delimited("\t"),
+    ".txt": write_delimited("|"),
+    "semicolon.csv": write_delimited(";"),
+}
 
 
 @pytest.mark.parametrize("extension", WRITERS)
@@ -241,9 +258,20 @@ def test_columns_of_the_policy_override_and_kind_forces(cli, tmp_path):
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("307", "0307"), ("307.0", "0307"), ("6.1091E+9", "6109100000"), ("6109.10.0010", "6109100010"), ("6109.1", "610910"), ("61", "61"),
-     ("520100", "520100"), ("307.91", "030791"), ("5201; 5202", "5201|5202"), ("HS 6204.62", "620462"), ("61091000100", "6109100010")],
-)  # fmt: skip
+    [
+        ("307", "0307"),
+        ("307.0", "0307"),
+        ("6.1091E+9", "6109100000"),
+        ("6109.10.0010", "6109100010"),
+        ("6109.1", "610910"),
+        ("61", "61"),
+        ("520100", "520100"),
+        ("307.91", "030791"),
+        ("5201; 5202", "5201|5202"),
+        ("HS 6204.62", "620462"),
+        ("61091000100", "6109100010"),
+    ],
+)
 def test_hs_codes(written, code):
     assert read_hs_codes(written).value == code
 
@@ -271,9 +299,18 @@ def test_what_is_no_hs_code(written):
 
 @pytest.mark.parametrize(
     ("written", "value", "currency"),
-    [("$1,234.50", 1234.5, "USD"), ("1.234,50 €", 1234.5, "EUR"), ("(250)", -250.0, None), ("1 234,5", 1234.5, None), ("USD 12", 12.0, "USD"),
-     ("¥1,000", 1000.0, "CNY"), ("1'000.25", 1000.25, None), ("12,345,678", 12345678.0, None), ("0.5", 0.5, None)],
-)  # fmt: skip
+    [
+        ("$1,234.50", 1234.5, "USD"),
+        ("1.234,50 €", 1234.5, "EUR"),
+        ("(250)", -250.0, None),
+        ("1 234,5", 1234.5, None),
+        ("USD 12", 12.0, "USD"),
+        ("¥1,000", 1000.0, "CNY"),
+        ("1'000.25", 1000.25, None),
+        ("12,345,678", 12345678.0, None),
+        ("0.5", 0.5, None),
+    ],
+)
 def test_amounts(written, value, currency):
     reading = read_amount(written)
     assert (reading.value, reading.extra) == (value, currency)
@@ -281,10 +318,27 @@ def test_amounts(written, value, currency):
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("N. Korea", "KP"), ("DPRK", "KP"), ("Korea", "KR"), ("Dem. People's Rep.", "KP"), ("P.R.C.", "CN"), ("Viet Nam", "VN"), ("U.A.E.", "AE"),
-     ("Burma", "MM"), ("中国", "CN"), ("조선", "KP"), ("Chnia", "CN"), ("Korea, Dem. People's Rep.", "KP"), ("CHN", "CN"), ("Deutschland", "DE"),
-     ("Turkiye", "TR"), ("Côte d'Ivoire", "CI"), ("Россия", "RU"), ("ไทย", "TH")],
-)  # fmt: skip
+    [
+        ("N. Korea", "KP"),
+        ("DPRK", "KP"),
+        ("Korea", "KR"),
+        ("Dem. People's Rep.", "KP"),
+        ("P.R.C.", "CN"),
+        ("Viet Nam", "VN"),
+        ("U.A.E.", "AE"),
+        ("Burma", "MM"),
+        ("中国", "CN"),
+        ("조선", "KP"),
+        ("Chnia", "CN"),
+        ("Korea, Dem. People's Rep.", "KP"),
+        ("CHN", "CN"),
+        ("Deutschland", "DE"),
+        ("Turkiye", "TR"),
+        ("Côte d'Ivoire", "CI"),
+        ("Россия", "RU"),
+        ("ไทย", "TH"),
+    ],
+)
 def test_countries(written, code):
     assert read_country(written).value == code
 

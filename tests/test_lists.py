@@ -49,7 +49,8 @@ def folder(tmp_path: Path) -> Path:
     )
     (place / "evidence.csv").write_text(
         EVIDENCE
-        + "one-e1,one,memo,Our team noted in October 2026 that this firm gave no answer.,p. 1,2026-10-01,\n"
+        + "one-e1,one,memo,Our team noted in October 2026 that this firm gave no answer.,p."
+        " 1,2026-10-01,\n"
     )
     return place
 
@@ -300,8 +301,12 @@ SEED_FACTS = {
     "S34": "sign: north-korean-managers",
     "S35": "sign: wages-held-by-recruiter",
     "S36": "sign: groups-under-minders",
-    "S37": "left out: one anonymous source, which the blog itself could not judge; no screening signal",
-    "S38": "left out: world regions only; the countries of the same source are in nk-host-countries",
+    "S37": (
+        "left out: one anonymous source, which the blog itself could not judge; no screening signal"
+    ),
+    "S38": (
+        "left out: world regions only; the countries of the same source are in nk-host-countries"
+    ),
     "S39": "law: host-country",
     "S40": "left out: domestic use; any good of North Korean origin meets us-nk-origin",
     "S41": "left out: no suppliers of goods, and never to be listed",
@@ -327,9 +332,13 @@ def test_every_seed_fact_lives_somewhere_or_is_left_out_for_a_reason():
 def test_the_joint_ventures_of_the_2018_advisory_that_were_seen_are_listed():
     entries = {f"{w.info.id}/{e.entry_id}" for w in load_watchlists() for e in w.entries}
     assert {
-        "un-1718/un-kpe-016", "un-1718/un-kpe-039", "un-1718/un-kpe-057",
-        "us-ofac-dprk/ofac-19571", "us-ofac-dprk/ofac-23519", "us-ofac-dprk/ofac-24917",
-    } <= entries  # fmt: skip
+        "un-1718/un-kpe-016",
+        "un-1718/un-kpe-039",
+        "un-1718/un-kpe-057",
+        "us-ofac-dprk/ofac-19571",
+        "us-ofac-dprk/ofac-23519",
+        "us-ofac-dprk/ofac-24917",
+    } <= entries
 
 
 def test_names_that_must_never_be_listed_are_not():

@@ -75,9 +75,11 @@ def screened(*paths: Path) -> set[tuple[str, str, str, str, int]]:
             f["context"]["entry_id"],
             f["level"],
             "" if f["rule"] == "data-gap" else f["id"],
-            0
-            if f["rule"] == "data-gap"
-            else sum(place["count"] for place in f["context"]["occurrences"]),
+            (
+                0
+                if f["rule"] == "data-gap"
+                else sum(place["count"] for place in f["context"]["occurrences"])
+            ),
         )
         for f in report["findings"]
     }
@@ -138,8 +140,14 @@ def spaces_around(rows: Rows) -> Rows:
 
 
 CHANGES: tuple[Callable[[Rows], Rows], ...] = (
-    rows_reordered, columns_reordered, headers_renamed, upper_case, title_lines_above, blank_rows_between, spaces_around,
-)  # fmt: skip
+    rows_reordered,
+    columns_reordered,
+    headers_renamed,
+    upper_case,
+    title_lines_above,
+    blank_rows_between,
+    spaces_around,
+)
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -173,9 +181,18 @@ def test_a_file_in_two_is_the_same_file(tmp_path, before, sample):
 def test_a_clean_row_more_changes_nothing(tmp_path, before, sample):
     rows = rows_of(sample)
     clean = {
-        "Vendor Name": "Plain Makers Oy", "Country": "Finland", "City": "Helsinki", "Street Address": "Aleksanterinkatu 1", "HS Code": "9403",
-        "Manufacturer Name": "Plain Makers Oy", "Country of Origin": "Finland", "Country of Export": "Finland", "Port of Lading": "Helsinki",
-        "HTS Number - Full": "9403", "Vendor No.": "V-99999", "Entry Summary Number": "XYZ99999",
-    }  # fmt: skip
+        "Vendor Name": "Plain Makers Oy",
+        "Country": "Finland",
+        "City": "Helsinki",
+        "Street Address": "Aleksanterinkatu 1",
+        "HS Code": "9403",
+        "Manufacturer Name": "Plain Makers Oy",
+        "Country of Origin": "Finland",
+        "Country of Export": "Finland",
+        "Port of Lading": "Helsinki",
+        "HTS Number - Full": "9403",
+        "Vendor No.": "V-99999",
+        "Entry Summary Number": "XYZ99999",
+    }
     more = [*rows, [clean.get(header, "") for header in rows[0]]]
     assert screened(write(more, tmp_path / f"{sample}.csv")) == before[sample]

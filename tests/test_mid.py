@@ -11,14 +11,29 @@ from screen.reference.manufacturer_codes import mid_city, mid_stem, parse_mid
 @pytest.mark.parametrize(
     ("name", "stem"),
     [
-        ("Bergstrom", "BER"), ("Amalgamated Plastics", "AMAPLA"), ("A.B.C. Company", "ABCCOM"), ("A B C Company", "ABCCOM"),
-        ("O.A.S.I.S. Corp", "OASCOR"), ("Dr. S.A. Smith", "DRSA"), ("Shavings B L Inc", "SHABL"), ("The Greenhouse", "GRE"),
-        ("Rawles-Aden Corp", "RAWCOR"), ("20th Century", "20TCEN"), ("Concept 2000", "CON200"), ("Thomas S. Delvaux", "THODEL"),
-        ("N. Minami & Co", "MINCO"), ("La Vie de France", "LAVIE"), ("Bocchaccio S.P.A", "BOCSPA"), ("Murla-Praxiteles Inc", "MURINC"),
-        ("Sigma Coy E.X.T.", "SIGCOY"), ("Morich ZAO Indo", "MORZAO"), ("Shenzhen Timely Watch Co", "SHETIM"),
-        ("PT Maju Jaya", "MAJJAY"), ("", ""),
+        ("Bergstrom", "BER"),
+        ("Amalgamated Plastics", "AMAPLA"),
+        ("A.B.C. Company", "ABCCOM"),
+        ("A B C Company", "ABCCOM"),
+        ("O.A.S.I.S. Corp", "OASCOR"),
+        ("Dr. S.A. Smith", "DRSA"),
+        ("Shavings B L Inc", "SHABL"),
+        ("The Greenhouse", "GRE"),
+        ("Rawles-Aden Corp", "RAWCOR"),
+        ("20th Century", "20TCEN"),
+        ("Concept 2000", "CON200"),
+        ("Thomas S. Delvaux", "THODEL"),
+        ("N. Minami & Co", "MINCO"),
+        ("La Vie de France", "LAVIE"),
+        ("Bocchaccio S.P.A", "BOCSPA"),
+        ("Murla-Praxiteles Inc", "MURINC"),
+        ("Sigma Coy E.X.T.", "SIGCOY"),
+        ("Morich ZAO Indo", "MORZAO"),
+        ("Shenzhen Timely Watch Co", "SHETIM"),
+        ("PT Maju Jaya", "MAJJAY"),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_the_name_part(name, stem):
     assert mid_stem(name) == stem
 
@@ -26,11 +41,14 @@ def test_the_name_part(name, stem):
 @pytest.mark.parametrize(
     ("code", "parts"),
     [
-        ("FRLAVIE243BRE", ("FR", "LAVIE", "243", "BRE")), ("VE20TCEN5880CAR", ("VE", "20TCEN", "5880", "CAR")),
-        ("GBEKRODLON", ("GB", "EKROD", "", "LON")), ("CNSHETIM1342SHE", ("CN", "SHETIM", "1342", "SHE")),
-        ("cn hethao 88 hot", ("CN", "HETHAO", "88", "HOT")), ("XOABCCOM12TOR", ("CA", "ABCCOM", "12", "TOR")),
+        ("FRLAVIE243BRE", ("FR", "LAVIE", "243", "BRE")),
+        ("VE20TCEN5880CAR", ("VE", "20TCEN", "5880", "CAR")),
+        ("GBEKRODLON", ("GB", "EKROD", "", "LON")),
+        ("CNSHETIM1342SHE", ("CN", "SHETIM", "1342", "SHE")),
+        ("cn hethao 88 hot", ("CN", "HETHAO", "88", "HOT")),
+        ("XOABCCOM12TOR", ("CA", "ABCCOM", "12", "TOR")),
     ],
-)  # fmt: skip
+)
 def test_codes_taken_apart(code, parts):
     mid = parse_mid(code)
     assert (mid.country, mid.stem, mid.digits, mid.city) == parts
@@ -117,8 +135,8 @@ def test_a_code_that_contradicts_its_row_is_a_finding_and_no_code_a_remark(scree
     assert finding["level"] == "medium", "China is a country of concern"
     assert "is of China and the declared origin is Vietnam" in finding["message"]
     assert (
-        "the letters HETHAO of the code CNHETHAO88HOT are not those of the declared manufacturer (PLAMAK)"
-        in finding["message"]
+        "the letters HETHAO of the code CNHETHAO88HOT are not those of the declared manufacturer"
+        " (PLAMAK)" in finding["message"]
     )
     assert finding["context"]["occurrences"][0]["rows"] == "2, 4"
     assert finding["evidence"] == ["rules/mid-mismatch-1"]

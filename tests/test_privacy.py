@@ -18,7 +18,7 @@ from conftest import AS_OF, ROOT, SAMPLES
 SECRET = "Zyxwvut Confidential Makers"
 FORMATS = ("xlsx", "html", "json", "csv", "md", "sarif", "xml")
 #: Modules that speak to other machines.
-# fmt: skip
+
 NETWORK = {
     "socket",
     "ssl",
@@ -171,15 +171,34 @@ def test_reports_hold_no_path_that_was_not_given(tmp_path):
         (work / "lists" / name).write_bytes((own / name).read_bytes())
     outputs = [part for suffix in FORMATS for part in ("-o", f"report.{suffix}")]
     ended = subprocess.run(
-        [sys.executable, "-c", f"import sys; {SCREEN}", "run", "vendors.csv", "--watchlists", "lists", *outputs],
-        cwd=work, capture_output=True, text=True, check=False,
-        env={**os.environ, "HOME": str(home), "USERPROFILE": str(home), "USER": "alice-the-user", "LOGNAME": "alice-the-user", "USERNAME": "alice-the-user"},
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            f"import sys; {SCREEN}",
+            "run",
+            "vendors.csv",
+            "--watchlists",
+            "lists",
+            *outputs,
+        ],
+        cwd=work,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "HOME": str(home),
+            "USERPROFILE": str(home),
+            "USER": "alice-the-user",
+            "LOGNAME": "alice-the-user",
+            "USERNAME": "alice-the-user",
+        },
+    )
     assert ended.returncode == 0, ended.stderr
     assert json.loads((work / "report.json").read_text())["findings"]
     for suffix in FORMATS:
         said = texts_of(work / f"report.{suffix}")
-        # fmt: skip
+
         for private in (
             str(tmp_path),
             "home-of-alice",
@@ -195,9 +214,13 @@ def test_reports_hold_no_path_that_was_not_given(tmp_path):
 def test_standard_input_leaves_no_trace_of_its_temporary_file(tmp_path):
     file = secret_files(tmp_path)[2]
     ended = subprocess.run(
-        [sys.executable, "-m", "screen", "run", "-", "--input-format", "csv", "-o", "report.json"], cwd=tmp_path, input=file.read_bytes(), capture_output=True, check=False,
+        [sys.executable, "-m", "screen", "run", "-", "--input-format", "csv", "-o", "report.json"],
+        cwd=tmp_path,
+        input=file.read_bytes(),
+        capture_output=True,
+        check=False,
         env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     assert ended.returncode in (0, 1), ended.stderr
     said = (tmp_path / "report.json").read_text()
     assert str(tmp_path) not in said and "flscreen-stdin" not in said

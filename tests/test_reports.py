@@ -472,7 +472,7 @@ def test_a_sheet_of_too_many_rows_says_what_it_leaves_out(cli, tmp_path, monkeyp
         note.startswith(f"{len(rows)} of 14 screened rows: those with findings")
         and "JSON report" in note
     )
-    # fmt: skip
+
     links = [
         cell.hyperlink.location
         for row in load_workbook(report)["Findings"].iter_rows(min_row=4)

@@ -79,14 +79,21 @@ def test_the_round_trip_gives_exactly_the_decided_state(desk):
     outcome = desk.review()
     assert outcome.code == 0 and outcome.out.startswith("4 decisions in the report, 4 in ")
     assert {i: row["disposition"] for i, row in desk.lines().items()} == {
-        ids[0]: "false-positive", ids[1]: "accepted", ids[2]: "escalated", ids[3]: "confirmed",
-    }  # fmt: skip
+        ids[0]: "false-positive",
+        ids[1]: "accepted",
+        ids[2]: "escalated",
+        ids[3]: "confirmed",
+    }
     after = {f["id"]: f for f in desk.run("--dispositions", desk.decided)["findings"]}
     assert set(after) == set(ids), "reviewed findings stay in every output"
     assert [after[i]["status"] for i in ids[:5]] == ["reviewed", "reviewed", "open", "open", "open"]
     assert after[ids[1]]["context"]["disposition"] == {
-        "disposition": "accepted", "reason": "Other owners, see file 12", "reviewer": "A. Lawyer", "date": str(TODAY), "expires": str(soon),
-    }  # fmt: skip
+        "disposition": "accepted",
+        "reason": "Other owners, see file 12",
+        "reviewer": "A. Lawyer",
+        "date": str(TODAY),
+        "expires": str(soon),
+    }
     # The report of the second run carries the decisions, and gives them back unchanged.
     first = desk.decided.read_bytes()
     assert desk.review("--merge", desk.decided).code == 0 and desk.decided.read_bytes() == first

@@ -180,7 +180,8 @@ def test_circles_end_and_are_told(chain):
     )
     told = [p["message"] for p in report["problems"] if "circle" in p["message"]]
     assert told == [
-        "the supply chain runs in a circle: Round Mill -> Wheel Mill -> Round Mill; confirm who supplies whom"
+        "the supply chain runs in a circle: Round Mill -> Wheel Mill -> Round Mill; confirm who"
+        " supplies whom"
     ]
     met = carried(report)[("Lakshmi Garments", "uflpa-binzhou-chinatex-yintai-industrial")]
     assert [name.split(" (")[0] for name in met["via"]] == [
@@ -209,8 +210,8 @@ def test_missing_links_are_told_and_own_customers_are_yours(chain):
         and "(Silent Mill)" in messages
     )
     assert (
-        "this customer is no supplier of these files; 1 suppliers of it are taken as direct suppliers of yours"
-        in told["info"]
+        "this customer is no supplier of these files; 1 suppliers of it are taken as direct"
+        " suppliers of yours" in told["info"]
     )
     assert ("Lakshmi Garments", "uflpa-binzhou-chinatex-yintai-industrial") in carried(report)
 

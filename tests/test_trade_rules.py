@@ -60,14 +60,20 @@ def findings(report, rule):
         (supplier(country="China", city="Dandong"), {("border-place", "medium")}),
         (supplier(country="China", address="珲春市边境经济合作区"), {("border-place", "medium")}),
         (supplier(country="Russia", city="Vladivostok"), {("border-place", "medium")}),
-        (supplier(name="Dandong Plain Toys", country="China", code="9503"), {("border-place", "medium")}),
+        (
+            supplier(name="Dandong Plain Toys", country="China", code="9503"),
+            {("border-place", "medium")},
+        ),
         (supplier(country="China", city="Hunchun", code="0304"), {("host-country-sector", "high")}),
-        (supplier(country="China", city="Ningbo", code="0304"), {("host-country-sector", "medium")}),
+        (
+            supplier(country="China", city="Ningbo", code="0304"),
+            {("host-country-sector", "medium")},
+        ),
         (supplier(country="China", city="Ningbo"), {("host-country", "low")}),
         (supplier(country="Finland", city="Dandong"), set()),
         (supplier(country="Turkey", address="Hasan Street 3"), set()),
     ],
-)  # fmt: skip
+)
 def test_a_border_place_raises_what_is_reported_of_the_country_and_is_nothing_alone(
     screen_rows, row, expected
 ):
@@ -141,8 +147,8 @@ def test_a_price_far_under_the_others_is_told_with_its_arithmetic(screen_rows):
     (finding,) = findings(screen_rows(SHIPMENT, *rows), "price-outlier")
     assert finding["subject"]["name"] == "Costura 10 Lda" and finding["level"] == "low"
     assert (
-        "HS 620520 at 1.2 USD a unit of quantity is 20 % of the median of 11 lines in these files, 6.0"
-        in finding["message"]
+        "HS 620520 at 1.2 USD a unit of quantity is 20 % of the median of 11 lines in these"
+        " files, 6.0" in finding["message"]
     )
     assert finding["context"]["exposure"]["value"] == {"USD": 120.0}
     assert finding["evidence"] == ["rules/price-outlier-1"]
@@ -155,13 +161,25 @@ def test_a_price_far_under_the_others_is_told_with_its_arithmetic(screen_rows):
         prices(*[600, 610, 590, 605, 595, 620, 580, 600, 615, 585], 330),
         prices(*[600, 610, 590, 605, 595, 620, 580, 600, 615, 585], 6000),
         prices(*[100, 3000, 50, 900, 7, 450, 20, 10000, 300, 60], 5),
-        [*prices(*[600, 610, 590, 605, 595, 620, 580, 600, 615, 585]), line(99, 120, currency="CNY")],
+        [
+            *prices(*[600, 610, 590, 605, 595, 620, 580, 600, 615, 585]),
+            line(99, 120, currency="CNY"),
+        ],
         [*prices(*[600, 610, 590, 605, 595, 620, 580, 600, 615, 585]), line(99, 120, code="6205")],
         [*prices(*[600, 610, 590, 605, 595, 620, 580, 600, 615, 585]), line(99, 120, weight=40)],
         [*prices(*[600, 610, 590, 605, 595, 620, 580, 600, 615, 585]), line(99, 0)],
     ],
-    ids=["too few lines", "over half the median", "far over", "wide spread", "other currency", "no HS6", "other unit", "no value"],
-)  # fmt: skip
+    ids=[
+        "too few lines",
+        "over half the median",
+        "far over",
+        "wide spread",
+        "other currency",
+        "no HS6",
+        "other unit",
+        "no value",
+    ],
+)
 def test_prices_that_are_no_outliers(screen_rows, rows):
     assert findings(screen_rows(SHIPMENT, *rows), "price-outlier") == []
 
@@ -182,8 +200,12 @@ def test_the_policy_sets_the_price_test(screen_rows, tmp_path):
 def test_makers_that_are_not_named_are_one_finding_for_each_country(screen_rows):
     header = ["B/L No.", "Shipper", "Manufacturer", "Country of Origin"]
     report = screen_rows(
-        header, ["B1", "Plain A", "", "China"], ["B2", "Plain B", "N/A", "China"], ["B3", "Plain C", "Plain C", "China"], ["B4", "Plain D", "", ""]
-    )  # fmt: skip
+        header,
+        ["B1", "Plain A", "", "China"],
+        ["B2", "Plain B", "N/A", "China"],
+        ["B3", "Plain C", "Plain C", "China"],
+        ["B4", "Plain D", "", ""],
+    )
     met = {f["context"]["country"]: f for f in findings(report, "undisclosed-manufacturer")}
     assert set(met) == {"CN", ""} and met["CN"]["context"]["occurrences"][0]["rows"] == "2-3"
     assert "“Plain A” and 1 more" in met["CN"]["message"] and met["CN"]["level"] == "info"
@@ -267,13 +289,39 @@ ADDRESS = "No. 34-7, Zhenba Street, Zhenxing District"
     ("row", "found"),
     [
         (supplier(name="Plain Toys", country="China", city="Dandong", address=ADDRESS), True),
-        (supplier(name="Plain Toys", country="China", address="Zhenxing, Zhenba Str 34, Dandong 118001"), True),
-        (supplier(name="Plain Toys", country="China", city="Dandong", address="No. 35, Zhenba Street, Zhenxing District"), False),
-        (supplier(name="Plain Toys", country="China", city="Dandong", address="34 Renmin Road"), False),
-        (supplier(name="Dandong Dongyuan Industrial Co., Ltd.", country="China", city="Dandong", address=ADDRESS), False),
+        (
+            supplier(
+                name="Plain Toys",
+                country="China",
+                address="Zhenxing, Zhenba Str 34, Dandong 118001",
+            ),
+            True,
+        ),
+        (
+            supplier(
+                name="Plain Toys",
+                country="China",
+                city="Dandong",
+                address="No. 35, Zhenba Street, Zhenxing District",
+            ),
+            False,
+        ),
+        (
+            supplier(name="Plain Toys", country="China", city="Dandong", address="34 Renmin Road"),
+            False,
+        ),
+        (
+            supplier(
+                name="Dandong Dongyuan Industrial Co., Ltd.",
+                country="China",
+                city="Dandong",
+                address=ADDRESS,
+            ),
+            False,
+        ),
     ],
     ids=["same", "other order", "other number", "other street", "the listed name itself"],
-)  # fmt: skip
+)
 def test_another_name_at_a_listed_address(screen_rows, row, found):
     report = screen_rows(SUPPLIER, row)
     met = [

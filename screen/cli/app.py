@@ -27,7 +27,10 @@ EXIT_CODES = """Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 
 
 app = typer.Typer(
     name="flscreen",
-    help="Screens supplier and shipment spreadsheets for forced labour. Every finding cites its evidence and is a lead, never a verdict.",
+    help=(
+        "Screens supplier and shipment spreadsheets for forced labour. Every finding cites its"
+        " evidence and is a lead, never a verdict."
+    ),
     epilog=EXIT_CODES,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -68,7 +71,7 @@ app.add_typer(lists.app, name="lists")
 
 
 def tune_collector() -> None:
-    """Lists and rows live until the end of the process.
+    """List and rows live until the end of the process.
 
     The collector would walk them over and over and free nothing.
     """
@@ -76,7 +79,7 @@ def tune_collector() -> None:
 
 
 def main() -> None:
-    """Runs the command line; every error is one line on stderr, a traceback only with --debug."""
+    """Run the command line; every error is one line on stderr, a traceback only with --debug."""
     tune_collector()
     try:
         code = app(standalone_mode=False)
@@ -111,7 +114,8 @@ def main() -> None:
         # The text of an unexpected error may quote the input, and standard error is what servers
         # keep in logs.
         print(
-            f"flscreen: internal error ({type(error).__name__}{_place(error)}); run again with --debug and report it",
+            f"flscreen: internal error ({type(error).__name__}{_place(error)}); run again with"
+            " --debug and report it",
             file=sys.stderr,
         )
         raise SystemExit(int(ExitCode.USAGE)) from None
@@ -128,13 +132,13 @@ def _place(error: Exception) -> str:
 
 
 def _stopped() -> NoReturn:
-    """Ends after Ctrl-C, whichever of Python, click and typer was the first to hear it."""
+    """End after Ctrl-C, whichever of Python, click and typer was the first to hear it."""
     print("flscreen: stopped", file=sys.stderr)
     raise SystemExit(int(ExitCode.STOPPED)) from None
 
 
 def entry() -> None:
-    """``main`` as a process of its own.
+    """Return ``main`` as a process of its own.
 
     It ends without taking apart a million objects, which is a tenth of a short run.
     """

@@ -129,7 +129,8 @@ def benchmark_command(
             raise UsageError(f"{pairs}: has no column is_match; --plot needs labels")
         predicted = sum(score >= edge for score in scores)
         print(
-            f"{len(rows):,} pairs, {predicted:,} predicted to match at {edge:g}; no column is_match, so nothing to validate"
+            f"{len(rows):,} pairs, {predicted:,} predicted to match at {edge:g}; no column"
+            " is_match, so nothing to validate"
         )
 
 
@@ -148,7 +149,8 @@ def _read(path: Path, only: str | None) -> tuple[list[dict[str, str]], list[str]
     for needed in ("name1", "name2"):
         if needed not in columns:
             raise InputError(
-                f"{path}: column {needed!r} is missing; the columns are name1, name2 and, if known, is_match"
+                f"{path}: column {needed!r} is missing; the columns are name1, name2 and, if known,"
+                " is_match"
             )
     if only:
         column, sign, value = only.partition("=")

@@ -33,7 +33,8 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
     for sheet in intake.sheets:
         where = f"{sheet.path}, sheet {sheet.sheet}" if sheet.sheet else sheet.path
         print(
-            f"{where}: {sheet.rows_read} {sheet.kind} rows read, {sheet.rows_screened} usable, {sheet.rows_rejected} rejected"
+            f"{where}: {sheet.rows_read} {sheet.kind} rows read, {sheet.rows_screened} usable,"
+            f" {sheet.rows_rejected} rejected"
         )
         columns = ", ".join(f"{header} -> {name}" for header, name in sheet.columns.items())
         print(f"  columns: {one_line(columns, _LONGEST)}")

@@ -29,7 +29,7 @@ class Found(NamedTuple):
 
 
 def find_files(named: Sequence[Path]) -> Found:
-    """The files that are meant, each once, in order.
+    """Return the files that are meant, each once, in order.
 
     A folder means the tables in it and below, sorted; a pattern what it matches.
 

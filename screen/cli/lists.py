@@ -43,7 +43,8 @@ def overview(
         state = "STALE" if watchlist.is_stale(today) else "fresh"
         print(f"{info.id}: {info.title}")
         print(
-            f"  {len(watchlist.entries)} entries, {info.effect}, content of {info.as_of} ({watchlist.age_days(today)} days, {state})"
+            f"  {len(watchlist.entries)} entries, {info.effect}, content of {info.as_of}"
+            f" ({watchlist.age_days(today)} days, {state})"
         )
         print(
             f"  coverage: {info.coverage}"
@@ -86,7 +87,8 @@ def show(
     wanted = next((entry for entry in found.entries if entry.entry_id == entry_id), None)
     if wanted is None:
         raise UsageError(
-            f"list {list_id!r} has no entry {entry_id!r}; 'flscreen lists show {list_id}' names them"
+            f"list {list_id!r} has no entry {entry_id!r}; 'flscreen lists show {list_id}' names"
+            " them"
         )
     _print_entry(found, wanted)
 
@@ -110,7 +112,8 @@ def search(
         _print_entry(by_id[hit.list_id], hit.entry)
     if not hits:
         print(
-            f"Nothing like {text!r} in {len(lists)} lists. That is no clearance: lists are incomplete."
+            f"Nothing like {text!r} in {len(lists)} lists. That is no clearance: lists are"
+            " incomplete."
         )
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -146,7 +149,8 @@ def verify(
     errors = sum(remark.severity == "error" for remark in remarks)
     entries = sum(len(item.entries) for item in lists)
     print(
-        f"{len(lists)} lists, {entries} entries, {sum(len(item.evidence) for item in lists)} claims: {errors} errors"
+        f"{len(lists)} lists, {entries} entries, {sum(len(item.evidence) for item in lists)}"
+        f" claims: {errors} errors"
     )
     if errors:
         raise typer.Exit(ExitCode.WATCHLISTS)

@@ -51,7 +51,10 @@ def import_command(
         typer.Option(
             "--as-of",
             metavar="DATE",
-            help="The day of the content (YYYY-MM-DD); otherwise what the file states, or the day it was saved.",
+            help=(
+                "The day of the content (YYYY-MM-DD); otherwise what the file states, or the day it"
+                " was saved."
+            ),
         ),
     ] = None,
     force: Annotated[
@@ -74,7 +77,8 @@ def import_command(
     info = done.watchlist.info
     in_force = sum(entry.status != "inactive" for entry in done.watchlist.entries)
     print(
-        f"{info.id}: {len(done.watchlist.entries):,} entries ({in_force:,} in force), content of {info.as_of}, in {output}"
+        f"{info.id}: {len(done.watchlist.entries):,} entries ({in_force:,} in force), content of"
+        f" {info.as_of}, in {output}"
     )
     for what, count in done.left_out.items():
         if count:

@@ -55,7 +55,8 @@ def name_command(
     else:
         for answer in answers:
             print(
-                f"{answer.score:5.1f}  {answer.band:<8}  {answer.matched_name}  ({answer.list_id}/{answer.entry_id}, {answer.effect})"
+                f"{answer.score:5.1f}  {answer.band:<8}  {answer.matched_name} "
+                f" ({answer.list_id}/{answer.entry_id}, {answer.effect})"
             )
             for reason in answer.explanation:
                 print(f"         - {reason}")

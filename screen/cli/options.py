@@ -46,7 +46,10 @@ EffectOption = Annotated[
 Files = Annotated[
     list[Path],
     typer.Argument(
-        help="Supplier and shipment files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet), folders, patterns such as 'vendors/*.xlsx', or - for standard input.",
+        help=(
+            "Supplier and shipment files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet),"
+            " folders, patterns such as 'vendors/*.xlsx', or - for standard input."
+        ),
         show_default=False,
     ),
 ]
@@ -81,7 +84,7 @@ AsOf = Annotated[
 
 
 def parse_day(text: str | None) -> date | None:
-    """A day given on the command line. Raises UsageError where it is none."""
+    """Return a day given on the command line. Raises UsageError where it is none."""
     if text is None:
         return None
     try:

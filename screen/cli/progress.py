@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress(*, quiet: bool = False, verbose: bool = False) -> Iterator[Callable[[str], None]]:
-    """Yields a function that names the step that begins.
+    """Yield a function that names the step that begins.
 
     A moving bar with its time, gone when all is done.
 

@@ -55,6 +55,7 @@ def review_command(
     faults = len(reviewed.faults) + len(merged.conflicts)
     left = f", {faults} could not be used" if faults else ""
     print(
-        f"{len(reviewed.decisions)} decisions in the report, {len(merged.decisions)} in {output}{left}"
+        f"{len(reviewed.decisions)} decisions in the report, {len(merged.decisions)} in"
+        f" {output}{left}"
     )
     raise typer.Exit(ExitCode.INPUT if faults else ExitCode.CLEAR)

@@ -57,7 +57,10 @@ def run_command(
         typer.Option(
             "--output",
             "-o",
-            help="Report file to write, by its extension: .xlsx .html .json .csv .md .sarif or .xml (JUnit); repeats.",
+            help=(
+                "Report file to write, by its extension: .xlsx .html .json .csv .md .sarif or .xml"
+                " (JUnit); repeats."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -220,7 +223,7 @@ def run_command(
 def _write(
     result: "ScreeningResult", outputs: Sequence[Path], tell: Callable[[str], None]
 ) -> list[Path]:
-    """Writes the reports and returns where they stand."""
+    """Write the reports and returns where they stand."""
     from screen.report.writers import write_report
 
     written = []
@@ -267,7 +270,8 @@ def _warn(result: "ScreeningResult", *, quiet: bool) -> None:
     for used in result.watchlists:
         if used.stale and not quiet:
             print(
-                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the present one",
+                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the"
+                " present one",
                 file=sys.stderr,
             )
 
@@ -280,7 +284,7 @@ def _print(
     quiet: bool,
     no_color: bool,
 ) -> None:
-    """What stands on stdout.
+    """Return what stands on stdout.
 
     One format and nothing else, or the table and where the reports are.
     """

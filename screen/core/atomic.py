@@ -15,7 +15,7 @@ class InUse(UsageError):
 
 @contextmanager
 def write_whole(path: Path) -> Iterator[Path]:
-    """A temporary file beside ``path`` that takes its place when the block ends well.
+    """Return a temporary file beside ``path`` that takes its place when the block ends well.
 
     It is on the disk before it takes the place, so that neither a kill nor a power cut leaves half
     a file under the name.
@@ -32,7 +32,8 @@ def write_whole(path: Path) -> Iterator[Path]:
                 temporary.replace(path)
             except PermissionError as error:
                 raise InUse(
-                    f"{path}: cannot be replaced (is it open in Excel?); close it or choose another name"
+                    f"{path}: cannot be replaced (is it open in Excel?); close it or choose another"
+                    " name"
                 ) from error
     except OSError as error:
         raise UsageError(
@@ -41,7 +42,7 @@ def write_whole(path: Path) -> Iterator[Path]:
 
 
 def _settle(temporary: Path, path: Path) -> None:
-    """Gives the finished file the permissions of the one that it replaces, or those that this user gives new files, and writes it out."""
+    """Give the finished file the permissions of the one that it replaces, or those that this user gives new files, and writes it out."""
     try:
         temporary.chmod(path.stat().st_mode & 0o777)
     except FileNotFoundError:

@@ -19,7 +19,7 @@ _processes: "set[subprocess.Popen[bytes]]" = set()
 
 @contextmanager
 def temporary_file(prefix: str, suffix: str, folder: Path) -> Iterator[Path]:
-    """A new empty file in ``folder`` that only this user may read.
+    """Return a new empty file in ``folder`` that only this user may read.
 
     It goes with the block, unless it was moved away. Raises OSError.
     """
@@ -30,7 +30,7 @@ def temporary_file(prefix: str, suffix: str, folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def temporary_folder(prefix: str, folder: Path | None = None) -> Iterator[Path]:
-    """A new folder, in the system's folder of temporary files unless ``folder`` is given.
+    """Return a new folder, in the system's folder of temporary files unless ``folder`` is given.
 
     It goes with the block and all that is in it. Raises OSError.
     """
@@ -52,7 +52,7 @@ def own_process(process: "subprocess.Popen[bytes]") -> Iterator["subprocess.Pope
 
 
 def clear_away() -> None:
-    """Ends the processes and removes the files and folders that are there now.
+    """End the processes and removes the files and folders that are there now.
 
     For the moment before the process ends.
     """

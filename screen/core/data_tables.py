@@ -7,6 +7,6 @@ from importlib import resources
 
 @cache
 def read_table(package: str, name: str) -> tuple[dict[str, str], ...]:
-    """The rows of ``<package>/data/<name>.csv`` as dicts of strings, in file order."""
+    """Return the rows of ``<package>/data/<name>.csv`` as dicts of strings, in file order."""
     text = resources.files(package).joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))

@@ -25,7 +25,7 @@ _TEXT = {"hs_codes", "hs_code", "supplier_id", "shipment_id", "registration_numb
 
 
 def write_template(kind: SubjectKind, path: Path) -> None:
-    """Writes the blank workbook of ``kind`` to ``path``, whole or not at all."""
+    """Write the blank workbook of ``kind`` to ``path``, whole or not at all."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -64,7 +64,7 @@ def _header_style() -> NamedStyle:
 
 
 def _write_choices(book: Workbook) -> dict[str, str]:
-    """The values of the drop-downs on a hidden sheet, and the range of each."""
+    """Return the values of the drop-downs on a hidden sheet, and the range of each."""
     sheet = book.create_sheet(TEMPLATE_CHOICES)
     sheet.sheet_state = "hidden"
     lists = {
@@ -81,7 +81,7 @@ def _write_choices(book: Workbook) -> dict[str, str]:
 
 
 def _check(kind: str, choices: dict[str, str]) -> DataValidation | None:
-    """The check of a column's cells.
+    """Return the check of a column's cells.
 
     A drop-down warns and does not forbid, because flscreen reads more spellings than it shows.
     """

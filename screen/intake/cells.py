@@ -36,7 +36,7 @@ def _currencies(kind: Literal["symbol", "name"]) -> dict[str, str]:
 
 @cache
 def longest_placeholder() -> int:
-    """The number of letters beyond which a text is no placeholder."""
+    """Return the number of letters beyond which a text is no placeholder."""
     return max(map(len, _placeholders()))
 
 
@@ -95,7 +95,10 @@ def _one_hs_code(part: str) -> tuple[str, str]:
     note = ""
     if re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}", part):
         digits = str(int(float(part.replace(",", "."))))
-        note = f"HS code {part!r} read as {digits}; Excel had turned it into a power of ten and may have lost its last digits"
+        note = (
+            f"HS code {part!r} read as {digits}; Excel had turned it into a power of ten and may"
+            " have lost its last digits"
+        )
     elif re.fullmatch(r"\d+\.0+", part):
         # 307.0 is the number 307; 6109.10 is a code.
         whole, _, zeros = part.partition(".")
@@ -122,7 +125,7 @@ def _one_hs_code(part: str) -> tuple[str, str]:
 
 
 def read_amount(text: str, *, decimal_comma: bool = False) -> Reading:
-    """A number with separators, symbols and currency.
+    """Return a number with separators, symbols and currency.
 
     '$1,234.50', '1.234,50 €', '(250)', 'USD 3K' is refused.
 
@@ -174,7 +177,7 @@ def uses_decimal_comma(cells: pl.Series) -> bool:
 
 
 def read_currency(text: str) -> Reading:
-    """An ISO 4217 code from a code, symbol or name."""
+    """Return an ISO 4217 code from a code, symbol or name."""
     currency = _currency_of(text) or _currencies("name").get(text.strip().casefold())
     if not currency and re.fullmatch(r"[A-Za-z]{3}", text.strip()):
         currency = text.strip().upper()

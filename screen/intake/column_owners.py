@@ -38,7 +38,7 @@ def fill_places(columns: Sequence[Column], kind: SubjectKind) -> None:
 
 
 def main_party(parties: Sequence[Column], kind: SubjectKind) -> Column | None:
-    """The party whose address and country the plain fields of a row hold."""
+    """Return the party whose address and country the plain fields of a row hold."""
     order = ("supplier_name", "factory") if kind == "supplier" else _SUPPLY_SIDE
     for field in order:
         for party in parties:
@@ -66,8 +66,9 @@ def _owner(
     main: Column | None,
     kind: SubjectKind,
 ) -> Column | None:
-    """The party column that a place belongs to; None where the header names a party that has no
-    column of its own.
+    """Return the party column that a place belongs to.
+
+    None where the header names a party that has no column of its own.
     """
     if column.role in MAIN_ROLES and column.tier is None and column.number in (None, 1):
         return _nearest(column, columns, parties, main, kind)
@@ -98,7 +99,7 @@ def _nearest(
     main: Column | None,
     kind: SubjectKind,
 ) -> Column | None:
-    """The party before a place that names none, where the table has several such places or the row
+    """Return the party before a place that names none, where the table has several such places or the row
     no country of its own.
     """
     if column.role == "supplier":
@@ -182,8 +183,9 @@ def _named_places(columns: Sequence[Column], column: Column) -> bool:
 def _set_shipment_country(
     column: Column, owner: Column | None, *, named: bool, taken: set[str]
 ) -> None:
-    """A shipment has no country of its own: the shipper's is the country of export, the maker's
-    that of origin.
+    """Return a shipment has no country of its own.
+
+    The shipper's is the country of export, the maker's that of origin.
     """
     explicit = {
         "shipper": "country_of_export",
@@ -200,8 +202,9 @@ def _set_shipment_country(
 
 
 def _origin_of_suppliers(columns: Sequence[Column], kind: SubjectKind) -> None:
-    """A list of suppliers knows no origin of goods; where it has no other country, this is the
-    suppliers'.
+    """Return a list of suppliers knows no origin of goods.
+
+    Where it has no other country, this is the suppliers'.
     """
     if kind != "supplier":
         return

@@ -58,7 +58,9 @@ class Header:
 
 
 def normalise_header(text: str) -> str:
-    """A header as it is looked up: words parted, case, marks and accents folded, scripts kept.
+    """Return a header as it is looked up.
+
+    Words parted, case, marks and accents folded, scripts kept.
 
     >>> normalise_header("Vendor_Name*")
     'vendor name'
@@ -113,7 +115,7 @@ def recognised_headers(cells: Sequence[str], *, foreign: bool = False) -> int:
 def find_header(
     cells: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None = None
 ) -> Header | None:
-    """The header row of a table, or None where no row looks like one.
+    """Return the header row of a table, or None where no row looks like one.
 
     ``overrides`` ([columns] of flscreen.toml) maps headers as written to canonical names; ``kind``
     forces the kind.

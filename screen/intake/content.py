@@ -45,7 +45,7 @@ class ContentReading:
 
 @cache
 def _words(kind: str) -> pl.Series:
-    """The words of one class, in lower case (String)."""
+    """Return the words of one class, in lower case (String)."""
     words = {
         row["word"] for row in read_table("screen.intake", "content_words") if row["class"] == kind
     }
@@ -157,7 +157,7 @@ def _matches(kind: str) -> pl.Expr:
 
 @cache
 def _plain_label() -> pl.Expr:
-    """The kind of the cells that are codes, numbers or single known words (String -> String, null
+    """Return the kind of the cells that are codes, numbers or single known words (String -> String, null
     for the others).
     """
     lower = pl.col("cell").str.to_lowercase()
@@ -172,7 +172,7 @@ def _plain_label() -> pl.Expr:
 
 @cache
 def _text_label() -> pl.Expr:
-    """The kind of the other cells (cell, lower, folded: String -> String)."""
+    """Return the kind of the other cells (cell, lower, folded: String -> String)."""
     cell, lower, folded = pl.col("cell"), pl.col("lower"), pl.col("folded")
     legal, business, goods = _name_words()
     short = cell.str.len_chars() <= _LONGEST_NAME

@@ -46,7 +46,7 @@ class DateColumn:
 
 
 def read_dates(texts: Sequence[str]) -> DateColumn:
-    """Reads distinct texts of one column.
+    """Read distinct texts of one column.
 
     Dates with a point are day-first (European usage). Where no date of the column settles the order
     of the others

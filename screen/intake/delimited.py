@@ -34,7 +34,7 @@ _PLAUSIBLE = {
 
 
 def read_text(source: Source, limits: Limits) -> RawTable:
-    """The one table of a text file.
+    """Return the one table of a text file.
 
     Row ``i`` is the ``i + 1``-th record, as a spreadsheet would show it.
 
@@ -56,7 +56,7 @@ def read_text(source: Source, limits: Limits) -> RawTable:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text of ``data`` and the encoding it was read in.
+    """Return the text of ``data`` and the encoding it was read in.
 
     Every byte sequence decodes to something.
     """
@@ -69,10 +69,13 @@ def decode(data: bytes) -> tuple[str, str]:
             return data.decode(encoding, errors="replace").lstrip("\ufeff"), encoding
     sample = data[:2000]
     if sample.count(0) > len(sample) // 4:
-        return data.decode(
-            "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be",
-            errors="replace",
-        ), "utf-16"
+        return (
+            data.decode(
+                "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be",
+                errors="replace",
+            ),
+            "utf-16",
+        )
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -81,7 +84,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _guess(data: bytes) -> str:
-    """The legacy encoding under which most headers are known words, else the one whose letters look like a language."""
+    """Return the legacy encoding under which most headers are known words, else the one whose letters look like a language."""
     sample = data[:_SAMPLE]
     scores: dict[str, float] = {}
     for encoding in LEGACY_ENCODINGS:
@@ -123,7 +126,7 @@ def _prior(encoding: str, data: bytes) -> float:
 
 
 def sniff_delimiter(text: str) -> str:
-    """The delimiter under which a line holds most known headers.
+    """Return the delimiter under which a line holds most known headers.
 
     Where none does, the one that parts the first lines most evenly.
     """

@@ -38,13 +38,13 @@ _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta")
 
 
 def read_tables(path: Path, limits: Limits | None = None) -> list[RawTable]:
-    """The tables of the file at ``path``; see ``tables_of``."""
+    """Return the tables of the file at ``path``; see ``tables_of``."""
     limits = limits or Limits()
     return tables_of(open_source(path, limits), limits)
 
 
 def tables_of(source: Source, limits: Limits) -> list[RawTable]:
-    """The tables of ``source``.
+    """Return the tables of ``source``.
 
     Every sheet of a workbook, or the one table of a text or Parquet file.
 
@@ -54,7 +54,8 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
     for magic, kind in _OTHER_KINDS.items():
         if head.startswith(magic) and not (magic == b"MZ" and b"\0" not in head):
             raise InputError(
-                f"{path}: is {kind}, not a table; give a spreadsheet (.xlsx, .xls, .ods), .csv or .parquet file"
+                f"{path}: is {kind}, not a table; give a spreadsheet (.xlsx, .xls, .ods), .csv or"
+                " .parquet file"
             )
     if head.startswith(PARQUET_MAGIC):
         return [_read_parquet(source, limits)]
@@ -62,17 +63,20 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
         return read_workbook(source, limits)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise InputError(
-            f"{path}: is a web page or XML, whatever its name says; open it in Excel and save it as .xlsx"
+            f"{path}: is a web page or XML, whatever its name says; open it in Excel and save it as"
+            " .xlsx"
         )
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS and b"\0" in head:
         raise InputError(
-            f"{path}: not a {suffix} workbook (damaged, or another kind of file); open and save it again in Excel"
+            f"{path}: not a {suffix} workbook (damaged, or another kind of file); open and save it"
+            " again in Excel"
         )
     if suffix in WORKBOOKS | TEXTS | {""}:
         return [read_text(source, limits)]
     raise InputError(
-        f"{path}: unknown kind of file {suffix!r}; give .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv, .txt or .parquet"
+        f"{path}: unknown kind of file {suffix!r}; give .xlsx, .xlsm, .xlsb, .xls, .ods, .csv,"
+        " .tsv, .txt or .parquet"
     )
 
 

@@ -48,8 +48,12 @@ def _lexicon() -> tuple[dict[str, tuple[WordClass, str]], int]:
     phrase.
     """
     classes: dict[str, WordClass] = {
-        "role": "role", "thing": "thing", "mark": "mark", "tier": "tier", "filler": "filler",
-    }  # fmt: skip
+        "role": "role",
+        "thing": "thing",
+        "mark": "mark",
+        "tier": "tier",
+        "filler": "filler",
+    }
     table = {
         row["word"]: (classes[row["class"]], row["value"])
         for row in read_table("screen.intake", "lexicon")

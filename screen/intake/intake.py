@@ -52,7 +52,7 @@ def read_inputs(
     limits: Limits | None = None,
     links: Sequence[Path] = (),
 ) -> Intake:
-    """Reads every file.
+    """Read every file.
 
     One that cannot be read becomes a failure and a problem, and the others go on.
 
@@ -143,7 +143,8 @@ def _read_sheets(
         if not skipped:
             raise InputError(f"{path}: holds no rows; export it again")
         raise InputError(
-            f"{path}: no column with names was recognised; rename the header to 'Supplier Name' or set [columns] ('flscreen check' shows the first row)",
+            f"{path}: no column with names was recognised; rename the header to 'Supplier Name' or"
+            " set [columns] ('flscreen check' shows the first row)",
             seen=_first_row(skipped[0].cells),
         )
     for table in skipped:

@@ -17,7 +17,7 @@ _FILE_PASS = 0x2F
 
 
 def refuse_encrypted(source: Source) -> None:
-    """Raises InputError where the OLE container of an .xlsx or .xls file is encrypted."""
+    """Raise InputError where the OLE container of an .xlsx or .xls file is encrypted."""
     data = source.data
     if data.startswith(OLE_MAGIC) and (
         _ENCRYPTED_STREAM in data or _FILE_PASS in _first_records(data)
@@ -26,7 +26,7 @@ def refuse_encrypted(source: Source) -> None:
 
 
 def refuse_encrypted_document(source: Source, archive: zipfile.ZipFile) -> None:
-    """Raises InputError where the parts of an OpenDocument file are encrypted.
+    """Raise InputError where the parts of an OpenDocument file are encrypted.
 
     Its manifest then says how.
     """
@@ -35,7 +35,7 @@ def refuse_encrypted_document(source: Source, archive: zipfile.ZipFile) -> None:
 
 
 def _first_records(data: bytes) -> list[int]:
-    """The types of the first records of an .xls workbook."""
+    """Return the types of the first records of an .xls workbook."""
     at = data.find(_BEGIN)
     types: list[int] = []
     while at >= 0 and at + 4 <= len(data) and len(types) < 20:

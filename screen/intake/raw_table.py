@@ -26,7 +26,7 @@ STANDARD_INPUT = "flscreen-stdin-"
 
 
 def shown_path(path: Path) -> str:
-    """A path as reports show it.
+    """Return a path as reports show it.
 
     Standard input as '-'; a file name that is no Unicode gets question marks, for no report could
     hold it.

@@ -101,7 +101,7 @@ def _configure(column: Column, field: str) -> None:
 
 
 def _configured_kind(columns: Sequence[Column]) -> SubjectKind | None:
-    """The kind that the configured fields belong to, where they belong to one only."""
+    """Return the kind that the configured fields belong to, where they belong to one only."""
     fields = {column.field for column in columns if column.because == "config"}
     suppliers, shipments = set(SupplierRow.model_fields), set(ShipmentRow.model_fields)
     only_supplier, only_shipment = (

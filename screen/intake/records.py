@@ -30,7 +30,7 @@ _REPAIRS_LISTED = 20
 def part_records(
     text: str, delimiter: str, source: Source, limits: Limits, problems: list[Problem]
 ) -> pl.DataFrame:
-    """The records of ``text`` as a frame of String columns A, B, ....
+    """Return the records of ``text`` as a frame of String columns A, B, ....
 
     Empty cells are null, short records end in nulls.
 
@@ -52,7 +52,8 @@ def _refuse_large(source: Source, rows: int, columns: int, limits: Limits) -> No
     ):
         if number > most:
             raise InputError(
-                f"{source.path}: has {number:,} {what}, more than {most:,}; split it, or raise {what} under [limits] in flscreen.toml"
+                f"{source.path}: has {number:,} {what}, more than {most:,}; split it, or raise"
+                f" {what} under [limits] in flscreen.toml"
             )
 
 
@@ -92,7 +93,7 @@ def _frame(records: Iterator[list[str]], source: Source, limits: Limits) -> pl.D
 def _quoted(
     text: str, delimiter: str, source: Source, problems: list[Problem]
 ) -> Iterator[list[str]]:
-    """The records of text with quotation marks.
+    """Return the records of text with quotation marks.
 
     What an unclosed quote swallowed is given back row by row.
     """
@@ -114,7 +115,10 @@ def _quoted(
             continue
         repairs += 1
         if repairs <= _REPAIRS_LISTED:
-            message = f"a quotation mark is not closed: rows {row + 1} to {row + len(taken)} were read line by line; check their quotation marks"
+            message = (
+                f"a quotation mark is not closed: rows {row + 1} to {row + len(taken)} were read"
+                " line by line; check their quotation marks"
+            )
             problems.append(
                 Problem(severity="warning", file=source.shown, row=row + 1, message=message)
             )
@@ -122,7 +126,10 @@ def _quoted(
         for line in taken:
             yield [cell.strip().strip('"') for cell in line.split(delimiter)]
     if repairs > _REPAIRS_LISTED:
-        message = f"{repairs - _REPAIRS_LISTED} more quotation marks are not closed; their rows were read line by line"
+        message = (
+            f"{repairs - _REPAIRS_LISTED} more quotation marks are not closed; their rows were read"
+            " line by line"
+        )
         problems.append(Problem(severity="warning", file=source.shown, message=message))
 
 
@@ -137,7 +144,7 @@ def _swallowed(lines: Sequence[str], delimiter: str, usual: int) -> bool:
 
 
 def _usual_width(lines: Sequence[str], delimiter: str) -> int:
-    """The commonest number of cells among the first records."""
+    """Return the commonest number of cells among the first records."""
     widths = [
         len(record)
         for record in islice(csv.reader((line + "\n" for line in lines), delimiter=delimiter), 100)

@@ -25,7 +25,7 @@ _CHILD = str(Path(__file__).with_name("sandboxed.py"))
 
 
 def probe(source: Source, kind: str, limits: Limits) -> None:
-    """Returns where ``source`` can be read as ``kind`` ('workbook' or 'parquet') within the limits; raises InputError where it cannot."""
+    """Return where ``source`` can be read as ``kind`` ('workbook' or 'parquet') within the limits; raises InputError where it cannot."""
     path = source.path
     seconds = max(limits.seconds * min(max(len(source.data) / _LARGE, _LEAST), 1), 1)
     command = [
@@ -50,7 +50,8 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
             out, told = child.communicate(source.data, timeout=seconds)
     except subprocess.TimeoutExpired as error:
         raise InputError(
-            f"{path}: takes more than {seconds:.0f} seconds to read; save it again in Excel, or raise seconds under [limits] in flscreen.toml"
+            f"{path}: takes more than {seconds:.0f} seconds to read; save it again in Excel, or"
+            " raise seconds under [limits] in flscreen.toml"
         ) from error
     try:
         reason = json.loads(out.decode("utf-8", errors="replace") or "null")
@@ -60,7 +61,8 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
         return
     if not isinstance(reason, str):
         reason = (
-            f"it needs more than {limits.memory_mb:,} megabytes of memory: cells far out, or a file made to harm"
+            f"it needs more than {limits.memory_mb:,} megabytes of memory: cells far out, or a file"
+            " made to harm"
             if b"memory allocation" in told or b"MemoryError" in told
             else "reading it ends the reader: it is damaged"
         )

@@ -36,7 +36,10 @@ def _read_parquet(data: bytes, most_rows: int, most_cells: int) -> str:
     width = len(pl.read_parquet_schema(io.BytesIO(data)))
     height = int(pl.scan_parquet(io.BytesIO(data)).select(pl.len()).collect().item())
     if height > most_rows or height * width > most_cells:
-        return f"it has {height:,} rows of {width:,} columns, more than rows and cells under [limits] in flscreen.toml allow"
+        return (
+            f"it has {height:,} rows of {width:,} columns, more than rows and cells under [limits]"
+            " in flscreen.toml allow"
+        )
     pl.read_parquet(io.BytesIO(data))
     return ""
 

@@ -54,7 +54,7 @@ class Sheet:
 
 
 def look_through(archive: zipfile.ZipFile) -> dict[str, Sheet]:
-    """What is found in each sheet, by its name.
+    """Return what is found in each sheet, by its name.
 
     Empty for archives that hold sheets in binary form (.xlsb).
 
@@ -74,7 +74,7 @@ def look_through(archive: zipfile.ZipFile) -> dict[str, Sheet]:
 
 
 def refuse_large(path: Path, sheets: dict[str, Sheet], limits: Limits) -> None:
-    """Raises InputError where a sheet is too large.
+    """Raise InputError where a sheet is too large.
 
     One forgotten cell at the end of a sheet makes a table of 17 billion cells; it takes memory for
     all of them.
@@ -87,13 +87,14 @@ def refuse_large(path: Path, sheets: dict[str, Sheet], limits: Limits) -> None:
         ):
             last = column_letter(sheet.columns - 1)
             raise InputError(
-                f"{path}, sheet {name}: cells stand as far out as column {last} and row {sheet.rows:,}, too many to read; "
-                f"delete what is beyond the table and save, or raise [limits] in flscreen.toml"
+                f"{path}, sheet {name}: cells stand as far out as column {last} and row"
+                f" {sheet.rows:,}, too many to read; delete what is beyond the table and save, or"
+                " raise [limits] in flscreen.toml"
             )
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The part that holds each sheet of an Excel workbook, by the sheet's name."""
+    """Return the part that holds each sheet of an Excel workbook, by the sheet's name."""
     book = "xl/workbook.xml"
     targets = {
         element.get("Id"): normpath(
@@ -164,7 +165,10 @@ def _tags(name: re.Pattern[bytes], piece: bytes) -> Iterator[re.Match[bytes]]:
 
 
 def _open_document(archive: zipfile.ZipFile) -> dict[str, Sheet]:
-    """An OpenDocument sheet does not write where its cells stand; its formulas are counted."""
+    """Return an OpenDocument sheet does not write where its cells stand.
+
+    Its formulas are counted.
+    """
     sheets: dict[str, Sheet] = {}
     name = ""
     for piece in _pieces(archive, "content.xml", b"<table:table-cell"):
@@ -177,7 +181,7 @@ def _open_document(archive: zipfile.ZipFile) -> dict[str, Sheet]:
 
 
 def _pieces(archive: zipfile.ZipFile, part: str, cell: bytes) -> Iterator[bytes]:
-    """The bytes of a part in pieces that end before a ``cell``, so that none is cut in two."""
+    """Return the bytes of a part in pieces that end before a ``cell``, so that none is cut in two."""
     rest = b""
     try:
         with archive.open(part) as stream:
@@ -195,7 +199,7 @@ def _pieces(archive: zipfile.ZipFile, part: str, cell: bytes) -> Iterator[bytes]
 
 
 def _column(letters: bytes) -> int:
-    """The number of a column from its letters: A is 1, XFD is 16,384."""
+    """Return the number of a column from its letters: A is 1, XFD is 16,384."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1

@@ -37,7 +37,7 @@ class Source:
 
 
 def open_source(path: Path, limits: Limits) -> Source:
-    """Reads ``path`` whole.
+    """Read ``path`` whole.
 
     Raises InputError where it is missing, empty, a folder, a pipe or device (which could keep us
     waiting for ever), larger than
@@ -65,7 +65,8 @@ def open_source(path: Path, limits: Limits) -> Source:
         ) from error
     if state.st_size > most:
         raise InputError(
-            f"{path}: has more than {limits.file_mb:,} megabytes; split it, or raise file_mb under [limits] in flscreen.toml"
+            f"{path}: has more than {limits.file_mb:,} megabytes; split it, or raise file_mb under"
+            " [limits] in flscreen.toml"
         )
     if len(data) != state.st_size:
         raise InputError(

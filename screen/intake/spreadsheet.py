@@ -27,7 +27,7 @@ _NO_CELLS = "not a valid worksheet"
 
 
 def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
-    """The sheets of a workbook in their order; empty ones have no rows.
+    """Return the sheets of a workbook in their order; empty ones have no rows.
 
     Raises InputError where the workbook is password-protected, damaged, or beyond ``limits``.
     """
@@ -46,14 +46,16 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
     reader = fastexcel.read_excel(source.data)
     if len(reader.sheet_names) > limits.sheets:
         raise InputError(
-            f"{source.path}: has {len(reader.sheet_names):,} sheets, more than {limits.sheets:,}; split it, or raise sheets under [limits] in flscreen.toml"
+            f"{source.path}: has {len(reader.sheet_names):,} sheets, more than {limits.sheets:,};"
+            " split it, or raise sheets under [limits] in flscreen.toml"
         )
     if not reader.sheet_names:
         raise InputError(f"{source.path}: holds no sheets; open and save it again in Excel")
     for name, times in Counter(name.casefold() for name in reader.sheet_names).items():
         if times > 1:
             raise InputError(
-                f"{source.path}: holds {times} sheets named {name!r}, of which programs show one; get the file anew"
+                f"{source.path}: holds {times} sheets named {name!r}, of which programs show one;"
+                " get the file anew"
             )
     tables = []
     for name in reader.sheet_names:
@@ -77,14 +79,17 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
     for table in tables:
         _tell_formulas(table, sheets.get(table.sheet, Sheet()))
     if not sheets:
-        message = "formulas are not told apart from values in this kind of file; the stored values were used"
+        message = (
+            "formulas are not told apart from values in this kind of file; the stored values were"
+            " used"
+        )
         tables[0].problems.append(Problem(severity="info", file=source.shown, message=message))
     return tables
 
 
 @contextmanager
 def _remarks() -> Iterator[list[str]]:
-    """What the reader of workbooks logs meanwhile, which is all that it says of a sheet that it takes for empty."""
+    """Return what the reader of workbooks logs meanwhile, which is all that it says of a sheet that it takes for empty."""
     told: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
@@ -103,7 +108,10 @@ def _tell_formulas(table: RawTable, sheet: Sheet) -> None:
         table.problems.append(_formula_problem(table, row, column, formula))
     if sheet.count > len(sheet.formulas):
         more = "more " if sheet.formulas else ""
-        message = f"{sheet.count - len(sheet.formulas)} {more}cells hold formulas; their stored values were used"
+        message = (
+            f"{sheet.count - len(sheet.formulas)} {more}cells hold formulas; their stored values"
+            " were used"
+        )
         table.problems.append(
             Problem(severity="info", file=table.file, sheet=table.sheet, message=message)
         )
@@ -114,7 +122,10 @@ def _formula_problem(table: RawTable, row: int, column: int, formula: str) -> Pr
     if 0 < row <= table.cells.height and 0 < column <= table.cells.width:
         stored = table.cells[row - 1, column - 1]
     if stored is None:
-        message = "the cell holds a formula without a stored value and counts as empty; open and save the file in Excel"
+        message = (
+            "the cell holds a formula without a stored value and counts as empty; open and save the"
+            " file in Excel"
+        )
     else:
         message = f"the cell holds a formula; its stored value {stored[:80]!r} was used"
     return Problem(

@@ -76,7 +76,7 @@ class SheetRows:
         return [index for index, name in self.header.columns.items() if name == column]
 
     def written(self, column: str) -> str:
-        """The header under which the user has ``column``.
+        """Return the header under which the user has ``column``.
 
         The canonical name where there is none.
         """
@@ -101,7 +101,7 @@ class SheetRows:
         return frame.with_columns(self._kept().alias(KEPT))
 
     def _text_of(self, column: str) -> pl.Series | None:
-        """The text of a canonical column.
+        """Return the text of a canonical column.
 
         Several headers of one meaning are joined so that no name is lost.
         """
@@ -148,7 +148,10 @@ class SheetRows:
                     (
                         "warning",
                         cell,
-                        f"{self.written(column)}: {error.errors()[0]['msg']}; the cell was left out",
+                        (
+                            f"{self.written(column)}: {error.errors()[0]['msg']}; the cell was"
+                            " left out"
+                        ),
                     )
                 )
             except ValueError as error:
@@ -272,7 +275,7 @@ class SheetRows:
         return pl.struct(fields).struct.json_encode()
 
     def _accept(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Keeps the rows that hold something to screen.
+        """Keep the rows that hold something to screen.
 
         Each of the others becomes a problem with its reason.
         """
@@ -308,7 +311,10 @@ class SheetRows:
                 )
             )
         if nameless.height > REPEATS_LISTED:
-            message = f"{nameless.height - REPEATS_LISTED} more rows have no name; they are screened by their other cells only"
+            message = (
+                f"{nameless.height - REPEATS_LISTED} more rows have no name; they are screened by"
+                " their other cells only"
+            )
             self.problems.append(self._problem("warning", None, header, "", message))
         return good
 

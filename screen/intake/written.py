@@ -24,7 +24,7 @@ class Written:
     under: Mapping[str, Sequence[str]]
 
     def texts(self, header: str, rows: Sequence[int]) -> list[str]:
-        """The text under ``header`` in each of ``rows`` (as Excel numbers them).
+        """Return the text under ``header`` in each of ``rows`` (as Excel numbers them).
 
         Columns of one meaning are joined by '; '.
         """
@@ -46,7 +46,7 @@ class Written:
 
 
 def written_cells(table: RawTable, header: Header) -> Written:
-    """The recognised columns of ``table``."""
+    """Return the recognised columns of ``table``."""
     names = table.cells.columns
     same = {
         column: [names[i] for i, other in header.columns.items() if other == column]

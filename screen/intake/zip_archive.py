@@ -27,7 +27,7 @@ _ENCRYPTED = 0x1
 
 
 def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
-    """The archive in ``data``, checked against ``limits``; ``path`` is for the messages.
+    """Return the archive in ``data``, checked against ``limits``; ``path`` is for the messages.
 
     Raises InputError where it is no archive, is encrypted, has a damaged part, has more parts or
     larger ones than the limits allow, has overlapping parts or
@@ -65,13 +65,15 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
             )
         if part.header_offset < end:
             raise InputError(
-                f"{path}: its parts overlap, as those of a zip bomb do; get the file anew from who made it"
+                f"{path}: its parts overlap, as those of a zip bomb do; get the file anew from who"
+                " made it"
             )
         end = part.header_offset + part.compress_size
         # The names of parts do not differ by case alone (ISO/IEC 29500-2, 6.2.2).
         if part.filename.casefold() in names:
             raise InputError(
-                f"{path}: holds two parts named {part.filename!r}, so that programs may show different tables; get the file anew"
+                f"{path}: holds two parts named {part.filename!r}, so that programs may show"
+                " different tables; get the file anew"
             )
         names.add(part.filename.casefold())
     for part in parts:
@@ -81,7 +83,7 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
 
 
 def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
-    """Raises InputError where a part is no well-formed XML.
+    """Raise InputError where a part is no well-formed XML.
 
     The reader of OpenDocument tables never ends on some that are not.
     """
@@ -94,12 +96,13 @@ def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
     except (expat.ExpatError, LookupError, ValueError) as error:
         # An encoding that nobody knows, or that is not one of XML, is no ExpatError.
         raise InputError(
-            f"{path}: part {name!r} is damaged ({error}); open and save it again in LibreOffice or Excel"
+            f"{path}: part {name!r} is damaged ({error}); open and save it again in LibreOffice or"
+            " Excel"
         ) from error
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The first bytes of a part, enough for any that lists the others.
+    """Return the first bytes of a part, enough for any that lists the others.
 
     B"" where there is none of that name, or it is damaged, which the reader of the workbook tells.
     """
@@ -112,7 +115,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _prolog(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """The first bytes of a part.
+    """Return the first bytes of a part.
 
     It is read to its end, where its digest is checked; the reader of the workbook checks none.
     """
@@ -140,7 +143,8 @@ def _refuse_entities(path: Path, part: zipfile.ZipInfo, prolog: bytes) -> None:
     first = _ELEMENT.search(prolog)
     if b"<!ENTITY" in (prolog[: first.start()] if first else prolog):
         raise InputError(
-            f"{path}: part {part.filename!r} declares XML entities, which no spreadsheet program does; it was tampered with"
+            f"{path}: part {part.filename!r} declares XML entities, which no spreadsheet program"
+            " does; it was tampered with"
         )
 
 

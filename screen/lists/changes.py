@@ -21,9 +21,22 @@ CHANGES: tuple[ChangeKind, ...] = (
 )
 #: What an entry says beyond its name, in the order in which changes are told.
 _FIELDS = (
-    "kind", "aliases", "weak_aliases", "country", "region", "city", "address", "sectors", "hs_prefixes", "identifiers", "scope",
-    "effective_from", "effective_to", "status", "note",
-)  # fmt: skip
+    "kind",
+    "aliases",
+    "weak_aliases",
+    "country",
+    "region",
+    "city",
+    "address",
+    "sectors",
+    "hs_prefixes",
+    "identifiers",
+    "scope",
+    "effective_from",
+    "effective_to",
+    "status",
+    "note",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _MARKS = {
 
 
 def to_text(old: Sequence[Watchlist], new: Sequence[Watchlist], changes: Sequence[Change]) -> str:
-    """The changes as lines for a terminal, by list."""
+    """Return the changes as lines for a terminal, by list."""
     lines = _heads(old, new)
     for list_id, group in groupby(changes, key=lambda change: change.list_id):
         lines += ["", f"{list_id}:"]
@@ -36,7 +36,7 @@ def to_text(old: Sequence[Watchlist], new: Sequence[Watchlist], changes: Sequenc
 def to_markdown(
     old: Sequence[Watchlist], new: Sequence[Watchlist], changes: Sequence[Change]
 ) -> str:
-    """The changes as a Markdown table for each list, for a pull request or a ticket."""
+    """Return the changes as a Markdown table for each list, for a pull request or a ticket."""
     lines = [
         "# Changes of the watchlists",
         "",
@@ -59,7 +59,10 @@ def to_markdown(
 
 
 def to_json(old: Sequence[Watchlist], new: Sequence[Watchlist], changes: Sequence[Change]) -> str:
-    """The changes as JSON: ``old`` and ``new`` lists with date and digest, then ``changes``."""
+    """Return the changes as JSON.
+
+    ``old`` and ``new`` lists with date and digest, then ``changes``.
+    """
     content = {
         **{
             name: [

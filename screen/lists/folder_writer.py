@@ -17,7 +17,7 @@ from screen.models.watchlist import Entry, Evidence, ListInfo, Watchlist
 def write_watchlist(
     folder: Path, info: ListInfo, entries: Sequence[Entry], evidence: Sequence[Evidence]
 ) -> Watchlist:
-    """Writes the folder and returns it as it loads.
+    """Write the folder and returns it as it loads.
 
     It is written beside ``folder``, loaded, and only then put in its place; other files in the
     folder (a README) stay.

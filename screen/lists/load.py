@@ -26,7 +26,7 @@ FILES = ("list.toml", "entries.csv", "evidence.csv")
 def load_watchlists(
     extra: Sequence[Path] = (), *, bundled: bool = True, without: Iterable[str] = ()
 ) -> list[Watchlist]:
-    """The bundled lists and those of ``extra``, ordered by id, without the lists named in ``without``.
+    """Return the bundled lists and those of ``extra``, ordered by id, without the lists named in ``without``.
 
     A list of ``extra`` replaces the bundled list of its id: that is how a team renews one. Raises WatchlistError where a list is
     unusable, where two of ``extra`` have one id, or where none is left.
@@ -37,8 +37,8 @@ def load_watchlists(
             other = lists.setdefault(watchlist.info.id, watchlist)
             if other.folder != watchlist.folder:
                 raise WatchlistError(
-                    f"{watchlist.folder}: list id {watchlist.info.id!r} is also used by {other.folder}; give one of them "
-                    f"another id"
+                    f"{watchlist.folder}: list id {watchlist.info.id!r} is also used by"
+                    f" {other.folder}; give one of them another id"
                 )
     if bundled:
         for folder in list_folders(bundled_folder()):
@@ -55,7 +55,7 @@ def load_watchlists(
 
 
 def load_watchlist(folder: Path) -> Watchlist:
-    """Loads one folder.
+    """Load one folder.
 
     Raises WatchlistError with file and line where a file is missing or malformed, an id is double,
     a country is no
@@ -79,7 +79,7 @@ def load_watchlist(folder: Path) -> Watchlist:
 
 
 def sha256_of_file(path: Path) -> str:
-    """The SHA-256 digest of a file's bytes, in hex.
+    """Return the SHA-256 digest of a file's bytes, in hex.
 
     Raises WatchlistError where it cannot be read.
     """
@@ -116,7 +116,8 @@ def _load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row
             name for name, field in model.model_fields.items() if field.is_required()
         } - set(reader.fieldnames or ()):
             raise WatchlistError(
-                f"{path}: column {sorted(missing)[0]!r} is missing; see 'a watchlist folder' in the README"
+                f"{path}: column {sorted(missing)[0]!r} is missing; see 'a watchlist folder' in the"
+                " README"
             )
         for values in reader:
             rows.append(
@@ -134,7 +135,8 @@ def _load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row
 def _cells(path: Path, line: int, values: dict[str | None, Any]) -> dict[str, str]:
     if None in values or None in values.values():
         raise WatchlistError(
-            f"{path}, line {line}: has another number of cells than the header; quote cells that hold commas"
+            f"{path}, line {line}: has another number of cells than the header; quote cells that"
+            " hold commas"
         )
     return cast(dict[str, str], values)
 
@@ -156,7 +158,7 @@ def _text(path: Path, data: bytes) -> str:
 
 
 def _first(error: ValidationError) -> str:
-    """The first fault of a pydantic error in one line."""
+    """Return the first fault of a pydantic error in one line."""
     fault = error.errors()[0]
     where = ".".join(str(part) for part in fault["loc"])
     return f"{where}: {fault['msg']}" + (
@@ -175,7 +177,8 @@ def _check(
     for line, entry in entries:
         if entry.entry_id in ids:
             raise WatchlistError(
-                f"{path}, line {line}: entry_id {entry.entry_id!r} stands on line {ids[entry.entry_id]} too; ids are unique"
+                f"{path}, line {line}: entry_id {entry.entry_id!r} stands on line"
+                f" {ids[entry.entry_id]} too; ids are unique"
             )
         if entry.country and not is_country_code(entry.country):
             raise WatchlistError(
@@ -200,5 +203,6 @@ def _check(
     for line, entry in entries:
         if entry.entry_id not in proven:
             raise WatchlistError(
-                f"{path}, line {line}: entry {entry.entry_id!r} has no evidence; an entry without evidence is not loaded"
+                f"{path}, line {line}: entry {entry.entry_id!r} has no evidence; an entry without"
+                " evidence is not loaded"
             )

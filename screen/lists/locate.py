@@ -7,7 +7,7 @@ from screen.core.errors import WatchlistError
 
 
 def bundled_folder() -> Path:
-    """The folder that holds the bundled watchlist folders."""
+    """Return the folder that holds the bundled watchlist folders."""
     package = Path(screen.__file__).parent
     for place in (package / "watchlists", package.parent / "watchlists"):
         if place.is_dir():
@@ -18,7 +18,7 @@ def bundled_folder() -> Path:
 
 
 def list_folders(root: Path) -> list[Path]:
-    """The watchlist folders at ``root``.
+    """Return the watchlist folders at ``root``.
 
     Itself if it holds a list.toml, else its children that do.
     """
@@ -26,11 +26,13 @@ def list_folders(root: Path) -> list[Path]:
         return [root]
     if not root.is_dir():
         raise WatchlistError(
-            f"{root}: no such watchlist folder; give a folder with a list.toml, or one that holds such folders"
+            f"{root}: no such watchlist folder; give a folder with a list.toml, or one that holds"
+            " such folders"
         )
     found = sorted(child for child in root.iterdir() if (child / "list.toml").is_file())
     if not found:
         raise WatchlistError(
-            f"{root}: holds no watchlist; a watchlist is a folder with list.toml, entries.csv and evidence.csv"
+            f"{root}: holds no watchlist; a watchlist is a folder with list.toml, entries.csv and"
+            " evidence.csv"
         )
     return found

@@ -14,13 +14,16 @@ LISTED = ("entries.csv", "evidence.csv", "list.toml")
 
 
 def write_manifest(folder: Path) -> None:
-    """Writes the digests of a folder's three files beside them."""
+    """Write the digests of a folder's three files beside them."""
     lines = [f"{_digest(folder / name)}  {name}\n" for name in LISTED]
     (folder / MANIFEST).write_text("".join(lines), encoding="ascii", newline="\n")
 
 
 def check_manifest(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Raises WatchlistError where a manifest is there and one of ``files`` does not agree with it; without one there is nothing to check."""
+    """Raise WatchlistError where a manifest is there and one of ``files`` does not agree with it.
+
+    Without one there is nothing to check.
+    """
     path = folder / MANIFEST
     if not path.is_file():
         return
@@ -38,8 +41,8 @@ def check_manifest(folder: Path, files: Mapping[str, bytes]) -> None:
     for name in LISTED:
         if stated.get(name) != hashlib.sha256(files[name]).hexdigest():
             raise WatchlistError(
-                f"{folder / name}: differs from {MANIFEST}: it was changed or damaged after it was sealed; restore it, or seal "
-                f"your change with 'flscreen lists verify --seal'"
+                f"{folder / name}: differs from {MANIFEST}: it was changed or damaged after it was"
+                " sealed; restore it, or seal your change with 'flscreen lists verify --seal'"
             )
 
 

@@ -91,7 +91,7 @@ def align(
 
 
 def _acronym(left: Name, right: Name) -> str:
-    """The word of one name that is the initials of the other, where it is the only one that tells the firm; else ''."""
+    """Return the word of one name that is the initials of the other, where it is the only one that tells the firm; else ''."""
     for short, long in ((left, right), (right, left)):
         if len(short.distinctive) == 1 and short.distinctive[0] in long.initials:
             return short.distinctive[0]

@@ -47,8 +47,10 @@ _NOT_ASCII = r"[^\x00-\x7f]"
 #: Long dotted initials and digits beside letters are read in ways that whole columns cannot.
 _ODD = r"(?i)(?:[a-z]\.){3,}[a-z]|\b[a-z]\.[a-z]\b[^.]|[a-z][0-9]|[0-9][a-z]"
 _ODD_FOLDED = (
-    r"(?:^| )[a-z] [a-z](?: |$)|^(?:messrs|m s|on behalf|o b o|for account|for and|by order|to the order|to order|c o|care of|attn"
-    r"|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor|made by|manufactured by|produced by"
+    r"(?:^| )[a-z] [a-z](?: |$)|^(?:messrs|m s|on behalf|o b o|for account|for and|by order|to the"
+    r" order|to order|c o|care of|attn"
+    r"|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor|made"
+    r" by|manufactured by|produced by"
     r"|sold by|shipped by|supplied by|as agents?) "
 )
 
@@ -62,7 +64,7 @@ class Bag:
 
 
 def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:
-    """The words of ``names``, each name taken apart by itself.
+    """Return the words of ``names``, each name taken apart by itself.
 
     ``ids`` are their numbers, 0 and up where not given.
     """
@@ -82,7 +84,7 @@ def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:
 
 
 def bag_names(names: Sequence[str]) -> Bag:
-    """The words of ``names``: plain ones by the column, the others exactly.
+    """Return the words of ``names``: plain ones by the column, the others exactly.
 
     It may find more words than the exact way, never fewer by which a name could be met.
     """
@@ -140,7 +142,7 @@ def _placed(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _words(name: Name) -> dict[str, tuple[int, bool]]:
-    """The words under which one name can be met, with their role and whether like words meet them."""
+    """Return the words under which one name can be met, with their role and whether like words meet them."""
     words: dict[str, tuple[int, bool]] = {}
     for token in name.tokens:
         if token.kind == "distinctive":
@@ -174,7 +176,7 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
 
 
 def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
-    """The tokens of each distinct word.
+    """Return the tokens of each distinct word.
 
     Words that say nothing have none, and those not ``known`` are distinctive ones.
     """
@@ -210,7 +212,7 @@ def _odd_in_words(split: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:
 
 
 def _initials(split: pl.DataFrame) -> pl.DataFrame:
-    """The initials of names of four words and more, without the words of legal forms and with them."""
+    """Return the initials of names of four words and more, without the words of legal forms and with them."""
     named = split.filter(pl.len().over("id") >= ACRONYM_WORDS)
     parts = [
         kept.group_by("id").agg(

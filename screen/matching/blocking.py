@@ -49,7 +49,7 @@ _LONGEST_WORD = 20
 
 
 def common_words(listed: Bag, names: int) -> pl.Series:
-    """The words of a list that too many of its names share to make a candidate alone."""
+    """Return the words of a list that too many of its names share to make a candidate alone."""
     ceiling = min(max(LEAST_COMMON, int(names * COMMON_WORD_SHARE)), MOST_PER_WORD)
     return listed.words.group_by("word").len().filter(pl.col("len") > ceiling)["word"]
 
@@ -92,9 +92,13 @@ def candidates(
         (pl.col("own") & pl.col("own_right")) | pl.col("only_common") | pl.col("only_common_right")
     )
     common_pairs = both.select(
-        query="id", listed="id_right", near=pl.lit(0, pl.UInt8), likeness=pl.lit(1.0, pl.Float32),
-        joined=pl.lit(True), whole=pl.lit(False),
-    )  # fmt: skip
+        query="id",
+        listed="id_right",
+        near=pl.lit(0, pl.UInt8),
+        likeness=pl.lit(1.0, pl.Float32),
+        joined=pl.lit(True),
+        whole=pl.lit(False),
+    )
     return (
         pl.concat([rare, common_pairs])
         .group_by("query", "listed")
@@ -109,7 +113,7 @@ def candidates(
 
 
 def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Series) -> pl.DataFrame:
-    """Common words with each other word of their name, and whether the name has none but common words of its own.
+    """Return common words with each other word of their name, and whether the name has none but common words of its own.
 
     Two names that share a common word and each have a rare one beside it are two firms, whatever else they share; so the
     second word is one of trade or place only where one of the names has nothing rarer.
@@ -131,7 +135,7 @@ def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Seri
 def _meeting_words(
     queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame
 ) -> pl.DataFrame:
-    """The screened words that meet a listed one, with it and their likeness.
+    """Return the screened words that meet a listed one, with it and their likeness.
 
     Joined words are met by the same one only.
     """

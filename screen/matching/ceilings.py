@@ -35,7 +35,7 @@ Limit = tuple[float, str]
 
 
 def limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[Limit]:
-    """What the names disagree on, as (highest score, reason)."""
+    """Return what the names disagree on, as (highest score, reason)."""
     met = [pair for pair in pairs if pair.is_met and "distinctive" in pair.kinds]
     return [
         *_distinctive_words(left, right, pairs, met),
@@ -125,7 +125,10 @@ def _other_brands(left: Name, right: Name, met: Sequence[Pair]) -> Iterator[Limi
         if pair.left and pair.right and alike and are_two_brands(pair.left.text, pair.right.text):
             yield (
                 CAP_OTHER_BRAND,
-                f"'{pair.left.text}' and '{pair.right.text}' are two Chinese words, one sound apart",
+                (
+                    f"'{pair.left.text}' and '{pair.right.text}' are two Chinese words, one sound"
+                    " apart"
+                ),
             )
 
 

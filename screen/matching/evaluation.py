@@ -42,7 +42,7 @@ class Confusion:
 
 
 def score_pair(written: str, listed: str, rarity: Mapping[str, float] = EVEN) -> float:
-    """The score of two names, 0-100.
+    """Return the score of two names, 0-100.
 
     The best over all names that either cell may hold, as in screening.
     """
@@ -57,7 +57,7 @@ def score_pair(written: str, listed: str, rarity: Mapping[str, float] = EVEN) ->
 
 
 def confusion(scores: Iterable[float], labels: Iterable[bool], threshold: float) -> Confusion:
-    """Counts of right, wrong and missed predictions where a score of ``threshold`` or more predicts a match."""
+    """Count of right, wrong and missed predictions where a score of ``threshold`` or more predicts a match."""
     right = wrong = missed = 0
     for score, label in zip(scores, labels, strict=True):
         if score >= threshold:
@@ -68,5 +68,5 @@ def confusion(scores: Iterable[float], labels: Iterable[bool], threshold: float)
 
 
 def curve(scores: list[float], labels: list[bool]) -> list[Confusion]:
-    """The confusion at every threshold from 40 to 100, in steps of a half."""
+    """Return the confusion at every threshold from 40 to 100, in steps of a half."""
     return [confusion(scores, labels, step / 2) for step in range(80, 201)]

@@ -34,12 +34,12 @@ class Validation:
 
 
 def best(curve: Sequence[Confusion]) -> Confusion:
-    """The point of a curve with the highest F1."""
+    """Return the point of a curve with the highest F1."""
     return max(curve, key=lambda point: point.f1)
 
 
 def to_text(found: Validation) -> str:
-    """The validation as lines for a terminal."""
+    """Return the validation as lines for a terminal."""
     lines = [f"{found.pairs:,} labelled pairs"]
     for name, curve in found.curves.items():
         lines.append(f"{name:<34} {_point(best(curve))}  (its best threshold)")
@@ -54,7 +54,10 @@ def to_text(found: Validation) -> str:
 
 
 def _point(point: Confusion) -> str:
-    return f"F1 {point.f1:.3f}, precision {point.precision:.3f}, recall {point.recall:.3f} at {point.threshold:g}"
+    return (
+        f"F1 {point.f1:.3f}, precision {point.precision:.3f}, recall {point.recall:.3f} at"
+        f" {point.threshold:g}"
+    )
 
 
 _COLOURS = ("#0b5cad", "#b4540a", "#5a6872", "#2f7d32")
@@ -62,7 +65,10 @@ _SIDE, _LEFT, _TOP = 420, 60, 20
 
 
 def to_page(found: Validation) -> str:
-    """A self-contained HTML page: the curve as SVG, the numbers, and the table by category."""
+    """Return a self-contained HTML page.
+
+    The curve as SVG, the numbers, and the table by category.
+    """
     lines = []
     for colour, (name, curve) in zip(_COLOURS, found.curves.items(), strict=False):
         points = " ".join(f"{_x(p.recall):.1f},{_y(p.precision):.1f}" for p in curve)
@@ -70,8 +76,8 @@ def to_page(found: Validation) -> str:
             f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
         )
         lines.append(
-            f'<text x="{_LEFT + 20}" y="{_TOP + _SIDE - 70 + 18 * len(lines) // 2}" fill="{colour}">'
-            f"{escape(name)}: best F1 {best(curve).f1:.3f}</text>"
+            f'<text x="{_LEFT + 20}" y="{_TOP + _SIDE - 70 + 18 * len(lines) // 2}"'
+            f' fill="{colour}">{escape(name)}: best F1 {best(curve).f1:.3f}</text>'
         )
     ticks = "".join(
         f'<text x="{_x(tick):.0f}" y="{_TOP + _SIDE + 18}" text-anchor="middle">{tick:g}</text>'

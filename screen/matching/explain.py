@@ -25,11 +25,13 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
             said.append(f"same distinctive word '{pair.right.text}'")
         elif pair.similarity == 1.0:
             said.append(
-                f"same distinctive word written differently: '{pair.left.text}' / '{pair.right.text}'"
+                f"same distinctive word written differently: '{pair.left.text}' /"
+                f" '{pair.right.text}'"
             )
         else:
             said.append(
-                f"distinctive words alike ({pair.similarity:.0%}): '{pair.left.text}' / '{pair.right.text}'"
+                f"distinctive words alike ({pair.similarity:.0%}): '{pair.left.text}' /"
+                f" '{pair.right.text}'"
             )
     shared = [
         pair.right.text

@@ -75,7 +75,7 @@ def word_similarity(left: str, right: str) -> float:
 
 
 def alike(left: Token, right: Token) -> float:
-    """The better of the canonical and the written words.
+    """Return the better of the canonical and the written words.
 
     'garmnet' is 'garment' misspelled, whatever that stands for.
     """

@@ -25,14 +25,14 @@ class Answer:
     evidence: list[str]
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer as JSON-ready values."""
+        """Return the answer as JSON-ready values."""
         return asdict(self)
 
 
 def look_up(
     name: str, country: str, watchlists: Sequence[Watchlist], edges: BandEdges
 ) -> list[Answer]:
-    """The entries that ``name`` meets, best first.
+    """Return the entries that ``name`` meets, best first.
 
     ``country`` (alpha-2 or '') is judged in the explanation only.
     """
@@ -48,7 +48,8 @@ def look_up(
         if country and entry.country:
             agrees = "agrees" if country == entry.country else "differs"
             reasons.append(
-                f"country {agrees}: {country_name(country)} given, {country_name(entry.country)} listed"
+                f"country {agrees}: {country_name(country)} given, {country_name(entry.country)}"
+                " listed"
             )
         if entry.status != "active":
             reasons.append(f"the entry is marked {entry.status}")

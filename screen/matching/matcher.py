@@ -76,7 +76,7 @@ _built: dict[tuple[object, ...], NameIndex] = {}
 def build_index(
     watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NAMED_KINDS
 ) -> NameIndex:
-    """The index of every name, alias and weak alias of the entries of ``kinds``.
+    """Return the index of every name, alias and weak alias of the entries of ``kinds``.
 
     The same lists are indexed once a process.
     """
@@ -124,7 +124,7 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
 
 
 def index_of(names: pl.DataFrame) -> NameIndex:
-    """The index of any names (``LISTED_NAME_SCHEMA``), such as those of the user's own suppliers."""
+    """Return the index of any names (``LISTED_NAME_SCHEMA``), such as those of the user's own suppliers."""
     names = names.unique(
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
@@ -157,7 +157,7 @@ def rarity_of_lists(watchlists: Sequence[Watchlist]) -> Mapping[str, float]:
 
 
 def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
-    """The best match of each distinct name with each entry, as a frame with ``MATCH_SCHEMA``.
+    """Return the best match of each distinct name with each entry, as a frame with ``MATCH_SCHEMA``.
 
     Each cell is screened under all names it may hold (``names.variants``); the best one counts.
     Memory is bounded by chunks of
@@ -216,7 +216,7 @@ def _score(
 
 
 def explain_match(variant: str, matched_name: str, name_kind: str) -> list[str]:
-    """The explanation of one match, in sentences.
+    """Return the explanation of one match, in sentences.
 
     The weights of words move the score and no sentence.
     """

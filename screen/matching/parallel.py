@@ -24,7 +24,7 @@ _taken: list[Any] = []
 
 
 def processors() -> int:
-    """The processors that this process may use."""
+    """Return the processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -60,7 +60,7 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
 
 
 def _start_tracker() -> None:
-    """Starts the process that frees the semaphores of the pool where ours is stopped.
+    """Start the process that frees the semaphores of the pool where ours is stopped.
 
     It need not tell of it, and started later it would hear Ctrl-C.
     """
@@ -71,7 +71,7 @@ def _start_tracker() -> None:
 
 @contextmanager
 def _environment(name: str, value: str) -> Iterator[None]:
-    """Processes that start here have ``name`` in their environment.
+    """Return processes that start here have ``name`` in their environment.
 
     Polars with one thread each, for together they use all processors.
     """
@@ -88,7 +88,7 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Processes that start here never hear Ctrl-C, which a terminal sends to all.
+    """Return processes that start here never hear Ctrl-C, which a terminal sends to all.
 
     The one that started them ends them.
 

@@ -17,7 +17,7 @@ EVEN: Mapping[str, float] = {}
 
 
 def rarity_of_words(names: Iterable[tuple[object, str]]) -> dict[str, float]:
-    """The share of its weight that each frequent distinctive word keeps, 0.5 to 1.0.
+    """Return the share of its weight that each frequent distinctive word keeps, 0.5 to 1.0.
 
     Rare words are not in the result.
 
@@ -39,6 +39,6 @@ def rarity_of_words(names: Iterable[tuple[object, str]]) -> dict[str, float]:
 
 
 def weight_of(token: Token, rarity: Mapping[str, float]) -> float:
-    """What a word is worth: by its class, by its rarity, and half for a single letter."""
+    """Return what a word is worth: by its class, by its rarity, and half for a single letter."""
     weight = CLASS_WEIGHT[token.kind] * rarity.get(token.canonical, 1.0)
     return weight * 0.5 if token.kind == "distinctive" and len(token.canonical) == 1 else weight

@@ -52,7 +52,7 @@ class Matrix:
 
 
 def matrix(bag: Bag, names: int, vocabulary: pl.DataFrame, rarity: Mapping[str, float]) -> Matrix:
-    """The tokens of ``names`` names as a matrix.
+    """Return the tokens of ``names`` names as a matrix.
 
     ``vocabulary`` numbers the listed words from 1 (``token``, ``number``).
     """

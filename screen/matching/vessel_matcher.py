@@ -21,7 +21,7 @@ _VOYAGE = re.compile(r"\s(?:v|voy|voyage)\s?\d+\w*$|\s\d{3,4}[a-z]$")
 
 @lru_cache(maxsize=50_000)
 def vessel_key(name: str) -> str:
-    """A vessel name without ship prefix, voyage and 'No.'.
+    """Return a vessel name without ship prefix, voyage and 'No.'.
 
     >>> vessel_key("M/V ZHEN FA NO.7 V.012E")
     'zhen fa 7'
@@ -33,7 +33,7 @@ def vessel_key(name: str) -> str:
 def match_vessels(
     names: Sequence[str], watchlists: Sequence[Watchlist], edges: BandEdges
 ) -> pl.DataFrame:
-    """Matches of distinct vessel names with the vessel entries, as a frame with ``MATCH_SCHEMA``.
+    """Return matches of distinct vessel names with the vessel entries, as a frame with ``MATCH_SCHEMA``.
 
     An IMO number in the cell decides: the same one is the same ship under whatever name, another
     one is another ship.

@@ -55,5 +55,8 @@ class Limits(BaseModel):
         600,
         ge=1,
         le=86_400,
-        description="time for reading a workbook or Parquet file of 30 megabytes or more; smaller ones have their share of it, at least a twentieth",
+        description=(
+            "time for reading a workbook or Parquet file of 30 megabytes or more; smaller ones have"
+            " their share of it, at least a twentieth"
+        ),
     )

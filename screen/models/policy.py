@@ -33,7 +33,7 @@ class BandEdges(BaseModel):
         return self
 
     def band(self, score: float) -> Band | None:
-        """The band of a score, or None where the score is too low to report."""
+        """Return the band of a score, or None where the score is too low to report."""
         for name in ("exact", "strong", "probable", "possible"):
             if score >= getattr(self, name):
                 return name
@@ -49,11 +49,16 @@ class SupplyChain(BaseModel):
     decay: tuple[Annotated[int, Field(ge=0, le=4)], ...] = Field(
         (1, 1, 1, 2),
         min_length=1,
-        description="levels lost one, two, three ... steps away; the last number holds for all further ones",
+        description=(
+            "levels lost one, two, three ... steps away; the last number holds for all further ones"
+        ),
     )
 
     def lost(self, steps: int) -> int:
-        """The levels that a finding loses ``steps`` away from its firm; none at the firm itself."""
+        """Return the levels that a finding loses ``steps`` away from its firm.
+
+        None at the firm itself.
+        """
         return self.decay[min(steps, len(self.decay)) - 1] if steps else 0
 
 
@@ -124,7 +129,10 @@ class Policy(BaseModel):
     lists_off: tuple[str, ...] = ()
     countries_off: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = Field(
         (),
-        description="ISO codes of countries whose reports and advisories are left out; names, orders and origins are not",
+        description=(
+            "ISO codes of countries whose reports and advisories are left out; names, orders and"
+            " origins are not"
+        ),
     )
     supply_chain: SupplyChain = SupplyChain()
     prices: PriceTest = PriceTest()

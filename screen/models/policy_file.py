@@ -16,7 +16,7 @@ NAME = "flscreen.toml"
 
 
 def find_policy(start: Path) -> Path | None:
-    """The flscreen.toml of ``start`` or of the nearest folder above it, not above the root of a repository; None where there is none."""
+    """Return the flscreen.toml of ``start`` or of the nearest folder above it, not above the root of a repository; None where there is none."""
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / NAME).is_file():
             return folder / NAME
@@ -26,7 +26,7 @@ def find_policy(start: Path) -> Path | None:
 
 
 def load_policy(path: Path | None) -> Policy:
-    """The policy of ``path``, else of the flscreen.toml that ``find_policy`` finds from the working directory, else the default one.
+    """Return the policy of ``path``, else of the flscreen.toml that ``find_policy`` finds from the working directory, else the default one.
 
     Raises UsageError with the key at fault, and the key that was probably meant.
     """

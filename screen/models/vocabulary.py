@@ -41,10 +41,13 @@ def at_least(level: Level, floor: Level) -> bool:
 
 
 def lower(level: Level, steps: int = 1) -> Level:
-    """The level ``steps`` below; ``info`` is the floor, so that nothing decays to nothing."""
+    """Return the level ``steps`` below.
+
+    ``info`` is the floor, so that nothing decays to nothing.
+    """
     return LEVELS[min(LEVELS.index(level) + steps, len(LEVELS) - 1)]
 
 
 def higher(level: Level, steps: int = 1) -> Level:
-    """The level ``steps`` above; ``critical`` is the ceiling."""
+    """Return the level ``steps`` above; ``critical`` is the ceiling."""
     return LEVELS[max(LEVELS.index(level) - steps, 0)]

@@ -73,7 +73,7 @@ def fold_column(text: pl.Expr) -> pl.Expr:
 
 
 def cells_holding(cells: pl.Series, words: Iterable[str]) -> list[str]:
-    """The cells in which one of ``words`` may stand, found without folding each.
+    """Return the cells in which one of ``words`` may stand, found without folding each.
 
     Plain ones that hold its letters, and all that are not plain.
     """
@@ -103,15 +103,23 @@ def _translate_known_words(text: str) -> str:
 
 #: Spellings of one Korean sound, longest first; then single letters.
 _SOUNDS = (
-    ("dzh", "c"), ("dj", "c"), ("kh", "h"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ae", "e"), ("ch", "c"), ("sh", "s"),
-)  # fmt: skip
+    ("dzh", "c"),
+    ("dj", "c"),
+    ("kh", "h"),
+    ("eo", "o"),
+    ("eu", "u"),
+    ("oo", "u"),
+    ("ae", "e"),
+    ("ch", "c"),
+    ("sh", "s"),
+)
 _LETTERS = str.maketrans({"j": "c", "g": "k", "q": "k", "d": "t", "b": "p", "r": "l"})
 _DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=50_000)
 def romanisation_key(token: str) -> str:
-    """A key that the North Korean, McCune-Reischauer and Revised spellings of one Korean word share.
+    """Return a key that the North Korean, McCune-Reischauer and Revised spellings of one Korean word share.
 
     Taesong and Daesong, Kaesong and Gaeseong, Ryonbong and Yonbong meet. Equality of keys is weaker than equality of
     words, and scores so. Source: the alias pairs that OFAC, the UN and the EU publish for North Korean entities.

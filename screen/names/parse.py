@@ -27,8 +27,10 @@ CLASS_WEIGHT: dict[TokenClass, float] = {
 }
 
 _ROLE_WRAPPER = re.compile(
-    r"^(?:messrs|m s|on behalf of|o b o|for account of|for and on behalf of|by order of|to the order of|to order of"
-    r"|c o|care of|attn|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor"
+    r"^(?:messrs|m s|on behalf of|o b o|for account of|for and on behalf of|by order of|to the"
+    r" order of|to order of"
+    r"|c o|care"
+    r" of|attn|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor"
     r"|(?:made|manufactured|produced|sold|shipped|supplied) by|as agents? (?:for|of))\s+(?=\S+ \S)"
 )
 #: Legal forms that stand inside names often enough, and mean nothing else there.
@@ -141,7 +143,7 @@ def _vocabulary() -> dict[str, tuple[str, str]]:
 
 @cache
 def known_words() -> frozenset[str]:
-    """The words of trade, place and legal form that the tables know.
+    """Return the words of trade, place and legal form that the tables know.
 
     All that a word can be a misspelling of.
     """
@@ -158,7 +160,7 @@ def common_words() -> frozenset[str]:
 
 
 def _split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
-    """Takes legal forms off the end of a name, or the start (OOO, PT).
+    """Take legal forms off the end of a name, or the start (OOO, PT).
 
     The first one found names the form.
     """
@@ -187,7 +189,7 @@ _SCANNED = str.maketrans({"0": "o", "1": "i", "5": "s", "8": "b"})
 
 @lru_cache(maxsize=50_000)
 def _unscanned(word: str) -> str:
-    """A word in which a scanner read a letter as a digit, with the letter.
+    """Return a word in which a scanner read a letter as a digit, with the letter.
 
     'c0rporation', 'h0shine'.
 
@@ -222,7 +224,7 @@ def _classify(word: str) -> list[Token]:
 
 @lru_cache(maxsize=50_000)
 def word_tokens(word: str) -> tuple[Token, ...]:
-    """The tokens of one folded word, as ``parse_name`` reads it inside a name.
+    """Return the tokens of one folded word, as ``parse_name`` reads it inside a name.
 
     None for words that say nothing.
     """
@@ -245,7 +247,7 @@ def is_whole_form(word: str) -> bool:
 
 
 def _join_initials(words: list[str]) -> list[str]:
-    """Runs of single letters are one word: 'a b c company' becomes 'abc company'."""
+    """Run of single letters are one word: 'a b c company' becomes 'abc company'."""
     joined: list[str] = []
     run = ""
     for word in [*words, ""]:
@@ -261,7 +263,7 @@ def _join_initials(words: list[str]) -> list[str]:
 
 
 def _classify_all(words: list[str]) -> Iterator[Token]:
-    """The tokens of a name.
+    """Return the tokens of a name.
 
     A legal form inside it is noise, and what follows it names a town or branch, not the firm:
     'Serbia Zijin Copper DOO Bor', 'Hoshine Silicon Co Ltd Shanshan Branch'.
@@ -283,7 +285,7 @@ def _classify_all(words: list[str]) -> Iterator[Token]:
 
 @lru_cache(maxsize=50_000)
 def parse_name(written: str) -> Name:
-    """Takes ``written`` apart.
+    """Take ``written`` apart.
 
     Never fails; a name with no letters has no tokens and matches nothing.
     """

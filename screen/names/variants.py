@@ -12,7 +12,8 @@ import polars as pl
 from screen.names.parse import parse_name
 
 _SEPARATORS = re.compile(
-    r"(?:\s*[;\n\r|]+\s*|\s*,?\s+(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?|doing business as"
+    r"(?:\s*[;\n\r|]+\s*|\s*,?\s+(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?|doing"
+    r" business as"
     r"|also known as|formerly known as|formerly|trading as|t/a|c/o|care of|o/b/o|obo|on behalf of"
     r"|for (?:and on behalf|account) of|by order of|as agents? (?:for|of))[\s:.]+)",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ MAX_VARIANTS = 12
 
 @lru_cache(maxsize=50_000)
 def name_variants(cell: str) -> tuple[str, ...]:
-    """The names that ``cell`` may stand for, the cell as written first.
+    """Return the names that ``cell`` may stand for, the cell as written first.
 
     >>> name_variants("Jiangsu Sky Co Ltd c/o Hoshine Silicon")
     ('Jiangsu Sky Co Ltd c/o Hoshine Silicon', 'Jiangsu Sky Co Ltd', 'Hoshine Silicon')
@@ -72,7 +73,8 @@ def _is_name(inner: str) -> bool:
 # part names, never narrower.
 _MAY_HOLD_SEVERAL = (
     r"[^\x00-\x7f]|[;\n\r|()\[\]]|^[\s,./-]|[\s,./-]$|\s\s|(?i)\b(?:a\.?/?k\.?/?a|f\.?/?k\.?/?a|n\.?/?k\.?/?a|d\.?/?b\.?/?a|doing|known|formerly"
-    r"|trading as|t/a|c/o|care of|o/b/o|obo|behalf|account|order|agents?|tel|telephone|phone|fax|mob|mobile|e-?mail|attn|attention|web|www"
+    r"|trading as|t/a|c/o|care"
+    r" of|o/b/o|obo|behalf|account|order|agents?|tel|telephone|phone|fax|mob|mobile|e-?mail|attn|attention|web|www"
     r"|http|tax|uscc|vat|same|no\.?\s*\d|room|rm|unit|suite|floor|building|block|road|rd|street|str|avenue|ave|lane|zone|district|park"
     r"|bldg|town|village)\b"
 )

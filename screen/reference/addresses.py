@@ -24,7 +24,7 @@ def _common() -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def address_words(address: str) -> frozenset[str]:
-    """The words of an address that few addresses hold.
+    """Return the words of an address that few addresses hold.
 
     >>> sorted(address_words("No. 5, Shiwei Road, Zhenxing District, Dandong City, China"))
     ['dandong', 'shiwei', 'zhenxing']
@@ -37,7 +37,7 @@ def address_words(address: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def address_numbers(address: str) -> frozenset[str]:
-    """The numbers of an address: house, building, room and post code.
+    """Return the numbers of an address: house, building, room and post code.
 
     >>> sorted(address_numbers("No.12, Zhenba Street, Dandong 118001"))
     ['118001', '12']

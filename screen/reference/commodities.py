@@ -31,7 +31,7 @@ def _is_east_asian(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def commodities_in_words(text: str) -> frozenset[str]:
-    """The commodities that a description names, in any of the languages of ``data/goods.csv``."""
+    """Return the commodities that a description names, in any of the languages of ``data/goods.csv``."""
     if not text:
         return frozenset()
     searched = f"{fold(text)} {text}"
@@ -42,14 +42,14 @@ def commodities_in_words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def commodities_of_codes(codes: str) -> frozenset[str]:
-    """The commodities that HS codes (joined by ``|``) stand for."""
+    """Return the commodities that HS codes (joined by ``|``) stand for."""
     return frozenset(
         name for name, (prefixes, _) in _commodities().items() if matching_prefix(codes, prefixes)
     )
 
 
 def matching_prefix(codes: str, prefixes: Iterable[str]) -> str:
-    """The first of ``prefixes`` that one of ``codes`` (joined by ``|``) begins with.
+    """Return the first of ``prefixes`` that one of ``codes`` (joined by ``|``) begins with.
 
     '' where none does.
 
@@ -62,6 +62,6 @@ def matching_prefix(codes: str, prefixes: Iterable[str]) -> str:
 
 
 def hs_prefixes_of(commodities: Iterable[str]) -> tuple[str, ...]:
-    """The HS prefixes of commodities of ``data/goods.csv``, each once, in order."""
+    """Return the HS prefixes of commodities of ``data/goods.csv``, each once, in order."""
     table = _commodities()
     return tuple(dict.fromkeys(prefix for name in sorted(commodities) for prefix in table[name][0]))

@@ -16,9 +16,18 @@ from screen.core.data_tables import read_table
 from screen.names.fold import fold
 
 _ABBREVIATIONS = {
-    "rep": "republic", "dem": "democratic", "democ": "democratic", "peoples": "people", "ppls": "people",
-    "st": "saint", "is": "islands", "isl": "islands", "fed": "federation", "s": "south", "n": "north",
-}  # fmt: skip
+    "rep": "republic",
+    "dem": "democratic",
+    "democ": "democratic",
+    "peoples": "people",
+    "ppls": "people",
+    "st": "saint",
+    "is": "islands",
+    "isl": "islands",
+    "fed": "federation",
+    "s": "south",
+    "n": "north",
+}
 _FILLERS = {"the", "of", "and", "de", "del", "la"}
 #: One wrong, missing, extra or swapped letter is a typo; from this length on, two.
 _TWO_TYPOS_FROM = 8
@@ -65,7 +74,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 
 
 def country_name(alpha2: str) -> str:
-    """The English name of an alpha-2 code; the code itself where it is unknown."""
+    """Return the English name of an alpha-2 code; the code itself where it is unknown."""
     return _tables()[2].get(alpha2, alpha2)
 
 
@@ -76,7 +85,7 @@ def is_country_code(alpha2: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def find_country(text: str) -> Country | None:
-    """The country that ``text`` names, or None.
+    """Return the country that ``text`` names, or None.
 
     'Korea' alone is read as South Korea, with a note, because North Korean goods are sold as 'made
     in Korea'.
@@ -107,7 +116,10 @@ def find_country(text: str) -> Country | None:
 
 
 def _typo(text: str, keys: dict[str, str], names: dict[str, str]) -> Country | None:
-    """The one country within typing distance; none where two are ('Nigera' is Niger or Nigeria)."""
+    """Return the one country within typing distance.
+
+    None where two are ('Nigera' is Niger or Nigeria).
+    """
     from rapidfuzz.distance import OSA
 
     key = _key(text)

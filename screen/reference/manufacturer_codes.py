@@ -41,7 +41,7 @@ class Mid:
 
 @lru_cache(maxsize=50_000)
 def parse_mid(text: str) -> Mid | None:
-    """A code taken apart, or None where it is none.
+    """Return a code taken apart, or None where it is none.
 
     >>> parse_mid("CNHETHAO88HOT")
     Mid(country='CN', stem='HETHAO', digits='88', city='HOT')
@@ -67,7 +67,7 @@ def parse_mid(text: str) -> Mid | None:
 
 @lru_cache(maxsize=50_000)
 def mid_stem(name: str) -> str:
-    """The part of a code that comes from the name.
+    """Return the part of a code that comes from the name.
 
     >>> mid_stem("Hetian Haolin Hair Accessories Co., Ltd")
     'HETHAO'
@@ -92,7 +92,7 @@ def mid_stem(name: str) -> str:
 
 
 def mid_city(city: str) -> str:
-    """The part of a code that comes from the city.
+    """Return the part of a code that comes from the city.
 
     Its first three letters, without blanks and marks.
     """

@@ -22,7 +22,7 @@ def _ports() -> dict[str, str]:
 
 @lru_cache(maxsize=50_000)
 def port_country(text: str) -> str:
-    """The ISO country of a port, '' where the text does not tell it for certain.
+    """Return the ISO country of a port, '' where the text does not tell it for certain.
 
     >>> port_country("Yantian"), port_country("Dong Nai, Viet Nam"), port_country("CNSHA"),
     port_country("Springfield")

@@ -14,15 +14,49 @@ from screen.core.safe_text import FORMULA_STARTS
 from screen.models.result import Finding, ScreeningResult
 
 COLUMNS = (
-    "id", "level", "status", "priority", "rule", "subject_kind", "subject_id", "subject_name", "party_role", "country", "file", "sheet",
-    "row", "column", "value", "rows_touched", "list_id", "entry_id", "entry_name", "effect", "matched_name", "score", "band", "explanation",
-    "context", "notes", "list_change", "via", "shipments", "value", "first_shipment", "last_shipment", "message", "action", "evidence",
-    "disposition", "reason", "reviewer",
-)  # fmt: skip
+    "id",
+    "level",
+    "status",
+    "priority",
+    "rule",
+    "subject_kind",
+    "subject_id",
+    "subject_name",
+    "party_role",
+    "country",
+    "file",
+    "sheet",
+    "row",
+    "column",
+    "value",
+    "rows_touched",
+    "list_id",
+    "entry_id",
+    "entry_name",
+    "effect",
+    "matched_name",
+    "score",
+    "band",
+    "explanation",
+    "context",
+    "notes",
+    "list_change",
+    "via",
+    "shipments",
+    "value",
+    "first_shipment",
+    "last_shipment",
+    "message",
+    "action",
+    "evidence",
+    "disposition",
+    "reason",
+    "reviewer",
+)
 
 
 def to_csv(result: ScreeningResult) -> str:
-    """The findings in order of priority; several values in a cell are parted by ' | '."""
+    """Return the findings in order of priority; several values in a cell are parted by ' | '."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -32,7 +66,7 @@ def to_csv(result: ScreeningResult) -> str:
 
 
 def write_csv(result: ScreeningResult, path: Path) -> None:
-    """Writes ``to_csv`` in UTF-8 with a byte order mark, without which Excel misreads names."""
+    """Write ``to_csv`` in UTF-8 with a byte order mark, without which Excel misreads names."""
     path.write_text(to_csv(result), encoding="utf-8-sig", newline="")
 
 

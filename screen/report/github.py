@@ -16,7 +16,7 @@ _COMMANDS: dict[Level, str] = {
 
 
 def to_github(result: ScreeningResult) -> str:
-    """An annotation for each open finding, most urgent first, then one line that counts them.
+    """Return an annotation for each open finding, most urgent first, then one line that counts them.
 
     GitHub shows ten annotations of each kind in a step; the counting line says how many there are.
     """
@@ -24,7 +24,8 @@ def to_github(result: ScreeningResult) -> str:
     lines = [_annotation(finding) for finding in shown]
     counts = ", ".join(f"{count} {level}" for level, count in result.summary.findings.items())
     lines.append(
-        f"::notice title=flscreen::{_data(f'{len(shown)} open findings ({counts}); the report files hold them all')}"
+        "::notice"
+        f" title=flscreen::{_data(f'{len(shown)} open findings ({counts}); the report files hold them all')}"
     )
     return "\n".join(lines) + "\n"
 
@@ -38,7 +39,10 @@ def _annotation(finding: Finding) -> str:
     }
     given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     sheet = f"Sheet {subject.sheet}, column {subject.column}. " if subject.sheet else ""
-    return f"::{_COMMANDS[finding.level]} {given}::{_data(f'{sheet}{finding.message} {finding.action} [{finding.id}]')}"
+    return (
+        f"::{_COMMANDS[finding.level]}"
+        f" {given}::{_data(f'{sheet}{finding.message} {finding.action} [{finding.id}]')}"
+    )
 
 
 def _data(text: str) -> str:

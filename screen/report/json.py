@@ -9,10 +9,10 @@ from screen.models.result import ScreeningResult
 
 
 def to_json(result: ScreeningResult) -> str:
-    """The result as JSON text with a final line feed."""
+    """Return the result as JSON text with a final line feed."""
     return result.model_dump_json(indent=2) + "\n"
 
 
 def write_json(result: ScreeningResult, path: Path) -> None:
-    """Writes the JSON report."""
+    """Write the JSON report."""
     path.write_text(to_json(result), encoding="utf-8", newline="\n")

@@ -16,7 +16,7 @@ _SUITES: dict[SubjectKind, str] = {"supplier": "suppliers", "shipment": "shipmen
 
 
 def write_junit(result: ScreeningResult, path: Path) -> None:
-    """Writes a suite for suppliers and one for shipments.
+    """Write a suite for suppliers and one for shipments.
 
     Names without findings are cases that pass.
     """
@@ -52,7 +52,7 @@ def write_junit(result: ScreeningResult, path: Path) -> None:
 
 
 def _cases(result: ScreeningResult, kind: SubjectKind) -> dict[str, list[Finding]]:
-    """The findings of each name.
+    """Return the findings of each name.
 
     Names of the rows first, in their order, then countries and sheets that findings are on.
     """
@@ -79,9 +79,15 @@ def _fails(result: ScreeningResult, finding: Finding) -> bool:
 
 def _said(finding: Finding) -> str:
     subject = finding.subject
-    place = f"{subject.file}{f', sheet {subject.sheet}' if subject.sheet else ''}, row {subject.row}, column {subject.column}"
+    place = (
+        f"{subject.file}{f', sheet {subject.sheet}' if subject.sheet else ''}, row {subject.row},"
+        f" column {subject.column}"
+    )
     status = "" if finding.status == "open" else f" ({finding.status})"
-    return f"{finding.level}{status}, {finding.rule}, finding {finding.id}\n{place}\n{finding.message}\n{finding.action}"
+    return (
+        f"{finding.level}{status}, {finding.rule}, finding"
+        f" {finding.id}\n{place}\n{finding.message}\n{finding.action}"
+    )
 
 
 def _plain(text: str) -> str:

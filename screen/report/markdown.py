@@ -12,7 +12,7 @@ FINDINGS_SHOWN = 100
 
 
 def to_markdown(result: ScreeningResult) -> str:
-    """Counts, the first findings with their evidence, and the lists that were used.
+    """Count, the first findings with their evidence, and the lists that were used.
 
     Text from the input is escaped.
     """
@@ -21,7 +21,10 @@ def to_markdown(result: ScreeningResult) -> str:
     lines = [
         "# Forced labour screening",
         "",
-        f"{screened:,} rows screened, {rejected:,} rejected, lists as of {result.run.as_of}, flscreen {result.run.tool_version}.",
+        (
+            f"{screened:,} rows screened, {rejected:,} rejected, lists as of {result.run.as_of},"
+            f" flscreen {result.run.tool_version}."
+        ),
         "",
         "| level | findings |",
         "| --- | ---: |",
@@ -41,7 +44,10 @@ def to_markdown(result: ScreeningResult) -> str:
         if len(result.findings) > FINDINGS_SHOWN:
             lines += [
                 "",
-                f"… and {len(result.findings) - FINDINGS_SHOWN:,} more findings in the report files.",
+                (
+                    f"… and {len(result.findings) - FINDINGS_SHOWN:,} more findings in the report"
+                    " files."
+                ),
             ]
     lines += [
         "",
@@ -51,14 +57,15 @@ def to_markdown(result: ScreeningResult) -> str:
         "| --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {used.id} | {used.as_of} | {'**stale**' if used.stale else 'fresh'} ({used.age_days} days) | {used.coverage} |"
+        f"| {used.id} | {used.as_of} | {'**stale**' if used.stale else 'fresh'} ({used.age_days}"
+        f" days) | {used.coverage} |"
         for used in result.watchlists
     ]
     return "\n".join([*lines, "", f"> {DISCLAIMER}"]) + "\n"
 
 
 def write_markdown(result: ScreeningResult, path: Path) -> None:
-    """Writes ``to_markdown`` in UTF-8."""
+    """Write ``to_markdown`` in UTF-8."""
     path.write_text(to_markdown(result), encoding="utf-8", newline="\n")
 
 

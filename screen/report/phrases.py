@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from screen.models.result import ListUsed, ScreeningResult
 
 DISCLAIMER = (
-    "Every finding is a lead to be checked by a person and no statement that a company uses forced labour. "
-    "No finding is no clearance: lists are incomplete and names can be missing, changed or hidden."
+    "Every finding is a lead to be checked by a person and no statement that a company uses forced"
+    " labour. No finding is no clearance: lists are incomplete and names can be missing, changed or"
+    " hidden."
 )
 SYMBOLS = {"critical": "■", "high": "▲", "medium": "◆", "low": "●", "info": "○"}
 
@@ -35,7 +36,10 @@ def open_findings(result: ScreeningResult) -> str:
     summary = result.summary
     compared = any(finding.context.baseline for finding in result.findings)
     new = f", {summary.new:,} new" if compared else ""
-    return f"{plural(summary.open, 'finding')} {'is' if summary.open == 1 else 'are'} open, {summary.reviewed:,} reviewed{new}."
+    return (
+        f"{plural(summary.open, 'finding')} {'is' if summary.open == 1 else 'are'} open,"
+        f" {summary.reviewed:,} reviewed{new}."
+    )
 
 
 def plural(count: int, word: str) -> str:
@@ -49,5 +53,5 @@ def money(values: Mapping[str, float]) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A share in percent that never calls something nothing: '67%', 'under 1%'."""
+    """Return a share in percent that never calls something nothing: '67%', 'under 1%'."""
     return "under 1%" if 0 < part < whole / 100 else f"{part / whole:.0%}"

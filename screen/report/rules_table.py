@@ -8,7 +8,7 @@ from screen.models.rulebook import rule_list, rulebook
 
 
 def level_of(rule: str, policy: Policy) -> str:
-    """The level of a rule's findings under ``policy``, in words."""
+    """Return the level of a rule's findings under ``policy``, in words."""
     if rule in policy.rules_off:
         return "off"
     if rulebook().rules[rule].compares_names:
@@ -45,6 +45,7 @@ def print_rule(rule: str, policy: Policy, console: Console) -> None:
         source = sources[claim.source]
         table.add_row(
             "Evidence",
-            f"{claim.claim} {claim.caveat} ({source.publisher}, {source.title}, {source.published or 'no date'})",
+            f"{claim.claim} {claim.caveat} ({source.publisher}, {source.title},"
+            f" {source.published or 'no date'})",
         )
     console.print(table)

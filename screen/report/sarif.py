@@ -33,7 +33,7 @@ _SEVERITY: dict[Level, str] = {
 
 
 def to_sarif(result: ScreeningResult) -> str:
-    """The run as a SARIF log.
+    """Return the run as a SARIF log.
 
     Reviewed findings are suppressed results with the reviewer's reason, never left out.
     """
@@ -51,7 +51,15 @@ def to_sarif(result: ScreeningResult) -> str:
                 "executionSuccessful": True,
                 "startTimeUtc": result.run.started_at.replace("+00:00", "Z"),
                 "toolExecutionNotifications": [
-                    {"level": "error" if p.severity == "error" else "warning" if p.severity == "warning" else "note", "message": {"text": p.message}, "locations": [_place(p.file, p.row)]}
+                    {
+                        "level": "error"
+                        if p.severity == "error"
+                        else "warning"
+                        if p.severity == "warning"
+                        else "note",
+                        "message": {"text": p.message},
+                        "locations": [_place(p.file, p.row)],
+                    }
                     for p in result.problems
                 ],
             }
@@ -62,7 +70,7 @@ def to_sarif(result: ScreeningResult) -> str:
         ],
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding) for finding in result.findings],
-    }  # fmt: skip
+    }
     return (
         json.dumps(
             {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False
@@ -72,7 +80,7 @@ def to_sarif(result: ScreeningResult) -> str:
 
 
 def write_sarif(result: ScreeningResult, path: Path) -> None:
-    """Writes ``to_sarif`` in UTF-8."""
+    """Write ``to_sarif`` in UTF-8."""
     path.write_text(to_sarif(result), encoding="utf-8", newline="\n")
 
 
@@ -126,7 +134,10 @@ def _result(finding: Finding) -> dict[str, Any]:
         made["baselineState"] = "new" if context.baseline == "new" else "unchanged"
     if finding.status == "reviewed" and context.disposition:
         decided = context.disposition
-        said = f"{decided['disposition']} by {decided['reviewer']} on {decided['date']}: {decided['reason']}"
+        said = (
+            f"{decided['disposition']} by {decided['reviewer']} on {decided['date']}:"
+            f" {decided['reason']}"
+        )
         made["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
     return made
 
@@ -142,7 +153,7 @@ def _place(file: str, row: int | None, where: str = "") -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """A path as a URI reference: relative ones stay relative to the repository."""
+    """Return a path as a URI reference: relative ones stay relative to the repository."""
     from urllib.parse import quote
 
     return quote(Path(path).as_posix())

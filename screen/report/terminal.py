@@ -21,7 +21,7 @@ FINDINGS_SHOWN = 15
 
 
 def print_table(result: ScreeningResult, console: Console) -> None:
-    """Prints the summary and the first findings.
+    """Print the summary and the first findings.
 
     Wide terminals get wider columns, never more than there is room for.
     """
@@ -29,8 +29,9 @@ def print_table(result: ScreeningResult, console: Console) -> None:
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
     suppliers = sum(sheet.rows_screened for sheet in result.inputs if sheet.kind == "supplier")
     console.print(
-        f"Screened {rows:,} rows ({suppliers:,} suppliers, {rows - suppliers:,} shipments) against "
-        f"{sum(used.entries for used in result.watchlists):,} entries of {len(result.watchlists)} lists"
+        f"Screened {rows:,} rows ({suppliers:,} suppliers, {rows - suppliers:,} shipments) against"
+        f" {sum(used.entries for used in result.watchlists):,} entries of {len(result.watchlists)}"
+        " lists"
         + (f"; {rejected:,} rows rejected" if rejected else "")
         + f"; {len(result.problems):,} remarks on the input.",
         highlight=False,
@@ -46,7 +47,8 @@ def print_table(result: ScreeningResult, console: Console) -> None:
         console.print(_table(result.findings[:FINDINGS_SHOWN], console.width))
     if len(result.findings) > FINDINGS_SHOWN:
         console.print(
-            f"… and {len(result.findings) - FINDINGS_SHOWN} more findings, all of them in the report files (-o report.xlsx)."
+            f"… and {len(result.findings) - FINDINGS_SHOWN} more findings, all of them in the"
+            " report files (-o report.xlsx)."
         )
     partial = [used.id for used in result.watchlists if used.coverage == "partial"]
     if partial:

@@ -70,7 +70,8 @@ def check_outputs(paths: list[Path]) -> None:
     for path in paths:
         if path.suffix.lower() not in WRITERS:
             raise UsageError(
-                f"{path}: no report format {path.suffix or '(no extension)'!r}; use {', '.join(WRITERS)}"
+                f"{path}: no report format {path.suffix or '(no extension)'!r}; use"
+                f" {', '.join(WRITERS)}"
             )
         if path.is_dir():
             raise UsageError(f"{path}: is a folder; give the name of the report file in it")
@@ -79,7 +80,7 @@ def check_outputs(paths: list[Path]) -> None:
 
 
 def write_report(result: ScreeningResult, path: Path) -> Path:
-    """Writes ``result`` in the format that the extension of ``path`` names, and returns where it stands.
+    """Write ``result`` in the format that the extension of ``path`` names, and returns where it stands.
 
     A report that is open in Excel cannot be replaced on Windows: the new one then stands beside it under a second name, so that
     a long run is not lost. Raises as ``write_whole`` does.

@@ -22,12 +22,13 @@ class Report:
 
 
 def load_report(path: Path) -> Report:
-    """The findings of a JSON report. Raises UsageError where the file is none."""
+    """Return the findings of a JSON report. Raises UsageError where the file is none."""
     try:
         earlier = json.loads(path.read_text(encoding="utf-8"))
         if earlier["schema_version"] != SCHEMA_VERSION:
             raise UsageError(
-                f"{path}: has schema_version {earlier['schema_version']}, not {SCHEMA_VERSION}; write it again with this version"
+                f"{path}: has schema_version {earlier['schema_version']}, not {SCHEMA_VERSION};"
+                " write it again with this version"
             )
         findings = {finding["id"]: finding for finding in earlier["findings"]}
         for finding in findings.values():
@@ -44,7 +45,7 @@ def load_report(path: Path) -> Report:
 
 
 def mark_new(findings: Sequence[Finding], earlier: Report | None) -> list[Finding]:
-    """``findings``, each marked ``new`` or ``known``.
+    """Return ``findings``, each marked ``new`` or ``known``.
 
     Unmarked where there is nothing to compare with.
     """
@@ -68,7 +69,7 @@ def count_new(findings: Sequence[Finding]) -> int:
 
 
 def gone(findings: Sequence[Finding], earlier: Report | None) -> list[Problem]:
-    """A remark on each finding of the earlier report that is not there any more."""
+    """Return a remark on each finding of the earlier report that is not there any more."""
     if earlier is None:
         return []
     ids = {finding.id for finding in findings}
@@ -80,7 +81,10 @@ def gone(findings: Sequence[Finding], earlier: Report | None) -> list[Problem]:
             row=before["subject"].get("row"),
             column=str(before["subject"].get("column", "")),
             value=str(before["subject"].get("value", "")),
-            message=f"gone since {earlier.path}: {before['level']}, {before['rule']}: {before['message']}",
+            message=(
+                f"gone since {earlier.path}: {before['level']}, {before['rule']}:"
+                f" {before['message']}"
+            ),
         )
         for identifier, before in earlier.findings.items()
         if identifier not in ids

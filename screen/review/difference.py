@@ -32,7 +32,7 @@ class Difference:
 
 
 def compare(before: Report, after: Report) -> list[Difference]:
-    """What differs, the most severe first.
+    """Return what differs, the most severe first.
 
     The same reports in any order of findings give the same list.
     """
@@ -73,7 +73,7 @@ def _severity(difference: Difference) -> int:
 
 
 def difference_json(found: list[Difference]) -> str:
-    """A JSON array of differences."""
+    """Return a JSON array of differences."""
     return (
         json.dumps([difference.record() for difference in found], indent=2, ensure_ascii=False)
         + "\n"
@@ -81,7 +81,7 @@ def difference_json(found: list[Difference]) -> str:
 
 
 def difference_lines(found: list[Difference]) -> str:
-    """A line for each difference, and one that counts them."""
+    """Return a line for each difference, and one that counts them."""
     lines = [
         f"{d.change:<8} {d.was or '-'} -> {d.now or '-'}  {d.rule}  {d.name}  [{d.id}]"
         for d in found
@@ -90,7 +90,7 @@ def difference_lines(found: list[Difference]) -> str:
 
 
 def difference_markdown(found: list[Difference]) -> str:
-    """A Markdown table with the message of each difference."""
+    """Return a Markdown table with the message of each difference."""
     from screen.core.safe_text import escape_markdown as escape
 
     lines = [f"**{_counts(found)}**"]

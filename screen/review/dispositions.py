@@ -42,7 +42,8 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
                 decision = Decision.model_validate({k: v for k, v in values.items() if k})
                 if decision.finding_id in decisions:
                     raise UsageError(
-                        f"{path}, line {reader.line_num}: finding {decision.finding_id} is decided twice; keep one line"
+                        f"{path}, line {reader.line_num}: finding {decision.finding_id} is decided"
+                        " twice; keep one line"
                     )
                 decisions[decision.finding_id] = decision
     except OSError as error:
@@ -62,7 +63,7 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
 def apply_dispositions(
     findings: Sequence[Finding], decisions: Mapping[str, Decision], as_of: date
 ) -> list[Finding]:
-    """Findings with the status that reviewers gave them.
+    """Return findings with the status that reviewers gave them.
 
     A decision that has expired, or that was taken when the list entry or its evidence read
     otherwise, leaves the finding open and says so.
@@ -85,7 +86,10 @@ def unused_decisions(
         Problem(
             severity="info",
             file="dispositions",
-            message=f"{len(unused)} decisions are on findings that this run does not have ({shown}); they were kept and had no effect",
+            message=(
+                f"{len(unused)} decisions are on findings that this run does not have ({shown});"
+                " they were kept and had no effect"
+            ),
         )
     ]
 
@@ -111,5 +115,8 @@ def _open_again(finding: Finding, decision: Decision, as_of: date) -> str:
     if decision.expires and decision.expires < as_of:
         return f"the decision '{decision.disposition}' expired on {decision.expires}"
     if decision.basis and decision.basis != finding.context.basis:
-        return f"the list entry or its evidence changed since the decision '{decision.disposition}' of {decision.date}"
+        return (
+            f"the list entry or its evidence changed since the decision '{decision.disposition}' of"
+            f" {decision.date}"
+        )
     return ""

@@ -24,7 +24,7 @@ class Earlier:
 
 
 def earlier_lists(folder: Path, lists: Sequence[Watchlist]) -> Earlier:
-    """The lists of then.
+    """Return the lists of then.
 
     Those of ``folder``, and the bundled ones that it does not hold, which came with flscreen.
 
@@ -40,7 +40,7 @@ def earlier_lists(folder: Path, lists: Sequence[Watchlist]) -> Earlier:
 def mark_list_changes(
     findings: Sequence[Finding], then: Sequence[Finding], earlier: Earlier
 ) -> tuple[list[Finding], list[Problem]]:
-    """``findings`` with a note on each that the lists of ``earlier`` did not bring, or brought at another level.
+    """Return ``findings`` with a note on each that the lists of ``earlier`` did not bring, or brought at another level.
 
     ``then`` are the findings on the same rows with those lists; the ones that are gone come back as remarks, so that no
     finding leaves a report in silence.
@@ -83,8 +83,11 @@ def _gone(finding: Finding, changed: dict[tuple[str, str], Change], earlier: Ear
         row=subject.row,
         column=subject.column,
         value=subject.value,
-        message=f"no longer a finding: {finding.rule} on {finding.context.list_id}/{finding.context.entry_id} "
-        f"({finding.context.entry_name}), which the lists of {earlier.folder} brought at level {finding.level}: {what}",
+        message=(
+            f"no longer a finding: {finding.rule} on"
+            f" {finding.context.list_id}/{finding.context.entry_id} ({finding.context.entry_name}),"
+            f" which the lists of {earlier.folder} brought at level {finding.level}: {what}"
+        ),
     )
 
 

@@ -33,7 +33,10 @@ def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merge
         if before is None or _same(before, decision):
             decisions[identifier] = decision
             continue
-        both = f"finding {identifier}: {_said(before)} in the older file, {_said(decision)} in the report"
+        both = (
+            f"finding {identifier}: {_said(before)} in the older file, {_said(decision)} in the"
+            " report"
+        )
         if decision.date == before.date and decision.disposition != before.disposition:
             conflicts.append(
                 f"{both}, of the same day; the older one was kept: settle it and correct the date"

@@ -37,7 +37,7 @@ class Reviewed:
     """The decisions in a report, and the faults of those that cannot be used, one line each."""
 
     def __init__(self, path: Path, today: date) -> None:
-        """Reads ``path``. Raises InputError where it is no report of flscreen."""
+        """Read ``path``. Raises InputError where it is no report of flscreen."""
         self.decisions: dict[str, Decision] = {}
         self.faults: list[str] = []
         self._path, self._today = path, today
@@ -51,7 +51,8 @@ class Reviewed:
         identifier = str(given["finding_id"] or "")
         if not _ID.match(identifier):
             self.faults.append(
-                f"{place}: the finding id {identifier!r} is none of a report; restore the column 'Finding id'"
+                f"{place}: the finding id {identifier!r} is none of a report; restore the column"
+                " 'Finding id'"
             )
             return
         given["disposition"] = str(given["disposition"] or "").lower().replace(" ", "-")
@@ -70,7 +71,7 @@ class Reviewed:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """The rows of all Findings sheets, as dicts of the review columns."""
+    """Return the rows of all Findings sheets, as dicts of the review columns."""
     limits = Limits()
     source = open_source(path, limits)
     with open_archive(path, source.data, limits) as archive:
@@ -120,7 +121,8 @@ def _cells(path: Path, sheet: Any) -> Iterator[tuple[Any, ...]]:
 
 def _unreadable(path: Path) -> InputError:
     return InputError(
-        f"{path}: cannot be read (it is no Excel workbook, or is damaged); give the .xlsx report that was reviewed"
+        f"{path}: cannot be read (it is no Excel workbook, or is damaged); give the .xlsx report"
+        " that was reviewed"
     )
 
 
@@ -144,7 +146,7 @@ def _fault(fault: Any) -> str:
 
 
 def _unlikely(decision: Decision, today: date) -> str:
-    """What is wrong with the days of a decision; '' where nothing is."""
+    """Return what is wrong with the days of a decision; '' where nothing is."""
     if decision.date > today:
         return f"column Date: {decision.date} is in the future; write the day of the decision"
     if decision.date.year < 2000:

@@ -35,18 +35,25 @@ HEADER = (
     "Currency",
 )
 TYPES = (
-    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+    '<?xml version="1.0"?><Types'
+    ' xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default'
+    ' Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default'
+    ' Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
 )
 RELATIONS = (
-    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{0}" Target="{1}"/></Relationships>'
+    '<?xml version="1.0"?><Relationships'
+    ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{0}"'
+    ' Target="{1}"/></Relationships>'
 )
 BOOK = (
-    '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Entries" sheetId="1" r:id="rId1"/>'
-    "</sheets></workbook>"
+    '<?xml version="1.0"?><workbook'
+    ' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet'
+    ' name="Entries" sheetId="1" r:id="rId1"/></sheets></workbook>'
 )
 
 
@@ -79,9 +86,17 @@ def shipments(count: int, firms: int = 50_000):
         code, words = goods[rng.randrange(4)]
         quantity = rng.randint(10, 5_000)
         yield (
-            f"E{number:08d}", f"2026-{1 + number % 10:02d}-{1 + number % 28:02d}", makers[rng.randrange(firms)], country, port, code, words,
-            str(quantity), f"{quantity * rng.lognormvariate(2, 0.4):.2f}", "USD",
-        )  # fmt: skip
+            f"E{number:08d}",
+            f"2026-{1 + number % 10:02d}-{1 + number % 28:02d}",
+            makers[rng.randrange(firms)],
+            country,
+            port,
+            code,
+            words,
+            str(quantity),
+            f"{quantity * rng.lognormvariate(2, 0.4):.2f}",
+            "USD",
+        )
 
 
 def write_text(path: Path, count: int) -> None:
@@ -105,15 +120,17 @@ def write_workbook(path: Path, count: int) -> None:
         )
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             sheet.write(
-                b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+                b'<?xml version="1.0"?><worksheet'
+                b' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
             )
             block = []
             for number, row in enumerate((HEADER, *shipments(count)), start=1):
                 cells = "".join(
-                    f'<c r="{letter}{number}"><v>{cell}</v></c>' if at in {7, 8} and number > 1
+                    f'<c r="{letter}{number}"><v>{cell}</v></c>'
+                    if at in {7, 8} and number > 1
                     else f'<c r="{letter}{number}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
                     for at, (letter, cell) in enumerate(zip(letters, row, strict=True))
-                )  # fmt: skip
+                )
                 block.append(f'<row r="{number}">{cells}</row>')
                 if len(block) == 10_000:
                     sheet.write("".join(block).encode())
@@ -157,7 +174,7 @@ def screen(paths: list[str], report: str) -> None:
     lines = [
         (stage, ended - begun, peak)
         for (stage, begun, _), (_, ended, peak) in itertools.pairwise(stages)
-    ]  # fmt: skip
+    ]
     print(
         json.dumps(
             {
@@ -185,8 +202,8 @@ def measure(label: str, paths: list[Path], folder: Path, *, stages: bool = True)
     found = json.loads(ended.stdout)
     peak = max(peak for _, _, peak in found["stages"])
     print(
-        f"\n{label}: {took:.1f} s, {found['rows']:,} rows, {found['findings']:,} findings; peak {peak:,} MB,"
-        f" {found['children']:,} MB in the largest of its own processes"
+        f"\n{label}: {took:.1f} s, {found['rows']:,} rows, {found['findings']:,} findings; peak"
+        f" {peak:,} MB, {found['children']:,} MB in the largest of its own processes"
     )
     if stages:
         for stage, seconds, megabytes in found["stages"]:

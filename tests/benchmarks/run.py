@@ -73,7 +73,9 @@ SAMPLE, BRUTE_NAMES, BRUTE_LISTED = 20, 150, 5_000
 def names(count: int, seed: int) -> list[str]:
     rng = random.Random(seed)
     return [
-        f"{rng.choice(PLACES)} {''.join(rng.choice(SYLLABLES) for _ in range(rng.randint(2, 3))).title()} {rng.choice(TRADES)} {rng.choice(FORMS)}"
+        f"{rng.choice(PLACES)}"
+        f" {''.join(rng.choice(SYLLABLES) for _ in range(rng.randint(2, 3))).title()}"
+        f" {rng.choice(TRADES)} {rng.choice(FORMS)}"
         for _ in range(count)
     ]
 
@@ -81,9 +83,19 @@ def names(count: int, seed: int) -> list[str]:
 def watchlist(entries: list[str]) -> Watchlist:
     source = Source(id="s", title="Generated", publisher="Benchmark", reliability="official")
     info = ListInfo.model_validate(
-        {"id": "bench", "title": "Generated", "publisher": "Benchmark", "kind": "internal", "effect": "reported", "as_of": "2026-01-01",
-         "retrieved": "2026-01-01", "max_age_days": 9999, "coverage": "complete", "sources": [source]}
-    )  # fmt: skip
+        {
+            "id": "bench",
+            "title": "Generated",
+            "publisher": "Benchmark",
+            "kind": "internal",
+            "effect": "reported",
+            "as_of": "2026-01-01",
+            "retrieved": "2026-01-01",
+            "max_age_days": 9999,
+            "coverage": "complete",
+            "sources": [source],
+        }
+    )
     evidence = (
         Evidence(
             evidence_id="e",
@@ -124,8 +136,9 @@ def bench_names(queries: int, entries: int) -> None:
     own, child = peak_mb()
     print(f"\n{queries:,} names x {entries:,} listed names, {processors()} processors")
     print(
-        f"  flscreen                        {build + ours:8.1f} s  (index {build:.1f} s)  {queries / (build + ours):>9,.0f} names/s"
-        f"  {matches.height:,} matches; peak {own} MB, and {child} MB in each process of its own"
+        f"  flscreen                        {build + ours:8.1f} s  (index {build:.1f} s) "
+        f" {queries / (build + ours):>9,.0f} names/s  {matches.height:,} matches; peak {own} MB,"
+        f" and {child} MB in each process of its own"
     )
     sample = wanted[-SAMPLE:]
     baselines = {
@@ -146,7 +159,8 @@ def bench_names(queries: int, entries: int) -> None:
         pairs = 500 if "LogicV2" in label else len(sample) * entries
         whole = took / pairs * queries * entries
         print(
-            f"  {label:<31} {whole:8.0f} s  (from {pairs:,} pairs)  ratio {whole / (build + ours):,.0f}"
+            f"  {label:<31} {whole:8.0f} s  (from {pairs:,} pairs)  ratio"
+            f" {whole / (build + ours):,.0f}"
         )
 
 
@@ -173,9 +187,11 @@ def bench_recall() -> None:
     listed = names(BRUTE_LISTED, 1)
     rng = random.Random(7)
     wanted = [
-        name[: rng.randint(6, len(name))]
-        if rng.random() < 0.3
-        else name.replace(rng.choice(name), "", 1)
+        (
+            name[: rng.randint(6, len(name))]
+            if rng.random() < 0.3
+            else name.replace(rng.choice(name), "", 1)
+        )
         for name in rng.sample(listed, BRUTE_NAMES)
     ]
     index, edges = build_index([watchlist(listed)]), BandEdges()
@@ -191,7 +207,8 @@ def bench_recall() -> None:
         if align(parse_name(name), parsed, index.rarity).score >= edges.possible
     }
     print(
-        f"\ncandidate recall: {len(brute & found)} of {len(brute)} pairs that aligning {BRUTE_NAMES} names with all {BRUTE_LISTED:,} finds"
+        f"\ncandidate recall: {len(brute & found)} of {len(brute)} pairs that aligning"
+        f" {BRUTE_NAMES} names with all {BRUTE_LISTED:,} finds"
         f" ({len(brute & found) / len(brute):.3%})"
     )
 
@@ -209,7 +226,8 @@ def bench_supply_chain(suppliers: int, shipments: int) -> None:
     took, result = timed(run, job)
     ends = [moment for moment, _ in steps[1:]] + [steps[0][0] + took]
     print(
-        f"\n{shipments:,} shipments of {suppliers:,} suppliers: {took:.1f} s, {len(result.findings):,} findings; peak {peak_mb()[0]} MB"
+        f"\n{shipments:,} shipments of {suppliers:,} suppliers: {took:.1f} s,"
+        f" {len(result.findings):,} findings; peak {peak_mb()[0]} MB"
     )
     for (started, step), ended in zip(steps, ends, strict=True):
         print(f"  {ended - started:6.1f} s  {step}")
@@ -223,7 +241,7 @@ def supply_chain(folder: Path, suppliers: int, shipments: int) -> list[Path]:
     """
     rng = random.Random(9)
     firms = names(suppliers, 5)
-    # fmt: skip
+
     ports = {
         "China": "Ningbo",
         "Vietnam": "Haiphong",
@@ -253,18 +271,33 @@ def supply_chain(folder: Path, suppliers: int, shipments: int) -> list[Path]:
     made = [rng.choice(goods) for _ in firms]
     cities = ["Town"] * 30 + ["Dandong", "Hotan"]
     pl.DataFrame(
-        {"Supplier ID": [f"S{n}" for n in range(suppliers)], "Supplier Name": firms, "Tier": tiers, "Supplies to": customers, "Country": countries,
-         "City": [rng.choice(cities) for _ in firms], "Products": [one[1] for one in made], "HS Code": [one[0] for one in made]}
-    ).write_csv(folder / "suppliers.csv")  # fmt: skip
+        {
+            "Supplier ID": [f"S{n}" for n in range(suppliers)],
+            "Supplier Name": firms,
+            "Tier": tiers,
+            "Supplies to": customers,
+            "Country": countries,
+            "City": [rng.choice(cities) for _ in firms],
+            "Products": [one[1] for one in made],
+            "HS Code": [one[0] for one in made],
+        }
+    ).write_csv(folder / "suppliers.csv")
     of = [rng.randrange(suppliers) for _ in range(shipments)]
     amounts = [rng.randint(10, 5_000) for _ in of]
     pl.DataFrame(
-        {"Entry No": [f"E{n}" for n in range(shipments)], "Date": [f"2026-{1 + n % 10:02d}-{1 + n % 28:02d}" for n in range(shipments)],
-         "Manufacturer": [firms[at].upper() if n % 3 else firms[at] for n, at in enumerate(of)],
-         "Country of Origin": [countries[at] if rng.random() < 0.995 else "India" for at in of], "Port of Lading": [ports[countries[at]] for at in of],
-         "HTS": [made[at][0] + "20" for at in of], "Description": [made[at][1] for at in of], "Quantity": amounts,
-         "Value": [round(amount * rng.lognormvariate(2, 0.4), 2) for amount in amounts], "Currency": ["USD"] * shipments}
-    ).write_csv(folder / "shipments.csv")  # fmt: skip
+        {
+            "Entry No": [f"E{n}" for n in range(shipments)],
+            "Date": [f"2026-{1 + n % 10:02d}-{1 + n % 28:02d}" for n in range(shipments)],
+            "Manufacturer": [firms[at].upper() if n % 3 else firms[at] for n, at in enumerate(of)],
+            "Country of Origin": [countries[at] if rng.random() < 0.995 else "India" for at in of],
+            "Port of Lading": [ports[countries[at]] for at in of],
+            "HTS": [made[at][0] + "20" for at in of],
+            "Description": [made[at][1] for at in of],
+            "Quantity": amounts,
+            "Value": [round(amount * rng.lognormvariate(2, 0.4), 2) for amount in amounts],
+            "Currency": ["USD"] * shipments,
+        }
+    ).write_csv(folder / "shipments.csv")
     return [folder / "suppliers.csv", folder / "shipments.csv"]
 
 
@@ -276,15 +309,19 @@ def bench_workbook(rows: int) -> None:
     ]
     rng = random.Random(4)
     pl.DataFrame(
-        {"Vendor Name": [f"{rng.choice(listed)} Branch {n}" for n in range(rows)], "Country": [rng.choice(["China", "Vietnam", "Russia"]) for _ in range(rows)],
-         "Products": ["squid"] * rows}
-    ).write_csv(folder / "suppliers.csv")  # fmt: skip
+        {
+            "Vendor Name": [f"{rng.choice(listed)} Branch {n}" for n in range(rows)],
+            "Country": [rng.choice(["China", "Vietnam", "Russia"]) for _ in range(rows)],
+            "Products": ["squid"] * rows,
+        }
+    ).write_csv(folder / "suppliers.csv")
     result = run(Job(files=[folder / "suppliers.csv"], policy=Policy()))
     before = peak_mb()[0]
     took, _ = timed(write_report, result, folder / "report.xlsx")
     rate = took / len(result.findings) * 100_000
     print(
-        f"\nworkbook of {len(result.findings):,} findings: {took:.1f} s ({rate:.0f} s for 100,000); peak {peak_mb()[0]} MB, {before} MB before"
+        f"\nworkbook of {len(result.findings):,} findings: {took:.1f} s ({rate:.0f} s for 100,000);"
+        f" peak {peak_mb()[0]} MB, {before} MB before"
     )
     shutil.rmtree(folder)
 
@@ -331,7 +368,8 @@ def bench_start() -> None:
     for label, arguments in commands.items():
         took = seconds(*arguments)
         print(
-            f"{label:>20}: {took:.2f} s, {took / empty:.0f} times an empty Python start ({empty:.3f} s)"
+            f"{label:>20}: {took:.2f} s, {took / empty:.0f} times an empty Python start"
+            f" ({empty:.3f} s)"
         )
 
 

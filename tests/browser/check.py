@@ -28,8 +28,9 @@ def main() -> None:
         # A name that is an attack in every way a page can be attacked.
         evil = Path(folder) / "evil.csv"
         evil.write_text(
-            'Vendor Name,Country\n"<img src=http://127.0.0.1:9/x onerror=document.title=1>Ninestar Corporation",China\n'
-            '"Ninestar Corporation</script><script>document.title=2</script>",China\n'
+            'Vendor Name,Country\n"<img src=http://127.0.0.1:9/x onerror=document.title=1>Ninestar'
+            ' Corporation",China\n"Ninestar'
+            ' Corporation</script><script>document.title=2</script>",China\n'
         )
         report = Path(folder) / "report.html"
         command = [
@@ -112,7 +113,8 @@ def main() -> None:
             )
             assert picture.stat().st_size > 20_000
     print(
-        f"{browser}: {whole} findings shown, filtered, unfolded and drawn; no request, no script but our own"
+        f"{browser}: {whole} findings shown, filtered, unfolded and drawn; no request, no script"
+        " but our own"
     )
 
 

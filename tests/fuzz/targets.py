@@ -94,11 +94,67 @@ SUPPLIERS = [
     ],
 ]
 SHIPMENTS = [
-    ["Entry No", "Entry Date", "Manufacturer", "MID", "Country of Origin", "Country of Export", "Port of Lading", "HTS", "Description", "Qty", "Value", "Currency", "Vessel"],
-    ["E1", "2026-03-04", "NINESTAR CORPORATION", "CNNINCOR88ZHU", "China", "CN", "Ningbo", "8443.99", "toner", "1,000", "$12,345.00", "USD", ""],
-    ["E2", "13/04/2026", "Plain Makers Oy", "", "FI", "FI", "Helsinki", "9403", "chairs", "10", "1.234,50", "EUR", "F/V ZHEN FA NO. 7"],
-    ["E3", "04/05/2026", "Casual Wear Apparel LLC", "", "RU", "RU", "Vladivostok", "6203", "jackets", "7", "(250)", "USD", ""],
-]  # fmt: skip
+    [
+        "Entry No",
+        "Entry Date",
+        "Manufacturer",
+        "MID",
+        "Country of Origin",
+        "Country of Export",
+        "Port of Lading",
+        "HTS",
+        "Description",
+        "Qty",
+        "Value",
+        "Currency",
+        "Vessel",
+    ],
+    [
+        "E1",
+        "2026-03-04",
+        "NINESTAR CORPORATION",
+        "CNNINCOR88ZHU",
+        "China",
+        "CN",
+        "Ningbo",
+        "8443.99",
+        "toner",
+        "1,000",
+        "$12,345.00",
+        "USD",
+        "",
+    ],
+    [
+        "E2",
+        "13/04/2026",
+        "Plain Makers Oy",
+        "",
+        "FI",
+        "FI",
+        "Helsinki",
+        "9403",
+        "chairs",
+        "10",
+        "1.234,50",
+        "EUR",
+        "F/V ZHEN FA NO. 7",
+    ],
+    [
+        "E3",
+        "04/05/2026",
+        "Casual Wear Apparel LLC",
+        "",
+        "RU",
+        "RU",
+        "Vladivostok",
+        "6203",
+        "jackets",
+        "7",
+        "(250)",
+        "USD",
+        "",
+    ],
+]
 
 
 def _csv(rows: list[list[str]], path: Path) -> Path:
@@ -140,8 +196,12 @@ def make_corpus(folder: Path) -> dict[str, list[Path]]:
         _csv(SUPPLIERS, folder / "suppliers.csv"),
         _csv(SHIPMENTS, folder / "shipments.csv"),
         _xlsx({"Vendors": SUPPLIERS, "Entries": SHIPMENTS}, folder / "both.xlsx"),
-        latin, wide, xlsb, parquet, *hidden,
-    ]  # fmt: skip
+        latin,
+        wide,
+        xlsb,
+        parquet,
+        *hidden,
+    ]
     return {"tables": tables, "official": sorted(OFFICIAL.iterdir())}
 
 
@@ -254,9 +314,15 @@ def watchlist(folder: Path, kit: Kit) -> Case:
 
 def import_list(folder: Path, kit: Kit) -> Case:
     formats = {
-        "SDN.CSV": "ofac-sdn", "sdn.xml": "ofac-sdn", "consolidated.csv": "trade-csl", "consolidated.json": "trade-csl", "goods.xml": "dol-goods",
-        "entities.ftm.json": "opensanctions", "targets.simple.csv": "opensanctions", "uflpa.html": "dhs-uflpa",
-    }  # fmt: skip
+        "SDN.CSV": "ofac-sdn",
+        "sdn.xml": "ofac-sdn",
+        "consolidated.csv": "trade-csl",
+        "consolidated.json": "trade-csl",
+        "goods.xml": "dol-goods",
+        "entities.ftm.json": "opensanctions",
+        "targets.simple.csv": "opensanctions",
+        "uflpa.html": "dhs-uflpa",
+    }
     source = kit.choose(
         [path for path in kit.corpus["official"] if path.name not in {"ADD.CSV", "ALT.CSV"}]
     )
@@ -291,6 +357,16 @@ def benchmark_pairs(folder: Path, kit: Kit) -> Case:
 
 #: Makers of cases, tables most often, for these are what strangers send.
 TARGETS: tuple[Make, ...] = (
-    *[run_table] * 10, check_table, review_report, _beside_good("--dispositions", "dispositions.csv"), _beside_good("--baseline", "report.json"),
-    _beside_good("--config", "flscreen.toml"), diff_reports, watchlist, watchlist, import_list, import_list, benchmark_pairs,
-)  # fmt: skip
+    *[run_table] * 10,
+    check_table,
+    review_report,
+    _beside_good("--dispositions", "dispositions.csv"),
+    _beside_good("--baseline", "report.json"),
+    _beside_good("--config", "flscreen.toml"),
+    diff_reports,
+    watchlist,
+    watchlist,
+    import_list,
+    import_list,
+    benchmark_pairs,
+)

@@ -80,8 +80,8 @@ class Worker:
         shutil.copy(ROOT / "screen" / "models" / "data" / "flscreen.toml", files["flscreen.toml"])
         first = json.loads(files["report.json"].read_text(encoding="utf-8"))["findings"][0]
         files["dispositions.csv"].write_text(
-            "finding_id,disposition,reason,reviewer,date,expires,basis\n"
-            f"{first['id']},false-positive,Another firm of the name,R. Reviewer,2026-03-01,2027-03-01,\n"
+            f"finding_id,disposition,reason,reviewer,date,expires,basis\n{first['id']},false-positive,Another"
+            " firm of the name,R. Reviewer,2026-03-01,2027-03-01,\n"
         )
         files["pairs.csv"].write_text(
             "name1,name2,is_match,category\n"
@@ -140,9 +140,10 @@ def _judge(case: Case, code: int, err: str, folder: Path) -> None:
     assert code in (0, 1, 2, 3, 4), f"exit code {code}"
     assert not any(sign in err for sign in _SIGNS), "an error that is not told in one line"
     lines = [line for line in err.splitlines() if not line.startswith("flscreen: ")]
-    assert not lines or case.target in {"check", "--config"}, (
-        f"lines that are no messages: {lines[:3]}"
-    )
+    assert not lines or case.target in {
+        "check",
+        "--config",
+    }, f"lines that are no messages: {lines[:3]}"
     assert len(lines) <= 40 and all(len(line) < 2_000 for line in err.splitlines()), (
         "messages without end"
     )

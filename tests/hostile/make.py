@@ -33,7 +33,10 @@ ROWS = (
 
 
 def sheet(more: str = "", before: str = "", prolog: str = "", rows: str = ROWS) -> str:
-    return f'<?xml version="1.0"?>{prolog}<worksheet {MAIN}>{before}<sheetData>{rows}{more}</sheetData></worksheet>'
+    return (
+        f'<?xml version="1.0"?>{prolog}<worksheet'
+        f" {MAIN}>{before}<sheetData>{rows}{more}</sheetData></worksheet>"
+    )
 
 
 def parts(sheet_xml: str, sheets: int = 1) -> dict[str, str]:
@@ -42,11 +45,22 @@ def parts(sheet_xml: str, sheets: int = 1) -> dict[str, str]:
     )
     return {
         "[Content_Types].xml": TYPES,
-        "_rels/.rels": f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{RELATION}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<?xml version="1.0"?><workbook {MAIN} xmlns:r="{RELATION}"><sheets>{listed}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{RELATION}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "_rels/.rels": (
+            '<?xml version="1.0"?><Relationships'
+            ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship'
+            f' Id="rId1" Type="{RELATION}/officeDocument"'
+            ' Target="xl/workbook.xml"/></Relationships>'
+        ),
+        "xl/workbook.xml": (
+            f'<?xml version="1.0"?><workbook {MAIN}'
+            f' xmlns:r="{RELATION}"><sheets>{listed}</sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            '<?xml version="1.0"?><Relationships'
+            ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship'
+            f' Id="rId1" Type="{RELATION}/worksheet"'
+            ' Target="worksheets/sheet1.xml"/></Relationships>'
+        ),
         "xl/worksheets/sheet1.xml": sheet_xml,
     }
 
@@ -149,13 +163,18 @@ def many_sheets(path: Path) -> str:
 def two_sheets_of_one_name(path: Path) -> str:
     members = parts(sheet(rows=ROWS.replace("Ninestar Corporation", "Plain Makers")), sheets=2)
     members = {
-        name: text.replace('name="S2"', 'name="s1"').replace(
-            'sheetId="2" r:id="rId1"', 'sheetId="2" r:id="rId2"'
+        name: (
+            text.replace('name="S2"', 'name="s1"').replace(
+                'sheetId="2" r:id="rId1"', 'sheetId="2" r:id="rId2"'
+            )
         )
         for name, text in members.items()
     }
     name = "xl/_rels/workbook.xml.rels"
-    relation = f'<Relationship Id="rId2" Type="{RELATION}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
+    relation = (
+        f'<Relationship Id="rId2" Type="{RELATION}/worksheet"'
+        ' Target="worksheets/sheet2.xml"/></Relationships>'
+    )
     members[name] = members[name].replace("</Relationships>", relation)
     path.write_bytes(pack({**members, "xl/worksheets/sheet2.xml": sheet()}))
     return "2 sheets named"
@@ -252,7 +271,10 @@ def one_long_text_in_many_cells(path: Path) -> str:
     members["xl/sharedStrings.xml"] = (
         f'<?xml version="1.0"?><sst {MAIN}><si><t>{"Ninestar " * 3_400}</t></si></sst>'
     )
-    relation = f'<Relationship Id="rId2" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    relation = (
+        f'<Relationship Id="rId2" Type="{RELATION}/sharedStrings"'
+        ' Target="sharedStrings.xml"/></Relationships>'
+    )
     name = "xl/_rels/workbook.xml.rels"
     members[name] = members[name].replace("</Relationships>", relation)
     path.write_bytes(pack(members))
@@ -261,11 +283,19 @@ def one_long_text_in_many_cells(path: Path) -> str:
 
 def link_to_another_file(path: Path) -> str:
     """The cell of an external link counts with the value that is stored in the workbook."""
-    linked = '<row r="3"><c r="A3" t="str"><f>[1]Names!A1</f><v>Hetian Haolin Hair Accessories</v></c></row>'
-    book = f'<?xml version="1.0"?><externalLink {MAIN}><externalBook xmlns:r="{RELATION}" r:id="rId1"/></externalLink>'
+    linked = (
+        '<row r="3"><c r="A3" t="str"><f>[1]Names!A1</f><v>Hetian Haolin Hair'
+        " Accessories</v></c></row>"
+    )
+    book = (
+        f'<?xml version="1.0"?><externalLink {MAIN}><externalBook xmlns:r="{RELATION}"'
+        ' r:id="rId1"/></externalLink>'
+    )
     rels = (
-        f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-        f'Type="{RELATION}/externalLinkPath" Target="file:///etc/passwd" TargetMode="External"/></Relationships>'
+        '<?xml version="1.0"?><Relationships'
+        ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship'
+        f' Id="rId1" Type="{RELATION}/externalLinkPath" Target="file:///etc/passwd"'
+        ' TargetMode="External"/></Relationships>'
     )
     _xlsx(
         path,
@@ -295,11 +325,15 @@ def repeated_for_ever(path: Path) -> str:
     """An OpenDocument cell that says it is repeated in every column of every row."""
     office = "urn:oasis:names:tc:opendocument:xmlns"
     text = (
-        f'<?xml version="1.0"?><office:document-content xmlns:office="{office}:office:1.0" xmlns:table="{office}:table:1.0" '
-        f'xmlns:text="{office}:text:1.0"><office:body><office:spreadsheet><table:table table:name="S"><table:table-row '
-        f'table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="string">'
-        f"<text:p>Ninestar Corporation</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
-        f"</office:document-content>"
+        f'<?xml version="1.0"?><office:document-content xmlns:office="{office}:office:1.0"'
+        f' xmlns:table="{office}:table:1.0" '
+        f'xmlns:text="{office}:text:1.0"><office:body><office:spreadsheet><table:table'
+        ' table:name="S"><table:table-row '
+        'table:number-rows-repeated="1048576"><table:table-cell'
+        ' table:number-columns-repeated="16384" office:value-type="string">'
+        "<text:p>Ninestar"
+        " Corporation</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
     )
     members = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": text}
     members["META-INF/manifest.xml"] = (
@@ -312,10 +346,14 @@ def repeated_for_ever(path: Path) -> str:
 def open_document_that_ends_in_the_middle(path: Path) -> str:
     """Its reader waits for the end of a cell for ever."""
     text = (
-        '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
-        '<office:spreadsheet><table:table table:name="S"><table:table-row><table:table-cell office:value-type="string">'
-        "<text:p>Vendor Name</text:p></table:table-cel></table:table-row></table:table></office:spreadsheet></office:body>"
+        '<?xml version="1.0"?><office:document-content'
+        ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        '<office:spreadsheet><table:table table:name="S"><table:table-row><table:table-cell'
+        ' office:value-type="string">'
+        "<text:p>Vendor"
+        " Name</text:p></table:table-cel></table:table-row></table:table></office:spreadsheet></office:body>"
         "</office:document-content>"
     )
     members = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": text}
@@ -413,11 +451,31 @@ def workbook_called_csv(path: Path) -> str:
 
 
 XLSX = (
-    zip_bomb, large_when_unpacked, lying_about_its_size, many_parts, many_sheets, two_sheets_of_one_name, overlapping_parts, two_parts_of_one_name,
-    entities_that_multiply, entity_that_reads_a_file, entity_in_wide_letters, paths_that_lead_out, declared_larger_than_it_is,
-    declared_smaller_than_it_is, forgotten_cell, row_beyond_excel, cell_that_contradicts_its_row, one_long_text_in_many_cells,
-    link_to_another_file, sheet_cut_off_before_its_cells, flipped_in_the_packed_sheet, program_in_the_workbook, program_called_xlsx, csv_called_xlsx,
-)  # fmt: skip
+    zip_bomb,
+    large_when_unpacked,
+    lying_about_its_size,
+    many_parts,
+    many_sheets,
+    two_sheets_of_one_name,
+    overlapping_parts,
+    two_parts_of_one_name,
+    entities_that_multiply,
+    entity_that_reads_a_file,
+    entity_in_wide_letters,
+    paths_that_lead_out,
+    declared_larger_than_it_is,
+    declared_smaller_than_it_is,
+    forgotten_cell,
+    row_beyond_excel,
+    cell_that_contradicts_its_row,
+    one_long_text_in_many_cells,
+    link_to_another_file,
+    sheet_cut_off_before_its_cells,
+    flipped_in_the_packed_sheet,
+    program_in_the_workbook,
+    program_called_xlsx,
+    csv_called_xlsx,
+)
 CSV = (
     line_of_100_megabytes,
     a_line_of_cells,

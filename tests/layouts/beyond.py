@@ -51,10 +51,15 @@ def notes_sheet(desk: Desk) -> None:
     notes = desk.page("Notes")
     how = {"stands": "skipped-sheet"}
     notes.put(1, "Call with the agent on 12 February")
-    notes.put(3, text("They admit that shirts were sewn at {}.", listed("taida"), role="maker",
-                      **how))  # fmt: skip
-    notes.put(4, text("Yarn: {} or {}; to be proven.", listed("aksu"), listed("huafu"),
-                      role="spinner", **how))  # fmt: skip
+    notes.put(
+        3, text("They admit that shirts were sewn at {}.", listed("taida"), role="maker", **how)
+    )
+    notes.put(
+        4,
+        text(
+            "Yarn: {} or {}; to be proven.", listed("aksu"), listed("huafu"), role="spinner", **how
+        ),
+    )
     notes.put(6, "Next call: 1 March")
     xlsx(desk, "suppliers and notes.xlsx")
 
@@ -63,8 +68,14 @@ def text_box(desk: Desk) -> None:
     """A text box beside the table."""
     page = desk.page("Map", "IN BD TR")
     page.table(1, COLUMNS, 9, {6: listed("needle")})
-    words = page.say(text("Cotton from {} and {}", listed("junggar", role="ginner"),
-                          listed("xpcc", role="ginner"), stands="text-box"))  # fmt: skip
+    words = page.say(
+        text(
+            "Cotton from {} and {}",
+            listed("junggar", role="ginner"),
+            listed("xpcc", role="ginner"),
+            stands="text-box",
+        )
+    )
     path = xlsx(desk, "map.xlsx")
     box(path, words)
 
@@ -106,8 +117,12 @@ def sheet_header_footer(desk: Desk) -> None:
 
 def sheet_names(desk: Desk) -> None:
     """A sheet for each supplier; the sheet's name is the only place where it stands."""
-    lines = ["Article = number.style", "Goods = goods_description", "HS = hs_code.six",
-             "Price = value"]  # fmt: skip
+    lines = [
+        "Article = number.style",
+        "Goods = goods_description",
+        "HS = hs_code.six",
+        "Price = value",
+    ]
     for name, key in {
         "Xiamen Seagull": "",
         "Camel Group Co., Ltd.": "camel",
@@ -126,9 +141,16 @@ def hidden_sheet(desk: Desk) -> None:
     desk.page("Orders").table(1, COLUMNS, 9, {4: listed("crist")})
     how = {"stands": "skipped-sheet", "role": "maker"}
     lookup = desk.page("lists")
-    for row, value in enumerate(["FACTORY", "Nha Be Riverside Footwear JSC",
-                                 listed("oasis", **how), listed("yili", **how),
-                                 "Atlas Babouche SARL"], 1):  # fmt: skip
+    for row, value in enumerate(
+        [
+            "FACTORY",
+            "Nha Be Riverside Footwear JSC",
+            listed("oasis", **how),
+            listed("yili", **how),
+            "Atlas Babouche SARL",
+        ],
+        1,
+    ):
         lookup.put(row, value)
     very = desk.page("cfg")
     very.put(1, "default mill", listed("synergy", role="mill", stands="skipped-sheet"))
@@ -156,14 +178,24 @@ def cover_sheet_form(desk: Desk) -> None:
 def file_name(desk: Desk) -> None:
     """The supplier's name stands only in the name of its price list."""
     page = desk.page("Prices")
-    lines = ["Article = number.style", "Goods = goods_description", "Price = value",
-             "Origin = country.iso"]  # fmt: skip
+    lines = [
+        "Article = number.style",
+        "Goods = goods_description",
+        "Price = value",
+        "Origin = country.iso",
+    ]
     page.table(1, lines, 9, {})
     page.say(listed("ninestar", role="supplier", stands="file-name"))
     xlsx(desk, "Ninestar Corporation price list 2026.xlsx")
 
 
 LAYOUTS = [
-    cell_comments, notes_sheet, text_box, sheet_header_footer, sheet_names, hidden_sheet,
-    cover_sheet_form, file_name,
-]  # fmt: skip
+    cell_comments,
+    notes_sheet,
+    text_box,
+    sheet_header_footer,
+    sheet_names,
+    hidden_sheet,
+    cover_sheet_form,
+    file_name,
+]

@@ -7,16 +7,28 @@ from write import xls, xlsx
 
 def german_creditors(desk: Desk) -> None:
     """DATEV-like creditor list: "Kreditor" is a number, the name stands beside it."""
-    page = desk.page("Kreditoren", "DE PL CZ TR CN IT", China="China", Turkey="Türkei",
-                     Germany="Deutschland", Poland="Polen", Italy="Italien")  # fmt: skip
+    page = desk.page(
+        "Kreditoren",
+        "DE PL CZ TR CN IT",
+        China="China",
+        Turkey="Türkei",
+        Germany="Deutschland",
+        Poland="Polen",
+        Italy="Italien",
+    )
     page.native()
     page.put(1, "Kreditorenliste")
     page.put(2, "Stand: 02.03.2026")
     columns = [
-        "Kreditor = supplier_id", "Bezeichnung = supplier_name", "Straße = address",
-        "PLZ = postal_code", "Ort = city", "Land = country", "Ansprechpartner = person",
+        "Kreditor = supplier_id",
+        "Bezeichnung = supplier_name",
+        "Straße = address",
+        "PLZ = postal_code",
+        "Ort = city",
+        "Land = country",
+        "Ansprechpartner = person",
         "Warengruppe = goods_description",
-    ]  # fmt: skip
+    ]
     plant = {4: listed("armex"), 8: listed("camel"), 11: listed("linglong"), 14: listed("bayi")}
     page.table(4, columns, 15, plant)
     xlsx(desk, "Kreditoren.xlsx")
@@ -27,11 +39,14 @@ def german_supply_chain_act(desk: Desk) -> None:
     page = desk.page("LkSG", "DE TR CN IT RO")
     page.native()
     columns = [
-        "Lfd. Nr. = number.order", "Lieferant = supplier_name",
-        "Hersteller = party:manufacturer", "Vorlieferant (Tier 2) = party:supplier:2",
-        "Produktionsland = country:manufacturer", "Warenbeschreibung = goods_description",
+        "Lfd. Nr. = number.order",
+        "Lieferant = supplier_name",
+        "Hersteller = party:manufacturer",
+        "Vorlieferant (Tier 2) = party:supplier:2",
+        "Produktionsland = country:manufacturer",
+        "Warenbeschreibung = goods_description",
         "Bemerkung = remarks",
-    ]  # fmt: skip
+    ]
     plant = {
         2: {"Vorlieferant (Tier 2)": listed("zhongtai")},
         5: {"Hersteller": listed("sunrise")},
@@ -44,14 +59,26 @@ def german_supply_chain_act(desk: Desk) -> None:
 
 def french_cp1252(desk: Desk) -> None:
     """A French buyer's CSV in cp1252 with semicolons."""
-    page = desk.page("fournisseurs", "FR MA TN IT CN", China="Chine", Morocco="Maroc",
-                     Tunisia="Tunisie", Italy="Italie", Mauritius="Maurice")  # fmt: skip
+    page = desk.page(
+        "fournisseurs",
+        "FR MA TN IT CN",
+        China="Chine",
+        Morocco="Maroc",
+        Tunisia="Tunisie",
+        Italy="Italie",
+        Mauritius="Maurice",
+    )
     page.native("cp1252")
     columns = [
-        "N° fournisseur = supplier_id", "Raison sociale = supplier_name", "Adresse = address",
-        "Ville = city", "Pays = country", "Désignation = goods_description",
-        "Usine de fabrication = factory", "Créé le = date.de",
-    ]  # fmt: skip
+        "N° fournisseur = supplier_id",
+        "Raison sociale = supplier_name",
+        "Adresse = address",
+        "Ville = city",
+        "Pays = country",
+        "Désignation = goods_description",
+        "Usine de fabrication = factory",
+        "Créé le = date.de",
+    ]
     plant = {
         3: listed("firemount"),
         6: {"Usine de fabrication": listed("tianshan")},
@@ -63,14 +90,24 @@ def french_cp1252(desk: Desk) -> None:
 
 def spanish_suppliers(desk: Desk) -> None:
     """A Spanish-speaking importer's list: proveedor, fabricante, razón social of the group."""
-    page = desk.page("Proveedores", "ES MX PE CO GT CN", China="China", Spain="España",
-                     Mexico="México", Peru="Perú")  # fmt: skip
+    page = desk.page(
+        "Proveedores",
+        "ES MX PE CO GT CN",
+        China="China",
+        Spain="España",
+        Mexico="México",
+        Peru="Perú",
+    )
     page.native()
     columns = [
-        "Código = supplier_id.v", "Nombre del proveedor = supplier_name", "País = country",
-        "Fabricante = party:manufacturer", "Descripción de la mercancía = goods_description",
-        "Fracción arancelaria = hs_code.six", "Grupo empresarial = parent",
-    ]  # fmt: skip
+        "Código = supplier_id.v",
+        "Nombre del proveedor = supplier_name",
+        "País = country",
+        "Fabricante = party:manufacturer",
+        "Descripción de la mercancía = goods_description",
+        "Fracción arancelaria = hs_code.six",
+        "Grupo empresarial = parent",
+    ]
     plant = {
         2: listed("finca"),
         6: {"Fabricante": listed("kingtom")},
@@ -83,14 +120,20 @@ def spanish_suppliers(desk: Desk) -> None:
 
 def polish_cp1250(desk: Desk) -> None:
     """A Polish shipyard supplier's CSV in cp1250: Dostawca, Podwykonawca."""
-    page = desk.page("dostawcy", "PL CZ DE HU", Poland="Polska", Germany="Niemcy",
-                     Hungary="Węgry", China="Chiny")  # fmt: skip
+    page = desk.page(
+        "dostawcy", "PL CZ DE HU", Poland="Polska", Germany="Niemcy", Hungary="Węgry", China="Chiny"
+    )
     page.native("cp1250")
     columns = [
-        "Lp. = number.order", "Dostawca = supplier_name", "Podwykonawca = party:subcontractor",
-        "Ulica = address", "Miejscowość = city", "Kraj = country", "Towar/usługa = "
-        "goods_description", "Uwagi = remarks",
-    ]  # fmt: skip
+        "Lp. = number.order",
+        "Dostawca = supplier_name",
+        "Podwykonawca = party:subcontractor",
+        "Ulica = address",
+        "Miejscowość = city",
+        "Kraj = country",
+        "Towar/usługa = goods_description",
+        "Uwagi = remarks",
+    ]
     plant = {
         2: listed("crist"),
         5: {"Podwykonawca": listed("armex", "Armex Sp. z o. o.")},
@@ -106,10 +149,14 @@ def turkish_cp1254(desk: Desk) -> None:
     page = desk.page("tedarikciler", "TR EG CN", Turkey="Türkiye", China="Çin", Egypt="Mısır")
     page.native("cp1254")
     columns = [
-        "Sıra = number.order", "Tedarikçi Adı = supplier_name", "Üretici Fabrika = factory",
-        "İplikçi = party:spinner", "Şehir = city", "Ülke = country",
+        "Sıra = number.order",
+        "Tedarikçi Adı = supplier_name",
+        "Üretici Fabrika = factory",
+        "İplikçi = party:spinner",
+        "Şehir = city",
+        "Ülke = country",
         "Ürün açıklaması = goods_description",
-    ]  # fmt: skip
+    ]
     plant = {
         3: {"İplikçi": listed("standardfiber")},
         5: listed("falcon"),
@@ -125,17 +172,23 @@ def russian_cp1251(desk: Desk) -> None:
     page = desk.page("контрагенты", "RU CN TR", Russia="Россия", China="Китай", Turkey="Турция")
     page.native("cp1251")
     columns = [
-        "№ п/п = number.order", "Контрагент = supplier_name", "Юридический адрес = address.city",
-        "Страна = country", "Товар = goods_description", "Перевозчик = party:carrier",
+        "№ п/п = number.order",
+        "Контрагент = supplier_name",
+        "Юридический адрес = address.city",
+        "Страна = country",
+        "Товар = goods_description",
+        "Перевозчик = party:carrier",
         "Примечание = remarks",
-    ]  # fmt: skip
+    ]
     plant = {
-        2: {"Перевозчик": listed("gudzon", "GUDZON SHIPPING CO LLC"),
-            "Примечание": "договор продлён"},
+        2: {
+            "Перевозчик": listed("gudzon", "GUDZON SHIPPING CO LLC"),
+            "Примечание": "договор продлён",
+        },
         6: listed("mokran", "OOO MOKRAN"),
         9: {"Перевозчик": listed("primorye")},
         11: listed("kehua"),
-    }  # fmt: skip
+    }
     page.table(1, columns, 13, plant)
     delimited(desk, "kontragenty.csv", ";", "cp1251")
 
@@ -146,11 +199,13 @@ def russian_words(desk: Desk) -> None:
     page.native()
     page.put(1, "Сравнение предложений")
     columns = [
-        "Наименование товара = goods_description", "Код ТН ВЭД = hs_code.ten",
-        "Поставщик = supplier_name", "Завод-изготовитель = factory",
+        "Наименование товара = goods_description",
+        "Код ТН ВЭД = hs_code.ten",
+        "Поставщик = supplier_name",
+        "Завод-изготовитель = factory",
         "Страна происхождения = country",
         "Цена = value",
-    ]  # fmt: skip
+    ]
     plant = {
         3: {"Завод-изготовитель": listed("meiling")},
         6: listed("chilsong"),
@@ -165,10 +220,15 @@ def portuguese_suppliers(desk: Desk) -> None:
     page = desk.page("Fornecedores", "BR PT CN", Brazil="Brasil", Portugal="Portugal")
     page.native()
     columns = [
-        "Código = supplier_id", "Fornecedor = supplier_name", "Fabricante = party:manufacturer",
-        "Endereço = address.city", "País de origem = country", "NCM = hs_code.flat",
-        "Mercadoria = goods_description", "Situação = none.status",
-    ]  # fmt: skip
+        "Código = supplier_id",
+        "Fornecedor = supplier_name",
+        "Fabricante = party:manufacturer",
+        "Endereço = address.city",
+        "País de origem = country",
+        "NCM = hs_code.flat",
+        "Mercadoria = goods_description",
+        "Situação = none.status",
+    ]
     plant = {
         4: listed("tanyuan"),
         7: {"Fabricante": listed("giant")},
@@ -184,9 +244,13 @@ def italian_fabrics(desk: Desk) -> None:
     page = desk.page("Filati", "IT TR PE CN", China="Cina", Italy="Italia", Turkey="Turchia")
     page.native()
     columns = [
-        "Articolo = number.style", "Fornitore = supplier_name", "Filatura = party:spinner",
-        "Tessitura = party:weaver", "Paese = country", "Descrizione = goods_description",
-    ]  # fmt: skip
+        "Articolo = number.style",
+        "Fornitore = supplier_name",
+        "Filatura = party:spinner",
+        "Tessitura = party:weaver",
+        "Paese = country",
+        "Descrizione = goods_description",
+    ]
     plant = {
         2: {"Filatura": listed("changjiesquel")},
         5: {"Tessitura": listed("synergy")},
@@ -197,6 +261,14 @@ def italian_fabrics(desk: Desk) -> None:
 
 
 LAYOUTS = [
-    german_creditors, german_supply_chain_act, french_cp1252, spanish_suppliers, polish_cp1250,
-    turkish_cp1254, russian_cp1251, russian_words, portuguese_suppliers, italian_fabrics,
-]  # fmt: skip
+    german_creditors,
+    german_supply_chain_act,
+    french_cp1252,
+    spanish_suppliers,
+    polish_cp1250,
+    turkish_cp1254,
+    russian_cp1251,
+    russian_words,
+    portuguese_suppliers,
+    italian_fabrics,
+]

@@ -12,12 +12,29 @@ from pathlib import Path
 from desk import HERE, Desk
 
 MODULES = [
-    "erp", "factory_lists", "customs", "orders", "tier_maps", "asian", "european", "messy",
-    "pages", "beyond",
-]  # fmt: skip
+    "erp",
+    "factory_lists",
+    "customs",
+    "orders",
+    "tier_maps",
+    "asian",
+    "european",
+    "messy",
+    "pages",
+    "beyond",
+]
 TRUTH = [
-    "layout", "file", "sheet", "row", "column", "planted", "list_id", "entry_id", "stands", "role",
-]  # fmt: skip
+    "layout",
+    "file",
+    "sheet",
+    "row",
+    "column",
+    "planted",
+    "list_id",
+    "entry_id",
+    "stands",
+    "role",
+]
 COLUMNS = ["layout", "file", "sheet", "header", "field", "role", "tier"]
 
 

@@ -9,9 +9,12 @@ def blank_headers(desk: Desk) -> None:
     """The header was cleared over the names: a number, a blank, a country."""
     page = desk.page("List")
     columns = [
-        "No. = number.order", " = supplier_name", "Country = country",
-        "Products = goods_description", "Contact = person",
-    ]  # fmt: skip
+        "No. = number.order",
+        " = supplier_name",
+        "Country = country",
+        "Products = goods_description",
+        "Contact = person",
+    ]
     plant = {3: listed("camel"), 7: listed("casual"), 12: listed("synergy"), 16: listed("crist")}
     page.table(1, columns, 17, plant)
     xlsx(desk, "list without header.xlsx")
@@ -21,16 +24,21 @@ def names_in_remarks(desk: Desk) -> None:
     """The true maker is only in the remarks."""
     page = desk.page("Suppliers", "CN VN HK TW KH")
     columns = [
-        "Supplier = supplier_name", "Country = country", "Goods = goods_description",
+        "Supplier = supplier_name",
+        "Country = country",
+        "Goods = goods_description",
         "Remarks = remarks",
-    ]  # fmt: skip
+    ]
     plant = {
         2: {"Remarks": text("Trader only. Goods come from {}.", listed("mink", role="maker"))},
         5: {"Remarks": text("formerly {}; new name since May", listed("lyszd", role="maker"))},
         9: {"Remarks": text("do not use {} for gloves", listed("select", role="maker"))},
-        12: {"Remarks": text("yarn: {} / {}", listed("huafu", role="spinner"),
-                             caps("awati", role="spinner"))},
-    }  # fmt: skip
+        12: {
+            "Remarks": text(
+                "yarn: {} / {}", listed("huafu", role="spinner"), caps("awati", role="spinner")
+            )
+        },
+    }
     page.table(1, columns, 13, plant)
     xlsx(desk, "suppliers with remarks.xlsx")
 
@@ -39,9 +47,12 @@ def made_by_in_goods(desk: Desk) -> None:
     """Goods texts of a shipment that say who made them: "MADE BY", "MFR"."""
     page = desk.page("Manifest", "CN VN HK TW")
     columns = [
-        "B/L = number.bl", "Shipper = party:shipper", "Consignee = importer",
-        "Description of Goods = goods_description.upper", "Weight = weight",
-    ]  # fmt: skip
+        "B/L = number.bl",
+        "Shipper = party:shipper",
+        "Consignee = importer",
+        "Description of Goods = goods_description.upper",
+        "Weight = weight",
+    ]
     where = "Description of Goods"
     plant = {
         2: {where: text("420 CTNS KNIT TOPS MADE BY {} PO 7781", caps("taida", role="maker"))},
@@ -57,10 +68,12 @@ def hidden_and_shifted(desk: Desk) -> None:
     """Two empty columns and three empty rows before the table, one column hidden, rows too."""
     page = desk.page("Data", "CN VN IN TR")
     columns = [
-        "Ref = number.style", "Vendor name = supplier_name",
+        "Ref = number.style",
+        "Vendor name = supplier_name",
         "Real manufacturer = party:manufacturer",
-        "Country = country", "Goods = goods_description",
-    ]  # fmt: skip
+        "Country = country",
+        "Goods = goods_description",
+    ]
     plant = {
         3: {"Real manufacturer": listed("yili")},
         6: {"Vendor name": listed("mink")},
@@ -82,8 +95,11 @@ def one_bad_byte(desk: Desk) -> None:
     page = desk.page("export", "DE FR PL TR PT CN")
     page.native()
     columns = [
-        "Supplier = supplier_name", "Town = city", "Country = country", "Note = remarks",
-    ]  # fmt: skip
+        "Supplier = supplier_name",
+        "Town = city",
+        "Country = country",
+        "Note = remarks",
+    ]
     plant = {
         2: {"Note": "Geprüft für 2026, Müller"},
         3: listed("xinya"),
@@ -122,9 +138,12 @@ def worker_list(desk: Desk) -> None:
     page.put(1, text("Worker list of {}", listed("galicia", role="employer"), stands="title"))
     page.put(2, "Month: February 2026")
     columns = [
-        "No. = number.order", "Name = person", "Position = none.position", "Joined = date",
+        "No. = number.order",
+        "Name = person",
+        "Position = none.position",
+        "Joined = date",
         "Agency = party:labour agency",
-    ]  # fmt: skip
+    ]
     given = {n: {"Agency": ""} for n in range(1, 17)}
     given[4] = {"Agency": listed("armex")}
     given[12] = {"Agency": listed("namgang")}
@@ -135,10 +154,13 @@ def worker_list(desk: Desk) -> None:
 def namibia(desk: Desk) -> None:
     """Country code NA is Namibia, not "not available"."""
     page = desk.page("Vendors", "NA ZA KE ET")
-    columns = ["Vendor = supplier_name", "Ctry = country.iso", "City = city",
-               "Services = goods_description"]  # fmt: skip
-    page.table(1, columns, 10, {2: listed("qdnamibia"), 6: listed("mansudae"),
-                                9: listed("mokran")})  # fmt: skip
+    columns = [
+        "Vendor = supplier_name",
+        "Ctry = country.iso",
+        "City = city",
+        "Services = goods_description",
+    ]
+    page.table(1, columns, 10, {2: listed("qdnamibia"), 6: listed("mansudae"), 9: listed("mokran")})
     delimited(desk, "vendors_africa.csv")
 
 
@@ -149,11 +171,16 @@ def thirteen_names(desk: Desk) -> None:
     firms = page.pool
     twelve = "; ".join(firm.name for firm in firms[:11])
     lines = "\n".join(firm.name for firm in firms[12:16])
-    page.table(1, columns, 9, {
-        2: {"Suppliers": text("{}; " + twelve + "; {}", listed("camel"), listed("yili"))},
-        5: {"Suppliers": text(lines + "\n{}\n" + firms[17].name, listed("mink"))},
-        7: {"Suppliers": text("{} / {}", listed("meiling"), listed("synergy"))},
-    })  # fmt: skip
+    page.table(
+        1,
+        columns,
+        9,
+        {
+            2: {"Suppliers": text("{}; " + twelve + "; {}", listed("camel"), listed("yili"))},
+            5: {"Suppliers": text(lines + "\n{}\n" + firms[17].name, listed("mink"))},
+            7: {"Suppliers": text("{} / {}", listed("meiling"), listed("synergy"))},
+        },
+    )
     xlsx(desk, "programmes.xlsx")
 
 
@@ -161,9 +188,10 @@ def country_in_address(desk: Desk) -> None:
     """No country column: the address ends in it, in capitals or not."""
     page = desk.page("Directory", "CN VN TH IN")
     columns = [
-        "Organization Name = supplier_name", "Full address = address.full",
+        "Organization Name = supplier_name",
+        "Full address = address.full",
         "Principal Exportable Product = goods_description",
-    ]  # fmt: skip
+    ]
     plant = {3: listed("hongchang"), 6: listed("mink"), 9: caps("oasis"), 13: listed("kunyu")}
     page.table(1, columns, 14, plant)
     delimited(desk, "directory.csv")
@@ -173,9 +201,12 @@ def unquoted_commas(desk: Desk) -> None:
     """Commas in names and addresses without quotes: cells run beyond the last header."""
     page = desk.page("dump")
     columns = [
-        "ID = number.order", "Goods = goods_description", "Country = country",
-        "Address = address.full", "Maker = party:manufacturer",
-    ]  # fmt: skip
+        "ID = number.order",
+        "Goods = goods_description",
+        "Country = country",
+        "Address = address.full",
+        "Maker = party:manufacturer",
+    ]
     plant = {
         row: listed(key, stands="beyond-header")
         for row, key in [(2, "hongchang"), (5, "taida"), (8, "zhonghe")]
@@ -188,13 +219,28 @@ def no_header(desk: Desk) -> None:
     """A list without any header: names, towns, countries."""
     page = desk.page("Sheet1")
     columns = [" = supplier_name", " = city", " = country"]
-    page.table(1, columns, 12, {2: listed("ninestar"), 7: listed("crist"), 11: listed("needle")},
-               header=False)  # fmt: skip
+    page.table(
+        1,
+        columns,
+        12,
+        {2: listed("ninestar"), 7: listed("crist"), 11: listed("needle")},
+        header=False,
+    )
     xls(desk, "names.xls")
 
 
 LAYOUTS = [
-    blank_headers, names_in_remarks, made_by_in_goods, hidden_and_shifted, one_bad_byte,
-    pasted_mail, pasted_mail_bars, worker_list, namibia, thirteen_names, country_in_address,
-    unquoted_commas, no_header,
-]  # fmt: skip
+    blank_headers,
+    names_in_remarks,
+    made_by_in_goods,
+    hidden_and_shifted,
+    one_bad_byte,
+    pasted_mail,
+    pasted_mail_bars,
+    worker_list,
+    namibia,
+    thirteen_names,
+    country_in_address,
+    unquoted_commas,
+    no_header,
+]

@@ -5,9 +5,12 @@ from write import text as delimited
 from write import xls, xlsx
 
 COLUMNS = [
-    "Supplier = supplier_name", "Country = country", "Goods = goods_description",
-    "HS Code = hs_code.six", "Value = value",
-]  # fmt: skip
+    "Supplier = supplier_name",
+    "Country = country",
+    "Goods = goods_description",
+    "HS Code = hs_code.six",
+    "Value = value",
+]
 
 
 def titles(columns: list[str]) -> list[str]:
@@ -18,12 +21,22 @@ def small_above_wide(desk: Desk) -> None:
     """A small table of key suppliers above the wide table of orders."""
     page = desk.page("Overview", "CN VN IN TR")
     page.put(1, "Key suppliers")
-    end = page.table(2, ["Supplier = supplier_name", "Country = country"], 5,
-                     {2: listed("mink"), 4: listed("taida")})  # fmt: skip
+    end = page.table(
+        2,
+        ["Supplier = supplier_name", "Country = country"],
+        5,
+        {2: listed("mink"), 4: listed("taida")},
+    )
     columns = [
-        "PO = number", "Vendor Name = supplier_name", "Factory = factory", "Country = country",
-        "Goods = goods_description", "HS Code = hs_code.six", "Ship date = date", "Value = value",
-    ]  # fmt: skip
+        "PO = number",
+        "Vendor Name = supplier_name",
+        "Factory = factory",
+        "Country = country",
+        "Goods = goods_description",
+        "HS Code = hs_code.six",
+        "Ship date = date",
+        "Value = value",
+    ]
     page.put(end + 1, "Orders")
     plant = {3: listed("oasis"), 9: {"Factory": listed("yili")}}
     page.table(end + 2, columns, 12, plant)
@@ -43,12 +56,20 @@ def one_below_other(desk: Desk) -> None:
     """Two tables one below the other with other columns: factories, then mills."""
     page = desk.page("All", "CN VN IN BD")
     page.put(1, "1. Factories")
-    first = ["Factory Name = factory", "City = city", "Country = country", "Goods = "
-             "goods_description"]  # fmt: skip
+    first = [
+        "Factory Name = factory",
+        "City = city",
+        "Country = country",
+        "Goods = goods_description",
+    ]
     end = page.table(2, first, 9, {4: listed("bitland"), 7: listed("taida")})
     page.put(end + 1, "2. Mills")
-    second = ["No. = number.order", "Country = country", "Mill Name = party:mill",
-              "Contact = person"]  # fmt: skip
+    second = [
+        "No. = number.order",
+        "Country = country",
+        "Mill Name = party:mill",
+        "Contact = person",
+    ]
     page.table(end + 2, second, 9, {2: listed("xinya"), 8: caps("awati")})
     xlsx(desk, "factories and mills.xlsx")
 
@@ -57,8 +78,10 @@ def printed_pages(desk: Desk) -> None:
     """A report saved from print: the header again on each page, page number and date below."""
     page = desk.page("Report")
     row = 1
-    for sheet, plant in enumerate([{3: listed("kingtom")}, {6: listed("select")},
-                                   {2: listed("huayang"), 8: listed("giant")}], 1):  # fmt: skip
+    for sheet, plant in enumerate(
+        [{3: listed("kingtom")}, {6: listed("select")}, {2: listed("huayang"), 8: listed("giant")}],
+        1,
+    ):
         row = page.put(row, "Birch & Lowell Trading Inc", "", "VENDOR LISTING")
         row = page.table(row, COLUMNS, 9, plant)
         row = page.put(row, "Printed 02.03.2026 09:14", "", "", "", f"Page {sheet} of 3")
@@ -116,9 +139,14 @@ def header_far_down(desk: Desk) -> None:
     page.put(1, "SUPPLIER SELF-ASSESSMENT")
     maker = listed("meiling", role="supplier", stands="form")
     for row, values in enumerate(
-        [("Company name:", maker), ("Address:", "Lianhua Road 2163, Hefei, China"),
-         ("Contact:", "Mei Tan"), ("Employees:", 4200)], start=3,
-    ):  # fmt: skip
+        [
+            ("Company name:", maker),
+            ("Address:", "Lianhua Road 2163, Hefei, China"),
+            ("Contact:", "Mei Tan"),
+            ("Employees:", 4200),
+        ],
+        start=3,
+    ):
         page.put(row, *values)
     for number in range(1, 25):
         page.put(8 + number, f"Q{number}", "Do you have a written policy on this topic?", "Yes")
@@ -132,9 +160,13 @@ def transposed(desk: Desk) -> None:
     """A comparison sheet: each supplier is a column, the labels stand left."""
     page = desk.page("Compare", "CN TW VN")
     firms = [page.next_firm() for _ in range(3)]
-    names = [firms[0].name, listed("giant", role="supplier", stands="transposed"),
-             firms[1].name, listed("camel", role="supplier", stands="transposed"),
-             firms[2].name]  # fmt: skip
+    names = [
+        firms[0].name,
+        listed("giant", role="supplier", stands="transposed"),
+        firms[1].name,
+        listed("camel", role="supplier", stands="transposed"),
+        firms[2].name,
+    ]
     page.put(1, "Offer comparison")
     page.put(3, "Supplier", *names)
     page.put(4, "Country", firms[0].country, "TW", firms[1].country, "CN", firms[2].country)
@@ -154,6 +186,14 @@ def repeated_header_csv(desk: Desk) -> None:
 
 
 LAYOUTS = [
-    small_above_wide, side_by_side, one_below_other, printed_pages, decoy_header,
-    subtotals_and_units, sections_across, header_far_down, transposed, repeated_header_csv,
-]  # fmt: skip
+    small_above_wide,
+    side_by_side,
+    one_below_other,
+    printed_pages,
+    decoy_header,
+    subtotals_and_units,
+    sections_across,
+    header_far_down,
+    transposed,
+    repeated_header_csv,
+]

@@ -26,8 +26,13 @@ FLOOR = 0.73
 AS_OF = "2026-11-23"
 #: What stands so is no row of a table: it counts as found wherever in the file a finding says so.
 BEYOND_ROWS = {
-    "comment", "text-box", "sheet-name", "file-name", "header-footer", "skipped-sheet",
-}  # fmt: skip
+    "comment",
+    "text-box",
+    "sheet-name",
+    "file-name",
+    "header-footer",
+    "skipped-sheet",
+}
 Place = tuple[str, str]
 
 

@@ -122,7 +122,10 @@ def ods(desk: Desk, name: str) -> Path:
         f"<office:body><office:spreadsheet>\n{tables}\n</office:spreadsheet></office:body>\n"
         "</office:document-content>"
     )
-    manifest = '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    manifest = (
+        '<?xml version="1.0"?><manifest:manifest'
+        ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    )
     path = desk.file(name)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, value in {
@@ -136,9 +139,12 @@ def ods(desk: Desk, name: str) -> Path:
 
 def ods_row(line: list[str]) -> str:
     filled = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{html.escape(cell)}</text:p></table:table-cell>'
-        if cell
-        else "<table:table-cell/>"
+        (
+            "<table:table-cell"
+            f' office:value-type="string"><text:p>{html.escape(cell)}</text:p></table:table-cell>'
+            if cell
+            else "<table:table-cell/>"
+        )
         for cell in line
     )
     return f"<table:table-row>{filled}</table:table-row>"

@@ -33,7 +33,9 @@ PUBLICATION = Publication(
     legal_basis=("19 U.S.C. 1307 (Tariff Act of 1930, section 307)", "19 C.F.R. 12.42-12.45"),
     homepage="https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings",
     ours=("hs_prefixes",),
-    coverage_note="HS prefixes are assigned by flscreen from the merchandise words; CBP's file has none.",
+    coverage_note=(
+        "HS prefixes are assigned by flscreen from the merchandise words; CBP's file has none."
+    ),
 )
 
 _WANTED = "CBP's file of Withhold Release Orders and Findings"
@@ -55,7 +57,10 @@ _ORDERS = {"wro": "Withhold Release Order", "finding": "Finding"}
 
 
 def read(files: Sequence[Path], choices: Choices) -> Reading:
-    """The orders of the file: a firm with a WRO and a Finding is one draft with two claims."""
+    """Return the orders of the file.
+
+    A firm with a WRO and a Finding is one draft with two claims.
+    """
     reading = Reading(PUBLICATION, [])
     found: dict[tuple[str, str], Draft] = {}
     for path in files:
@@ -134,10 +139,16 @@ def _drafts(record: dict[str, str], path: Path, doubts: list[str]) -> list[Draft
 
 def _subsidiary(parent: Draft, name: str) -> Draft:
     draft = Draft(
-        "entity", name, country=parent.country, sectors=parent.sectors, hs_prefixes=parent.hs_prefixes,
-        effective_from=parent.effective_from, effective_to=parent.effective_to, status=parent.status,
+        "entity",
+        name,
+        country=parent.country,
+        sectors=parent.sectors,
+        hs_prefixes=parent.hs_prefixes,
+        effective_from=parent.effective_from,
+        effective_to=parent.effective_to,
+        status=parent.status,
         note=f"Named in the order on {parent.name} as its subsidiary.",
-    )  # fmt: skip
+    )
     first = parent.claims[0]
     draft.claims.append(
         Claim(first.text[:-1] + f", and names {name} as its subsidiary.", first.locator, first.date)
@@ -174,7 +185,10 @@ def _note(record: dict[str, str], party: ListedNames) -> str:
     former = f"Formerly known as {'; '.join(party.former).rstrip('.')}. " if party.former else ""
     if remarks.casefold() in {"", "n/a", "none"}:
         return former.strip()
-    return f"{former}CBP remarks: {remarks if len(remarks) <= 300 else remarks[:297].rsplit(' ', 1)[0] + ' …'}"
+    return (
+        f"{former}CBP remarks:"
+        f" {remarks if len(remarks) <= 300 else remarks[:297].rsplit(' ', 1)[0] + ' …'}"
+    )
 
 
 def _claim(record: dict[str, str], draft: Draft, merchandise: str, day: date | None) -> Claim:

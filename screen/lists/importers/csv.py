@@ -37,13 +37,37 @@ from screen.models.vocabulary import Effect, EntryKind, ListKind
 from screen.reference.countries import find_country
 
 PUBLICATION = Publication(
-    title="Imported table", publisher="", kind="internal", effect="reported", prefix="", max_age_days=365, license="",
-)  # fmt: skip
+    title="Imported table",
+    publisher="",
+    kind="internal",
+    effect="reported",
+    prefix="",
+    max_age_days=365,
+    license="",
+)
 
 Column = Literal[
-    "name", "aliases", "weak_aliases", "id", "kind", "country", "region", "city", "address", "sectors", "hs_prefixes",
-    "identifiers", "scope", "effective_from", "effective_to", "note", "claim", "locator", "date", "caveat",
-]  # fmt: skip
+    "name",
+    "aliases",
+    "weak_aliases",
+    "id",
+    "kind",
+    "country",
+    "region",
+    "city",
+    "address",
+    "sectors",
+    "hs_prefixes",
+    "identifiers",
+    "scope",
+    "effective_from",
+    "effective_to",
+    "note",
+    "claim",
+    "locator",
+    "date",
+    "caveat",
+]
 _KINDS: tuple[EntryKind, ...] = ("entity", "facility", "vessel", "country", "region", "commodity")
 _HEADER_ROWS = 40
 
@@ -73,7 +97,7 @@ class Mapped(BaseModel):
 
 
 def read(files: Sequence[Path], choices: Choices) -> Reading:
-    """The rows of the table(s); a row without a name is a doubt.
+    """Return the rows of the table(s); a row without a name is a doubt.
 
     Raises WatchlistError where the mapping is missing or faulty, or where no sheet has the columns
     that it names.
@@ -121,7 +145,8 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
         if not met:
             wanted = ", ".join(repr(header) for header in mapped.columns.values())
             raise WatchlistError(
-                f"{path}: no sheet has all the columns of {choices.mapping}: {wanted}; correct the mapping"
+                f"{path}: no sheet has all the columns of {choices.mapping}: {wanted}; correct the"
+                " mapping"
             )
     return reading
 
@@ -198,7 +223,11 @@ def _draft(
         city=values.get("city", ""),
         address=values.get("address", ""),
         sectors=several("sectors"),
-        hs_prefixes=tuple(re.sub(r"\D", "", text) for text in re.split(r"[|;,\s]+", values.get("hs_prefixes", "")) if text),
+        hs_prefixes=tuple(
+            re.sub(r"\D", "", text)
+            for text in re.split(r"[|;,\s]+", values.get("hs_prefixes", ""))
+            if text
+        ),
         identifiers=several("identifiers"),
         scope=values.get("scope", ""),
         effective_from=day("effective_from"),
@@ -212,7 +241,7 @@ def _draft(
                 caveat=values.get("caveat", ""),
             )
         ],
-    )  # fmt: skip
+    )
 
 
 def _day(text: str) -> date | None:

@@ -28,8 +28,10 @@ PUBLICATION = Publication(
     prefix="uflpa",
     max_age_days=30,
     legal_basis=(
-        "Uyghur Forced Labor Prevention Act, Pub. L. 117-78, section 3 (rebuttable presumption) and section 2(d)(2)(B) "
-        "(entity lists)",
+        (
+            "Uyghur Forced Labor Prevention Act, Pub. L. 117-78, section 3 (rebuttable presumption)"
+            " and section 2(d)(2)(B) (entity lists)"
+        ),
     ),
     homepage="https://www.dhs.gov/uflpa-entity-list",
 )
@@ -37,9 +39,15 @@ PUBLICATION = Publication(
 #: What the four sublists are, in our words; section 2(d)(2)(B) of Pub. L. 117-78.
 SECTIONS = {
     "i": "entities in Xinjiang that mine, produce or manufacture goods with forced labour",
-    "ii": "entities that work with the government of Xinjiang to recruit, transport or receive forced labour",
+    "ii": (
+        "entities that work with the government of Xinjiang to recruit, transport or receive forced"
+        " labour"
+    ),
     "iv": "exporters of products made by entities on the first two sublists",
-    "v": "facilities and entities that source material from Xinjiang or from persons working with its government",
+    "v": (
+        "facilities and entities that source material from Xinjiang or from persons working with"
+        " its government"
+    ),
 }
 _SECTION = re.compile(r"2\s?\(d\)\s?\(2\)\s?\(B\)\s?\((i{1,3}|iv|v)\)", re.IGNORECASE)
 _UPDATED = re.compile(
@@ -51,7 +59,7 @@ _WANTED = "the saved page of the UFLPA Entity List"
 
 
 def read(files: Sequence[Path], choices: Choices) -> Reading:
-    """The entities of the saved page(s); one on two sublists is one draft with two claims.
+    """Return the entities of the saved page(s); one on two sublists is one draft with two claims.
 
     Raises WatchlistError where a file holds no table of entities, which is how error pages look.
     """
@@ -72,7 +80,8 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
             )
         if missing := {"i", "ii", "v"} - {section for section, _ in tables}:
             reading.doubts.append(
-                f"{path}: the table of section 2(d)(2)(B)({min(missing)}) is missing; the page is cut off or has changed"
+                f"{path}: the table of section 2(d)(2)(B)({min(missing)}) is missing; the page is"
+                " cut off or has changed"
             )
         # A saved page is the list of the day on which it was saved, however long ago DHS last
         # changed it.
@@ -85,7 +94,7 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
 
 
 def _tables(page: html.HtmlElement) -> Iterator[tuple[str, html.HtmlElement]]:
-    """The tables of entities, each with the section whose heading came last before it."""
+    """Return the tables of entities, each with the section whose heading came last before it."""
     section = ""
     for element in page.iter():
         if element.tag == "table":
@@ -144,7 +153,8 @@ def _add_party(
     law = f"section 2(d)(2)(B)({section})" if section else "section 2(d)(2)(B)"
     reach = f" The listing extends: {party.scope}." if party.scope else ""
     claim = Claim(
-        f"The U.S. Department of Homeland Security lists {draft.name} on the UFLPA Entity List under {law}{meaning}"
+        f"The U.S. Department of Homeland Security lists {draft.name} on the UFLPA Entity List"
+        f" under {law}{meaning}"
         + (f", {named_as}" if named_as else "")
         + (f", effective {day}." if day else ".")
         + reach,

@@ -33,11 +33,17 @@ PUBLICATION = Publication(
     prefix="dol",
     max_age_days=800,
     legal_basis=(
-        "Trafficking Victims Protection Reauthorization Act of 2005, section 105(b)(2)(C), 22 U.S.C. 7112",
+        (
+            "Trafficking Victims Protection Reauthorization Act of 2005, section 105(b)(2)(C), 22"
+            " U.S.C. 7112"
+        ),
     ),
     homepage="https://www.dol.gov/agencies/ilab/reports/child-labor/list-of-goods",
     ours=("hs_prefixes",),
-    coverage_note="Countries and goods, never firms. HS prefixes are assigned by flscreen from the goods' names; ILAB gives none.",
+    coverage_note=(
+        "Countries and goods, never firms. HS prefixes are assigned by flscreen from the goods'"
+        " names; ILAB gives none."
+    ),
 )
 
 _WANTED = "ILAB's list of goods"
@@ -65,7 +71,7 @@ _HEADER_ROWS = 15
 
 
 def read(files: Sequence[Path], choices: Choices) -> Reading:
-    """The pairs of country and good with forced labour.
+    """Return the pairs of country and good with forced labour.
 
     Raises WatchlistError where no table with country, good and forced labour is found.
     """
@@ -104,11 +110,14 @@ def _draft(country: str, good: str, year: str) -> Draft:
         hs_prefixes=hs_prefixes_of(commodities_in_words(good)),
         claims=[
             Claim(
-                f"The U.S. Department of Labor's list of goods{edition} names {good.lower()} from {where} as produced by "
-                f"forced labour.",
+                f"The U.S. Department of Labor's list of goods{edition} names {good.lower()} from"
+                f" {where} as produced by forced labour.",
                 locator=f"{where}: {good}",
                 date=year,
-                caveat="A statement on a country's goods; it names no producer and bans no import by itself.",
+                caveat=(
+                    "A statement on a country's goods; it names no producer and bans no import by"
+                    " itself."
+                ),
             )
         ],
     )
@@ -139,8 +148,8 @@ def _read_sheets(path: Path) -> Iterator[tuple[str, str, bool]]:
             yield country, texts[good_at], _is_forced(told, as_flag=forced_at is not None)
     if not met:
         raise WatchlistError(
-            f"{path}: is not {_WANTED}: no sheet has columns for country, good and forced labor; give ILAB's table, or "
-            f"import it with the csv format and a column mapping"
+            f"{path}: is not {_WANTED}: no sheet has columns for country, good and forced labor;"
+            " give ILAB's table, or import it with the csv format and a column mapping"
         )
 
 

@@ -33,8 +33,10 @@ _WIDTHS = {"SDN": 12, "ALT": 5, "ADD": 6}
 _NULL = "-0-"
 _IMO = re.compile(r"\bIMO\s*(?:No\.?\s*)?(\d{7})\b", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\b(Registration ID\b|Company Number|Registration Number|Tax ID No\.?|Business Number|Unified Social Credit Code"
-    r"(?: \(USCC\))?|LEI|Commercial Registry Number|D-U-N-S Number)\s*:?\s*#?\s*([A-Z0-9][A-Z0-9./-]{4,})",
+    r"\b(Registration ID\b|Company Number|Registration Number|Tax ID No\.?|Business Number|Unified"
+    r" Social Credit Code"
+    r"(?: \(USCC\))?|LEI|Commercial Registry Number|D-U-N-S"
+    r" Number)\s*:?\s*#?\s*([A-Z0-9][A-Z0-9./-]{4,})",
     re.IGNORECASE,
 )
 _KINDS: dict[str, EntryKind] = {"": "entity", "entity": "entity", "vessel": "vessel"}
@@ -50,7 +52,8 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
     if any(path.suffix.lower() == ".xml" for path in files):
         if len(files) > 1:
             raise WatchlistError(
-                f"{files[1]}: give SDN.XML alone, it holds names and addresses; or give the CSV files"
+                f"{files[1]}: give SDN.XML alone, it holds names and addresses; or give the CSV"
+                " files"
             )
         return _read_xml(files[0], choices)
     return _read_csv(files, choices)
@@ -81,8 +84,8 @@ def _read_csv(files: Sequence[Path], choices: Choices) -> Reading:
         orphans = {row[0] for row in tables.get(part, ())} - known
         if orphans:
             reading.doubts.append(
-                f"{part}.CSV names {len(orphans)} entries that SDN.CSV lacks (such as {min(orphans, key=int)}): SDN.CSV is cut "
-                f"off, or the files are of different days"
+                f"{part}.CSV names {len(orphans)} entries that SDN.CSV lacks (such as"
+                f" {min(orphans, key=int)}): SDN.CSV is cut off, or the files are of different days"
             )
     names: dict[str, list[tuple[str, str]]] = {}
     for number, _, kind, name, _ in tables.get("ALT", ()):
@@ -141,10 +144,12 @@ def _read_xml(path: Path, choices: Choices) -> Reading:
             continue
         seen += 1
         names = [
-            (" ".join(filter(None, (child_text(aka, "lastName"), child_text(aka, "firstName")))),
-             child_text(aka, "category").lower() == "weak")
+            (
+                " ".join(filter(None, (child_text(aka, "lastName"), child_text(aka, "firstName")))),
+                child_text(aka, "category").lower() == "weak",
+            )
             for aka in descendants(element, "aka")
-        ]  # fmt: skip
+        ]
         places = [
             (
                 ", ".join(filter(None, (child_text(item, f"address{line}") for line in (1, 2, 3)))),
@@ -183,7 +188,8 @@ def _read_xml(path: Path, choices: Choices) -> Reading:
             reading.drafts.append(draft)
     if seen == 0:
         raise WatchlistError(
-            f"{path}: is not OFAC's SDN.XML: it holds no sdnEntry; give the file as it was downloaded"
+            f"{path}: is not OFAC's SDN.XML: it holds no sdnEntry; give the file as it was"
+            " downloaded"
         )
     if stated is not None and stated != seen:
         reading.doubts.append(
@@ -236,8 +242,8 @@ def _draft(
     what = "vessel" if kind == "vessel" else "entity"
     draft.claims.append(
         Claim(
-            f"OFAC lists {name} as a blocked {what} under {', '.join(programs) or 'a program it does not name'} "
-            f"(SDN entry {number}).",
+            f"OFAC lists {name} as a blocked {what} under"
+            f" {', '.join(programs) or 'a program it does not name'} (SDN entry {number}).",
             locator=f"SDN {number}",
         )
     )

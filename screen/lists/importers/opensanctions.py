@@ -42,8 +42,12 @@ EFFECTS: dict[str, tuple[Effect, tuple[str, ...]]] = {
     "gb_fcdo_sanctions": ("sanction", ("Sanctions and Anti-Money Laundering Act 2018 (UK)",)),
 }
 _KINDS: dict[str, EntryKind] = {
-    "Company": "entity", "Organization": "entity", "LegalEntity": "entity", "PublicBody": "entity", "Vessel": "vessel",
-}  # fmt: skip
+    "Company": "entity",
+    "Organization": "entity",
+    "LegalEntity": "entity",
+    "PublicBody": "entity",
+    "Vessel": "vessel",
+}
 _PEOPLE = {
     "Person": "people",
     "Airplane": "aircraft",
@@ -80,9 +84,11 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
     datasets: set[str] = set()
     for path in files:
         name = path.name.lower()
-        drafts = _read_ftm(path, choices, reading.doubts, left, datasets) if name.endswith((".json", ".jsonl")) else (
-            _read_simple(path, choices, reading.doubts, left, datasets)
-        )  # fmt: skip
+        drafts = (
+            _read_ftm(path, choices, reading.doubts, left, datasets)
+            if name.endswith((".json", ".jsonl"))
+            else (_read_simple(path, choices, reading.doubts, left, datasets))
+        )
         reading.drafts += drafts
     if len(datasets) == 1:
         (only,) = datasets
@@ -151,7 +157,8 @@ def _read_ftm(
         schema, properties = str(entity.get("schema", "")), entity.get("properties") or {}
         if "id" not in entity or not schema:
             raise WatchlistError(
-                f"{path}: is not FollowTheMoney data: a line has no 'id' or 'schema'; give entities.ftm.json"
+                f"{path}: is not FollowTheMoney data: a line has no 'id' or 'schema'; give"
+                " entities.ftm.json"
             )
         names[entity["id"]] = _caption(entity)
         if schema == "Sanction":
@@ -233,9 +240,17 @@ def _read_ftm(
 
 
 def _draft(
-    identity: str, schema: str, name: str, aliases: Iterable[str], countries: Iterable[str], addresses: Iterable[str],
-    identifiers: Iterable[str], programs: Sequence[str], choices: Choices, left: dict[str, int],
-) -> Draft | None:  # fmt: skip
+    identity: str,
+    schema: str,
+    name: str,
+    aliases: Iterable[str],
+    countries: Iterable[str],
+    addresses: Iterable[str],
+    identifiers: Iterable[str],
+    programs: Sequence[str],
+    choices: Choices,
+    left: dict[str, int],
+) -> Draft | None:
     if schema not in _KINDS:
         what = _PEOPLE.get(schema, f"of the schema {schema}")
         left[what] = left.get(what, 0) + 1
@@ -261,10 +276,13 @@ def _draft(
 def _claim(draft: Draft, publisher: str, said: str, day: str, locator: str) -> Claim:
     under = f": “{said[:200]}”" if said else ""
     return Claim(
-        f"OpenSanctions carries {draft.name[:100]} as listed by {publisher[:100] or 'a source it does not name'}{under}.",
+        f"OpenSanctions carries {draft.name[:100]} as listed by"
+        f" {publisher[:100] or 'a source it does not name'}{under}.",
         locator=locator,
         date=day if parse_date(day) else "",
-        caveat="Read from OpenSanctions' collected data; check the publisher's own list before acting.",
+        caveat=(
+            "Read from OpenSanctions' collected data; check the publisher's own list before acting."
+        ),
     )
 
 
@@ -274,7 +292,7 @@ def _caption(entity: Mapping[str, Any]) -> str:
 
 
 def _several(cell: str) -> list[str]:
-    """The values of a cell that is itself CSV with ';' between values."""
+    """Return the values of a cell that is itself CSV with ';' between values."""
     line = " ".join(cell.split())
     try:
         values = next(csv.reader([line], delimiter=";"), [])

@@ -52,9 +52,11 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
                 sources.add(str(record["source"]))
     if sources and all(_short(source) == "SDN" for source in sources):
         reading.publication = replace(
-            PUBLICATION, effect="sanction", title=f"{PUBLICATION.title}: {_BLOCKING}",
+            PUBLICATION,
+            effect="sanction",
+            title=f"{PUBLICATION.title}: {_BLOCKING}",
             legal_basis=("31 C.F.R. Chapter V (the sanctions programs named with each entry)",),
-        )  # fmt: skip
+        )
     reading.left_out = left
     return reading
 
@@ -74,12 +76,14 @@ def _records(path: Path, doubts: list[str]) -> Iterable[Mapping[str, Any]]:
     total = content.get("total")
     if isinstance(total, int) and total > len(records):
         doubts.append(
-            f"{path}: states {total:,} records and holds {len(records):,}; it is one page of the list"
+            f"{path}: states {total:,} records and holds {len(records):,}; it is one page of the"
+            " list"
         )
     whole = [record for record in records if isinstance(record, dict)]
     if len(whole) < len(records):
         doubts.append(
-            f"{path}: {len(records) - len(whole)} of its records are no objects; they are not in the list"
+            f"{path}: {len(records) - len(whole)} of its records are no objects; they are not in"
+            " the list"
         )
     yield from whole
 
@@ -154,7 +158,10 @@ def _draft(record: Mapping[str, Any], choices: Choices, left: dict[str, int]) ->
             f"The Consolidated Screening List carries {name} from “{source}”{under}{since}.",
             locator=notice or (f"{_short(source)} {number}".strip()),
             date=draft.effective_from.isoformat() if draft.effective_from else "",
-            caveat="What follows in law depends on the source list: export-control lists do not ban imports by themselves.",
+            caveat=(
+                "What follows in law depends on the source list: export-control lists do not ban"
+                " imports by themselves."
+            ),
         )
     )
     add_remarks(draft, "The list", str(record.get("remarks") or ""), "remarks")

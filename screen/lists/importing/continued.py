@@ -16,13 +16,27 @@ LONGEST_CLAIM = 400
 # list before.
 _KEPT_IF_SILENT = ("country", "region", "city", "sectors", "hs_prefixes", "note")
 _FIELDS = (
-    "kind", "name", "aliases", "weak_aliases", "country", "region", "city", "address", "sectors", "hs_prefixes", "identifiers",
-    "scope", "effective_from", "effective_to", "status", "note",
-)  # fmt: skip
+    "kind",
+    "name",
+    "aliases",
+    "weak_aliases",
+    "country",
+    "region",
+    "city",
+    "address",
+    "sectors",
+    "hs_prefixes",
+    "identifiers",
+    "scope",
+    "effective_from",
+    "effective_to",
+    "status",
+    "note",
+)
 
 
 def entry_of(entry_id: str, draft: Draft, before: Entry | None, ours: Sequence[str] = ()) -> Entry:
-    """The entry of a draft.
+    """Return the entry of a draft.
 
     Fields on which the file is silent, and those that are ``ours``, are kept from ``before``.
     """
@@ -47,7 +61,7 @@ def evidence_of(
     format_name: str,
     before: Sequence[Evidence],
 ) -> list[Evidence]:
-    """The claims of an entry.
+    """Return the claims of an entry.
 
     Those of the file, and those of ``before`` that rest on other sources than earlier imports.
 
@@ -86,7 +100,7 @@ def is_of_format(source_id: str, format_name: str) -> bool:
 
 
 def cut(text: str) -> str:
-    """A claim of at most ``LONGEST_CLAIM`` characters; what is cut is marked."""
+    """Return a claim of at most ``LONGEST_CLAIM`` characters; what is cut is marked."""
     text = " ".join(text.split())
     return (
         text if len(text) <= LONGEST_CLAIM else text[: LONGEST_CLAIM - 3].rsplit(" ", 1)[0] + " …."
@@ -96,7 +110,7 @@ def cut(text: str) -> str:
 def gone_entries(
     previous: Watchlist, continued: set[str], title: str, as_of: date, source_id: str
 ) -> Iterator[tuple[Entry, list[Evidence], bool]]:
-    """The entries of ``previous`` that the file no longer holds, with their evidence, and whether this import delists them.
+    """Return the entries of ``previous`` that the file no longer holds, with their evidence, and whether this import delists them.
 
     They stay in the list as inactive, so that shipments of the time when they were listed still meet them.
     """
@@ -110,7 +124,10 @@ def gone_entries(
         if entry.status == "inactive":
             yield entry, claims, False
             continue
-        said = f"{entry.name[:150]} is not in {title} as of {as_of}; it was in the copy of {previous.info.as_of}."
+        said = (
+            f"{entry.name[:150]} is not in {title} as of {as_of}; it was in the copy of"
+            f" {previous.info.as_of}."
+        )
         claim = Evidence(
             evidence_id=_next_id(entry.entry_id, {item.evidence_id for item in claims}),
             entry_id=entry.entry_id,
@@ -118,7 +135,10 @@ def gone_entries(
             claim=cut(said),
             locator="absent from the file",
             date=as_of.isoformat(),
-            caveat="Absence from the file was found by comparing two copies; look for the publisher's own notice of removal.",
+            caveat=(
+                "Absence from the file was found by comparing two copies; look for the publisher's"
+                " own notice of removal."
+            ),
         )
         ended = entry.model_copy(
             update={"status": "inactive", "effective_to": entry.effective_to or as_of}

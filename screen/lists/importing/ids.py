@@ -16,7 +16,7 @@ _ACRONYM = re.compile(r"\s*\([A-Z][A-Z0-9&-]+\)")
 
 
 def slug(text: str) -> str:
-    """A name as part of an id.
+    """Return a name as part of an id.
 
     >>> slug("Hetian Taida Apparel Co., Ltd.")
     'hetian-taida-apparel'

@@ -48,7 +48,7 @@ class Imported:
 
 
 def formats() -> list[str]:
-    """The names of the official formats: one module each in ``screen/lists/importers``."""
+    """Return the names of the official formats: one module each in ``screen/lists/importers``."""
     return sorted(
         module.name.replace("_", "-")
         for module in pkgutil.iter_modules(screen.lists.importers.__path__)
@@ -64,7 +64,7 @@ def import_list(
     *,
     force: bool,
 ) -> Imported:
-    """Reads ``files`` in ``format_name`` into ``folder``, whose name is the list's id.
+    """Read ``files`` in ``format_name`` into ``folder``, whose name is the list's id.
 
     The list in ``folder``, else the bundled list of that id, is the one it continues: ids stay,
     entries that are gone become
@@ -77,7 +77,8 @@ def import_list(
     list_id = folder.resolve().name
     if not matches_id(list_id):
         raise UsageError(
-            f"{folder}: the folder's name is the list's id and must match {ID_PATTERN}, such as us-uflpa"
+            f"{folder}: the folder's name is the list's id and must match {ID_PATTERN}, such as"
+            " us-uflpa"
         )
     module = importlib.import_module(f"screen.lists.importers.{format_name.replace('-', '_')}")
     read = cast(Callable[[Sequence[Path], Choices], Reading], module.read)
@@ -85,7 +86,8 @@ def import_list(
         reading = read(files, choices)
     except (LookupError, AttributeError, TypeError, ValueError) as error:
         raise WatchlistError(
-            f"{files[0]}: is not built as a {format_name} file is ({type(error).__name__}); download it again, and report it with --debug if it is whole"
+            f"{files[0]}: is not built as a {format_name} file is ({type(error).__name__});"
+            " download it again, and report it with --debug if it is whole"
         ) from error
     if not reading.drafts:
         left = ", ".join(f"{count:,} {what}" for what, count in reading.left_out.items())
@@ -169,7 +171,8 @@ def _continue(
         except ValidationError as error:
             fault = error.errors()[0]
             raise WatchlistError(
-                f"entry {draft.name!r}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}; correct the file"
+                f"entry {draft.name!r}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}; correct"
+                " the file"
             ) from error
     delisted: list[Entry] = []
     if previous:
@@ -191,7 +194,8 @@ def _doubts(
     doubts = []
     if reading.published and reading.published > day:
         doubts.append(
-            f"the file says that it was changed on {reading.published}, after {day}; give the right day with --as-of"
+            f"the file says that it was changed on {reading.published}, after {day}; give the right"
+            " day with --as-of"
         )
     if day < previous.info.as_of:
         doubts.append(
@@ -201,8 +205,8 @@ def _doubts(
     if len(gone) > in_force * (1 - FEWEST_KEPT):
         names = ", ".join(entry.name for entry in gone[:3])
         doubts.append(
-            f"the file lacks {len(gone):,} of the {in_force:,} entries in force in {previous.folder} ({previous.info.as_of}), "
-            f"such as {names}"
+            f"the file lacks {len(gone):,} of the {in_force:,} entries in force in"
+            f" {previous.folder} ({previous.info.as_of}), such as {names}"
         )
     return doubts
 

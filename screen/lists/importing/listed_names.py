@@ -8,16 +8,34 @@ from dataclasses import dataclass, field
 
 from screen.names.parse import parse_name
 
-_COUNTS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-)}  # fmt: skip
+_COUNTS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+}
 _ALIASES = re.compile(
     r"^(?:and|including|with)?\s*(?P<count>\w+)\s+alias(?:es)?\s*[:,]?\s*|"
     r"^(?:and\s+)?(?:also|sometimes)\s+known\s+as\s*:?\s*|^a\s?/?\s?k\s?/?\s?a\.?\s*:?\s+|^aliases\s*:\s*",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"^(?:and\s+)?(?:formerly|previously)\s+(?:known|doing business)\s+as\s*:?\s*|^f\s?/?\s?k\s?/?\s?a\.?\s*:?\s+",
+    r"^(?:and\s+)?(?:formerly|previously)\s+(?:known|doing"
+    r" business)\s+as\s*:?\s*|^f\s?/?\s?k\s?/?\s?a\.?\s*:?\s+",
     re.IGNORECASE,
 )
 _SUBSIDIARIES = re.compile(
@@ -33,7 +51,8 @@ _OR_SPELLING = re.compile(r"\b(?P<first>\w+)\s+\(or\s+(?P<other>\w+)\)")
 _OF_PLACE = re.compile(r"\s*\(of\s+(?P<place>[^)]+)\)")
 _SCOPE = re.compile(
     r",?\s*(?P<scope>(?:and|including)\s+(?:all\s+of\s+)?(?:(?:its|their|any|all)\s+)?"
-    r"(?:subsidiar(?:y|ies)|subordinates?|affiliates?|affiliated|successors?|joint ventures|sub-units?)\b.*)$",
+    r"(?:subsidiar(?:y|ies)|subordinates?|affiliates?|affiliated|successors?|joint"
+    r" ventures|sub-units?)\b.*)$",
     re.IGNORECASE,
 )
 _INLINE_ALIAS = re.compile(
@@ -73,7 +92,7 @@ class ListedNames:
 
 
 def split_names(text: str, count: int | None = None) -> list[str]:
-    """The names of 'A; B; and C', 'A, B, and C' or 'A and B'.
+    """Return the names of 'A; B; and C', 'A, B, and C' or 'A and B'.
 
     ``count`` is the number that the text itself announces ('two aliases'); commas and 'and' part
     names only where they
@@ -100,7 +119,7 @@ def split_names(text: str, count: int | None = None) -> list[str]:
 
 
 def take_apart(cell: str) -> list[ListedNames]:
-    """The parties of a cell, in order.
+    """Return the parties of a cell, in order.
 
     >>> take_apart("Hetian Taida Apparel Co., Ltd (and one alias: Hetian TEDA Garment)")[0].aliases
     ['Hetian TEDA Garment']
@@ -164,7 +183,7 @@ def _party(text: str) -> ListedNames:
 
 
 def _parts(text: str) -> list[str]:
-    """The parties of a cell without brackets.
+    """Return the parties of a cell without brackets.
 
     Parted by semicolons, else by commas and 'and' between whole firm names.
     """

@@ -13,18 +13,18 @@ from screen.lists.importing.official_files import refuse_web_page
 
 
 def parse_page(text: str) -> html.HtmlElement:
-    """The tree of an HTML page. Broken markup is repaired as browsers do."""
+    """Return the tree of an HTML page. Broken markup is repaired as browsers do."""
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
     return html.document_fromstring(text or "<html></html>", parser=parser)
 
 
 def page_text(element: html.HtmlElement) -> str:
-    """The text of an element with runs of white space (and hard blanks) as one blank."""
+    """Return the text of an element with runs of white space (and hard blanks) as one blank."""
     return " ".join("".join(element.itertext()).replace("\xa0", " ").split())
 
 
 def iterate_xml(path: Path, *names: str, wanted: str) -> Iterator[etree._Element]:
-    """The elements with one of the local ``names``, one at a time as they are read.
+    """Return the elements with one of the local ``names``, one at a time as they are read.
 
     Each is emptied when the next is asked for.
 
@@ -56,8 +56,8 @@ def iterate_xml(path: Path, *names: str, wanted: str) -> Iterator[etree._Element
                 first = False
                 if element.getroottree().docinfo.doctype:
                     raise WatchlistError(
-                        f"{path}: has a document type declaration, which {wanted} does not; it was tampered with or is "
-                        f"another file"
+                        f"{path}: has a document type declaration, which {wanted} does not; it was"
+                        " tampered with or is another file"
                     )
             if event == "end" and etree.QName(element).localname in names:
                 yield element
@@ -71,7 +71,7 @@ def iterate_xml(path: Path, *names: str, wanted: str) -> Iterator[etree._Element
 
 
 def child_text(element: etree._Element, name: str) -> str:
-    """The text of the first child with this local name, '' where there is none."""
+    """Return the text of the first child with this local name, '' where there is none."""
     for child in element:
         if isinstance(child.tag, str) and etree.QName(child).localname == name:
             return (child.text or "").strip()

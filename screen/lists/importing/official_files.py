@@ -22,7 +22,7 @@ _DOS_END = "\x1a"
 
 
 def read_official_text(path: Path) -> str:
-    """The text of a file in UTF-8, else in Windows-1252, which is how U.S. agencies save CSV files.
+    """Return the text of a file in UTF-8, else in Windows-1252, which is how U.S. agencies save CSV files.
 
     Raises WatchlistError where the file is missing, unreadable or empty.
     """
@@ -42,7 +42,7 @@ def read_official_text(path: Path) -> str:
 
 
 def refuse_web_page(path: Path, text: str, wanted: str) -> None:
-    """Raises WatchlistError where a web page stands in place of data, as error pages do that are saved under its name."""
+    """Raise WatchlistError where a web page stands in place of data, as error pages do that are saved under its name."""
     if _WEB_PAGE.match(text[:1000]):
         raise WatchlistError(
             f"{path}: is a web page, not {wanted}; the download failed, save the file itself again"
@@ -52,7 +52,7 @@ def refuse_web_page(path: Path, text: str, wanted: str) -> None:
 def read_csv_cells(
     path: Path, width: int | None, wanted: str, doubts: list[str]
 ) -> list[list[str]]:
-    """The records of a CSV file.
+    """Return the records of a CSV file.
 
     ``width`` is the number of cells of each; None takes the first record's.
 
@@ -86,7 +86,7 @@ def read_csv_cells(
 def read_csv_records(
     path: Path, needed: Sequence[str], wanted: str, doubts: list[str]
 ) -> list[dict[str, str]]:
-    """The records of a CSV file with a header, by lower-case column name, in whatever order the columns come.
+    """Return the records of a CSV file with a header, by lower-case column name, in whatever order the columns come.
 
     Raises WatchlistError where a column of ``needed`` is missing.
     """
@@ -94,14 +94,14 @@ def read_csv_records(
     header = [" ".join(name.lower().split()) for name in cells[0]] if cells else []
     if missing := [name for name in needed if name not in header]:
         raise WatchlistError(
-            f"{path}: is not {wanted}: column {missing[0]!r} is missing (found: {', '.join(header[:8]) or 'nothing'}); "
-            f"give the file as it was downloaded"
+            f"{path}: is not {wanted}: column {missing[0]!r} is missing (found:"
+            f" {', '.join(header[:8]) or 'nothing'}); give the file as it was downloaded"
         )
     return [dict(zip(header, record, strict=True)) for record in cells[1:]]
 
 
 def read_json(path: Path, wanted: str) -> Any:
-    """The content of a JSON file. Raises WatchlistError where it is cut off, or no JSON."""
+    """Return the content of a JSON file. Raises WatchlistError where it is cut off, or no JSON."""
     text = read_official_text(path)
     refuse_web_page(path, text, wanted)
     try:
@@ -113,7 +113,10 @@ def read_json(path: Path, wanted: str) -> Any:
 
 
 def read_json_lines(path: Path, wanted: str, doubts: list[str]) -> Iterator[dict[str, Any]]:
-    """The objects of a file that holds one JSON object a line; lines that are none are doubts."""
+    """Return the objects of a file that holds one JSON object a line.
+
+    Lines that are none are doubts.
+    """
     text = read_official_text(path)
     refuse_web_page(path, text, wanted)
     for number, line in enumerate(text.splitlines(), start=1):
@@ -131,7 +134,7 @@ def read_json_lines(path: Path, wanted: str, doubts: list[str]) -> Iterator[dict
 
 
 def parse_date(text: str, *formats: str) -> date | None:
-    """The day that ``text`` holds in one of ``formats`` (strptime), or in ISO 8601.
+    """Return the day that ``text`` holds in one of ``formats`` (strptime), or in ISO 8601.
 
     None where it holds none.
     """

@@ -15,7 +15,7 @@ LONGEST_QUOTE = 280
 
 
 def program_names(text: str) -> list[str]:
-    """The programs of OFAC's cell 'NPWMD] [IFSR] [IRAN-CON-ARMS-EO', or of one separated by ';'."""
+    """Return the programs of OFAC's cell 'NPWMD] [IFSR] [IRAN-CON-ARMS-EO', or of one separated by ';'."""
     return [part for piece in re.split(r"\]\s*\[|;|,", text) if (part := piece.strip(" []"))]
 
 
@@ -30,7 +30,7 @@ def keep_program(programs: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def countries_of(names: Iterable[str]) -> list[str]:
-    """The ISO codes of country names as lists write them ('Korea, North'), each once.
+    """Return the ISO codes of country names as lists write them ('Korea, North'), each once.
 
     Unknown ones are left out.
     """
@@ -39,7 +39,7 @@ def countries_of(names: Iterable[str]) -> list[str]:
 
 
 def add_remarks(draft: Draft, publisher: str, remarks: str, locator: str) -> None:
-    """Adds the publisher's own remarks to a draft as a quotation, cut at a word where they are long."""
+    """Add the publisher's own remarks to a draft as a quotation, cut at a word where they are long."""
     remarks = " ".join(remarks.split()).strip(" .;")
     if not remarks:
         return

@@ -16,7 +16,8 @@ def write_audit(book: Book, result: ScreeningResult) -> None:
     page = Page(book, "Audit", (28, 52, 70, 14, 14, 14))
     page.title("Audit")
     page.wide(
-        "Equal inputs, lists, policy and versions give equal findings. Compare the digests (SHA-256) before relying on a copy."
+        "Equal inputs, lists, policy and versions give equal findings. Compare the digests"
+        " (SHA-256) before relying on a copy."
     )
     page.heading("Run")
     page.row("Run", run.id)

@@ -23,7 +23,7 @@ def bar_chart(
     values: int,
     colours: Sequence[str] = (),
 ) -> BarChart:
-    """A chart of lying bars over rows ``first`` to ``last`` of ``sheet``.
+    """Return a chart of lying bars over rows ``first`` to ``last`` of ``sheet``.
 
     ``names`` and ``values`` are columns.
     """

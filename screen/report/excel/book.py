@@ -38,18 +38,18 @@ class Book:
         self.styles = Styles(self.workbook)
 
     def sheet(self, name: str) -> Any:
-        """A new sheet at the end of the workbook."""
+        """Return a new sheet at the end of the workbook."""
         sheet = self.workbook.create_sheet(name)
         # openpyxl would make a cell of its own of each of ours; ours are finished.
         sheet._values_to_row = _given
         return sheet
 
     def titled(self, title: str) -> str:
-        """A sheet's title with the banner of the policy behind it."""
+        """Return a sheet's title with the banner of the policy behind it."""
         return f"{title}   |   {self.banner}" if self.banner else title
 
     def row(self, sheet: Any, number: int, cells: list[Any], height: float) -> None:
-        """Appends row ``number``; its height is forgotten once it is written."""
+        """Append row ``number``; its height is forgotten once it is written."""
         sheet.row_dimensions[number].height = height
         for letter, cell in zip(_letters(len(cells)), cells, strict=True):
             if cell is not None:
@@ -60,7 +60,7 @@ class Book:
         del sheet.row_dimensions[number]
 
     def close(self, sheet: Any) -> None:
-        """Ends a sheet, so that its writer's memory is free before the next one starts."""
+        """End a sheet, so that its writer's memory is free before the next one starts."""
         sheet.close()
 
     def print_setup(self, sheet: Any, repeated_rows: str = "") -> None:

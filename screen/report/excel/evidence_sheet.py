@@ -70,16 +70,20 @@ def _claims(result: ScreeningResult, cited: Mapping[str, tuple[int, int]]) -> It
             claim.claim,
             claim.caveat,
             source.title,
-            Special(label, "link", place_of(SOURCES, numbers[claim.source_id]))
-            if linked
-            else label,
+            (
+                Special(label, "link", place_of(SOURCES, numbers[claim.source_id]))
+                if linked
+                else label
+            ),
             source.publisher,
             source.reliability,
             claim.date,
             claim.locator,
-            Special(f"finding {first + 1}", "link", place_of(FINDINGS, first))
-            if linked
-            else f"finding {first + 1}",
+            (
+                Special(f"finding {first + 1}", "link", place_of(FINDINGS, first))
+                if linked
+                else f"finding {first + 1}"
+            ),
             count,
             claim.list_id,
             claim.entry_id,
@@ -88,8 +92,11 @@ def _claims(result: ScreeningResult, cited: Mapping[str, tuple[int, int]]) -> It
 
 
 def write_sources(book: Book, result: ScreeningResult) -> None:
-    """The bibliography of the evidence; ``Reference`` is what a footnote would say."""
-    note = "official: a government or court; corroborated: several publishers; single-source: one publisher; disputed: denied by the party named."
+    """Return the bibliography of the evidence; ``Reference`` is what a footnote would say."""
+    note = (
+        "official: a government or court; corroborated: several publishers; single-source: one"
+        " publisher; disputed: denied by the party named."
+    )
     rows = (
         [
             number,
@@ -101,9 +108,11 @@ def write_sources(book: Book, result: ScreeningResult) -> None:
             s.publisher,
             s.published,
             s.reliability,
-            Special("open", "link", s.url)
-            if s.url.startswith(("https://", "http://")) and len(s.url) < 2_000
-            else "",
+            (
+                Special("open", "link", s.url)
+                if s.url.startswith(("https://", "http://")) and len(s.url) < 2_000
+                else ""
+            ),
             s.url,
             s.id,
         ]

@@ -74,13 +74,14 @@ def write_findings(
     evidence: Mapping[str, Place],
     rows: Mapping[tuple[str, str, int], Place],
 ) -> None:
-    """Writes the findings.
+    """Write the findings.
 
     ``evidence`` gives the place of each claim, ``rows`` that of the copy of each subject's row.
     """
     note = (
-        "Most urgent first. Each finding is a lead to be checked. Fill in the yellow columns and give the file back with "
-        "'flscreen review'; the other cells are protected without a password."
+        "Most urgent first. Each finding is a lead to be checked. Fill in the yellow columns and"
+        " give the file back with 'flscreen review'; the other cells are protected without a"
+        " password."
     )
     lists = {used.id: used for used in result.watchlists}
     write_table(
@@ -171,7 +172,10 @@ def _row(number: int, finding: Finding, lists: Mapping[str, ListUsed]) -> list[A
 
 
 def _where(finding: Finding) -> str:
-    """The place of a finding in words: 'Main Report, row 12, column Shipper; 3 more rows'."""
+    """Return the place of a finding in words.
+
+    'Main Report, row 12, column Shipper; 3 more rows'.
+    """
     subject = finding.subject
     more = sum(place.count for place in finding.context.occurrences) - 1
     text = f"{subject.sheet or Path(subject.file).name}, row {subject.row}, column {subject.column}"

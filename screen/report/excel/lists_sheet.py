@@ -10,7 +10,7 @@ from screen.report.phrases import plural
 
 
 def write_problems(book: Book, result: ScreeningResult) -> None:
-    """What the input holds that the reader should know.
+    """Return what the input holds that the reader should know.
 
     Rejected, repaired, ambiguous or missing.
     """
@@ -24,9 +24,17 @@ def write_problems(book: Book, result: ScreeningResult) -> None:
         Column("What was done, what to do", 80),
     )
     rows = (
-        [Special(p.severity, "alert") if p.severity == "error" else p.severity, p.file, p.sheet, p.row, p.column, p.value, p.message]
+        [
+            Special(p.severity, "alert") if p.severity == "error" else p.severity,
+            p.file,
+            p.sheet,
+            p.row,
+            p.column,
+            p.value,
+            p.message,
+        ]
         for p in result.problems
-    )  # fmt: skip
+    )
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
     were = "was rejected and is" if rejected == 1 else "were rejected and are"
     note = f"{plural(rejected, 'row')} {were} listed here; all other rows were screened."
@@ -34,7 +42,7 @@ def write_problems(book: Book, result: ScreeningResult) -> None:
 
 
 def write_lists(book: Book, result: ScreeningResult) -> None:
-    """The watchlists that were used, how old they are and how much of them we hold."""
+    """Return the watchlists that were used, how old they are and how much of them we hold."""
     columns = (
         Column("List id", 24),
         Column("Title", 40),
@@ -51,11 +59,23 @@ def write_lists(book: Book, result: ScreeningResult) -> None:
     )
     rows = (
         [
-            used.id, used.title, Special("stale", "alert") if used.stale else "fresh",
-            Special("partial", "alert") if used.coverage == "partial" else used.coverage, used.coverage_note, used.as_of, used.age_days,
-            used.entries, used.publisher, used.effect, "\n".join(used.legal_basis), used.sha256,
+            used.id,
+            used.title,
+            Special("stale", "alert") if used.stale else "fresh",
+            Special("partial", "alert") if used.coverage == "partial" else used.coverage,
+            used.coverage_note,
+            used.as_of,
+            used.age_days,
+            used.entries,
+            used.publisher,
+            used.effect,
+            "\n".join(used.legal_basis),
+            used.sha256,
         ]
         for used in result.watchlists
-    )  # fmt: skip
-    note = "A partial list is not the official list: no finding in it is no clearance. Renew stale lists before relying on them."
+    )
+    note = (
+        "A partial list is not the official list: no finding in it is no clearance. Renew stale"
+        " lists before relying on them."
+    )
     write_table(book, "Lists", note, columns, rows)

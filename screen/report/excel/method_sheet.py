@@ -9,19 +9,43 @@ from screen.report.phrases import DISCLAIMER
 from screen.report.rules_table import level_of
 
 _STEPS = (
-    ("Read", "Every sheet of every file is read as text. Header rows are found by a table of spellings. Formulas are not computed: their stored values count."),
-    ("Validate", "Dates, countries, HS codes and money are read and repaired where that is safe; every repair and every rejected row is on the Problems sheet. Rows read always equal rows screened plus rows rejected."),
-    ("Match", "Names are folded to Latin letters and taken apart: words that many firms have (trade, place, legal form) weigh little, the word that tells a firm from others decides. Scores run from 0 to 100 on the scale of the thefuzz library."),
-    ("Assess", "Rules turn matches and facts into findings. The level follows from the effect of the list in law and the band of the match, by the table below; entries that are historic, disputed or pending are one step lower, inactive ones are info."),
-    ("Corroborate", "Country, city, address, registration number and goods of the row corroborate or contradict a match. That moves the priority, never the score."),
-    ("Supply chain", "Who supplies whom, who owns whom and who makes for whom is taken from the files; names are resolved by id, by equal words, then by a strong match. Findings travel downstream to direct suppliers and shipments, and fall in level by the policy."),
-    ("Exposure", "For each finding: the shipments it touches, their value by currency and their dates. A shipment counts once in a finding and once in the totals."),
-    ("Evidence", "Each finding cites the claims of its list entry, or of its rule; each claim is our own sentence, names its publisher and carries its caveat."),
-)  # fmt: skip
+    (
+        "Read",
+        "Every sheet of every file is read as text. Header rows are found by a table of spellings. Formulas are not computed: their stored values count.",
+    ),
+    (
+        "Validate",
+        "Dates, countries, HS codes and money are read and repaired where that is safe; every repair and every rejected row is on the Problems sheet. Rows read always equal rows screened plus rows rejected.",
+    ),
+    (
+        "Match",
+        "Names are folded to Latin letters and taken apart: words that many firms have (trade, place, legal form) weigh little, the word that tells a firm from others decides. Scores run from 0 to 100 on the scale of the thefuzz library.",
+    ),
+    (
+        "Assess",
+        "Rules turn matches and facts into findings. The level follows from the effect of the list in law and the band of the match, by the table below; entries that are historic, disputed or pending are one step lower, inactive ones are info.",
+    ),
+    (
+        "Corroborate",
+        "Country, city, address, registration number and goods of the row corroborate or contradict a match. That moves the priority, never the score.",
+    ),
+    (
+        "Supply chain",
+        "Who supplies whom, who owns whom and who makes for whom is taken from the files; names are resolved by id, by equal words, then by a strong match. Findings travel downstream to direct suppliers and shipments, and fall in level by the policy.",
+    ),
+    (
+        "Exposure",
+        "For each finding: the shipments it touches, their value by currency and their dates. A shipment counts once in a finding and once in the totals.",
+    ),
+    (
+        "Evidence",
+        "Each finding cites the claims of its list entry, or of its rule; each claim is our own sentence, names its publisher and carries its caveat.",
+    ),
+)
 
 
 def write_method(book: Book, result: ScreeningResult) -> None:
-    """Writes pipeline, policy, bands, the level table, and every rule with its law and limits."""
+    """Write pipeline, policy, bands, the level table, and every rule with its law and limits."""
     policy = result.run.policy
     page = Page(book, "Method", (28, 44, 44, 44, 44))
     page.title("Method")
@@ -43,10 +67,10 @@ def write_method(book: Book, result: ScreeningResult) -> None:
     )
     chain, prices = policy.supply_chain, policy.prices
     page.wide(
-        f"Supply chain: findings of {chain.from_level} and above travel; levels lost by number of steps: "
-        f"{', '.join(map(str, chain.decay))} (the last number holds for all further steps). "
-        f"Prices: at least {prices.least_lines} comparable lines, {prices.deviations:g} robust deviations under the median and at most "
-        f"{prices.share_of_median:.0%} of it."
+        f"Supply chain: findings of {chain.from_level} and above travel; levels lost by number of"
+        f" steps: {', '.join(map(str, chain.decay))} (the last number holds for all further steps)."
+        f" Prices: at least {prices.least_lines} comparable lines, {prices.deviations:g} robust"
+        f" deviations under the median and at most {prices.share_of_median:.0%} of it."
     )
     page.heading("Levels: effect of the list by band of the match")
     page.header(

@@ -51,7 +51,7 @@ class Listed:
 
 
 def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
-    """The rows of ``kind`` in the order of their sheet, with level, findings and numbers (from 1) of their findings, and what they lack.
+    """Return the rows of ``kind`` in the order of their sheet, with level, findings and numbers (from 1) of their findings, and what they lack.
 
     Beyond ALL_ROWS_UP_TO only rows with findings are left, and of those with nothing above low only as many as there is room for, and the
     first row of each finding.
@@ -102,7 +102,7 @@ def _levels(result: ScreeningResult) -> pl.DataFrame:
 
 
 def _first_rows(result: ScreeningResult, kind: SubjectKind) -> list[str]:
-    """The rows at which findings of ``kind`` stand, each as its file, sheet and number."""
+    """Return the rows at which findings of ``kind`` stand, each as its file, sheet and number."""
     subjects = (finding.subject for finding in result.findings if finding.subject.kind == kind)
     return list({f"{one.file}\n{one.sheet}\n{one.row}" for one in subjects})
 
@@ -133,13 +133,19 @@ def row_places(
 
 
 def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
-    """Writes the rows of ``kind``, the worst first."""
+    """Write the rows of ``kind``, the worst first."""
     frame, total = listed.frame, listed.total
-    note = f"{frame.height:,} screened rows, worst first. Columns that flscreen does not know stand at the right as they were."
+    note = (
+        f"{frame.height:,} screened rows, worst first. Columns that flscreen does not know stand at"
+        " the right as they were."
+    )
     if total > frame.height:
         less = " of medium and above, and some of the others" if listed.found > frame.height else ""
         more = " The JSON report names every row of each finding." if less else ""
-        note = f"{frame.height:,} of {total:,} screened rows: those with findings{less}. The others are in the input, unchanged.{more}"
+        note = (
+            f"{frame.height:,} of {total:,} screened rows: those with findings{less}. The others"
+            f" are in the input, unchanged.{more}"
+        )
     used = [
         name
         for name in row_schema(kind)

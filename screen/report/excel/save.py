@@ -16,13 +16,13 @@ class _Stamped(zipfile.ZipFile):
     stamp: tuple[int, int, int, int, int, int]
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **more: Any) -> None:
-        """Writes a member from memory."""
+        """Write a member from memory."""
         if isinstance(zinfo_or_arcname, str):
             zinfo_or_arcname = self._member(zinfo_or_arcname)
         super().writestr(zinfo_or_arcname, data, *args, **more)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        """Writes a member from a file, piece by piece."""
+        """Write a member from a file, piece by piece."""
         member = self._member(str(arcname or filename))
         member.file_size = Path(filename).stat().st_size
         with Path(filename).open("rb") as source, self.open(member, "w") as target:
@@ -37,7 +37,7 @@ class _Stamped(zipfile.ZipFile):
 
 
 def save(book: Workbook, path: Path, made: datetime) -> None:
-    """Writes ``book`` to ``path`` with ``made`` (UTC) as the date of everything in it."""
+    """Write ``book`` to ``path`` with ``made`` (UTC) as the date of everything in it."""
     # Excel takes 1980 for the beginning of time.
     moment = max(made.timetuple()[:6], time.struct_time((1980, 1, 1, 0, 0, 0, 0, 1, 0))[:6])
     book.properties.created = book.properties.modified = made

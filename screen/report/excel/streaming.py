@@ -33,5 +33,6 @@ def sheets_on_disk() -> Iterator[None]:
     except etree.SerialisationError as error:
         number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
         raise UsageError(
-            f"{place}: the temporary files of the report cannot be written ({os.strerror(number)}); make room there, or set TMPDIR"
+            f"{place}: the temporary files of the report cannot be written ({os.strerror(number)});"
+            " make room there, or set TMPDIR"
         ) from error

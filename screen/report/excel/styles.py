@@ -28,9 +28,24 @@ LEVEL_COLOURS: dict[Level, tuple[str, str]] = {
     "info": ("EDEFF2", "3A4653"),
 }
 Look = Literal[
-    "title", "heading", "text", "bold", "note", "alert", "header", "wrap", "plain", "number", "input", "link",
-    "critical", "high", "medium", "low", "info",
-]  # fmt: skip
+    "title",
+    "heading",
+    "text",
+    "bold",
+    "note",
+    "alert",
+    "header",
+    "wrap",
+    "plain",
+    "number",
+    "input",
+    "link",
+    "critical",
+    "high",
+    "medium",
+    "low",
+    "info",
+]
 
 _THIN = Side(style="thin", color="D5DAE1")
 _TOP_WRAP = Alignment(vertical="top", wrap_text=True)
@@ -46,7 +61,7 @@ def _font(colour: str = INK, size: int = 11, **more: Any) -> Font:
 
 
 def named_styles() -> dict[Look, NamedStyle]:
-    """The styles of all sheets by look.
+    """Return the styles of all sheets by look.
 
     In Excel they stand under 'Cell styles' and can be changed for the whole workbook.
     """
@@ -136,7 +151,9 @@ class Styles:
         number_format: str = "",
         link: tuple[str, int] | str | None = None,
     ) -> StreamCell:
-        """A cell for ``sheet``; text is always text, so that no input is ever run as a formula.
+        """Return a cell for ``sheet``.
+
+        Text is always text, so that no input is ever run as a formula.
 
         ``link`` is a sheet and row of the workbook, or a web address. Characters that a workbook
         cannot hold are counted in
@@ -169,7 +186,7 @@ class Styles:
         return cleaned if len(cleaned) <= LONGEST_CELL else cleaned[: LONGEST_CELL - 1] + "…"
 
     def _id(self, sheet: Any, look: Look, number_format: str, quoted: bool) -> int:
-        """The number of a style in the workbook.
+        """Return the number of a style in the workbook.
 
         ``quoted`` is Excel's own mark of text that begins like a formula.
         """

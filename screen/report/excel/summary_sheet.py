@@ -23,7 +23,10 @@ TOP_FINDINGS = 10
 _MOST_BARS = 10
 _MEANING = {
     "critical": "a listed name, place or commodity with legal force: act before goods ship",
-    "high": "a probable match with legal force, a firm named in reports, or such a one upstream: review now",
+    "high": (
+        "a probable match with legal force, a firm named in reports, or such a one upstream:"
+        " review now"
+    ),
     "medium": "a country and sector of reports, or a weaker match: review",
     "low": "a weak name match, a country of reports or an odd cell: review by sample",
     "info": "for the record: historic, former or inactive entries, and gaps",
@@ -31,13 +34,14 @@ _MEANING = {
 
 
 def write_summary(book: Book, result: ScreeningResult) -> None:
-    """Writes the first sheet of the report."""
+    """Write the first sheet of the report."""
     page = Page(book, "Summary", (17, 40, 24, 44, 14, 14, 16))
     run = result.run
     page.title("Forced labour screening report")
     by = f" by {run.operator}" if run.operator else ""
     page.wide(
-        f"Screened {run.started_at[:16].replace('T', ' ')} UTC{by} with flscreen {run.tool_version}, lists as of {run.as_of}, run {run.id}",
+        f"Screened {run.started_at[:16].replace('T', ' ')} UTC{by} with flscreen"
+        f" {run.tool_version}, lists as of {run.as_of}, run {run.id}",
         "note",
     )
     page.wide(DISCLAIMER, "bold")
@@ -58,12 +62,13 @@ def _levels(page: Page, result: ScreeningResult) -> None:
             Special(f"{SYMBOLS[level]} {level}", level), _MEANING[level], summary.findings[level]
         )
     page.wide(
-        f"{summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment rows have an open finding of medium or above. "
-        f"{open_findings(result)}"
+        f"{summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment"
+        f" rows have an open finding of medium or above. {open_findings(result)}"
     )
     dates = f", {summary.flagged_from} to {summary.flagged_to}" if summary.flagged_from else ""
     page.wide(
-        f"Value of those shipments, each counted once: {money(summary.value_flagged) or 'none stated'}{dates}.",
+        "Value of those shipments, each counted once:"
+        f" {money(summary.value_flagged) or 'none stated'}{dates}.",
         "bold",
     )
 
@@ -109,7 +114,7 @@ def _inputs(page: Page, result: ScreeningResult) -> None:
 
 
 def _charts(page: Page, result: ScreeningResult) -> None:
-    """Counts by rule, list and country, as tables with a chart each."""
+    """Count by rule, list and country, as tables with a chart each."""
     findings = result.findings
     charts: list[tuple[BarChart, int]] = []
 

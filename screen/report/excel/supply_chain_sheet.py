@@ -18,7 +18,7 @@ _STEPS = 8
 
 
 def write_chain(book: Book, result: ScreeningResult) -> None:
-    """Writes one row a path; nothing where no file says who supplies whom."""
+    """Write one row a path; nothing where no file says who supplies whom."""
     carried = [(number, finding) for number, finding in enumerate(result.findings) if finding.via]
     if not carried:
         return
@@ -43,9 +43,11 @@ def write_chain(book: Book, result: ScreeningResult) -> None:
                 else [*finding.via[: steps - 1], " -> ".join(finding.via[steps - 1 :])]
             )
             yield [
-                Special(label, "link", place_of(FINDINGS, number))
-                if row < HYPERLINKS_A_SHEET
-                else label,
+                (
+                    Special(label, "link", place_of(FINDINGS, number))
+                    if row < HYPERLINKS_A_SHEET
+                    else label
+                ),
                 Special(f"{SYMBOLS[finding.level]} {finding.level}", finding.level),
                 finding.subject.kind,
                 f"{finding.context.entry_name} ({finding.context.list_id})",
@@ -56,5 +58,8 @@ def write_chain(book: Book, result: ScreeningResult) -> None:
                 money(finding.context.exposure.value),
             ]
 
-    note = "From the firm of the first finding, step by step, to your supplier. Who supplies whom is what the files say and was not verified."
+    note = (
+        "From the firm of the first finding, step by step, to your supplier. Who supplies whom is"
+        " what the files say and was not verified."
+    )
     write_table(book, "Supply chain", note, columns, rows(), frozen=3)

@@ -51,7 +51,7 @@ Finish = Callable[[Any, int], None]
 
 
 def place_of(title: str, index: int) -> Place:
-    """The sheet and row at which the ``index``-th row (from 0) of the table ``title`` stands."""
+    """Return the sheet and row at which the ``index``-th row (from 0) of the table ``title`` stands."""
     number, row = divmod(index, ROWS_A_SHEET)
     return (title if number == 0 else f"{title} {number + 1}", row + HEADER_ROW + 1)
 
@@ -65,7 +65,7 @@ def write_table(
     finish: Finish = lambda _sheet, _last: None,
     frozen: int = 1,
 ) -> None:
-    """Writes ``rows`` to a sheet called ``title``.
+    """Write ``rows`` to a sheet called ``title``.
 
     Past ROWS_A_SHEET the rest goes to 'title 2', 'title 3', never lost.
 

@@ -29,16 +29,16 @@ class Page:
         book.print_setup(self.sheet)
 
     def title(self, text: str) -> None:
-        """The title of the sheet, with the banner."""
+        """Return the title of the sheet, with the banner."""
         self._across(self._book.titled(text), "title", 28)
 
     def heading(self, text: str) -> None:
-        """A heading with room above it."""
+        """Return a heading with room above it."""
         self.blank()
         self._across(text, "heading", 22)
 
     def wide(self, text: str, look: Look = "text") -> None:
-        """A sentence over all columns."""
+        """Return a sentence over all columns."""
         room = sum(self._widths) * 0.95
         lines = sum(max(1, -(-len(part) // int(room))) for part in text.split("\n"))
         self._across(text, look, _LINE * lines + 4)
@@ -50,15 +50,15 @@ class Page:
             self.sheet.append([])
 
     def break_page(self) -> None:
-        """What follows starts on a new sheet of paper."""
+        """Return what follows starts on a new sheet of paper."""
         self.sheet.row_breaks.append(Break(id=self.line))
 
     def header(self, *texts: str) -> None:
-        """The header of a small table."""
+        """Return the header of a small table."""
         self._write([self._book.styles.cell(self.sheet, text, "header") for text in texts], 18)
 
     def row(self, *values: object, look: Look = "text") -> int:
-        """A line of values, or of ``Special`` ones; returns its number."""
+        """Return a line of values, or of ``Special`` ones; returns its number."""
         cells: list[Any] = []
         lines = 1
         for value, width in zip(values, self._widths, strict=False):
@@ -84,7 +84,7 @@ class Page:
         return self.line
 
     def close(self) -> None:
-        """Ends the sheet."""
+        """End the sheet."""
         self._book.close(self.sheet)
 
     def _across(self, text: str, look: Look, height: float) -> None:

@@ -18,7 +18,7 @@ from screen.report.excel.supply_chain_sheet import write_chain
 
 
 def write_excel(result: ScreeningResult, path: Path) -> None:
-    """Writes the workbook to ``path``.
+    """Write the workbook to ``path``.
 
     Raises OSError or UsageError where the disk does not take it.
     """

@@ -13,7 +13,7 @@ _LONGEST_LABEL = 32
 
 
 def bars(title: str, counts: Sequence[tuple[str, int]]) -> str:
-    """A chart of lying bars with the number at the end of each."""
+    """Return a chart of lying bars with the number at the end of each."""
     if not counts:
         return ""
     most = max(count for _, count in counts) or 1
@@ -23,19 +23,20 @@ def bars(title: str, counts: Sequence[tuple[str, int]]) -> str:
         width = round((_WIDTH - _LABEL - _ROOM) * count / most, 1)
         short = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
         lines.append(
-            f'<g><title>{text(label)}: {count:,}</title><text x="{_LABEL - 8}" y="{top + 17}" text-anchor="end">{text(short)}</text>'
-            f'<rect class="bar" x="{_LABEL}" y="{top + 4}" width="{width}" height="{_ROW - 8}" rx="2"/>'
-            f'<text x="{_LABEL + width + 6}" y="{top + 17}">{count:,}</text></g>'
+            f'<g><title>{text(label)}: {count:,}</title><text x="{_LABEL - 8}" y="{top + 17}"'
+            f' text-anchor="end">{text(short)}</text><rect class="bar" x="{_LABEL}" y="{top + 4}"'
+            f' width="{width}" height="{_ROW - 8}" rx="2"/><text x="{_LABEL + width + 6}"'
+            f' y="{top + 17}">{count:,}</text></g>'
         )
     said = "; ".join(f"{label}: {count:,}" for label, count in counts)
     return (
-        f'<figure><h3>{text(title)}</h3><svg viewBox="0 0 {_WIDTH} {len(counts) * _ROW}" role="img" '
-        f'aria-label="{text(title)}. {text(said)}">{"".join(lines)}</svg></figure>'
+        f'<figure><h3>{text(title)}</h3><svg viewBox="0 0 {_WIDTH} {len(counts) * _ROW}" role="img"'
+        f' aria-label="{text(title)}. {text(said)}">{"".join(lines)}</svg></figure>'
     )
 
 
 def world_map(findings: Sequence[Finding]) -> str:
-    """The countries of the findings' rows in the colour of their worst level.
+    """Return the countries of the findings' rows in the colour of their worst level.
 
     Outlines: Natural Earth 1:110m, public domain.
     """
@@ -58,7 +59,8 @@ def world_map(findings: Sequence[Finding]) -> str:
             else country_name(code)
         )
         shapes.append(
-            f'<path{f" class={level}" if level else ""} d="{row["path"]}"><title>{text(told)}</title></path>'
+            f"<path{f' class={level}' if level else ''}"
+            f' d="{row["path"]}"><title>{text(told)}</title></path>'
         )
     ordered = sorted(worst, key=lambda code: (LEVELS.index(worst[code]), -counts[code], code))
     said = "; ".join(
@@ -68,6 +70,8 @@ def world_map(findings: Sequence[Finding]) -> str:
         f'<span class="badge {level}">{level}</span>' for level in LEVELS if level in worst.values()
     )
     return (
-        f'<figure class="map"><svg viewBox="40 -12 940 440" role="img" aria-label="World map of findings by country. {text(said)}">'
-        f"{''.join(shapes)}</svg><figcaption>Countries that rows with findings state, by worst level: {legend}</figcaption></figure>"
+        '<figure class="map"><svg viewBox="40 -12 940 440" role="img" aria-label="World map of'
+        f' findings by country. {text(said)}">'
+        f"{''.join(shapes)}</svg><figcaption>Countries that rows with findings state, by worst"
+        f" level: {legend}</figcaption></figure>"
     )

@@ -14,7 +14,7 @@ FINDINGS_SHOWN = 5_000
 
 
 def findings_section(result: ScreeningResult) -> str:
-    """Filters and findings."""
+    """Filter and findings."""
     shown = result.findings[:FINDINGS_SHOWN]
     if not shown:
         return "<section id=findings><h2>Findings</h2><p>None.</p></section>"
@@ -27,7 +27,8 @@ def findings_section(result: ScreeningResult) -> str:
         else ""
     )
     return (
-        f'<section id="findings"><h2>Findings</h2>{_filters(result)}<p id="count" role="status" class="soft"></p>'
+        f'<section id="findings"><h2>Findings</h2>{_filters(result)}<p id="count" role="status"'
+        ' class="soft"></p>'
         + "".join(
             _finding(number, finding, claims, sources)
             for number, finding in enumerate(shown, start=1)
@@ -37,7 +38,7 @@ def findings_section(result: ScreeningResult) -> str:
 
 
 def path_of(finding: Finding) -> str:
-    """The path of a finding through the supply chain, drawn as boxes and arrows."""
+    """Return the path of a finding through the supply chain, drawn as boxes and arrows."""
     steps = "".join(f"<li>{text(firm)}</li>" for firm in [*finding.via, "you"])
     return f'<ol class="path" aria-label="Path in the supply chain">{steps}</ol>'
 
@@ -47,7 +48,10 @@ def _filters(result: ScreeningResult) -> str:
         listed = "".join(
             f'<option value="{text(value)}">{text(said)}</option>' for value, said in options
         )
-        return f'<label>{label}<br><select name="{name}"><option value="">all</option>{listed}</select></label>'
+        return (
+            f'<label>{label}<br><select name="{name}"><option'
+            f' value="">all</option>{listed}</select></label>'
+        )
 
     rules = sorted({finding.rule for finding in result.findings})
     lists = sorted({finding.context.list_id for finding in result.findings} - {RULES})
@@ -56,13 +60,15 @@ def _filters(result: ScreeningResult) -> str:
         for order, level in enumerate(LEVELS[:-1])
     ]
     return (
-        '<form class="filters" aria-label="Filter the findings">'
-        '<label class="wide">Search<br><input type="search" name="search" placeholder="name, place, list, source"></label>'
+        '<form class="filters" aria-label="Filter the findings"><label'
+        ' class="wide">Search<br><input type="search" name="search" placeholder="name, place, list,'
+        ' source"></label>'
         + choice("level", "Level", levels)
         + choice("rule", "Rule", [(rule, rule) for rule in rules])
         + choice("list", "List", [(one, one) for one in lists])
         + choice("status", "Status", [("open", "open"), ("reviewed", "reviewed")])
-        + '<button type="reset">Clear</button><button type="button" name="unfold">Unfold all</button></form>'
+        + '<button type="reset">Clear</button><button type="button" name="unfold">Unfold'
+        " all</button></form>"
     )
 
 
@@ -77,10 +83,13 @@ def _finding(
     decided = f" · {finding.status}" if finding.status != "open" else ""
     evidence = "".join(_claim(claims[one], sources) for one in finding.evidence)
     return (
-        f'<details class="finding" id="{finding.id}" data-order="{LEVELS.index(finding.level)}" data-rule="{text(finding.rule)}" '
+        f'<details class="finding" id="{finding.id}" data-order="{LEVELS.index(finding.level)}"'
+        f' data-rule="{text(finding.rule)}" '
         f'data-list="{text(context.list_id)}" data-status="{text(finding.status)}"><summary>'
-        f'<span><span class="badge {finding.level}">{SYMBOLS[finding.level]} {finding.level}</span></span>'
-        f'<span class="name">{number}. {text(subject.name)}</span><span class="score">{score}{decided}</span>'
+        f'<span><span class="badge {finding.level}">{SYMBOLS[finding.level]}'
+        f" {finding.level}</span></span>"
+        f'<span class="name">{number}. {text(subject.name)}</span><span'
+        f' class="score">{score}{decided}</span>'
         f'<span class="message">{text(finding.message)}</span></summary><div class="inside"><div>'
         f"{path_of(finding) if finding.via else ''}<dl>{_fields(finding)}</dl></div>"
         f'<div><h3>Evidence</h3><ol class="evidence">{evidence}</ol></div></div></details>'
@@ -101,9 +110,11 @@ def _fields(finding: Finding) -> str:
         "Law": rule.law,
         "Effect in law": context.effect or "none by itself",
         "Limits": rule.limits,
-        "List and entry": ""
-        if context.list_id == RULES
-        else f"{context.entry_name} ({context.list_id}/{context.entry_id})",
+        "List and entry": (
+            ""
+            if context.list_id == RULES
+            else f"{context.entry_name} ({context.list_id}/{context.entry_id})"
+        ),
         "Matched name": match.matched_name if match else "",
         "How names compare": "; ".join(match.explanation) if match else "",
         "Corroboration": context.verdict if match else "",
@@ -136,6 +147,7 @@ def _claim(claim: EvidenceUsed, sources: Mapping[str, SourceUsed]) -> str:
     where = f", {claim.locator}" if claim.locator else ""
     caveat = f' <span class="caveat">{text(claim.caveat)}</span>' if claim.caveat else ""
     return (
-        f"<li>{text(claim.claim)}{caveat}<br><span class=soft>{text(source.publisher)}, {link(source.url, source.title)}"
-        f"{text(where)}, {text(claim.date or source.published or 'no date')} ({source.reliability})</span></li>"
+        f"<li>{text(claim.claim)}{caveat}<br><span class=soft>{text(source.publisher)},"
+        f" {link(source.url, source.title)}{text(where)},"
+        f" {text(claim.date or source.published or 'no date')} ({source.reliability})</span></li>"
     )

@@ -19,18 +19,21 @@ _MOST_BARS, _MOST_PATHS, _MOST_PROBLEMS = 8, 50, 500
 
 
 def write_html(result: ScreeningResult, path: Path) -> None:
-    """Writes ``to_html`` in UTF-8."""
+    """Write ``to_html`` in UTF-8."""
     path.write_text(to_html(result), encoding="utf-8", newline="\n")
 
 
 def to_html(result: ScreeningResult) -> str:
-    """The report as one HTML file.
+    """Return the report as one HTML file.
 
     Its content security policy forbids every request, so that opening it tells nobody anything.
     """
     style, script = _asset("report.css"), _asset("report.js")
     hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hashed}'; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hashed}'; base-uri"
+        " 'none'; form-action 'none'"
+    )
     sections = [
         _summary(result),
         _charts(result),
@@ -41,12 +44,14 @@ def to_html(result: ScreeningResult) -> str:
         _method(result),
     ]
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="referrer" content="no-referrer">'
-        f"<title>Forced labour screening report</title><style>{style}</style></head><body>"
-        f'<a class="skip" href="#findings">To the findings</a>{_header(result)}<main>{"".join(sections)}</main>'
-        f"<footer class=soft><p>flscreen {text(result.run.tool_version)}, run {text(result.run.id)}. {text(DISCLAIMER)}</p></footer>"
-        f"<script>{script}</script></body></html>\n"
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport"'
+        ' content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy"'
+        f' content="{policy}"><meta name="referrer" content="no-referrer"><title>Forced labour'
+        f' screening report</title><style>{style}</style></head><body><a class="skip"'
+        ' href="#findings">To the'
+        f" findings</a>{_header(result)}<main>{''.join(sections)}</main><footer"
+        f" class=soft><p>flscreen {text(result.run.tool_version)}, run {text(result.run.id)}."
+        f" {text(DISCLAIMER)}</p></footer><script>{script}</script></body></html>\n"
     )
 
 
@@ -59,8 +64,10 @@ def _header(result: ScreeningResult) -> str:
     banner = f'<p class="banner">{text(run.policy.banner)}</p>' if run.policy.banner else ""
     by = f" by {text(run.operator)}" if run.operator else ""
     return (
-        f"<header>{banner}<h1>Forced labour screening report</h1><p class=soft>Screened {text(run.started_at[:16].replace('T', ' '))} UTC{by}, "
-        f'lists as of {text(run.as_of)}, run {text(run.id)}</p><p class="disclaimer">{text(DISCLAIMER)}</p></header>'
+        f"<header>{banner}<h1>Forced labour screening report</h1><p class=soft>Screened"
+        f" {text(run.started_at[:16].replace('T', ' '))} UTC{by}, "
+        f"lists as of {text(run.as_of)}, run {text(run.id)}</p><p"
+        f' class="disclaimer">{text(DISCLAIMER)}</p></header>'
     )
 
 
@@ -91,8 +98,10 @@ def _summary(result: ScreeningResult) -> str:
     ]
     return (
         f'<section><h2>Summary</h2><ul class="levels">{counts}</ul><p>{open_findings(result)} '
-        f"{summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment rows have an open finding "
-        f"of medium or above; value of those shipments, each counted once: {text(money(summary.value_flagged) or 'none stated')}{dates}.</p>"
+        f"{summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment"
+        " rows have an open finding "
+        "of medium or above; value of those shipments, each counted once:"
+        f" {text(money(summary.value_flagged) or 'none stated')}{dates}.</p>"
         + table(
             ("Kind", "File", "Rows read", "Screened", "Rejected", "What rows lack"),
             inputs,
@@ -115,7 +124,10 @@ def _charts(result: ScreeningResult) -> str:
         return ordered[:_MOST_BARS] + ([("all others", rest)] if rest else [])
 
     charts = bars("Findings by list", most(lists)) + bars("Findings by rule", most(rules))
-    return f'<section><h2>Where findings are</h2>{world_map(result.findings)}<div class="charts">{charts}</div></section>'
+    return (
+        f"<section><h2>Where findings are</h2>{world_map(result.findings)}<div"
+        f' class="charts">{charts}</div></section>'
+    )
 
 
 def _chain(result: ScreeningResult) -> str:
@@ -123,8 +135,9 @@ def _chain(result: ScreeningResult) -> str:
     if not carried:
         return ""
     drawn = "".join(
-        f'<div class="chain"><span class="badge {f.level}">{SYMBOLS[f.level]} {f.level}</span> <a href="#{f.id}">{text(f.context.entry_name)}</a>, '
-        f"reaches {text(f.subject.kind)}s of {text(f.subject.name)}{path_of(f)}</div>"
+        f'<div class="chain"><span class="badge {f.level}">{SYMBOLS[f.level]} {f.level}</span> <a'
+        f' href="#{f.id}">{text(f.context.entry_name)}</a>, reaches {text(f.subject.kind)}s of'
+        f" {text(f.subject.name)}{path_of(f)}</div>"
         for f in carried[:_MOST_PATHS]
     )
     rest = (
@@ -157,13 +170,23 @@ def _problems(result: ScreeningResult) -> str:
     if not result.problems:
         return ""
     rows = [
-        (text(p.severity), text(f"{p.file}{', ' + p.sheet if p.sheet else ''}"), text(p.row or ""), text(p.column), text(p.value), text(p.message))
+        (
+            text(p.severity),
+            text(f"{p.file}{', ' + p.sheet if p.sheet else ''}"),
+            text(p.row or ""),
+            text(p.column),
+            text(p.value),
+            text(p.message),
+        )
         for p in result.problems[:_MOST_PROBLEMS]
-    ]  # fmt: skip
+    ]
     rest = len(result.problems) - len(rows)
     note = f"<p>… and {rest:,} more in the .xlsx and .json reports.</p>" if rest else ""
     headers = ("Severity", "File", "Row", "Column", "Value", "What was done, what to do")
-    return f"<section><h2>Remarks on the input</h2>{table(headers, rows, frozenset({2}))}{note}</section>"
+    return (
+        "<section><h2>Remarks on the"
+        f" input</h2>{table(headers, rows, frozenset({2}))}{note}</section>"
+    )
 
 
 def _method(result: ScreeningResult) -> str:
@@ -182,6 +205,7 @@ def _method(result: ScreeningResult) -> str:
         f"<li>{text(sheet.path)}: <code>{sheet.sha256}</code></li>" for sheet in result.inputs
     )
     return (
-        f"<section><h2>Method</h2>{table(('Rule', 'What it finds', 'Law', 'Limits', 'Level'), rows)}"
-        f"<h3>Digests (SHA-256)</h3><ul><li>policy: <code>{result.run.policy_sha256}</code></li>{digests}</ul></section>"
+        f"<section><h2>Method</h2>{table(('Rule', 'What it finds', 'Law', 'Limits', 'Level'), rows)}<h3>Digests"
+        " (SHA-256)</h3><ul><li>policy:"
+        f" <code>{result.run.policy_sha256}</code></li>{digests}</ul></section>"
     )

@@ -15,7 +15,7 @@ def text(value: object) -> str:
 
 
 def link(address: str, label: str) -> str:
-    """A link to a source.
+    """Return a link to a source.
 
     Only web addresses become links, and they tell the source nothing of the report.
     """
@@ -27,7 +27,7 @@ def link(address: str, label: str) -> str:
 def table(
     headers: tuple[str, ...], rows: Sequence[tuple[str, ...]], numbers: frozenset[int] = frozenset()
 ) -> str:
-    """A table; cells are finished HTML, the columns of ``numbers`` stand to the right."""
+    """Return a table; cells are finished HTML, the columns of ``numbers`` stand to the right."""
 
     def cell(tag: str, index: int, content: str) -> str:
         scope = ' scope="col"' if tag == "th" else ""
@@ -38,4 +38,7 @@ def table(
         f"<tr>{''.join(cell('td', index, part) for index, part in enumerate(row))}</tr>"
         for row in rows
     )
-    return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return (
+        '<div class="scroll"'
+        f' tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )

@@ -50,7 +50,7 @@ class Group:
     sheet: bool = False
 
     def distinct(self, column: str) -> list[Any]:
-        """The distinct values of a column over the rows, in order."""
+        """Return the distinct values of a column over the rows, in order."""
         return list(dict.fromkeys(row[column] for row in self.rows if row[column]))
 
     @property

@@ -18,7 +18,7 @@ _SHORTEST_NUMBER = 5
 
 
 def _plain(identifier: str) -> str:
-    """An identifier as it is compared: letters and digits only."""
+    """Return an identifier as it is compared: letters and digits only."""
     return "".join(letter for letter in identifier.upper() if letter.isalnum())
 
 
@@ -30,7 +30,7 @@ def judge_context(
     words: str,
     numbers: Sequence[str] = (),
 ) -> tuple[Context, list[str]]:
-    """The verdict and its reasons for a finding's rows.
+    """Return the verdict and its reasons for a finding's rows.
 
     ``countries`` are the ISO codes that the rows state, ``places`` their address cells, ``codes``
     their HS codes joined

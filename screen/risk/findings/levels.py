@@ -25,7 +25,7 @@ def entity_level(
     as_of: date,
     dates: Sequence[date | None] = (),
 ) -> Level:
-    """The level of a name match.
+    """Return the level of a name match.
 
     The policy's table, one step lower for entries that describe the past or are disputed.
 
@@ -50,7 +50,7 @@ def rule_level(
     in_name_only: bool = False,
     raised: int = 0,
 ) -> Level:
-    """The level of a rule that compares no names.
+    """Return the level of a rule that compares no names.
 
     ``raised`` is how many levels other facts of the row lift it.
 
@@ -90,7 +90,7 @@ def was_in_force(entry: Entry, dates: Sequence[date | None]) -> bool:
 
 
 def priority(level: Level, score: float | None, context: Context, rows: int) -> int:
-    """The order of work, 0 to 999.
+    """Return the order of work, 0 to 999.
 
     The level first, then how sure the name is, then context, then how many rows it touches.
     """

@@ -80,14 +80,14 @@ def _age(reported: str, as_of: date) -> str:
 
 
 def action(rule: str, effect: Effect) -> str:
-    """The next step, by rule and by what the list does in law."""
+    """Return the next step, by rule and by what the list does in law."""
     text = rulebook().rules[rule]
     more = text.then.get(effect, "")
     return f"{text.action} {more}" if more else text.action
 
 
 def status_notes(entry: Entry, as_of: date) -> list[str]:
-    """What the reader should know of the entry itself.
+    """Return what the reader should know of the entry itself.
 
     Whether it is in force, how far it reaches.
     """

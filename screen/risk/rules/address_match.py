@@ -55,7 +55,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 
 
 def _words(addresses: list[str]) -> pl.DataFrame:
-    """The words of each address that tell it from others, and its numbers (``_WORDS_SCHEMA``)."""
+    """Return the words of each address that tell it from others, and its numbers (``_WORDS_SCHEMA``)."""
     lines = [
         (address, word, number)
         for address in addresses

@@ -37,19 +37,21 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 def _contradictions(
     code: str, origin: str, manufacturer: str, concern: Set[str]
 ) -> tuple[str, int]:
-    """What the code says against the row ('' for nothing), and whether that raises the level."""
+    """Return what the code says against the row ('' for nothing), and whether that raises the level."""
     mid = parse_mid(code)
     if mid is None:
         return "", 0
     said, raised = [], 0
     if origin and mid.country != origin:
         said.append(
-            f"the code {code} is of {country_name(mid.country)} and the declared origin is {country_name(origin)}"
+            f"the code {code} is of {country_name(mid.country)} and the declared origin is"
+            f" {country_name(origin)}"
         )
         raised = int(mid.country in concern)
     stems = {mid_stem(name) for name in name_variants(manufacturer) if name.isascii()} - {""}
     if stems and not any(stem.startswith(mid.stem) or mid.stem.startswith(stem) for stem in stems):
         said.append(
-            f"the letters {mid.stem} of the code {code} are not those of the declared manufacturer ({', '.join(sorted(stems))})"
+            f"the letters {mid.stem} of the code {code} are not those of the declared manufacturer"
+            f" ({', '.join(sorted(stems))})"
         )
     return "; ".join(said), raised

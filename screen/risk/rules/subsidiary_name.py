@@ -64,7 +64,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 
 
 def _words_of_group(entry: Entry) -> list[str]:
-    """The words that a name must carry to point at the group.
+    """Return the words that a name must carry to point at the group.
 
     None where the listing names no subsidiaries or its words are common.
     """

@@ -32,7 +32,7 @@ class Chain:
     problems: list[Problem]
 
     def direct(self) -> pl.Series:
-        """The firms that supply the user.
+        """Return the firms that supply the user.
 
         Those of tier 1, and those that supply no other firm of the files and have no tier.
         """
@@ -44,7 +44,7 @@ class Chain:
 
 
 def build_chain(screened: Screened, edges: BandEdges) -> Chain:
-    """The chain of all supplier and shipment files together, resolved by supplier id, then by name (``risk.supply_chain.firms``)."""
+    """Return the chain of all supplier and shipment files together, resolved by supplier id, then by name (``risk.supply_chain.firms``)."""
     suppliers = screened.rows["supplier"]
     said = pl.concat(
         [
@@ -112,17 +112,21 @@ def makers_of(chain: Chain) -> pl.DataFrame:
 
 
 def _cells(suppliers: pl.DataFrame, column: str, relation: str) -> pl.DataFrame:
-    """The names in a column, one a line.
+    """Return the names in a column, one a line.
 
     A cell may hold several, parted by semicolons, bars or line breaks.
     """
     return (
         suppliers.filter(pl.col(column).is_not_null())
-        .select("key", pl.col(column).str.replace_all(r"\s*[;|\n]\s*", "\n").str.split("\n").alias("named"), pl.lit(relation).alias("relation"))
+        .select(
+            "key",
+            pl.col(column).str.replace_all(r"\s*[;|\n]\s*", "\n").str.split("\n").alias("named"),
+            pl.lit(relation).alias("relation"),
+        )
         .explode("named")
         .with_columns(pl.col("named").str.strip_chars())
         .filter(pl.col("named") != "")
-    )  # fmt: skip
+    )
 
 
 def _firms_by_id(suppliers: pl.DataFrame, firms: Firms) -> pl.DataFrame:
@@ -138,7 +142,7 @@ def _firms_by_id(suppliers: pl.DataFrame, firms: Firms) -> pl.DataFrame:
 
 
 def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[Problem]:
-    """Customers that no row has, and suppliers of tier 2 and more that name no customer.
+    """Return customers that no row has, and suppliers of tier 2 and more that name no customer.
 
     What is found of them reaches nobody.
     """
@@ -156,7 +160,8 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
             rows,
             file,
             sheet,
-            "customers that are no supplier of these files; findings on these suppliers reach no direct supplier: add the customers as rows",
+            "customers that are no supplier of these files; findings on these suppliers reach no"
+            " direct supplier: add the customers as rows",
             rows["named"].unique(maintain_order=True).to_list(),
         )
     for (file, sheet), rows in silent.group_by("file", "sheet", maintain_order=True):
@@ -167,7 +172,8 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
             rows,
             file,
             sheet,
-            "suppliers of tier 2 and more that name no customer; findings on them reach no direct supplier: say whom they supply",
+            "suppliers of tier 2 and more that name no customer; findings on them reach no direct"
+            " supplier: say whom they supply",
             rows["supplier_name"].drop_nulls().unique(maintain_order=True).to_list(),
         )
     ours = unknown.join(deep, on="key", how="anti").join(suppliers, on="key").sort("key")
@@ -180,7 +186,10 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
             row=first["row"],
             column=_header(screened, first, "supplies_to"),
             value=str(name)[:200],
-            message=f"this customer is no supplier of these files; {rows.height} suppliers of it are taken as direct suppliers of yours",
+            message=(
+                f"this customer is no supplier of these files; {rows.height} suppliers of it are"
+                " taken as direct suppliers of yours"
+            ),
         )
 
 
@@ -231,9 +240,12 @@ def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[P
             firm = following[firm]
         if firm in path:
             circle = [*path[path.index(firm) :], firm]
-            place = screened.rows["supplier"].join(
-                firms.rows.filter(pl.col("firm") == firm), on="key"
-            ).sort("key").row(0, named=True)  # fmt: skip
+            place = (
+                screened.rows["supplier"]
+                .join(firms.rows.filter(pl.col("firm") == firm), on="key")
+                .sort("key")
+                .row(0, named=True)
+            )
             yield Problem(
                 severity="warning",
                 file=place["file"],

@@ -42,7 +42,7 @@ def _exposed(finding: Finding, exposure: Exposure | None) -> Finding:
 
 
 def _from_further_down(findings: Sequence[Finding], pairs: pl.DataFrame) -> pl.DataFrame:
-    """The shipments of findings that another was carried to, as that other's."""
+    """Return the shipments of findings that another was carried to, as that other's."""
     number = {finding.id: place for place, finding in enumerate(findings)}
     carried = [
         (place, number[finding.context.origin])

@@ -43,7 +43,7 @@ class Firms:
 
 
 def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> Firms:
-    """The firms of the supplier rows, and which of the names ``wanted`` stand for them."""
+    """Return the firms of the supplier rows, and which of the names ``wanted`` stand for them."""
     rows = screened.rows["supplier"].with_columns(
         pl.coalesce("supplier_name", "factory", "aliases").alias("name"),
         pl.col("tier").str.extract(r"(\d+)").cast(pl.Int64, strict=False).alias("tier"),
@@ -92,7 +92,7 @@ def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> F
 
 
 def firm_words(name: str) -> str:
-    """What two spellings of a firm share.
+    """Return what two spellings of a firm share.
 
     Its words in their usual form, without legal form; the folded name where it has no words.
 
@@ -104,7 +104,7 @@ def firm_words(name: str) -> str:
 
 
 def _alone(spelled: pl.DataFrame) -> dict[str, int]:
-    """The spellings that only one firm has."""
+    """Return the spellings that only one firm has."""
     own = spelled.group_by("name").agg(
         pl.col("firm").first(), pl.col("firm").n_unique().alias("firms")
     )

@@ -136,10 +136,14 @@ def _shown_in_part(
     """For each finding and firm some of whose shipments show the same rule and entry by themselves: the ``places`` that do not."""
     what = {"rule": pl.String, "list_id": pl.String, "entry_id": pl.String}
     of = pl.DataFrame(
-        [(number, f.rule, f.context.list_id, f.context.entry_id) for number, f in enumerate(gathered.findings) if f.subject.kind == "shipment"],
+        [
+            (number, f.rule, f.context.list_id, f.context.entry_id)
+            for number, f in enumerate(gathered.findings)
+            if f.subject.kind == "shipment"
+        ],
         schema={"finding": pl.UInt32, **what},
         orient="row",
-    )  # fmt: skip
+    )
     carried = pl.DataFrame(
         [
             (number, f.rule, f.context.list_id, f.context.entry_id)
@@ -190,7 +194,7 @@ def _by_firm(
 def _named(
     places: pl.DataFrame, wanted: pl.Series, screened: Screened, kind: SubjectKind, chain: Chain
 ) -> pl.DataFrame:
-    """The rows of the ``wanted`` firms in row order, with what findings quote of them.
+    """Return the rows of the ``wanted`` firms in row order, with what findings quote of them.
 
     ``firm_name`` is the supplier file's spelling.
     """
@@ -203,8 +207,11 @@ def _named(
     )
     if kind == "supplier":
         said = frame.select(
-            "key", "country", pl.coalesce("supplier_name", "factory", "aliases").alias("name"), pl.col("supplier_id").alias("id")
-        )  # fmt: skip
+            "key",
+            "country",
+            pl.coalesce("supplier_name", "factory", "aliases").alias("name"),
+            pl.col("supplier_id").alias("id"),
+        )
         return places.join(said, on="key", maintain_order="left").with_columns(
             pl.lit("supplier").alias("role"), screened.written("supplier_name").alias("column")
         )
@@ -274,7 +281,9 @@ def _carried(
         priority=priority(
             level, finding.match.score if finding.match else None, finding.context.verdict, count
         ),
-        message=f"Finding {distance} “{subject.name}”: {' -> '.join([*path, 'you'])}. {finding.message}",
+        message=(
+            f"Finding {distance} “{subject.name}”: {' -> '.join([*path, 'you'])}. {finding.message}"
+        ),
         action=rulebook().rules[RULE].action,
         subject=subject,
         match=finding.match,

@@ -27,7 +27,7 @@ class Reach:
     labels: Mapping[int, str]
 
     def path(self, source: int, firm: int) -> list[str]:
-        """The firms from ``source`` to ``firm``, both included, with tiers.
+        """Return the firms from ``source`` to ``firm``, both included, with tiers.
 
         Ownership and factories are said where they are the link.
         """
@@ -42,7 +42,7 @@ class Reach:
 
 
 def reach_of(chain: Chain, sources: pl.Series) -> Reach:
-    """What the firms ``sources`` reach downstream, to any depth.
+    """Return what the firms ``sources`` reach downstream, to any depth.
 
     Each pair once, by the shortest path, circles included.
 
@@ -53,8 +53,10 @@ def reach_of(chain: Chain, sources: pl.Series) -> Reach:
         {"source": sources, "firm": sources}, schema={"source": pl.UInt32, "firm": pl.UInt32}
     ).unique()
     front = front.with_columns(
-        pl.lit(None, dtype=pl.UInt32).alias("before"), pl.lit("").alias("relation"), pl.lit(0, dtype=pl.UInt32).alias("steps")
-    ).select(list(REACH_SCHEMA))  # fmt: skip
+        pl.lit(None, dtype=pl.UInt32).alias("before"),
+        pl.lit("").alias("relation"),
+        pl.lit(0, dtype=pl.UInt32).alias("steps"),
+    ).select(list(REACH_SCHEMA))
     reached = front
     links = chain.links.rename({"upstream": "firm"})
     while not front.is_empty():
@@ -75,9 +77,11 @@ def reach_of(chain: Chain, sources: pl.Series) -> Reach:
         reached = pl.concat([reached, front])
     back = {
         (source, firm): (before, relation)
-        for source, firm, before, relation in reached.filter(pl.col("steps") > 0)
-        .select("source", "firm", "before", "relation")
-        .iter_rows()
+        for source, firm, before, relation in (
+            reached.filter(pl.col("steps") > 0)
+            .select("source", "firm", "before", "relation")
+            .iter_rows()
+        )
     }
     labels = {
         firm: f"{name} (tier {tier})" if tier is not None else name
