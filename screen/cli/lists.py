@@ -22,10 +22,10 @@ app.command("import", epilog=lists_import.FORMATS)(lists_import.import_command)
 app.command("diff")(lists_diff.diff_command)
 
 
-def _load(watchlists: "list[object] | None", no_bundled: bool) -> "list[Watchlist]":
+def _load(watchlists: "list[Path] | None", no_bundled: bool) -> "list[Watchlist]":
     from screen.lists.load import load_watchlists
 
-    return load_watchlists(watchlists or [], bundled=not no_bundled)  # type: ignore[arg-type]
+    return load_watchlists(watchlists or [], bundled=not no_bundled)
 
 
 @app.callback()
@@ -38,7 +38,7 @@ def overview(
     from screen.lists.locate import bundled_folder
 
     today, ours = date.today(), bundled_folder()
-    for watchlist in _load(watchlists, no_bundled):  # type: ignore[arg-type]
+    for watchlist in _load(watchlists, no_bundled):
         info = watchlist.info
         state = "STALE" if watchlist.is_stale(today) else "fresh"
         print(f"{info.id}: {info.title}")
@@ -73,7 +73,6 @@ def show(
 ) -> None:
     """Show a list's entries, or one entry with its evidence and sources."""
     list_id, _, entry_id = identifier.partition("/")
-    # type: ignore[arg-type]
     found = next((item for item in _load(watchlists, no_bundled) if item.info.id == list_id), None)
     if found is None:
         raise UsageError(f"no list {list_id!r}; 'flscreen lists' names them")
@@ -104,7 +103,7 @@ def search(
     """Find entries by name, country or sector and print their evidence."""
     from screen.lists.search import search as find
 
-    lists = _load(watchlists, no_bundled)  # type: ignore[arg-type]
+    lists = _load(watchlists, no_bundled)
     hits = find(lists, text)
     by_id = {item.info.id: item for item in lists}
     for hit in hits:
@@ -141,7 +140,7 @@ def verify(
     if seal is not None:
         write_manifest(seal)
         watchlists, no_bundled = [seal], True
-    lists = _load(watchlists, no_bundled)  # type: ignore[arg-type]
+    lists = _load(watchlists, no_bundled)
     remarks = check(lists, date.today())
     for remark in remarks:
         if remark.severity != "info":
