@@ -44,6 +44,7 @@ class Job:
     dispositions: Path | None = None
     since: Path | None = None
     links: Sequence[Path] = ()
+    encoding: str | None = None
     operator: str = ""
     command: str = ""
     progress: Callable[[str], None] = field(default=lambda _: None)
@@ -99,7 +100,13 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     earlier = earlier_lists(job.since, lists) if job.since else None
     _refuse_old(lists, job.policy.max_list_age, as_of)
     intake = read_inputs(
-        job.files, job.policy.columns, job.kind, job.progress, job.policy.limits, job.links
+        job.files,
+        job.policy.columns,
+        job.kind,
+        job.progress,
+        job.policy.limits,
+        job.links,
+        job.encoding,
     )
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))

@@ -158,7 +158,7 @@ def test_pipes_and_devices_do_not_hold_the_run(cli, tmp_path):
     os.mkfifo(pipe)
     good.write_text(GOOD)
     outcome = cli("run", pipe, "/dev/zero", good)
-    assert outcome.code == 1 and outcome.err.count("is no regular file") == 2
+    assert outcome.code == 1 and outcome.err.count("is not a regular file") == 2
 
 
 def test_links_in_a_folder_do_not_lead_out_of_it(cli, tmp_path):

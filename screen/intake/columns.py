@@ -98,18 +98,19 @@ def spellings() -> dict[SubjectKind, dict[str, str]]:
 
 
 def recognised_headers(cells: Sequence[str], *, foreign: bool = False) -> int:
-    """How many of ``cells`` are known headers.
+    """Return how many of ``cells`` are known headers.
 
-    With ``foreign`` only those that are not plain ASCII count.
+    With ``foreign`` only those count that are not plain ASCII; letters that lose their marks need
+    four to count, for any two may spell a word in the wrong encoding.
     """
     known = spellings()
-    return sum(
-        1
-        for cell in cells
-        if cell
-        and (not foreign or not cell.isascii())
-        and any(normalise_header(cell.strip().strip('"')) in known[kind] for kind in KINDS)
-    )
+    count = 0
+    for cell in cells:
+        plain = normalise_header(cell.strip().strip('"')) if cell else ""
+        if foreign and (cell.isascii() or (plain.isascii() and len(plain) < 4)):
+            continue
+        count += bool(plain) and any(plain in known[kind] for kind in KINDS)
+    return count
 
 
 def find_header(

@@ -1,12 +1,13 @@
 """Reads delimited text in the encodings and with the delimiters that trade software writes."""
 
-import codecs
 import csv
-import re
+
+import polars as pl
 
 from screen.core.errors import InputError
 from screen.intake.columns import recognised_headers
-from screen.intake.raw_table import RawTable
+from screen.intake.encodings import DAMAGE, Decoded, decode
+from screen.intake.raw_table import Encoding, RawTable
 from screen.intake.records import part_records
 from screen.intake.source import Source
 from screen.models.limits import Limits
@@ -17,20 +18,9 @@ from screen.models.result import Problem
 csv.field_size_limit(1 << 30)
 
 DELIMITERS = (",", ";", "\t", "|")
-#: Encodings tried after UTF-8 and UTF-16, in the order in which ties are broken.
-LEGACY_ENCODINGS = ("cp1252", "gb18030", "cp949", "cp932", "cp1251", "koi8-r", "cp1250")
 _SAMPLE = 200_000
-
-#: What letters of a language look like when an encoding was guessed right.
-_PLAUSIBLE = {
-    "gb18030": re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"),
-    "cp949": re.compile(r"[\uac00-\ud7a3\u3000-\u303f]"),
-    "cp932": re.compile(r"[\u3040-\u30ff\u3000-\u303f\uff66-\uff9f]"),
-    "cp1251": re.compile(r"[а-яёіїєґ№]"),
-    "koi8-r": re.compile(r"[а-яё]"),
-    "cp1252": re.compile(r"[àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÃÄÅÇÈÉÊËÍÎÏÑÓÔÕÖØÚÜ’‘“”–—€®°º]"),
-    "cp1250": re.compile(r"[ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňóřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰăâîşţ]"),
-}
+#: Cells with damaged bytes that are named one by one.
+_DAMAGE_LISTED = 20
 
 
 def read_text(source: Source, limits: Limits) -> RawTable:
@@ -40,7 +30,14 @@ def read_text(source: Source, limits: Limits) -> RawTable:
 
     Raises InputError where the file holds no text, or more of it than ``limits`` allow.
     """
-    text, encoding = decode(source.data)
+    try:
+        decoded = decode(source.data, source.encoding)
+    except LookupError:
+        raise InputError(
+            f"{source.path}: {source.encoding!r} is not an encoding; give one such as utf-8, cp1252,"
+            " shift_jis, gb18030 or big5"
+        ) from None
+    text = decoded.text
     problems: list[Problem] = []
     if "\0" in text:
         message = f"{text.count(chr(0))} NUL characters were removed"
@@ -48,81 +45,48 @@ def read_text(source: Source, limits: Limits) -> RawTable:
         text = text.replace("\0", "")
     if not text.strip():
         raise InputError(f"{source.path}: holds no text; export it again")
-    if encoding not in {"utf-8", "utf-16", "ascii"}:
-        message = f"read as {encoding}; save as UTF-8 if letters look wrong"
-        problems.append(Problem(severity="info", file=source.shown, message=message))
-    cells = part_records(text, sniff_delimiter(text), source, limits, problems)
-    return RawTable(source.shown, "", cells, problems)
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the text of ``data`` and the encoding it was read in.
-
-    Every byte sequence decodes to something.
-    """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace").lstrip("\ufeff"), encoding
-    sample = data[:2000]
-    if sample.count(0) > len(sample) // 4:
-        return (
-            data.decode(
-                "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be",
-                errors="replace",
-            ),
-            "utf-16",
-        )
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        encoding = _guess(data)
-        return data.decode(encoding, errors="replace"), encoding
-
-
-def _guess(data: bytes) -> str:
-    """Return the legacy encoding under which most headers are known words, else the one whose letters look like a language."""
-    sample = data[:_SAMPLE]
-    scores: dict[str, float] = {}
-    for encoding in LEGACY_ENCODINGS:
-        try:
-            text = (
-                data.decode(encoding)[:_SAMPLE]
-                if len(data) <= _SAMPLE
-                else sample.decode(encoding, errors="ignore")
+    if decoded.encoding not in {"utf-8", "utf-16", "ascii"} and not source.encoding:
+        problems.append(
+            Problem(
+                severity="info" if decoded.sure else "warning",
+                file=source.shown,
+                message=f"read as {decoded.encoding}"
+                + ("" if decoded.sure else ", which is a guess")
+                + "; if letters look wrong, save it as UTF-8 or give --encoding",
             )
-        except UnicodeDecodeError:
-            continue
-        delimiter = sniff_delimiter(text)
-        headers = max(
-            (
-                recognised_headers(line.split(delimiter), foreign=True)
-                for line in text.splitlines()[:30]
-            ),
-            default=0,
         )
-        foreign = [letter for letter in text if ord(letter) > 127]
-        plausible = sum(1 for letter in foreign if _PLAUSIBLE[encoding].match(letter)) / max(
-            len(foreign), 1
+    cells = part_records(text, sniff_delimiter(text), source, limits, problems)
+    cells = _name_damage(cells, decoded, source, problems)
+    return RawTable(
+        source.shown, "", cells, problems, encoding=Encoding(decoded.encoding, decoded.sure)
+    )
+
+
+def _name_damage(
+    cells: pl.DataFrame, decoded: Decoded, source: Source, problems: list[Problem]
+) -> pl.DataFrame:
+    """Return ``cells`` without the marks of damage, after naming each cell that has one."""
+    if not decoded.damaged:
+        return cells
+    marked = cells.with_row_index("row", offset=1).unpivot(index="row", variable_name="column")
+    marked = marked.filter(pl.col("value").str.contains(DAMAGE, literal=True)).sort("row")
+    cells = cells.with_columns(pl.all().str.replace_all(DAMAGE, "", literal=True))
+    for row, column, value in marked.head(_DAMAGE_LISTED).iter_rows():
+        message = f"holds bytes that are not {decoded.encoding.upper()}; check the letters"
+        problems.append(
+            Problem(
+                severity="warning",
+                file=source.shown,
+                row=row,
+                column=column,
+                value=value.replace(DAMAGE, "")[:200],
+                message=message,
+            )
         )
-        scores[encoding] = 10.0 * headers + plausible * _prior(encoding, data)
-    return max(scores, key=lambda name: scores[name]) if scores else "cp1252"
-
-
-def _prior(encoding: str, data: bytes) -> float:
-    """Korean letters lie in lead bytes B0-C8 only.
-
-    Chinese text uses B0-F7, so a high lead byte speaks against Korean.
-    """
-    if encoding not in {"cp949", "gb18030"}:
-        return 1.0
-    leads = re.findall(rb"([\xa1-\xfe])[\xa1-\xfe]", data[:_SAMPLE])
-    low = sum(1 for lead in leads if b"\xb0" <= lead <= b"\xc8")
-    share = low / max(len(leads), 1)
-    return share**2 if encoding == "cp949" else 1.0 - share**4
+    if marked.height > _DAMAGE_LISTED:
+        message = f"{marked.height - _DAMAGE_LISTED} more cells hold damaged letters"
+        problems.append(Problem(severity="warning", file=source.shown, message=message))
+    return cells
 
 
 def sniff_delimiter(text: str) -> str:

@@ -51,6 +51,7 @@ def read_inputs(
     progress: Callable[[str], None] = lambda _: None,
     limits: Limits | None = None,
     links: Sequence[Path] = (),
+    encoding: str | None = None,
 ) -> Intake:
     """Read every file.
 
@@ -74,7 +75,7 @@ def read_inputs(
     for path in dict.fromkeys(paths):
         progress(f"Reading {path.name}")
         try:
-            source = open_source(path, limits)
+            source = open_source(path, limits, encoding)
             tables = tables_of(source, limits)
             read = _read_sheets(path, tables, columns, kind, intake.problems)
         except InputError as error:

@@ -2,10 +2,18 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
 from screen.models.result import Problem
+
+
+class Encoding(NamedTuple):
+    """The encoding that a text was read in; ``sure`` is False where it is a guess in doubt."""
+
+    name: str
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -19,6 +27,7 @@ class RawTable:
     sheet: str
     cells: pl.DataFrame
     problems: list[Problem] = field(default_factory=list)
+    encoding: Encoding | None = None
 
 
 #: Standard input is kept in a folder whose name begins so while it is read.

@@ -19,11 +19,13 @@ from screen.models.limits import MEGABYTE, Limits
 class Source:
     """The bytes of an input file, read in one go.
 
-    Whatever happens to the file afterwards, the report is about these.
+    Whatever happens to the file afterwards, the report is about these. ``encoding`` is that of a
+    text file where the user named it.
     """
 
     path: Path
     data: bytes
+    encoding: str | None = None
 
     @property
     def shown(self) -> str:
@@ -36,7 +38,7 @@ class Source:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def open_source(path: Path, limits: Limits) -> Source:
+def open_source(path: Path, limits: Limits, encoding: str | None = None) -> Source:
     """Read ``path`` whole.
 
     Raises InputError where it is missing, empty, a folder, a pipe or device (which could keep us
@@ -56,7 +58,7 @@ def open_source(path: Path, limits: Limits) -> Source:
         with os.fdopen(handle, "rb") as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
-                raise InputError(f"{path}: is no regular file; give a spreadsheet or text file")
+                raise InputError(f"{path}: is not a regular file; give a spreadsheet or text file")
             most = limits.file_mb * MEGABYTE
             data = file.read(state.st_size + 1) if state.st_size <= most else b""
     except OSError as error:
@@ -74,4 +76,4 @@ def open_source(path: Path, limits: Limits) -> Source:
         )
     if not data:
         raise InputError(f"{path}: is empty; export it again")
-    return Source(path, data)
+    return Source(path, data, encoding)
