@@ -117,6 +117,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         screened_lists(lists, as_of),
         as_of,
         intake.cells,
+        intake.swept,
     )
     assessment = assess(screened, job.policy, job.progress)
     findings, problems = assessment.findings, [*intake.problems, *assessment.problems]

@@ -21,10 +21,10 @@ def init_command(
     from screen.core.atomic import write_whole
     from screen.core.errors import UsageError
     from screen.intake.blank_files import write_template
-    from screen.models.kinds import KINDS
+    from screen.models.kinds import TABLE_KINDS
     from screen.models.policy_file import NAME, default_policy_text
 
-    paths = [folder / NAME, *(folder / kind.blank_file for kind in KINDS.values())]
+    paths = [folder / NAME, *(folder / kind.blank_file for kind in TABLE_KINDS.values())]
     there = [str(path) for path in paths if path.exists()]
     if there and not force:
         raise UsageError(
@@ -38,7 +38,7 @@ def init_command(
         ) from error
     with write_whole(paths[0]) as temporary:
         temporary.write_text(default_policy_text(), encoding="utf-8")
-    for kind, path in zip(KINDS, paths[1:], strict=True):
+    for kind, path in zip(TABLE_KINDS, paths[1:], strict=True):
         write_template(kind, path)
     for path in paths:
         print(f"Written: {path}")

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from screen.core.atomic import write_whole
 from screen.core.data_tables import read_table
 from screen.intake.intake import TEMPLATE_CHOICES
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.models.vocabulary import SubjectKind
 
 #: Drop-downs and number checks reach down to this row.
@@ -29,7 +29,7 @@ def write_template(kind: SubjectKind, path: Path) -> None:
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = KINDS[kind].title
+    sheet.title = TABLE_KINDS[kind].title
     header = _header_style()
     choices = _write_choices(book)
     columns = [

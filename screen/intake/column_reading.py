@@ -5,14 +5,12 @@ Where header and cells disagree the cells win, and the column says so.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import polars as pl
 
 from screen.intake.content import ContentReading, read_contents
 from screen.intake.header_words import HeaderReading, read_header
-
-Because = Literal["header", "content", "config"]
+from screen.models.vocabulary import Because
 
 #: Shares of the distinct cells from which the cells say what a column is: under no header, and
 #: against a header.

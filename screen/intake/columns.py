@@ -8,14 +8,14 @@ A new spelling is one line there.
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import polars as pl
 
 from screen.core.data_tables import read_table
-from screen.models.kinds import KINDS, SUPPLIER
-from screen.models.vocabulary import SubjectKind
+from screen.models.kinds import SUPPLIER, TABLE_KINDS
+from screen.models.vocabulary import Because, SubjectKind
 
 #: Title lines and logos stand above the header; it is looked for in this many rows.
 HEADER_SEARCH_ROWS = 40
@@ -41,7 +41,8 @@ class Header:
     """A recognised header row.
 
     ``columns`` maps a column's index to its canonical name, ``written`` to its header. ``parties``
-    are further columns of names; the columns of each group in ``joined`` are parts of one name.
+    are further columns of names; the columns of each group in ``joined`` are parts of one name;
+    ``because`` says of columns what they were recognised by, where it was not a known spelling.
     """
 
     row: int
@@ -49,6 +50,7 @@ class Header:
     columns: Mapping[int, str]
     written: Mapping[int, str]
     parties: tuple[PartyColumn, ...] = ()
+    because: Mapping[int, Because] = field(default_factory=dict)
     joined: tuple[tuple[int, ...], ...] = ()
 
     @property
@@ -89,7 +91,7 @@ def _after_latin(text: str, mark: str) -> bool:
 @cache
 def spellings() -> dict[SubjectKind, dict[str, str]]:
     """Canonical column by normalised spelling, for each kind of table."""
-    table: dict[SubjectKind, dict[str, str]] = {kind: {} for kind in KINDS}
+    table: dict[SubjectKind, dict[str, str]] = {kind: {} for kind in TABLE_KINDS}
     for kind, known in table.items():
         for row in read_table("screen.intake", "headers"):
             if row["kind"] == kind:
@@ -109,7 +111,7 @@ def recognised_headers(cells: Sequence[str], *, foreign: bool = False) -> int:
         plain = normalise_header(cell.strip().strip('"')) if cell else ""
         if foreign and (cell.isascii() or (plain.isascii() and len(plain) < 4)):
             continue
-        count += bool(plain) and any(plain in known[kind] for kind in KINDS)
+        count += bool(plain) and any(plain in known[kind] for kind in TABLE_KINDS)
     return count
 
 
@@ -127,7 +129,7 @@ def find_header(
         written = {
             index: str(cell).strip() for index, cell in enumerate(row) if cell and str(cell).strip()
         }
-        for candidate in (kind,) if kind else KINDS:
+        for candidate in (kind,) if kind else TABLE_KINDS:
             columns = _name_columns(written, candidate, chosen)
             if not _usable(columns, candidate, written, sure=bool(kind or chosen)):
                 continue
@@ -148,7 +150,7 @@ def _usable(
     columns: Mapping[int, str], kind: SubjectKind, written: Mapping[int, str], *, sure: bool
 ) -> bool:
     """One known word in a row proves nothing, unless it stands alone or the user said what the table is (``sure``)."""
-    named = set(columns.values()) & {*KINDS[kind].parties, *KINDS[kind].other_identity}
+    named = set(columns.values()) & {*TABLE_KINDS[kind].parties, *TABLE_KINDS[kind].other_identity}
     if not named:
         return False
     return sure or len(columns) >= 2 or len(written) == 1

@@ -10,12 +10,19 @@ from pathlib import Path
 import polars as pl
 
 from screen.core.errors import InputError
-from screen.intake.columns import find_header
+from screen.intake.coverage import (
+    SweptColumn,
+    cell_rows,
+    cells_outside,
+    rest_account,
+    swept_columns,
+    table_account,
+)
 from screen.intake.formats import tables_of
-from screen.intake.more_columns import complete, find_by_words
-from screen.intake.raw_table import RawTable, shown_path
+from screen.intake.raw_table import STANDARD_INPUT, Beside, RawTable, shown_path
 from screen.intake.source import open_source
 from screen.intake.spreadsheet import empty
+from screen.intake.tables import FoundTable, find_tables
 from screen.intake.validate import SheetRows
 from screen.intake.written import Written, written_cells
 from screen.models.frames import PARTY_SCHEMA, PLACE_SCHEMA, row_schema
@@ -32,8 +39,8 @@ TEMPLATE_CHOICES = "flscreen choices"
 class Intake:
     """Everything that was read.
 
-    ``rows`` holds a frame with ``row_schema(kind)`` for each kind; ``cells`` what was written, by
-    file and sheet.
+    ``rows`` holds a frame with ``row_schema(kind)`` for each kind; ``swept`` the texts that no
+    party column took; ``cells`` what was written, by file and sheet.
     """
 
     rows: dict[SubjectKind, pl.DataFrame]
@@ -41,7 +48,17 @@ class Intake:
     sheets: list[InputSheet] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     failures: list[InputError] = field(default_factory=list)
-    cells: dict[tuple[str, str], Written] = field(default_factory=dict)
+    cells: dict[tuple[str, str], list[Written]] = field(default_factory=dict)
+    swept: list[SweptColumn] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet with its tables, and the cells that stand in none of them."""
+
+    table: RawTable
+    read: list[SheetRows]
+    outside: pl.DataFrame
 
 
 def read_inputs(
@@ -55,48 +72,35 @@ def read_inputs(
 ) -> Intake:
     """Read every file.
 
-    One that cannot be read becomes a failure and a problem, and the others go on.
-
-    ``columns`` maps headers as written to canonical columns; ``kind`` forces the kind of every
-    sheet; ``limits`` hold what a file may cost; ``links``
-    were found in folders, lead out of them and are failures too.
+    One that cannot be read becomes a failure and a problem, and the others go on. ``columns`` maps
+    headers as written to canonical columns; ``kind`` forces the kind of every table; ``limits``
+    hold what a file may cost; ``links`` were found in folders, lead out of them and are failures
+    too; ``encoding`` is that of all text files where the user named it.
     """
-    sheets: list[tuple[SheetRows, RawTable]] = []
+    sheets: list[_Sheet] = []
     intake = Intake({}, pl.DataFrame(schema=PARTY_SCHEMA))
     limits = limits or Limits()
     for link in links:
-        _fail(
-            intake,
-            link,
-            InputError(
-                f"{link}: is a link that leads out of its folder; name the file itself to screen it"
-            ),
-        )
+        message = "is a link that leads out of its folder; name the file itself to screen it"
+        _fail(intake, link, InputError(f"{link}: {message}"))
     for path in dict.fromkeys(paths):
         progress(f"Reading {path.name}")
         try:
             source = open_source(path, limits, encoding)
             tables = tables_of(source, limits)
-            read = _read_sheets(path, tables, columns, kind, intake.problems)
+            if all(empty(table) for table in tables):
+                raise InputError(f"{path}: holds no rows; export it again")
         except InputError as error:
             _fail(intake, path, error)
             continue
-        for rows, table in read:
-            intake.cells[table.file, table.sheet] = written_cells(table, rows.header)
-            intake.problems += table.problems + rows.problems
-            intake.sheets.append(
-                InputSheet(
-                    path=shown_path(path),
-                    sha256=source.sha256,
-                    sheet=table.sheet,
-                    kind=rows.kind,
-                    rows_read=rows.rows_read,
-                    rows_screened=rows.frame.height,
-                    rows_rejected=rows.rejected,
-                    columns=rows.columns,
-                )
-            )
-            sheets.append((rows, table))
+        if not path.parent.name.startswith(STANDARD_INPUT):
+            name = Path(shown_path(path)).stem
+            tables[0].beside.append(Beside(0, "", "file name", name))
+        read = [_read_sheet(table, columns, kind) for table in tables]
+        _tell_skipped(intake, path, read)
+        sheets += read
+        for sheet in read:
+            _account(intake, (shown_path(path), source.sha256), sheet)
     _collect(intake, sheets)
     return intake
 
@@ -109,60 +113,57 @@ def _fail(intake: Intake, path: Path, error: InputError) -> None:
     )
 
 
-def _read_sheets(
-    path: Path,
-    tables: list[RawTable],
-    columns: Mapping[str, str],
-    kind: SubjectKind | None,
-    problems: list[Problem],
-) -> list[tuple[SheetRows, RawTable]]:
-    read: list[tuple[SheetRows, RawTable]] = []
-    skipped: list[RawTable] = []
-    for table in tables:
-        if empty(table):
-            if len(tables) > 1:
-                problems.append(
-                    Problem(
-                        severity="info",
-                        file=shown_path(path),
-                        sheet=table.sheet,
-                        message="sheet skipped: it is empty",
-                    )
-                )
-            continue
-        header = find_header(table.cells, columns, kind)
-        header = (
-            complete(header, table.cells, columns)
-            if header
-            else find_by_words(table.cells, columns, kind)
+def _read_sheet(table: RawTable, columns: Mapping[str, str], kind: SubjectKind | None) -> _Sheet:
+    if table.sheet and table.sheet != TEMPLATE_CHOICES:
+        table.beside.append(Beside(0, "", "sheet name", table.sheet))
+    found: list[FoundTable] = []
+    if not empty(table) and table.sheet != TEMPLATE_CHOICES:
+        found = find_tables(table.cells, columns, kind)
+    read = [SheetRows(table, one) for one in found]
+    return _Sheet(table, read, cells_outside(table, found, read))
+
+
+def _tell_skipped(intake: Intake, path: Path, sheets: Sequence[_Sheet]) -> None:
+    """Say which sheets hold no table with names; a file of such sheets is a failure."""
+    if not any(sheet.read for sheet in sheets):
+        first = next(sheet.table for sheet in sheets if not empty(sheet.table))
+        message = (
+            f"{path}: no column with names was recognised, its cells were only swept for listed"
+            " names; rename the header to 'Supplier Name' or set [columns] ('flscreen check' shows"
+            " the first row)"
         )
-        if header is None:
-            skipped.append(table)
+        _fail(intake, path, InputError(message, seen=_first_row(first.cells)))
+        return
+    for sheet in sheets:
+        table = sheet.table
+        if sheet.read or table.sheet == TEMPLATE_CHOICES:
             continue
-        read.append((SheetRows(table, header), table))
-    if not read:
-        if not skipped:
-            raise InputError(f"{path}: holds no rows; export it again")
-        raise InputError(
-            f"{path}: no column with names was recognised; rename the header to 'Supplier Name' or"
-            " set [columns] ('flscreen check' shows the first row)",
-            seen=_first_row(skipped[0].cells),
-        )
-    for table in skipped:
-        if table.sheet == TEMPLATE_CHOICES:
-            continue
-        message = "sheet skipped: its first row holds headers neither of suppliers nor of shipments"
-        seen = _first_row(table.cells)
-        problems.append(
+        intake.problems.append(
             Problem(
-                severity="warning",
+                severity="info" if empty(table) else "warning",
                 file=shown_path(path),
                 sheet=table.sheet,
-                value=seen,
-                message=message,
+                value=_first_row(table.cells),
+                message="the sheet is empty"
+                if empty(table)
+                else "no table with names was recognised in this sheet; its cells were only swept"
+                " for listed names",
             )
         )
-    return read
+
+
+def _account(intake: Intake, path_sha: tuple[str, str], sheet: _Sheet) -> None:
+    table = sheet.table
+    intake.problems += table.problems
+    for rows in sheet.read:
+        intake.problems += rows.problems
+        intake.sheets.append(table_account(path_sha, table, rows))
+        intake.cells.setdefault((table.file, table.sheet), []).append(
+            written_cells(table, rows.found)
+        )
+    rest = rest_account(path_sha, table, sheet.outside)
+    if rest:
+        intake.sheets.append(rest)
 
 
 def _first_row(cells: pl.DataFrame) -> str:
@@ -174,30 +175,48 @@ def _first_row(cells: pl.DataFrame) -> str:
     return ""
 
 
-def _collect(intake: Intake, sheets: list[tuple[SheetRows, RawTable]]) -> None:
-    """Numbers the rows of all sheets through and gathers rows and parties into one frame each."""
+def _collect(intake: Intake, sheets: Sequence[_Sheet]) -> None:
+    """Number the rows of all tables through; gather rows, parties and texts to sweep."""
     key = 0
     frames: dict[SubjectKind, list[pl.DataFrame]] = {kind: [] for kind in KINDS}
     parties: list[pl.DataFrame] = []
-    for rows, table in sheets:
-        placed = rows.frame.with_columns(
-            pl.int_range(key, key + rows.frame.height, dtype=pl.UInt32).alias("key"),
-            pl.lit(table.file).alias("file"),
-            pl.lit(table.sheet).alias("sheet"),
-        ).select(list(row_schema(rows.kind)))
-        key += rows.frame.height
-        frames[rows.kind].append(placed)
-        kind = KINDS[rows.kind]
-        parties += [_parties(placed, kind, column, rows.written(column)) for column in kind.parties]
-        for party in rows.parties:
-            places = placed.select(list(PLACE_SCHEMA)).join(party, on="row")
-            parties.append(
-                places.with_columns(pl.lit(kind.name).alias("kind")).select(list(PARTY_SCHEMA))
-            )
+    for sheet in sheets:
+        for rows in sheet.read:
+            keyed = rows.frame.with_columns(
+                pl.int_range(key, key + rows.frame.height, dtype=pl.UInt32).alias("key"),
+                pl.lit(sheet.table.file).alias("file"),
+                pl.lit(sheet.table.sheet).alias("sheet"),
+            ).select(list(row_schema(rows.kind)))
+            key += keyed.height
+            intake.swept += swept_columns(rows, keyed)
+            kind = KINDS[rows.kind]
+            placed = _placed(keyed, rows)
+            frames[rows.kind].append(placed)
+            parties += [_parties(placed, kind, name, rows.written(name)) for name in kind.parties]
+            for party in rows.parties:
+                places = keyed.select(list(PLACE_SCHEMA)).join(party, on="row")
+                parties.append(
+                    _placed(places, rows)
+                    .with_columns(pl.lit(kind.name).alias("kind"))
+                    .select(list(PARTY_SCHEMA))
+                )
+        outside = cell_rows(sheet.table, sheet.outside, key)
+        key += outside.height
+        frames["cell"].append(outside)
+        intake.swept.append(
+            SweptColumn("cell", outside.select("key", "text").with_columns(sheet.outside["column"]))
+        )
     for name, found in frames.items():
         intake.rows[name] = pl.concat(found) if found else pl.DataFrame(schema=row_schema(name))
     if parties:
         intake.parties = pl.concat(parties).sort("key", maintain_order=True)
+
+
+def _placed(rows: pl.DataFrame, of: SheetRows) -> pl.DataFrame:
+    """Return ``rows`` where they stand in the sheet: those of a turned table in one row."""
+    if not of.found.turned:
+        return rows
+    return rows.with_columns(pl.lit(of.found.name_row, dtype=pl.UInt32).alias("row"))
 
 
 def _parties(rows: pl.DataFrame, kind: RowKind, column: str, header: str) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import polars as pl
 
 from screen.intake.columns import Header, PartyColumn
+from screen.intake.content import read_contents
 from screen.intake.raw_table import column_letter
 from screen.intake.recognise import ColumnReading, Recognition, header_fit, recognise
 from screen.models.kinds import KINDS
@@ -20,6 +21,8 @@ from screen.models.vocabulary import SubjectKind
 _SAMPLE = 500
 #: The header is looked for in so many rows, and must fit its columns at least so well.
 _SEARCHED, _LEAST_FIT = 40, 0.3
+#: Without a header, so many cells of a column must be names of companies.
+_COMPANIES = 0.5
 #: Readings that contradict a known name header: its cells are codes or people.
 _NOT_FIRMS = {"id", "registration_number", "number", "shipment_id", "person"}
 
@@ -95,6 +98,11 @@ def _completed(header: Header, found: Recognition) -> Header:
         columns=columns,
         written=written,
         parties=tuple(_party(one, found) for one in parties if one.index not in parts),
+        because={
+            index: reading.because
+            for index, reading in found.columns.items()
+            if header.columns.get(index) != columns.get(index) or reading.because == "config"
+        },
         joined=found.joined,
     )
 
@@ -130,3 +138,23 @@ def _belonging(party: ColumnReading, candidates: list[ColumnReading]) -> int | N
     ]
     after = [one.index for one in same if one.index > party.index]
     return after[0] if after else same[0].index if same else None
+
+
+def find_by_content(
+    cells: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None
+) -> Header | None:
+    """Return the columns of a table without a header row, told by their cells alone.
+
+    The header's ``row`` is -1: the first row of the sheet is already a record. None where no
+    column holds names of companies.
+    """
+    body = _below(cells, -1)
+    found = recognise({}, body, overrides, kind)
+    if found is None:
+        return None
+    names = [one for one in found.columns.values() if one.thing == "name" and one.field]
+    cells_of = [body[body.columns[one.index]].drop_nulls() for one in names]
+    shares = [content.share("company") for content in read_contents(cells_of)]
+    if max(shares, default=0.0) < _COMPANIES:
+        return None
+    return _completed(Header(-1, found.kind, {}, {}), found)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from screen.models.result import Problem
+from screen.models.result import NotScreened, Problem
 
 
 class Encoding(NamedTuple):
@@ -16,11 +16,24 @@ class Encoding(NamedTuple):
     sure: bool = True
 
 
+class Beside(NamedTuple):
+    """A text of a sheet that is not the value of a cell: a comment, a text box, the sheet's name.
+
+    ``row`` (from 1) and ``column`` (letters) say where it is anchored; 0 and '' where nowhere.
+    """
+
+    row: int
+    column: str
+    place: str
+    text: str
+
+
 @dataclass(slots=True)
 class RawTable:
     """One sheet or text file as text.
 
-    Row ``i`` of ``cells`` is row ``i + 1`` of the sheet; all columns are String.
+    Row ``i`` of ``cells`` is row ``i + 1`` of the sheet; all columns are String. ``beside`` holds
+    texts of the sheet that are no cells, such as comments; ``not_screened`` what was not read.
     """
 
     file: str
@@ -28,6 +41,8 @@ class RawTable:
     cells: pl.DataFrame
     problems: list[Problem] = field(default_factory=list)
     encoding: Encoding | None = None
+    beside: list[Beside] = field(default_factory=list)
+    not_screened: list[NotScreened] = field(default_factory=list)
 
 
 #: Standard input is kept in a folder whose name begins so while it is read.

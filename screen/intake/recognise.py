@@ -7,12 +7,12 @@ import polars as pl
 
 from screen.intake.column_fields import decide_kind, fill_names, fill_things
 from screen.intake.column_owners import fill_places
-from screen.intake.column_reading import Because, Column, read_columns
+from screen.intake.column_reading import Column, read_columns
 from screen.intake.content import read_contents
 from screen.intake.header_text import plain_words
 from screen.intake.header_words import read_header
 from screen.models.rows import ShipmentRow, SupplierRow
-from screen.models.vocabulary import SubjectKind
+from screen.models.vocabulary import Because, SubjectKind
 
 #: Party fields of the configuration, and the roles that they stand for.
 _CONFIG_ROLES = {

@@ -12,6 +12,14 @@ from typing import Any
 import polars as pl
 from pydantic import TypeAdapter, ValidationError
 
+from screen.intake.acceptance import (
+    REPEATS_HEADER,
+    REPEATS_LISTED,
+    accepted,
+    other_cells,
+    problems_of_rows,
+    teller,
+)
 from screen.intake.cells import (
     Reading,
     is_placeholder,
@@ -21,20 +29,18 @@ from screen.intake.cells import (
     read_hs_codes,
     uses_decimal_comma,
 )
-from screen.intake.columns import Header
 from screen.intake.dates import read_dates
 from screen.intake.further_parties import further_parties, whole_name
 from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
+from screen.intake.table_rows import table_rows, with_group_names, without_repeats
+from screen.intake.tables import FoundTable
 from screen.models.frames import KEPT, row_schema
 from screen.models.kinds import KINDS
 from screen.models.result import Problem
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Severity, SubjectKind
 
-# : Problems of one kind in one column are listed row by row up to this many; the rest is summed up
-# in one line.
-REPEATS_LISTED = 20
 _AMOUNTS = {"quantity", "weight", "value"}
 _READERS: Mapping[str, Callable[[str], Reading]] = {
     "country": read_country,
@@ -47,29 +53,33 @@ _READERS: Mapping[str, Callable[[str], Reading]] = {
 
 
 class SheetRows:
-    """The validated rows of one table (``row_schema(kind)`` without ``key``), its problems and its accounting."""
+    """The validated rows of one table (``row_schema(kind)`` without ``key``), and its account.
 
-    def __init__(self, table: RawTable, header: Header) -> None:
+    ``frame`` holds the accepted rows, ``parties`` those of further columns, ``body`` all rows of
+    the table as text with their ``row``; ``rejected`` counts what ``body`` holds and ``frame``
+    does not.
+    """
+
+    def __init__(self, table: RawTable, found: FoundTable) -> None:
+        header = found.header
         self.kind: SubjectKind = header.kind
         self.problems: list[Problem] = []
-        self._table, self.header = table, header
-        body = table.cells.slice(header.row + 1).with_row_index("row", offset=header.row + 2)
-        names = [name for name in body.columns if name != "row"]
-        body = body.with_columns(pl.col(names).str.strip_chars().replace("", None))
-        body = body.filter(~pl.all_horizontal(pl.col(names).is_null()))
-        self.rows_read = body.height
-        further = {one.index: one.role for one in header.parties}
-        self.columns = {
-            written: header.columns.get(index) or further.get(index, "kept")
-            for index, written in header.written.items()
-        }
-        self._body, self._names, self._further = body, names, further
-        self._drop_repeated_headers()
-        self.frame = self._accept(self._typed_columns())
-        accepted = self._body.filter(pl.col("row").is_in(self.frame["row"].implode()))
-        self.parties = [
-            further_parties(accepted, self._names, header, one) for one in header.parties
-        ]
+        self.found, self.header = found, header
+        self._table = table
+        self.body = table_rows(found)
+        self.rows_read = self.body.height
+        self._names = [name for name in self.body.columns if name != "row"]
+        self._tell_of = teller(table)
+        rows, repeats = without_repeats(self.body, self._names, header)
+        self.problems += problems_of_rows(repeats, "info", REPEATS_HEADER, self._tell_of)
+        self._body, filled = with_group_names(rows, self._names, header)
+        self._note_groups(filled)
+        self.frame, remarks = accepted(
+            self._typed_columns(), self._body, self._names, header, self._tell_of
+        )
+        self.problems += remarks
+        usable = self._body.filter(pl.col("row").is_in(self.frame["row"].implode()))
+        self.parties = [further_parties(usable, self._names, header, one) for one in header.parties]
         self.rejected = self.rows_read - self.frame.height
 
     def _headers_of(self, column: str) -> list[int]:
@@ -98,7 +108,7 @@ class SheetRows:
                 currency = extra
         if currency is not None:
             frame = frame.with_columns(pl.coalesce(pl.col("currency"), currency).alias("currency"))
-        return frame.with_columns(self._kept().alias(KEPT))
+        return frame.with_columns(other_cells(self._body, self._names, self.header).alias(KEPT))
 
     def _text_of(self, column: str) -> pl.Series | None:
         """Return the text of a canonical column.
@@ -235,7 +245,7 @@ class SheetRows:
         header = self.written(column)
         for (severity,), group in rows.group_by("severity", maintain_order=True):
             for row, value, _, message in group.head(REPEATS_LISTED).iter_rows():
-                self.problems.append(self._problem(severity, int(row), header, value, message))
+                self.problems.append(self._tell_of(severity, int(row), header, value, message))
             rest = group.height - REPEATS_LISTED
             if rest > 0:
                 listed = ", ".join(str(row) for row in group["row"].slice(REPEATS_LISTED, 200))
@@ -243,105 +253,15 @@ class SheetRows:
                 message = (
                     f"{rest} more cells of this column have such a problem, in rows {listed}{more}"
                 )
-                self.problems.append(self._problem(severity, None, header, "", message))
+                self.problems.append(self._tell_of(severity, None, header, "", message))
 
-    def _problem(
-        self, severity: Any, row: int | None, column: str, value: str, message: str
-    ) -> Problem:
-        return Problem(
-            severity=severity,
-            file=self._table.file,
-            sheet=self._table.sheet,
-            row=row,
-            column=column,
-            value=value[:200],
-            message=message,
-        )
-
-    def _kept(self) -> pl.Expr:
-        unknown = {
-            index: header
-            for index, header in self.header.written.items()
-            if index not in self.header.columns and index not in self._further
-        }
-        if not unknown:
-            return pl.lit(None, dtype=pl.String)
-        taken: dict[str, int] = {}
-        fields = []
-        for index, header in unknown.items():
-            taken[header] = taken.get(header, 0) + 1
-            name = header if taken[header] == 1 else f"{header} ({taken[header]})"
-            fields.append(pl.lit(self._body[self._names[index]]).alias(name))
-        return pl.struct(fields).struct.json_encode()
-
-    def _accept(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Keep the rows that hold something to screen.
-
-        Each of the others becomes a problem with its reason.
-        """
-        parties = list(KINDS[self.kind].parties)
-        further = [pl.lit(self._body[self._names[one.index]]) for one in self.header.parties]
-        screenable = [pl.col(name) for name in (*parties, *KINDS[self.kind].screenable)]
-        frame = frame.with_columns(
-            pl.any_horizontal(one.is_not_null() for one in [*screenable, *further]).alias(
-                "_usable"
-            ),
-            pl.any_horizontal(
-                one.is_not_null() for one in [*(pl.col(name) for name in parties), *further]
-            ).alias("_named"),
-        )
-        usable = pl.col("_usable")
-        for row in frame.filter(~usable)["row"].to_list():
-            reason = (
-                "row rejected: no name, place or code to screen; fill in a name if it is a real row"
-            )
-            self.problems.append(self._problem("error", row, "", self._first_cell(row), reason))
-        good = frame.filter(usable)
-        nameless = good.filter(~pl.col("_named"))
-        good = good.drop("_usable", "_named")
-        header = self.written(parties[0])
-        for row in nameless["row"].head(REPEATS_LISTED).to_list():
-            self.problems.append(
-                self._problem(
-                    "warning",
-                    row,
-                    header,
-                    "",
-                    "no name in this row; screened by its other cells only",
-                )
-            )
-        if nameless.height > REPEATS_LISTED:
+    def _note_groups(self, filled: pl.Series) -> None:
+        if not filled.is_empty():
             message = (
-                f"{nameless.height - REPEATS_LISTED} more rows have no name; they are screened by"
-                " their other cells only"
+                f"the name stands once for its group; it was taken for {len(filled)} rows below"
             )
-            self.problems.append(self._problem("warning", None, header, "", message))
-        return good
-
-    def _drop_repeated_headers(self) -> None:
-        """Print-outs repeat the header on every page.
-
-        Such rows are counted as rejected and said so.
-        """
-        same = [
-            pl.col(self._names[i]) == header
-            for i, header in self.header.written.items()
-            if i in self.header.columns
-        ]
-        repeated = self._body.select(
-            pl.sum_horizontal(same).fill_null(0) >= len(same) // 2 + 1
-        ).to_series()
-        for row in self._body.filter(repeated)["row"].to_list():
-            self.problems.append(
-                self._problem(
-                    "info", row, "", self._first_cell(row), "row rejected: repeats the header"
-                )
-            )
-        self._body = self._body.filter(~repeated)
-
-    def _first_cell(self, row: int) -> str:
-        cells = self._body.filter(pl.col("row") == row).row(0)[1:]
-        return next((str(cell) for cell in cells if cell), "")
+            column = self.written(next(iter(KINDS[self.kind].parties)))
+            self.problems.append(self._tell_of("info", None, column, "", message))
 
 
 @cache

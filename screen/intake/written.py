@@ -8,20 +8,22 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screen.intake.columns import Header
 from screen.intake.raw_table import RawTable
+from screen.intake.tables import FoundTable
 from screen.models.rows import LONGEST_CELL
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The cells of one sheet under headers that were recognised.
+    """The cells of one table under headers that were recognised.
 
-    ``under`` maps each header to the columns of its meaning.
+    ``under`` maps each header to the columns of its meaning; ``rows`` are the first and last row
+    of the table in its sheet (from 1). A turned table quotes nothing: its records share a row.
     """
 
     cells: pl.DataFrame
     under: Mapping[str, Sequence[str]]
+    rows: tuple[int, int]
 
     def texts(self, header: str, rows: Sequence[int]) -> list[str]:
         """Return the text under ``header`` in each of ``rows`` (as Excel numbers them).
@@ -45,17 +47,18 @@ class Written:
         )
 
 
-def written_cells(table: RawTable, header: Header) -> Written:
-    """Return the recognised columns of ``table``."""
-    names = table.cells.columns
+def written_cells(table: RawTable, found: FoundTable) -> Written:
+    """Return the recognised columns of one table."""
+    header, names = found.header, table.cells.columns
+    rows = (found.first_row, found.last_row)
+    if found.turned:
+        return Written(table.cells, {}, rows)
     same = {
         column: [names[i] for i, other in header.columns.items() if other == column]
         for column in header.columns.values()
     }
     under: dict[str, Sequence[str]] = {}
-    for index, column in header.columns.items():
-        under.setdefault(header.written[index], same[column])
-    for party in header.parties:
-        under.setdefault(header.written[party.index], [names[party.index]])
-    held = sorted({*header.columns, *(party.index for party in header.parties)})
-    return Written(table.cells.select(names[index] for index in held), under)
+    for index, written in header.written.items():
+        column = header.columns.get(index)
+        under.setdefault(written, same[column] if column else [names[index]])
+    return Written(table.cells, under, rows)

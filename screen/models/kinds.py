@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 from pydantic import BaseModel
 
-from screen.models.rows import ShipmentRow, SupplierRow
+from screen.models.rows import CellRow, ShipmentRow, SupplierRow
 from screen.models.vocabulary import SubjectKind
 
 
@@ -162,7 +162,29 @@ SHIPMENT = RowKind(
     date="date",
 )
 
-KINDS: Mapping[SubjectKind, RowKind] = {kind.name: kind for kind in (SUPPLIER, SHIPMENT)}
+#: A cell that stands in no row of a table: it is swept for listed names and places.
+CELL = RowKind(
+    name="cell",
+    title="Other cells",
+    blank_file="",
+    model=CellRow,
+    parties={},
+    named_after=("text",),
+    id="place",
+    country="country",
+    codes="hs_code",
+    words="goods",
+    states={},
+    place_columns=(),
+    address_columns=(),
+    screenable=(),
+    needs={},
+)
+
+#: The kinds of row that a table can hold.
+TABLE_KINDS: Mapping[SubjectKind, RowKind] = {kind.name: kind for kind in (SUPPLIER, SHIPMENT)}
+#: All kinds of row, with the cells that stand in no table.
+KINDS: Mapping[SubjectKind, RowKind] = {**TABLE_KINDS, CELL.name: CELL}
 
 #: Roles whose country the row does not state: they may sit anywhere.
 ROLES_ELSEWHERE = frozenset({"consignee", "notify party", "vessel", "parent"})

@@ -1,4 +1,4 @@
-"""The result of a run, exactly as the JSON contract (``schema_version`` 1) publishes it."""
+"""The result of a run, exactly as the JSON contract (``schema_version`` 2) publishes it."""
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
@@ -7,16 +7,18 @@ from screen.models.frames import no_links
 from screen.models.policy import Policy
 from screen.models.vocabulary import (
     Band,
+    Because,
     Context,
     Coverage,
     Effect,
     Level,
     Reliability,
+    ScreenedAs,
     Severity,
     SubjectKind,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Run(BaseModel):
@@ -45,8 +47,46 @@ class Run(BaseModel):
     )
 
 
+class ColumnUse(BaseModel):
+    """What one column of a table is read as, because of what, and how it is screened."""
+
+    read_as: str = Field(description="canonical column, 'party', or '' where it is only swept")
+    role: str = ""
+    tier: int | None = None
+    because: Because = "header"
+    screened: ScreenedAs
+
+
+class NotScreened(BaseModel):
+    """Something in a file that was not screened, with the place and the reason."""
+
+    what: str
+    where: str
+    why: str
+
+
+class EncodingUsed(BaseModel):
+    """The encoding that a text file was read in; ``sure`` is false where it was a guess in doubt."""
+
+    name: str
+    sure: bool = True
+
+
+class CellCount(BaseModel):
+    """How many non-empty cells were screened as what. Together they are all that there are."""
+
+    party: int = 0
+    field: int = 0
+    swept: int = 0
+    not_screened: int = 0
+
+
 class InputSheet(BaseModel):
-    """One screened sheet. Always ``rows_read == rows_screened + rows_rejected``."""
+    """One table of a sheet, or (of kind ``cell``) what stands in a sheet outside of its tables.
+
+    Always ``rows_read == rows_screened + rows_rejected``; the tables of a sheet together hold
+    every non-empty row of it.
+    """
 
     path: str
     sha256: str
@@ -55,12 +95,19 @@ class InputSheet(BaseModel):
     rows_read: int
     rows_screened: int
     rows_rejected: int
-    columns: dict[str, str] = Field(
-        description="header as the user wrote it -> canonical column, or 'kept'"
-    )
+    first_row: int = 0
+    last_row: int = 0
+    columns: dict[str, ColumnUse] = Field({}, description="by header as the user wrote it")
     missing: dict[str, int] = Field(
         {}, description="what rows are screened on -> how many screened rows lack it"
     )
+    cells: CellCount = CellCount()
+    not_screened: list[NotScreened] = []
+    encoding: EncodingUsed | None = None
+
+    def header_of(self, column: str) -> str | None:
+        """Return the header of a canonical column, or None where the table has none."""
+        return next((text for text, use in self.columns.items() if use.read_as == column), None)
 
 
 class ListUsed(BaseModel):

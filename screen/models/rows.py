@@ -73,3 +73,18 @@ class ShipmentRow(BaseModel):
     container: Text | None = None
     city: Text | None = None
     address: Text | None = None
+
+
+class CellRow(BaseModel):
+    """A cell outside of all tables: a title, a remark, a sheet's name, a comment, a text box.
+
+    ``place`` says what it is; ``country``, ``hs_code`` and ``goods`` are never known of it.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    place: Text | None = None
+    text: Text | None = None
+    country: CountryCode | None = None
+    hs_code: HsCodes | None = None
+    goods: Text | None = None

@@ -47,6 +47,7 @@ class Rule(_Table):
     current_only: bool = False
     ends_with_entry: bool = False
     weaker_in_names: bool = False
+    lowered: int = 0
     then: dict[Effect, str] = {}
     evidence: tuple[RuleEvidence, ...] = ()
 

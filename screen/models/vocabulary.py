@@ -2,7 +2,12 @@
 
 from typing import Literal, get_args
 
-SubjectKind = Literal["supplier", "shipment"]
+#: The kinds of input row; ``cell`` is a cell that stands in no row of a table, and is swept.
+SubjectKind = Literal["supplier", "shipment", "cell"]
+#: What a cell or column was screened as: a name, another field, or swept for listed names.
+ScreenedAs = Literal["party", "field", "swept", "no"]
+#: What a column was recognised by.
+Because = Literal["header", "content", "config"]
 EntryKind = Literal["entity", "facility", "vessel", "country", "region", "commodity"]
 EntryStatus = Literal[
     "active",

@@ -12,6 +12,9 @@ from typing import Any
 from screen.core.errors import UsageError
 from screen.models.result import SCHEMA_VERSION, Finding, Problem
 
+#: The versions of the JSON report whose findings are understood; their ids are the same.
+_READ = (1, SCHEMA_VERSION)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -25,10 +28,10 @@ def load_report(path: Path) -> Report:
     """Return the findings of a JSON report. Raises UsageError where the file is none."""
     try:
         earlier = json.loads(path.read_text(encoding="utf-8"))
-        if earlier["schema_version"] != SCHEMA_VERSION:
+        if earlier["schema_version"] not in _READ:
             raise UsageError(
-                f"{path}: has schema_version {earlier['schema_version']}, not {SCHEMA_VERSION};"
-                " write it again with this version"
+                f"{path}: has schema_version {earlier['schema_version']}, which is not among those"
+                f" this version reads ({', '.join(map(str, _READ))}); write it again"
             )
         findings = {finding["id"]: finding for finding in earlier["findings"]}
         for finding in findings.values():

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from screen.intake.coverage import SweptColumn
 from screen.intake.written import Written
 from screen.models.kinds import KINDS
 from screen.models.result import InputSheet
@@ -17,7 +18,8 @@ from screen.models.watchlist import Entry, Watchlist
 class Screened:
     """The input of every rule: rows by kind (``row_schema``), parties (``PARTY_SCHEMA``), lists.
 
-    ``cells`` holds the cells of each sheet (by file and sheet) as they were written.
+    ``cells`` holds the cells of each table (by file and sheet) as they were written, ``swept`` the
+    texts that no party column took.
     """
 
     rows: Mapping[SubjectKind, pl.DataFrame]
@@ -25,7 +27,8 @@ class Screened:
     sheets: Sequence[InputSheet]
     watchlists: Sequence[Watchlist]
     as_of: date
-    cells: Mapping[tuple[str, str], Written] = field(default_factory=dict)
+    cells: Mapping[tuple[str, str], Sequence[Written]] = field(default_factory=dict)
+    swept: Sequence[SweptColumn] = ()
     _by_country: dict[SubjectKind, dict[str, pl.DataFrame]] = field(
         default_factory=dict, compare=False
     )
@@ -53,27 +56,33 @@ class Screened:
         ]
 
     def written(self, column: str) -> pl.Expr:
-        """Return the header under which each row's own sheet has ``column``.
+        """Return the header under which each row's own table has ``column``.
 
-        It is the canonical name where the sheet has no such column.
+        It is the canonical name where the table has no such column.
         """
-        names = {
-            f"{sheet.path}\0{sheet.sheet}": header
-            for sheet in self.sheets
-            for header, name in reversed(sheet.columns.items())
-            if name == column
-        }
-        if not names:
+        by_place: dict[str, list[tuple[InputSheet, str]]] = {}
+        for sheet in self.sheets:
+            header = sheet.header_of(column)
+            if header is not None:
+                by_place.setdefault(f"{sheet.path}\0{sheet.sheet}", []).append((sheet, header))
+        if not by_place:
             return pl.lit(column)
         place = pl.col("file") + pl.lit("\0") + pl.col("sheet")
-        return place.replace_strict(names, default=column, return_dtype=pl.String)
+        names = {where: tables[0][1] for where, tables in by_place.items()}
+        written = place.replace_strict(names, default=column, return_dtype=pl.String)
+        for where, tables in by_place.items():
+            for sheet, header in tables[1:]:
+                here = (place == where) & pl.col("row").is_between(sheet.first_row, sheet.last_row)
+                written = pl.when(here).then(pl.lit(header)).otherwise(written)
+        return written
 
     def header(self, file: object, sheet: object, column: str) -> str | None:
         """Return the header of ``column`` in one sheet, or None where it has none."""
         for one in self.sheets:
             if one.path == file and one.sheet == sheet:
-                found = (header for header, name in one.columns.items() if name == column)
-                return next(found, None)
+                header = one.header_of(column)
+                if header is not None:
+                    return header
         return None
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from screen.models.kinds import KINDS, RowKind
+from screen.models.kinds import TABLE_KINDS, RowKind
 from screen.models.vocabulary import SubjectKind
 from screen.risk.screened import Screened
 
@@ -18,7 +18,7 @@ def lacking(kind: RowKind) -> dict[str, pl.Expr]:
 def count_missing(screened: Screened) -> dict[tuple[str, str, SubjectKind], dict[str, int]]:
     """Return, by file, sheet and kind, how many of its screened rows lack what."""
     counts: dict[tuple[str, str, SubjectKind], dict[str, int]] = {}
-    for kind in KINDS.values():
+    for kind in TABLE_KINDS.values():
         sums = (
             screened.rows[kind.name]
             .group_by("file", "sheet")

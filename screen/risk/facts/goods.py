@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from screen.models.kinds import KINDS, RowKind
+from screen.models.kinds import TABLE_KINDS, RowKind
 from screen.models.watchlist import Entry
 from screen.reference.commodities import (
     commodities_in_words,
@@ -42,7 +42,7 @@ def covered_goods(screened: Screened) -> pl.DataFrame:
     Goods made elsewhere of such a commodity are covered by orders too, but a row does not show
     it: that limit stands in the report. Law: 19 U.S.C. 1307, 19 C.F.R. 12.42.
     """
-    found = [_of_kind(screened, kind) for kind in KINDS.values()]
+    found = [_of_kind(screened, kind) for kind in TABLE_KINDS.values()]
     return pl.concat([pl.DataFrame(schema={**HIT_SCHEMA, **_EXTRA}), *found])
 
 

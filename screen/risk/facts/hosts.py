@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 
 from screen.core.data_tables import read_table
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.models.watchlist import Entry, Watchlist
 from screen.reference.commodities import (
     commodities_in_words,
@@ -91,7 +91,7 @@ def rows_of_country(
     ``judge`` makes the note from a row's HS codes and goods words.
     """
     found = []
-    for kind in KINDS.values():
+    for kind in TABLE_KINDS.values():
         rows = screened.rows_of(kind.name, entry.country)
         if not rows.is_empty():
             note = per_trade(rows, kind.codes, kind.words, judge)

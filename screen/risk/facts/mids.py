@@ -3,7 +3,7 @@
 import polars as pl
 
 from screen.matching.mid_matcher import match_mids
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Problem
 from screen.reference.manufacturer_codes import parse_mid
 from screen.risk.hits import HIT_SCHEMA, hits
@@ -17,7 +17,7 @@ def mid_rows(screened: Screened) -> pl.DataFrame:
     made the goods.
     """
     found = [pl.DataFrame(schema={**HIT_SCHEMA, "city_agrees": pl.Boolean})]
-    for kind in KINDS.values():
+    for kind in TABLE_KINDS.values():
         rows = screened.rows[kind.name].filter(pl.col("mid").is_not_null())
         if rows.is_empty():
             continue

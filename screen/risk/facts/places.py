@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 
 import polars as pl
 
-from screen.models.kinds import KINDS, RowKind
+from screen.models.kinds import TABLE_KINDS, RowKind
 from screen.models.watchlist import Entry
 from screen.names.fold import cells_holding, fold
 from screen.risk.screened import Screened
@@ -24,7 +24,7 @@ def find_places(
     the row's country is the entry's; where the row has none, long names count. ``elsewhere`` says
     which long names count in other countries as well: all, none, or some.
     """
-    for kind in KINDS.values():
+    for kind in TABLE_KINDS.values():
         rows = screened.rows[kind.name]
         for column in kind.place_columns:
             cells = rows.filter(pl.col(column).is_not_null())

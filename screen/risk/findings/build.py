@@ -13,7 +13,7 @@ from screen.models.kinds import NAME_COLUMNS
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Match, Occurrences, Subject
 from screen.models.rulebook import RULES, rulebook
-from screen.models.vocabulary import Context
+from screen.models.vocabulary import Context, lower
 from screen.models.watchlist import Entry, Watchlist
 from screen.reference.countries import country_name
 from screen.risk.findings.context import judge_context
@@ -90,6 +90,7 @@ def make_finding(
     if match:
         context.verdict, context.notes = _judge(entry, group, country)
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
+        level = lower(level, text.lowered)
     else:
         in_name_only = text.weaker_in_names and set(group.roles) <= _NAME_ROLES
         level = rule_level(
@@ -108,7 +109,7 @@ def make_finding(
         sheet=first["sheet"],
         row=first["row"],
         column=first["column"],
-        value=quoted,
+        value=quoted or first["value"] or "",
     )
     said = Said(watchlist, entry, subject, who, note_of(group), country, match, cited.newest)
     return Finding(

@@ -133,7 +133,9 @@ def _row_facts(screened: Screened) -> pl.DataFrame:
             kind.main_party().alias("name"),
             pl.col(kind.country).alias("origin"),
             pl.concat_str(
-                [pl.col(name) for name in kind.address_columns], separator=" ", ignore_nulls=True
+                [pl.col(name) for name in kind.address_columns] or [pl.lit(None, pl.String)],
+                separator=" ",
+                ignore_nulls=True,
             ).alias("places"),
             pl.col(kind.codes).alias("codes"),
             pl.col(kind.words).alias("words"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.reference.addresses import address_numbers, address_words
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import hits
@@ -29,7 +29,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
         if address
     ]
     listed = _words(sorted({address for _, _, address in entries}))
-    for kind in KINDS.values():
+    for kind in TABLE_KINDS.values():
         rows = screened.rows[kind.name].filter(pl.col("address").is_not_null())
         rows = rows.with_columns(
             pl.concat_str("address", "city", separator=", ", ignore_nulls=True).alias("_given")

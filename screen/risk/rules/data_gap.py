@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.risk.facts.facts import Facts
 from screen.risk.facts.gaps import lacking
 from screen.risk.hits import hits
@@ -15,7 +15,7 @@ _MOST = 0.5
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
     """Yield a hit for each row and each thing that the row lacks; ``role`` says which."""
-    for kind in KINDS.values():
+    for kind in TABLE_KINDS.values():
         for rows in facts.screened.rows[kind.name].partition_by("file", "sheet"):
             for what, lacks in lacking(kind).items():
                 gaps = rows.filter(lacks)

@@ -5,7 +5,7 @@ from functools import partial
 
 import polars as pl
 
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.risk.facts.facts import Facts
 from screen.risk.facts.goods import per_trade
 from screen.risk.facts.hosts import host_countries, reported_sector
@@ -23,7 +23,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     for of in facts.screened.entries("commodity"):
         if of[1].country:
             continue
-        for kind in KINDS.values():
+        for kind in TABLE_KINDS.values():
             rows = facts.screened.rows[kind.name].filter(pl.col(kind.country).is_in(countries))
             rows = rows.join(reported, on="key", how="anti")
             if rows.is_empty():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import hits
 
@@ -15,7 +15,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     Law: 31 C.F.R. 510.205 and E.O. 13570 prohibit imports from North Korea.
     """
     entries = [of for of in facts.screened.entries("country") if of[1].country == "KP"]
-    for kind in KINDS.values():
+    for kind in TABLE_KINDS.values():
         for column, states in kind.states.items():
             rows = facts.screened.rows[kind.name].filter(pl.col(column) == "KP")
             for of in entries:

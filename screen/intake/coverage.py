@@ -1,0 +1,214 @@
+"""What became of every cell: party, field, swept, or not screened.
+
+The sweep of the rules searches what this module collects: the columns that fill no field, the
+longer texts of those that do, and the cells that stand in no table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from screen.intake.columns import Header
+from screen.intake.raw_table import RawTable, column_letter
+from screen.intake.tables import FoundTable
+from screen.intake.validate import SheetRows
+from screen.models.frames import KEPT, row_schema
+from screen.models.kinds import KINDS
+from screen.models.result import CellCount, ColumnUse, EncodingUsed, InputSheet
+from screen.models.vocabulary import ScreenedAs, SubjectKind
+
+_OUTSIDE: dict[str, type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "column": pl.String,
+    "place": pl.String,
+    "text": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SweptColumn:
+    """Texts to sweep: ``cells`` holds the ``key`` of a row, the ``column`` and its ``text``."""
+
+    kind: SubjectKind
+    cells: pl.DataFrame
+
+
+def columns_of(header: Header) -> dict[str, ColumnUse]:
+    """Return what each column of a table is read as, by the header as written."""
+    kind = KINDS[header.kind]
+    parties = {one.index: one for one in header.parties}
+    owned = {
+        at: (thing, one)
+        for one in header.parties
+        for at, thing in ((one.country, "country"), (one.address, "address"))
+        if at is not None
+    }
+    uses: dict[str, ColumnUse] = {}
+    for index, written in header.written.items():
+        column = header.columns.get(index, "")
+        role, tier, screened = kind.parties.get(column, ""), None, _screened_as(header, index)
+        if index in parties:
+            column, role, tier = "party", parties[index].role, parties[index].tier
+        elif index in owned and not column:
+            thing, owner = owned[index]
+            column, role, tier = f"party_{thing}", owner.role, owner.tier
+        use = ColumnUse(
+            read_as=column,
+            role=role,
+            tier=tier,
+            because=header.because.get(index, "header"),
+            screened=screened,
+        )
+        uses.setdefault(written if written not in uses else f"{written} ({index + 1})", use)
+    return uses
+
+
+def _screened_as(header: Header, index: int) -> ScreenedAs:
+    kind = KINDS[header.kind]
+    if index in {one.index for one in header.parties} or header.columns.get(index) in kind.parties:
+        return "party"
+    owned = {at for one in header.parties for at in (one.country, one.address)}
+    return "field" if index in header.columns or index in owned else "swept"
+
+
+def swept_columns(rows: SheetRows, keyed: pl.DataFrame) -> list[SweptColumn]:
+    """Return the texts of a table's own rows that no party column took; ``keyed`` has key, row."""
+    kind = KINDS[rows.kind]
+    texts = {kind.words, *kind.address_columns}
+    names = [name for name in rows.body.columns if name != "row"]
+    body = rows.body.join(keyed.select("key", "row"), on="row", how="inner")
+    swept = []
+    for index, written in rows.header.written.items():
+        wanted = rows.header.columns.get(index) in texts
+        if not wanted and _screened_as(rows.header, index) != "swept":
+            continue
+        text = pl.col(names[index]).alias("text")
+        cells = body.select("key", pl.lit(written).alias("column"), text)
+        cells = cells.filter(pl.col("text").str.contains(r"\p{L}\p{L}"))
+        if not cells.is_empty():
+            swept.append(SweptColumn(rows.kind, cells))
+    return swept
+
+
+def cells_outside(
+    table: RawTable, found: Sequence[FoundTable], read: Sequence[SheetRows]
+) -> pl.DataFrame:
+    """Return the cells of a sheet that belong to no screened row: row, column, place and text.
+
+    These are the rows that no table holds, rejected rows, the sheet's name, and what stands in the
+    sheet beside its cells (comments, text boxes, headers and footers of its pages).
+    """
+    parts = [pl.DataFrame(schema=_OUTSIDE)]
+    for first, last in _gaps(found, table.cells.height):
+        parts.append(_long(table.cells.slice(first, last - first), first, "no row of a table"))
+    for rows in read:
+        rejected = rows.body.filter(~pl.col("row").is_in(rows.frame["row"].implode()))
+        numbers = rejected.select(
+            pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias("row"),
+            pl.lit(rows.found.name_row or None, dtype=pl.UInt32)
+            .fill_null(pl.col("row"))
+            .cast(pl.UInt32)
+            .alias("_row"),
+        )
+        cells = _long(rejected.drop("row"), 0, "rejected row").join(numbers, on="row")
+        parts.append(cells.with_columns(pl.col("_row").alias("row")).select(list(_OUTSIDE)))
+    parts += [pl.DataFrame([one], schema=_OUTSIDE, orient="row") for one in table.beside]
+    return pl.concat(parts)
+
+
+def _gaps(found: Sequence[FoundTable], height: int) -> list[tuple[int, int]]:
+    """Return the ranges of rows (from 0, end excluded) that no table holds."""
+    gaps, at = [], 0
+    for first, last, _ in sorted((one.holds() for one in found), key=lambda held: held[:2]):
+        if first > at:
+            gaps.append((at, first))
+        at = max(at, last)
+    return [*gaps, (at, height)] if at < height else gaps
+
+
+def _long(cells: pl.DataFrame, offset: int, place: str) -> pl.DataFrame:
+    letters = {name: column_letter(index) for index, name in enumerate(cells.columns)}
+    return (
+        cells.rename(letters)
+        .with_row_index("row", offset=offset + 1)
+        .unpivot(index="row", variable_name="column", value_name="text")
+        .with_columns(pl.col("text").str.strip_chars().replace("", None))
+        .filter(pl.col("text").is_not_null())
+        .select(pl.col("row").cast(pl.UInt32), "column", pl.lit(place).alias("place"), "text")
+        .sort("row", maintain_order=True)
+    )
+
+
+def table_account(path_sha: tuple[str, str], table: RawTable, rows: SheetRows) -> InputSheet:
+    """Return the account of one table of ``table``."""
+    path, sha256 = path_sha
+    body, names = rows.body, [name for name in rows.body.columns if name != "row"]
+    counts = {"party": 0, "field": len(rows.header.written), "swept": 0}
+    good = body.filter(pl.col("row").is_in(rows.frame["row"].implode()))
+    full = dict(zip(names, good.select(pl.col(names).is_not_null().sum()).row(0), strict=True))
+    everything = sum(body.select(pl.col(names).is_not_null().sum()).row(0))
+    for index, name in enumerate(names):
+        counts[_screened_as(rows.header, index)] += full[name]
+    counts["swept"] += everything - sum(full.values())
+    if rows.header.row < 0:
+        counts["field"] = counts["field"] - len(rows.header.written)
+    return InputSheet(
+        path=path,
+        sha256=sha256,
+        sheet=table.sheet,
+        kind=rows.kind,
+        rows_read=rows.rows_read,
+        rows_screened=rows.frame.height,
+        rows_rejected=rows.rejected,
+        first_row=rows.found.first_row,
+        last_row=rows.found.last_row,
+        columns=columns_of(rows.header),
+        cells=CellCount(**counts),
+        encoding=_encoding(table),
+    )
+
+
+def rest_account(
+    path_sha: tuple[str, str], table: RawTable, outside: pl.DataFrame
+) -> InputSheet | None:
+    """Return the account of what stands in a sheet outside its tables; None where nothing does."""
+    own = outside.filter(pl.col("place") == "no row of a table")
+    if own.is_empty() and not table.beside and not table.not_screened:
+        return None
+    rows = own["row"].n_unique()
+    path, sha256 = path_sha
+    return InputSheet(
+        path=path,
+        sha256=sha256,
+        sheet=table.sheet,
+        kind="cell",
+        rows_read=rows,
+        rows_screened=rows,
+        rows_rejected=0,
+        first_row=int(str(own["row"].min() or 0)),
+        last_row=int(str(own["row"].max() or 0)),
+        cells=CellCount(swept=own.height + len(table.beside), not_screened=len(table.not_screened)),
+        not_screened=table.not_screened,
+        encoding=_encoding(table),
+    )
+
+
+def _encoding(table: RawTable) -> EncodingUsed | None:
+    return table.encoding and EncodingUsed(name=table.encoding.name, sure=table.encoding.sure)
+
+
+def cell_rows(table: RawTable, outside: pl.DataFrame, key: int) -> pl.DataFrame:
+    """Return cells outside of tables as rows (``row_schema('cell')``), numbered from ``key``."""
+    schema = row_schema("cell")
+    given = {
+        "key": pl.int_range(key, key + outside.height, dtype=pl.UInt32),
+        "file": pl.lit(table.file),
+        "sheet": pl.lit(table.sheet),
+        "place": pl.col("place"),
+        KEPT: pl.lit(None, dtype=pl.String),
+    }
+    return outside.with_columns(**given).select(
+        (pl.col(name) if name in {*given, "row", "text"} else pl.lit(None)).cast(dtype).alias(name)
+        for name, dtype in schema.items()
+    )

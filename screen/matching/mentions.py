@@ -1,0 +1,173 @@
+"""Finds complete listed names inside longer texts: remarks, goods, titles, comments.
+
+One pass over the distinct texts searches all phrases at once (Aho-Corasick, by polars). A phrase is
+a listed name with or without its legal form, long or rare enough to be nobody else's word; names in
+other scripts are searched as written. What is found is then scored like any other name.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import polars as pl
+
+from screen.matching.matcher import MATCH_SCHEMA, NameIndex, match_names
+from screen.matching.vessel_matcher import match_vessels
+from screen.models.policy import BandEdges
+from screen.models.watchlist import Watchlist
+from screen.names.fold import MAX_NAME_LENGTH, fold_column
+from screen.names.parse import common_words, known_words, parse_name
+
+#: What a sweep finds: a listed name in a text, with ``value``, the words of the text that hold it,
+#: and ``around``, what stands about them.
+MENTION_SCHEMA: dict[str, type[pl.DataType]] = {
+    "text": pl.String,
+    "value": pl.String,
+    "around": pl.String,
+    **{name: dtype for name, dtype in MATCH_SCHEMA.items() if name != "name"},
+}
+#: A phrase that is one word must be so long; several words together so long.
+_ONE_WORD, _WORDS = 7, 9
+#: A name in Han or Hangul must have so many letters.
+_NATIVE = 4
+#: Longer texts are searched in windows that overlap by more than any listed name.
+_OVERLAP = 150
+#: What is quoted on either side of a mention, in letters.
+_AROUND = 60
+#: Phrases score so much against the entry that they came from, or say too little of it.
+_LEAST_SCORE = 90.0
+_WIDE = r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]"
+
+
+def find_mentions(
+    texts: pl.Series, index: NameIndex, watchlists: Sequence[Watchlist], edges: BandEdges
+) -> pl.DataFrame:
+    """Return the listed names that stand in distinct ``texts`` (``MENTION_SCHEMA``).
+
+    Of overlapping phrases the longest counts. Costs one pass over the letters of the texts.
+    """
+    names = [*index.names["listed_name"], *_vessel_names(watchlists)]
+    latin, native = _phrases(tuple(names))
+    found = pl.concat([_search_folded(texts, latin), _search_raw(texts, native)])
+    if found.is_empty():
+        return pl.DataFrame(schema=MENTION_SCHEMA)
+    phrases = found["phrase"].unique().sort().to_list()
+    matches = pl.concat(
+        [
+            match_names(phrases, index, edges).select(list(MATCH_SCHEMA)),
+            match_vessels(phrases, watchlists, edges).select(list(MATCH_SCHEMA)),
+        ]
+    ).filter(pl.col("score") >= _LEAST_SCORE)
+    mentions = (
+        found.join(matches, left_on="phrase", right_on="name")
+        .sort("score", pl.col("phrase").str.len_chars(), descending=True)
+        .unique(["text", "list_id", "entry_id"], keep="first", maintain_order=True)
+    )
+    quoted = [_quote(text, phrase) for text, phrase in mentions.select("text", "phrase").rows()]
+    quotes = pl.DataFrame(quoted, schema=["value", "around"], orient="row")
+    return mentions.hstack(quotes).select(list(MENTION_SCHEMA)).sort("text", "list_id", "entry_id")
+
+
+def _vessel_names(watchlists: Sequence[Watchlist]) -> list[str]:
+    return [
+        name
+        for watchlist in watchlists
+        for entry in watchlist.entries
+        if entry.kind == "vessel"
+        for name in (entry.name, *entry.aliases)
+        if " " in name.strip()
+    ]
+
+
+@lru_cache(maxsize=4)
+def _phrases(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the folded and the native phrases under which listed names are searched."""
+    latin: set[str] = set()
+    native: set[str] = set()
+    ordinary = common_words() | known_words()
+    for written in dict.fromkeys(names):
+        if any(ord(letter) > 0x2E7F for letter in written):
+            if len(written) >= _NATIVE:
+                native.add(written)
+            continue
+        name = parse_name(written)
+        core = " ".join(token.text for token in name.tokens)
+        whole = f"{core} {name.legal_form_written}".strip()
+        if name.is_generic or len(core) < 4:
+            continue
+        rare = [token.text for token in name.tokens if token.text not in ordinary]
+        words = core.split()
+        if len(words) == 1:
+            long_enough = len(core) >= _ONE_WORD and bool(rare)
+        else:
+            long_enough = len(core) >= _WORDS and (bool(rare) or len(words) > 2)
+        if long_enough:
+            latin.add(core)
+        elif whole != core and len(whole) >= _WORDS and rare:
+            latin.add(whole)
+    return tuple(sorted(latin)), tuple(sorted(native))
+
+
+def _search_folded(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
+    """Return texts and the phrases found in them between boundaries of words."""
+    frame = _windows(texts)
+    folded = frame.with_columns(
+        pl.concat_str(
+            pl.lit(" "),
+            fold_column(pl.col("window").str.normalize("NFKD").str.replace_all(r"\p{M}", "")),
+            pl.lit(" "),
+        ).alias("folded")
+    )
+    wanted = [f" {phrase} " for phrase in phrases]
+    return (
+        folded.filter(pl.col("folded").str.contains_any(wanted))
+        .select(
+            "text",
+            pl.col("folded")
+            .str.replace_all(" ", "  ", literal=True)
+            .str.extract_many([one.replace(" ", "  ") for one in wanted], overlapping=True)
+            .alias("phrase"),
+        )
+        .explode("phrase")
+        .with_columns(pl.col("phrase").str.replace_all("  ", " ", literal=True).str.strip_chars())
+        .unique(maintain_order=True)
+        .filter(pl.col("phrase").is_not_null())
+    )
+
+
+def _search_raw(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
+    frame = pl.DataFrame({"text": texts}).filter(pl.col("text").str.contains(_WIDE))
+    return (
+        frame.filter(pl.col("text").str.contains_any(list(phrases)))
+        .select(
+            "text", pl.col("text").str.extract_many(list(phrases), overlapping=True).alias("phrase")
+        )
+        .explode("phrase")
+        .unique(maintain_order=True)
+        .filter(pl.col("phrase").is_not_null())
+        .cast(pl.String)
+    )
+
+
+def _windows(texts: pl.Series) -> pl.DataFrame:
+    """Return texts with the windows to search in (``text``, ``window``): folding cuts long texts."""
+    frame = pl.DataFrame({"text": texts.cast(pl.String)})
+    short = frame.filter(pl.col("text").str.len_chars() <= MAX_NAME_LENGTH)
+    rows = [
+        (text, text[start : start + MAX_NAME_LENGTH])
+        for text in frame.filter(pl.col("text").str.len_chars() > MAX_NAME_LENGTH)["text"]
+        for start in range(0, len(text), MAX_NAME_LENGTH - _OVERLAP)
+    ]
+    long = pl.DataFrame(rows, schema={"text": pl.String, "window": pl.String}, orient="row")
+    return pl.concat([short.with_columns(pl.col("text").alias("window")), long])
+
+
+def _quote(text: str, phrase: str) -> tuple[str, str]:
+    """Return the words of ``text`` that hold ``phrase``, and what stands about them."""
+    words = [re.escape(word) for word in phrase.split()]
+    found = re.search(r"[\W_]*".join(words), text, re.IGNORECASE)
+    if not found:
+        return phrase, text if len(text) <= 2 * _AROUND else f"{text[: 2 * _AROUND]}…"
+    start, end = max(found.start() - _AROUND, 0), min(found.end() + _AROUND, len(text))
+    around = " ".join(text[start:end].split())
+    return found.group(), f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"
