@@ -1,5 +1,6 @@
 """Decides what kind of table the columns make, and which canonical field each of them fills."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -147,7 +148,7 @@ def _joined_names(columns: Sequence[Column]) -> list[tuple[int, ...]]:
         if part and follows:
             run.append(part)
             continue
-        if len(run) > 1 and not _whole_names(run):
+        if len(run) > 1 and (_all_cut(run) or not _whole_names(run)):
             groups.append(tuple(c.index for c in run))
         run = [part] if part and part.number in (None, 1) else []
     return groups
@@ -161,6 +162,11 @@ def _is_part(column: Column) -> bool:
     return column.number is None or (
         end.isdigit() and column.reading.role in MAIN_ROLES and "name" in column.header.casefold()
     )
+
+
+def _all_cut(run: Sequence[Column]) -> bool:
+    """Whether the headers are SAP's NAME1 to NAME4, which cut one name after 35 letters each."""
+    return all(re.fullmatch(r"NAME[1-4]", column.header.strip()) for column in run)
 
 
 def _whole_names(run: Sequence[Column]) -> bool:

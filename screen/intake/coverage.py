@@ -28,10 +28,14 @@ _OUTSIDE: dict[str, type[pl.DataType]] = {
 
 @dataclass(frozen=True, slots=True)
 class SweptColumn:
-    """Texts to sweep: ``cells`` holds the ``key`` of a row, the ``column`` and its ``text``."""
+    """Texts to sweep: ``cells`` holds the ``key`` of a row, the ``column`` and its ``text``.
+
+    A column of parties (``names``) is swept too, for the firms that stand within a longer cell.
+    """
 
     kind: SubjectKind
     cells: pl.DataFrame
+    names: bool = False
 
 
 def columns_of(header: Header) -> dict[str, ColumnUse]:
@@ -73,21 +77,24 @@ def _screened_as(header: Header, index: int) -> ScreenedAs:
 
 
 def swept_columns(rows: SheetRows, keyed: pl.DataFrame) -> list[SweptColumn]:
-    """Return the texts of a table's own rows that no party column took; ``keyed`` has key, row."""
+    """Return the texts of a table's screened rows; ``keyed`` has their key and row.
+
+    Codes, numbers, dates and countries are left out.
+    """
     kind = KINDS[rows.kind]
     texts = {kind.words, *kind.address_columns}
     names = [name for name in rows.body.columns if name != "row"]
     body = rows.body.join(keyed.select("key", "row"), on="row", how="inner")
     swept = []
     for index, written in rows.header.written.items():
-        wanted = rows.header.columns.get(index) in texts
-        if not wanted and _screened_as(rows.header, index) != "swept":
+        screened = _screened_as(rows.header, index)
+        if screened == "field" and rows.header.columns.get(index) not in texts:
             continue
         text = pl.col(names[index]).alias("text")
         cells = body.select("key", pl.lit(written).alias("column"), text)
         cells = cells.filter(pl.col("text").str.contains(r"\p{L}\p{L}"))
         if not cells.is_empty():
-            swept.append(SweptColumn(rows.kind, cells))
+            swept.append(SweptColumn(rows.kind, cells, screened == "party"))
     return swept
 
 

@@ -22,7 +22,7 @@ _SAMPLE = 500
 #: The header is looked for in so many rows, and must fit its columns at least so well.
 _SEARCHED, _LEAST_FIT = 40, 0.3
 #: Without a header, so many cells of a column must be names of companies.
-_COMPANIES = 0.5
+_COMPANIES = 0.6
 #: Readings that contradict a known name header: its cells are codes or people.
 _NOT_FIRMS = {"id", "registration_number", "number", "shipment_id", "person"}
 

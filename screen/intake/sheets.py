@@ -35,6 +35,7 @@ _REFERENCE = re.compile(rb" r=\"([A-Za-z]{1,7})(\d{1,10})\"")
 _WIDE = re.compile(rb" r=\"([A-Za-z]{2,7})\d")
 _FAR_DOWN = re.compile(rb" r=\"[A-Za-z]{1,7}(\d{7,10})\"")
 _ROW = re.compile(rb"row [^>]{0,200}?r=\"(\d{1,10})\"")
+_PAGE = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]+)<")
 _PREFIX = re.compile(rb"(?:\w+:)?")
 _ODS_TABLE = re.compile(rb"<table:table (?:[^>]*? )?table:name=\"([^\"]*)\"|table:formula=")
 
@@ -43,14 +44,15 @@ _ODS_TABLE = re.compile(rb"<table:table (?:[^>]*? )?table:name=\"([^\"]*)\"|tabl
 class Sheet:
     """Of one sheet.
 
-    Its formulas (row, column and text of the first ones, and their number), and the last row and
-    column with a cell.
+    Its formulas (row, column and text of the first ones, and their number), the last row and
+    column with a cell, and the headers and footers of its printed pages.
     """
 
     formulas: list[tuple[int, int, str]] = field(default_factory=list)
     count: int = 0
     rows: int = 0
     columns: int = 0
+    pages: list[str] = field(default_factory=list)
 
 
 def look_through(archive: zipfile.ZipFile) -> dict[str, Sheet]:
@@ -65,7 +67,7 @@ def look_through(archive: zipfile.ZipFile) -> dict[str, Sheet]:
         return _open_document(archive)
     sheets = {
         name: part
-        for name, part in _sheet_parts(archive).items()
+        for name, part in sheet_parts(archive).items()
         if part in members and part.endswith(".xml")
     }
     # Several sheets may name one part; it is looked through once.
@@ -93,17 +95,17 @@ def refuse_large(path: Path, sheets: dict[str, Sheet], limits: Limits) -> None:
             )
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part that holds each sheet of an Excel workbook, by the sheet's name."""
     book = "xl/workbook.xml"
     targets = {
         element.get("Id"): normpath(
             f"{dirname(book)}/{target}" if not target.startswith("/") else target[1:]
         )
-        for element in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+        for element in elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
         if (target := element.get("Target", ""))
     }
-    sheets = _elements(archive, book, "sheet")
+    sheets = elements(archive, book, "sheet")
     parts = {}
     for sheet in sheets:
         relation = next(
@@ -114,7 +116,8 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list[etree._Element]:
+def elements(archive: zipfile.ZipFile, part: str, name: str) -> list[etree._Element]:
+    """Return the elements of a part with the local ``name``; none where the part is damaged."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -134,6 +137,7 @@ def _excel_sheet(archive: zipfile.ZipFile, part: str) -> Sheet:
     letters: set[bytes] = {b"A"}
     for piece in _pieces(archive, part, b"<c "):
         letters.update(_WIDE.findall(piece))
+        sheet.pages += [_unescaped(text) for text in _PAGE.findall(piece)]
         rows = [*(found[1] for found in _tags(_ROW, piece)), *_FAR_DOWN.findall(piece)]
         sheet.rows = max(sheet.rows, max(map(int, rows), default=0))
         for found in _tags(_FORMULA, piece):
@@ -143,14 +147,16 @@ def _excel_sheet(archive: zipfile.ZipFile, part: str) -> Sheet:
             cell = _REFERENCE.search(piece, max(piece.rfind(b"<", 0, tag), 0), tag)
             if cell and len(sheet.formulas) < FORMULAS_LISTED:
                 formula = _FORMULA_TEXT.match(piece, found.start())
-                text = html.unescape(
-                    ((formula and formula[1]) or b"").decode("utf-8", errors="replace")
-                )
+                text = _unescaped((formula and formula[1]) or b"")
                 sheet.formulas.append(
                     (int(cell[2]), _column(cell[1]), f"={text}" if text else "(shared formula)")
                 )
     sheet.columns = max(map(_column, letters))
     return sheet
+
+
+def _unescaped(text: bytes) -> str:
+    return html.unescape(text.decode("utf-8", errors="replace"))
 
 
 def _tags(name: re.Pattern[bytes], piece: bytes) -> Iterator[re.Match[bytes]]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import polars as pl
 
 from screen.core.errors import InputError
+from screen.intake.beside_cells import read_beside
 from screen.intake.password import refuse_encrypted, refuse_encrypted_document
 from screen.intake.raw_table import RawTable, column_letter
 from screen.intake.sandbox import probe
@@ -19,7 +20,7 @@ from screen.intake.sheets import Sheet, look_through, refuse_large
 from screen.intake.source import Source
 from screen.intake.zip_archive import ZIP_MAGIC, open_archive, refuse_malformed
 from screen.models.limits import Limits
-from screen.models.result import Problem
+from screen.models.result import NotScreened, Problem
 
 # : What calamine logs of a sheet, after the name of its outermost element, where it finds no cells
 # in it.
@@ -44,19 +45,7 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
     refuse_large(source.path, sheets, limits)
     probe(source, "workbook", limits)
     reader = fastexcel.read_excel(source.data)
-    if len(reader.sheet_names) > limits.sheets:
-        raise InputError(
-            f"{source.path}: has {len(reader.sheet_names):,} sheets, more than {limits.sheets:,};"
-            " split it, or raise sheets under [limits] in flscreen.toml"
-        )
-    if not reader.sheet_names:
-        raise InputError(f"{source.path}: holds no sheets; open and save it again in Excel")
-    for name, times in Counter(name.casefold() for name in reader.sheet_names).items():
-        if times > 1:
-            raise InputError(
-                f"{source.path}: holds {times} sheets named {name!r}, of which programs show one;"
-                " get the file anew"
-            )
+    _refuse_sheets(source, reader.sheet_names, limits)
     tables = []
     for name in reader.sheet_names:
         with _remarks() as told:
@@ -76,6 +65,13 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
                 tables[-1].problems.append(
                     Problem(severity="warning", file=source.shown, sheet=name, message=message)
                 )
+    if sheets and not any(table.sheet not in sheets for table in tables):
+        with open_archive(source.path, source.data, limits) as archive:
+            read_beside(archive, tables, sheets)
+    else:
+        what = "comments, text boxes and headers of pages"
+        why = "they are not read in this kind of file; save it as .xlsx to have them swept"
+        tables[0].not_screened.append(NotScreened(what=what, where=source.shown, why=why))
     for table in tables:
         _tell_formulas(table, sheets.get(table.sheet, Sheet()))
     if not sheets:
@@ -85,6 +81,23 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
         )
         tables[0].problems.append(Problem(severity="info", file=source.shown, message=message))
     return tables
+
+
+def _refuse_sheets(source: Source, names: list[str], limits: Limits) -> None:
+    """Raise InputError where there are too many sheets, none, or two of one name."""
+    if len(names) > limits.sheets:
+        raise InputError(
+            f"{source.path}: has {len(names):,} sheets, more than {limits.sheets:,};"
+            " split it, or raise sheets under [limits] in flscreen.toml"
+        )
+    if not names:
+        raise InputError(f"{source.path}: holds no sheets; open and save it again in Excel")
+    for name, times in Counter(name.casefold() for name in names).items():
+        if times > 1:
+            raise InputError(
+                f"{source.path}: holds {times} sheets named {name!r}, of which programs show one;"
+                " get the file anew"
+            )
 
 
 @contextmanager

@@ -93,9 +93,10 @@ def _total_words() -> str:
 
 
 def _main_name(header: Header) -> int | None:
+    """Return the leftmost column that names a party: groups are written from left to right."""
     parties = KINDS[header.kind].parties
-    named = [at for at, column in header.columns.items() if column == next(iter(parties))]
-    return named[0] if named else None
+    named = [at for at, column in header.columns.items() if column in parties]
+    return min([*named, *(one.index for one in header.parties)], default=None)
 
 
 def _about_the_firm(header: Header) -> list[int]:

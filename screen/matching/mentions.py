@@ -40,14 +40,22 @@ _WIDE = r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]"
 
 
 def find_mentions(
-    texts: pl.Series, index: NameIndex, watchlists: Sequence[Watchlist], edges: BandEdges
+    texts: pl.Series,
+    index: NameIndex,
+    watchlists: Sequence[Watchlist],
+    edges: BandEdges,
+    *,
+    names: bool = False,
 ) -> pl.DataFrame:
     """Return the listed names that stand in distinct ``texts`` (``MENTION_SCHEMA``).
 
-    Of overlapping phrases the longest counts. Costs one pass over the letters of the texts.
+    Where the texts are ``names`` of firms themselves, one listed word in them is not searched: that
+    is what matching is for. Of overlapping phrases the longest counts. Costs one pass over the letters of the texts.
     """
-    names = [*index.names["listed_name"], *_vessel_names(watchlists)]
-    latin, native = _phrases(tuple(names))
+    listed = [*index.names["listed_name"], *_vessel_names(watchlists)]
+    latin, native = _phrases(tuple(listed))
+    if names:
+        latin = tuple(phrase for phrase in latin if " " in phrase)
     found = pl.concat([_search_folded(texts, latin), _search_raw(texts, native)])
     if found.is_empty():
         return pl.DataFrame(schema=MENTION_SCHEMA)
@@ -91,8 +99,8 @@ def _phrases(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 native.add(written)
             continue
         name = parse_name(written)
-        core = " ".join(token.text for token in name.tokens)
-        whole = f"{core} {name.legal_form_written}".strip()
+        whole = name.folded
+        core = whole.removesuffix(name.legal_form_written).strip()
         if name.is_generic or len(core) < 4:
             continue
         rare = [token.text for token in name.tokens if token.text not in ordinary]

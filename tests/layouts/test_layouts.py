@@ -25,6 +25,7 @@ FLOOR = 0.73
 #: A day on which no bundled list changes its state; the tests do not age.
 AS_OF = "2026-11-23"
 #: What stands so is no row of a table: it counts as found wherever in the file a finding says so.
+#: The records of turned tables and forms stand in columns; a finding names their label.
 BEYOND_ROWS = {
     "comment",
     "text-box",
@@ -32,6 +33,8 @@ BEYOND_ROWS = {
     "file-name",
     "header-footer",
     "skipped-sheet",
+    "transposed",
+    "form",
 }
 Place = tuple[str, str]
 

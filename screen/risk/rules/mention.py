@@ -15,25 +15,28 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     A row whose own party matches the entry is reported there.
     """
     swept = facts.screened.swept
-    if not swept:
-        return
-    texts = pl.concat([one.cells["text"] for one in swept]).unique()
-    lists, edges = facts.screened.watchlists, facts.policy.bands
-    mentions = find_mentions(texts, facts.index, lists, edges)
-    if mentions.is_empty():
-        return
     named = pl.concat([facts.hits_of("entity-match"), facts.hits_of("vessel-match")])
     named = named.select("key", "list_id", "entry_id").unique()
-    for one in swept:
-        found = one.cells.join(mentions, on="text").join(
-            named, on=["key", "list_id", "entry_id"], how="anti"
+    for names in (False, True):
+        columns = [one for one in swept if one.names == names]
+        if not columns:
+            continue
+        mentions = find_mentions(
+            pl.concat([one.cells["text"] for one in columns]).unique(),
+            facts.index,
+            facts.screened.watchlists,
+            facts.policy.bands,
+            names=names,
         )
-        if not found.is_empty():
-            yield as_hits(
-                found.with_columns(
-                    pl.lit(one.kind).alias("kind"),
-                    pl.lit("mention").alias("rule"),
-                    pl.lit("remark").alias("role"),
-                    pl.col("around").alias("note"),
+        for one in columns:
+            found = one.cells.join(mentions, on="text")
+            found = found.join(named, on=["key", "list_id", "entry_id"], how="anti")
+            if not found.is_empty():
+                yield as_hits(
+                    found.with_columns(
+                        pl.lit(one.kind).alias("kind"),
+                        pl.lit("mention").alias("rule"),
+                        pl.lit("name" if names else "remark").alias("role"),
+                        pl.col("around").alias("note"),
+                    )
                 )
-            )
