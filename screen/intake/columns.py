@@ -149,10 +149,15 @@ def find_header(
 def _usable(
     columns: Mapping[int, str], kind: SubjectKind, written: Mapping[int, str], *, sure: bool
 ) -> bool:
-    """One known word in a row proves nothing, unless it stands alone or the user said what the table is (``sure``)."""
-    named = set(columns.values()) & {*TABLE_KINDS[kind].parties, *TABLE_KINDS[kind].other_identity}
-    if not named:
-        return False
+    """Return whether a row can be a header: it names a party, or goods by their codes.
+
+    One known word in a row proves nothing, unless it stands alone or the user said what the table
+    is (``sure``).
+    """
+    held, of = set(columns.values()), TABLE_KINDS[kind]
+    if not held & {*of.parties, *of.other_identity}:
+        goods = of.date is not None and {of.codes, of.words} <= held
+        return goods and len(columns) >= 3
     return sure or len(columns) >= 2 or len(written) == 1
 
 

@@ -3,20 +3,25 @@
 What the bytes are decides, the extension only helps.
 """
 
+import codecs
 import io
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from screen.core.errors import InputError
 from screen.intake.delimited import read_text
+from screen.intake.encodings import decode
 from screen.intake.password import OLE_MAGIC
 from screen.intake.raw_table import RawTable
 from screen.intake.sandbox import probe
 from screen.intake.source import Source, open_source
 from screen.intake.spreadsheet import read_workbook
+from screen.intake.web_page import is_mhtml, read_page
 from screen.intake.zip_archive import ZIP_MAGIC
 from screen.models.limits import Limits
+from screen.models.result import Problem
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 TEXTS = {".csv", ".tsv", ".txt"}
@@ -61,13 +66,11 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
         return [_read_parquet(source, limits)]
     if head.startswith((ZIP_MAGIC, OLE_MAGIC)):
         return read_workbook(source, limits)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
-        raise InputError(
-            f"{path}: is a web page or XML, whatever its name says; open it in Excel and save it as"
-            " .xlsx"
-        )
+    if _is_page(head):
+        return read_page(source, limits)
     suffix = path.suffix.lower()
-    if suffix in WORKBOOKS and b"\0" in head:
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if suffix in WORKBOOKS and b"\0" in head and not wide:
         raise InputError(
             f"{path}: not a {suffix} workbook (damaged, or another kind of file); open and save it"
             " again in Excel"
@@ -80,15 +83,51 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
     )
 
 
+def _is_page(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith(_MARKUP) or is_mhtml(head)
+
+
 def _read_parquet(source: Source, limits: Limits) -> RawTable:
     probe(source, "parquet", limits)
     frame = pl.read_parquet(io.BytesIO(source.data))
-    frame = frame.select(
-        pl.col(name) if dtype == pl.String else pl.col(name).cast(pl.String, strict=False)
-        for name, dtype in frame.schema.items()
-        if not dtype.is_nested()
-    )
+    problems: list[Problem] = []
+    columns = [_as_text(frame[name], source, problems) for name in frame.columns]
     header = pl.DataFrame(
         {name: [name] for name in frame.columns}, schema=dict.fromkeys(frame.columns, pl.String)
     )
-    return RawTable(source.shown, "", pl.concat([header, frame]))
+    return RawTable(source.shown, "", pl.concat([header, pl.DataFrame(columns)]), problems)
+
+
+def _as_text(column: pl.Series, source: Source, problems: list[Problem]) -> pl.Series:
+    """Return a column of any type as text; what cannot be read is that column's problem alone."""
+    name, dtype = column.name, column.dtype
+    try:
+        if dtype == pl.Binary:
+            text = [None if one is None else decode(one).text for one in column.to_list()]
+            column = pl.Series(name, text, dtype=pl.String)
+        elif dtype.is_nested() or dtype == pl.Object:
+            text = [None if one is None else _flat(one) for one in column.to_list()]
+            column = pl.Series(name, text, dtype=pl.String)
+        elif dtype == pl.Duration:
+            column = column.dt.to_string()
+        else:
+            column = column.cast(pl.String, strict=False)
+    except Exception as error:
+        message = f"a column of type {dtype} could not be read ({error}); save it as text"
+        problems.append(
+            Problem(severity="warning", file=source.shown, column=name, message=message)
+        )
+        column = pl.Series(name, [None] * len(column), dtype=pl.String)
+    return column.str.replace_all("\0", "", literal=True)
+
+
+def _flat(value: Any) -> str:
+    """Return nested values as one text, its parts separated by '; '."""
+    if isinstance(value, dict):
+        return "; ".join(filter(None, map(_flat, value.values())))
+    if isinstance(value, list | tuple | pl.Series):
+        return "; ".join(filter(None, map(_flat, value)))
+    if isinstance(value, bytes):
+        return decode(value).text
+    return "" if value is None else str(value)

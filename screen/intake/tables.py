@@ -29,28 +29,30 @@ class FoundTable:
 
     ``cells`` is the grid of the whole sheet down to the table's last row, with nulls in the cells
     of other tables. Where ``turned``, its records stood in columns: ``cells`` has rows and columns
-    exchanged, and ``name_row`` is the row of the sheet (from 1) that held the names.
+    exchanged from row ``begin`` (from 0) on, and ``name_row`` is the row of the sheet (from 1)
+    that held the names.
     """
 
     header: Header
     cells: pl.DataFrame
     turned: bool = False
     name_row: int = 0
+    begin: int = 0
 
     @property
     def first_row(self) -> int:
         """The first row of the table in its sheet (from 1), its header included."""
-        return 1 if self.turned else max(self.header.row, 0) + 1
+        return self.begin + 1 if self.turned else max(self.header.row, 0) + 1
 
     @property
     def last_row(self) -> int:
         """The last row of the table in its sheet (from 1)."""
-        return self.cells.width if self.turned else self.cells.height
+        return self.begin + self.cells.width if self.turned else self.cells.height
 
     def holds(self) -> tuple[int, int, set[int]]:
         """Return first row, row after the last (both from 0), and columns of the table."""
         if self.turned:
-            return 0, self.cells.width, set(range(self.cells.height))
+            return self.begin, self.begin + self.cells.width, set(range(self.cells.height))
         begin = max(self.header.row, 0)
         body = self.cells.slice(begin)
         filled = body.select(pl.all().is_not_null().any()).row(0)
@@ -103,7 +105,7 @@ def _names_anything(table: FoundTable) -> bool:
     at = [i for i, column in header.columns.items() if column in parties]
     at += [one.index for one in header.parties]
     body = table.cells.slice(header.row + 1)
-    return len(header.columns) > 1 and bool(
+    return len(header.columns) + len(header.parties) > 1 and bool(
         at and body.select(pl.any_horizontal(pl.nth(at).is_not_null()).any()).item()
     )
 
@@ -206,16 +208,45 @@ def _without_header(
     cells: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None, *, whole: bool
 ) -> list[FoundTable]:
     """Return the table of a sheet whose records stand in columns, or that has no header at all."""
-    if cells.height <= _LARGEST_TURNED and cells.width <= _LARGEST_TURNED:
-        turned = _turn(cells)
-        header = find_header(turned, overrides, kind)
-        if header is not None and turned.height > header.row + 1:
-            header = complete(header, turned, overrides)
-            table = FoundTable(header, turned, turned=True, name_row=_name_row(header))
-            if _names_anything(table):
-                return [table]
+    turned = [
+        table
+        for begin, end in _blocks(cells)
+        if (table := _turned(cells.slice(begin, end - begin), begin, overrides, kind))
+    ]
+    if turned:
+        return turned
     header = find_by_content(cells, overrides, kind) if whole else None
     return [FoundTable(header, cells)] if header else []
+
+
+def _blocks(cells: pl.DataFrame) -> list[tuple[int, int]]:
+    """Return the ranges of rows between blank ones; none of a sheet too large to be a form."""
+    if cells.height > _LARGEST_TURNED or cells.width > _LARGEST_TURNED:
+        return []
+    blank = cells.select(pl.all_horizontal(pl.all().is_null())).to_series().to_list()
+    blocks: list[tuple[int, int]] = []
+    for row, empty in enumerate([*blank, True]):
+        if empty:
+            continue
+        if blocks and blocks[-1][1] == row:
+            blocks[-1] = (blocks[-1][0], row + 1)
+        else:
+            blocks.append((row, row + 1))
+    return blocks
+
+
+def _turned(
+    cells: pl.DataFrame, begin: int, overrides: Mapping[str, str], kind: SubjectKind | None
+) -> FoundTable | None:
+    """Return a block of rows as a table whose headers stand in its first column."""
+    turned = _turn(cells)
+    header = find_header(turned, overrides, kind)
+    if header is None or turned.height <= header.row + 1:
+        return None
+    header = complete(header, turned, overrides)
+    name_row = begin + _name_row(header)
+    table = FoundTable(header, turned, turned=True, name_row=name_row, begin=begin)
+    return table if _names_anything(table) else None
 
 
 def _turn(cells: pl.DataFrame) -> pl.DataFrame:
