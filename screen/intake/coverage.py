@@ -26,6 +26,11 @@ _OUTSIDE: dict[str, type[pl.DataType]] = {
 }
 
 
+_IN_NO_TABLE = "no row of a table"
+#: What is swept besides and is no part of a sheet's content.
+NAMES_OF_FILES = ("file name", "sheet name")
+
+
 @dataclass(frozen=True, slots=True)
 class SweptColumn:
     """Texts to sweep: ``cells`` holds the ``key`` of a row, the ``column`` and its ``text``.
@@ -108,7 +113,7 @@ def cells_outside(
     """
     parts = [pl.DataFrame(schema=_OUTSIDE)]
     for first, last in _gaps(found, table.cells.height):
-        parts.append(_long(table.cells.slice(first, last - first), first, "no row of a table"))
+        parts.append(_long(table.cells.slice(first, last - first), first, _IN_NO_TABLE))
     for rows in read:
         rejected = rows.body.filter(~pl.col("row").is_in(rows.frame["row"].implode()))
         numbers = rejected.select(
@@ -147,8 +152,10 @@ def _long(cells: pl.DataFrame, offset: int, place: str) -> pl.DataFrame:
     )
 
 
-def table_account(path_sha: tuple[str, str], table: RawTable, rows: SheetRows) -> InputSheet:
-    """Return the account of one table of ``table``."""
+def table_account(
+    path_sha: tuple[str, str], table: RawTable, rows: SheetRows, *, first: bool
+) -> InputSheet:
+    """Return the account of one table of a sheet; the ``first`` one says what was not screened."""
     path, sha256 = path_sha
     body, names = rows.body, [name for name in rows.body.columns if name != "row"]
     counts = {"party": 0, "field": len(rows.header.written), "swept": 0}
@@ -172,16 +179,21 @@ def table_account(path_sha: tuple[str, str], table: RawTable, rows: SheetRows) -
         last_row=rows.found.last_row,
         columns=columns_of(rows.header),
         cells=CellCount(**counts),
+        not_screened=table.not_screened if first else [],
         encoding=_encoding(table),
     )
 
 
 def rest_account(
-    path_sha: tuple[str, str], table: RawTable, outside: pl.DataFrame
+    path_sha: tuple[str, str], table: RawTable, outside: pl.DataFrame, *, tables: bool
 ) -> InputSheet | None:
-    """Return the account of what stands in a sheet outside its tables; None where nothing does."""
-    own = outside.filter(pl.col("place") == "no row of a table")
-    if own.is_empty() and not table.beside and not table.not_screened:
+    """Return the account of what stands in a sheet outside its tables; None where nothing does.
+
+    ``tables`` says whether the sheet has any.
+    """
+    own = outside.filter(pl.col("place") == _IN_NO_TABLE)
+    beside = [one for one in table.beside if one.place not in NAMES_OF_FILES]
+    if own.is_empty() and not beside:
         return None
     rows = own["row"].n_unique()
     path, sha256 = path_sha

@@ -157,11 +157,11 @@ def _account(intake: Intake, path_sha: tuple[str, str], sheet: _Sheet) -> None:
     intake.problems += table.problems
     for rows in sheet.read:
         intake.problems += rows.problems
-        intake.sheets.append(table_account(path_sha, table, rows))
+        intake.sheets.append(table_account(path_sha, table, rows, first=rows is sheet.read[0]))
         intake.cells.setdefault((table.file, table.sheet), []).append(
             written_cells(table, rows.found)
         )
-    rest = rest_account(path_sha, table, sheet.outside)
+    rest = rest_account(path_sha, table, sheet.outside, tables=bool(sheet.read))
     if rest:
         intake.sheets.append(rest)
 

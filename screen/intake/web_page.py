@@ -67,7 +67,7 @@ def _tables(source: Source, data: bytes, limits: Limits) -> list[RawTable]:
     )
     page = html.document_fromstring(text.encode() or b"<html></html>", parser=parser)
     for hidden in [*page.iter("script", "style")]:
-        hidden.drop_tree()
+        hidden.text = ""
     outer = [one for one in page.iter("table") if next(one.iterancestors("table"), None) is None]
     grids = [grid for table in outer if any(map(any, grid := _grid(table)))]
     if not grids:

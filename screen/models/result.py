@@ -102,6 +102,7 @@ class InputSheet(BaseModel):
         {}, description="what rows are screened on -> how many screened rows lack it"
     )
     cells: CellCount = CellCount()
+    beside: int = Field(0, description="comments, text boxes and the like that were swept")
     not_screened: list[NotScreened] = []
     encoding: EncodingUsed | None = None
 
