@@ -12,49 +12,84 @@ from typing import Any
 Grid = list[list[str]]
 
 
+def _by_sheet(report: Mapping[str, Any]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    sheets: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for table in report["inputs"]:
+        sheets.setdefault((table["path"], table["sheet"]), []).append(table)
+    return sheets
+
+
 def check_rows(report: Mapping[str, Any]) -> None:
     """Rows read are rows screened plus rows rejected, and every rejected row is listed with its reason."""
-    for sheet in report["inputs"]:
-        where = (sheet["path"], sheet["sheet"])
-        assert sheet["rows_read"] == sheet["rows_screened"] + sheet["rows_rejected"], where
+    for table in report["inputs"]:
+        assert table["rows_read"] == table["rows_screened"] + table["rows_rejected"], table
+    for where, tables in _by_sheet(report).items():
         rejected = [
             problem["row"]
             for problem in report["problems"]
             if (problem["file"], problem["sheet"]) == where
             and problem["message"].startswith("row rejected: ")
         ]
-        assert len(rejected) == len(set(rejected)) == sheet["rows_rejected"], where
         assert None not in rejected
+        assert len(rejected) == len(set(rejected)), where
+        assert len(rejected) == sum(table["rows_rejected"] for table in tables), where
 
 
 def check_references(report: Mapping[str, Any]) -> None:
     """What findings cite is in the report, and the summary counts what is there."""
     evidence = {claim["id"] for claim in report["evidence"]}
     sources = {source["id"] for source in report["sources"]}
-    sheets = {(sheet["path"], sheet["sheet"]): sheet for sheet in report["inputs"]}
+    sheets = _by_sheet(report)
     for finding in report["findings"]:
         assert finding["evidence"] and set(finding["evidence"]) <= evidence, finding["id"]
         subject = finding["subject"]
+        if subject["kind"] == "cell":
+            continue
         assert (subject["file"], subject["sheet"]) in sheets, subject
         for place in finding["context"]["occurrences"]:
-            assert place["count"] <= sheets[place["file"], place["sheet"]]["rows_read"]
+            tables = sheets[place["file"], place["sheet"]]
+            assert place["count"] <= sum(table["rows_read"] for table in tables)
     assert {claim["source_id"] for claim in report["evidence"]} <= sources
     assert sum(report["summary"]["findings"].values()) == len(report["findings"])
     ids = [finding["id"] for finding in report["findings"]]
     assert len(ids) == len(set(ids))
 
 
+def check_account_of_cells(
+    report: Mapping[str, Any], grids: Mapping[tuple[str, str], Grid]
+) -> None:
+    """Every non-empty cell of every sheet is a party, a field, swept, or said not to be screened."""
+    sheets = _by_sheet(report)
+    for where, grid in grids.items():
+        full = sum(1 for row in grid for cell in row if cell.strip())
+        counted = sum(
+            table["cells"][what]
+            for table in sheets.get(where, [])
+            for what in ("party", "field", "swept", "not_screened")
+        )
+        assert counted == full, (where, counted, full)
+        rows = sum(1 for row in grid if any(cell.strip() for cell in row))
+        headers = sum(1 for table in sheets.get(where, []) if table["columns"])
+        read = sum(table["rows_read"] for table in sheets.get(where, []))
+        assert read <= rows <= read + headers, (where, read, rows)
+
+
 def check_cells(report: Mapping[str, Any], grids: Mapping[tuple[str, str], Grid]) -> int:
     """Every finding's subject stands in its input at that row with that value.
 
-    Returns how many were compared.
-
-    ``grids`` holds the cells of each sheet as another reader than ours sees them.
+    Returns how many were compared. ``grids`` holds the cells of each sheet as another reader than
+    ours sees them.
     """
     compared = 0
     for finding in report["findings"]:
         subject = finding["subject"]
-        grid = grids[subject["file"], subject["sheet"]]
+        grid = grids.get((subject["file"], subject["sheet"]))
+        if subject["kind"] == "cell":
+            if subject["row"] and grid is not None:
+                row = grid[subject["row"] - 1]
+                assert any(subject["value"] in text for text in row), subject
+            continue
+        assert grid is not None
         columns = _columns(grid, subject["column"])
         assert columns or not subject["value"], subject
         if not columns:
@@ -68,7 +103,7 @@ def check_cells(report: Mapping[str, Any], grids: Mapping[tuple[str, str], Grid]
 
 
 def _columns(grid: Grid, header: str) -> list[int]:
-    for row in grid[:40]:
+    for row in grid:
         found = [at for at, text in enumerate(row) if text.strip() == header]
         if found:
             return found

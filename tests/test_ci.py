@@ -122,7 +122,7 @@ def test_several_reports_in_one_run_and_a_clean_stdout(cli, vendors, tmp_path):
     suffixes = ("xlsx", "json", "csv", "md", "html", "sarif", "xml")
     outputs = [item for suffix in suffixes for item in ("-o", tmp_path / f"r.{suffix}")]
     outcome = cli("run", vendors, *outputs, "--format", "json")
-    assert json.loads(outcome.out)["schema_version"] == 1
+    assert json.loads(outcome.out)["schema_version"] == 2
     assert all((tmp_path / f"r.{suffix}").stat().st_size > 300 for suffix in suffixes)
     assert json.loads(cli("run", vendors, "--format", "sarif").out)["version"] == "2.1.0"
 

@@ -94,7 +94,7 @@ def test_options_from_the_environment(listed):
 
 def test_stdout_is_clean_json_for_pipes(listed):
     ended = flscreen("run", listed, "--format", "json")
-    assert json.loads(ended.stdout)["schema_version"] == 1
+    assert json.loads(ended.stdout)["schema_version"] == 2
     assert all(line.startswith("flscreen: ") for line in ended.stderr.splitlines())
 
 

@@ -46,7 +46,7 @@ def test_markdown_shows_names_as_they_are_written(cli, tmp_path):
 
 def test_the_json_report_fits_its_schema(cli, tmp_path):
     schema = json.loads(cli("schema").out)
-    assert schema["title"].endswith("schema_version 1")
+    assert schema["title"].endswith("schema_version 2")
     cli(
         "run",
         SAMPLES / "suppliers.xlsx",

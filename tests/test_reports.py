@@ -345,7 +345,7 @@ def test_terminal_fits_80_columns(made):
 
 def test_json_is_the_contract(made):
     _, report, _ = made
-    assert set(report) == {"schema_version", *CONTRACT} and report["schema_version"] == 1
+    assert set(report) == {"schema_version", *CONTRACT} and report["schema_version"] == 2
     for part, keys in CONTRACT.items():
         items = report[part] if isinstance(report[part], list) else [report[part]]
         assert items and all(set(item) == keys for item in items), part
@@ -429,7 +429,7 @@ def test_a_report_that_is_in_use_is_written_beside_it(cli, tmp_path, monkeypatch
     assert outcome.code == 1 and "is in use (open in Excel?); the report stands in" in outcome.err
     assert report.read_text() == "in use"
     assert (
-        json.loads((tmp_path / "report-2.json").read_text(encoding="utf-8"))["schema_version"] == 1
+        json.loads((tmp_path / "report-2.json").read_text(encoding="utf-8"))["schema_version"] == 2
     )
     assert "report-2.json" in outcome.out and sorted(p.name for p in tmp_path.iterdir()) == [
         "report-2.json",

@@ -114,6 +114,11 @@ def cells_outside(
     parts = [pl.DataFrame(schema=_OUTSIDE)]
     for first, last in _gaps(found, table.cells.height):
         parts.append(_long(table.cells.slice(first, last - first), first, _IN_NO_TABLE))
+    for one in found:
+        if one.turned and one.header.row > 0:
+            # Columns before the labels of a form, such as a numbering.
+            left = one.cells.head(one.header.row).transpose().cast(pl.String)
+            parts.append(_long(left, one.begin, _IN_NO_TABLE))
     for rows in read:
         rejected = rows.body.filter(~pl.col("row").is_in(rows.frame["row"].implode()))
         numbers = rejected.select(
@@ -158,15 +163,13 @@ def table_account(
     """Return the account of one table of a sheet; the ``first`` one says what was not screened."""
     path, sha256 = path_sha
     body, names = rows.body, [name for name in rows.body.columns if name != "row"]
-    counts = {"party": 0, "field": len(rows.header.written), "swept": 0}
+    counts = {"party": 0, "field": _header_cells(rows), "swept": 0}
     good = body.filter(pl.col("row").is_in(rows.frame["row"].implode()))
     full = dict(zip(names, good.select(pl.col(names).is_not_null().sum()).row(0), strict=True))
     everything = sum(body.select(pl.col(names).is_not_null().sum()).row(0))
     for index, name in enumerate(names):
         counts[_screened_as(rows.header, index)] += full[name]
     counts["swept"] += everything - sum(full.values())
-    if rows.header.row < 0:
-        counts["field"] = counts["field"] - len(rows.header.written)
     return InputSheet(
         path=path,
         sha256=sha256,
@@ -182,6 +185,13 @@ def table_account(
         not_screened=table.not_screened if first else [],
         encoding=_encoding(table),
     )
+
+
+def _header_cells(rows: SheetRows) -> int:
+    """Return how many cells the header row holds; they are read as what they head."""
+    if rows.header.row < 0:
+        return 0
+    return sum(bool(cell and cell.strip()) for cell in rows.found.cells.row(rows.header.row))
 
 
 def rest_account(
@@ -207,8 +217,9 @@ def rest_account(
         rows_rejected=0,
         first_row=int(str(own["row"].min() or 0)),
         last_row=int(str(own["row"].max() or 0)),
-        cells=CellCount(swept=own.height + len(table.beside), not_screened=len(table.not_screened)),
-        not_screened=table.not_screened,
+        cells=CellCount(swept=own.height),
+        beside=len(beside),
+        not_screened=[] if tables else table.not_screened,
         encoding=_encoding(table),
     )
 

@@ -109,7 +109,7 @@ def make_finding(
         sheet=first["sheet"],
         row=first["row"],
         column=first["column"],
-        value=quoted or first["value"] or "",
+        value=first["value"] or "" if identity["kind"] == "cell" else quoted,
     )
     said = Said(watchlist, entry, subject, who, note_of(group), country, match, cited.newest)
     return Finding(
