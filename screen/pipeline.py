@@ -128,6 +128,9 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         problems += ended
     findings = mark_new(apply_dispositions(findings, decisions, as_of), before_run)
     problems += [*unused_decisions(findings, decisions), *gone(findings, before_run)]
+    tables = any(sheet.kind != "cell" for sheet in intake.sheets)
+    if intake.failures and not findings and not tables:
+        raise InputError("\n".join(str(failure) for failure in intake.failures))
     evidence, sources = cited_evidence(findings, lists)
     rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
     code = _exit_code(findings, job.policy, failed=bool(intake.failures), rejected=rejected)

@@ -104,5 +104,5 @@ def test_a_header_is_a_line(package):
     ended = run("run", "in.csv", "-o", "out.json")
     assert ended.returncode == 1, ended.stderr
     report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
-    assert report["inputs"][0]["columns"]["Quillmonger"] == "supplier_name"
+    assert report["inputs"][0]["columns"]["Quillmonger"]["read_as"] == "supplier_name"
     assert any(one["rule"] == "entity-match" for one in report["findings"])

@@ -162,9 +162,8 @@ def test_every_kind_of_file_is_screened(cli, tmp_path, extension):
     outcome = cli("run", path, "--format", "json")
     report = json.loads(outcome.out)
     assert outcome.code == 1
-    assert [(s["kind"], s["rows_read"], s["rows_screened"]) for s in report["inputs"]] == [
-        ("supplier", 2, 2)
-    ]
+    tables = [table for table in report["inputs"] if table["kind"] != "cell"]
+    assert [(s["kind"], s["rows_read"], s["rows_screened"]) for s in tables] == [("supplier", 2, 2)]
     assert "uflpa-hetian-taida-apparel" in {f["context"]["entry_id"] for f in report["findings"]}
 
 
@@ -224,18 +223,23 @@ def test_sheets_of_both_kinds_and_notes_in_one_workbook(cli, workbook):
         Blank=[],
     )
     report = json.loads(cli("run", path, "--format", "json").out)
-    assert [(s["sheet"], s["kind"]) for s in report["inputs"]] == [
-        ("Vendors", "supplier"),
-        ("Imports", "shipment"),
+    assert [(s["sheet"], s["kind"], s["rows_read"]) for s in report["inputs"]] == [
+        ("Vendors", "supplier", 1),
+        ("Vendors", "cell", 1),
+        ("Imports", "shipment", 1),
+        ("Legend", "cell", 1),
     ]
-    assert report["inputs"][0]["columns"] == {
+    columns = report["inputs"][0]["columns"]
+    assert {header: use["read_as"] for header, use in columns.items()} == {
         "Vendor No.": "supplier_id",
         "Vendor Name": "supplier_name",
         "Country": "country",
-        "Buyer": "consignee",
+        "Buyer": "party",
     }
+    assert columns["Buyer"]["role"] == "consignee" and columns["Buyer"]["screened"] == "party"
+    assert columns["Vendor No."]["screened"] == "field"
     told = {p["sheet"]: p["message"] for p in report["problems"]}
-    assert "skipped" in told["Legend"] and "empty" in told["Blank"]
+    assert "only swept" in told["Legend"] and "empty" in told["Blank"]
     assert next(p["value"] for p in report["problems"] if p["sheet"] == "Legend").startswith(
         "red means stop"
     )
@@ -243,8 +247,11 @@ def test_sheets_of_both_kinds_and_notes_in_one_workbook(cli, workbook):
 
 def test_columns_of_the_policy_override_and_kind_forces(cli, tmp_path):
     source, config = tmp_path / "x.csv", tmp_path / "flscreen.toml"
-    source.write_text("Who,Where\nHetian Taida Apparel,China\n")
+    source.write_text("Who,Where\nPlain Makers,Finland\n")
     assert cli("run", source).code == 3
+    source.write_text("Who,Where\nHetian Taida Apparel,China\n")
+    swept = json.loads(cli("run", source, "--format", "json").out)
+    assert {finding["rule"] for finding in swept["findings"]} == {"mention"}
     config.write_text('[columns]\nWho = "supplier_name"\nWhere = "country"\n')
     assert cli("run", source, "--config", config).code == 1
     source.write_text("Manufacturer,Country\nHetian Taida Apparel,China\n")
@@ -442,10 +449,10 @@ def test_accounting_holds_for_any_table(tmp_path, rows, delimiter):
     intake = read_inputs([path], {})
     if intake.failures:
         return
-    (sheet,) = intake.sheets
-    assert sheet.rows_read == sheet.rows_screened + sheet.rows_rejected
+    for sheet in intake.sheets:
+        assert sheet.rows_read == sheet.rows_screened + sheet.rows_rejected
     rejected = [p.row for p in intake.problems if "row rejected" in p.message]
-    assert len(rejected) == sheet.rows_rejected
+    assert len(rejected) == sum(sheet.rows_rejected for sheet in intake.sheets)
     assert not set(rejected) & set(intake.rows["supplier"]["row"].to_list())
 
 
@@ -487,7 +494,8 @@ def test_sheets_that_hold_a_chart_are_no_damage(cli, tmp_path):
 def columns_and_entries(cli, path):
     report = json.loads(cli("run", path, "--format", "json").out)
     entries = {one["context"]["entry_name"] for one in report["findings"] if one["match"]}
-    return report["inputs"][0]["columns"], entries
+    columns = report["inputs"][0]["columns"]
+    return {header: use["read_as"] for header, use in columns.items()}, entries
 
 
 def test_the_only_column_of_names_is_screened_even_where_it_is_nearly_all_codes(cli, tmp_path):
@@ -505,7 +513,7 @@ def test_codes_and_people_are_no_firms_where_another_column_names_them(cli, tmp_
         "Mary Miller,Buyer,Plain Toys Ltd\nJohn Smith,Buyer,Other Toys Ltd\n"
     )
     columns, entries = columns_and_entries(cli, path)
-    assert columns["Company"] == "supplier_name" and columns["Name"] == "kept"
+    assert columns["Company"] == "supplier_name" and columns["Name"] == ""
     assert any("Ninestar" in entry for entry in entries)
 
 
@@ -517,7 +525,14 @@ def test_further_columns_of_names_are_parties_with_their_own_country(cli, tmp_pa
         "Other Toys Ltd,Vietnam,Simple Yarns Ltd,India\n"
     )
     report = json.loads(cli("run", path, "--format", "json").out)
-    assert report["inputs"][0]["columns"]["Tier 3 (Spinner)"] == "spinner"
+    spinner = report["inputs"][0]["columns"]["Tier 3 (Spinner)"]
+    assert spinner == {
+        "read_as": "party",
+        "role": "spinner",
+        "tier": 3,
+        "because": "header",
+        "screened": "party",
+    }
     found = [one for one in report["findings"] if "Ninestar" in one["context"]["entry_name"]]
     assert found and {one["subject"]["party_role"] for one in found} == {"spinner"}
     assert {one["context"]["country"] for one in found} == {"CN"}
