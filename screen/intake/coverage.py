@@ -15,7 +15,8 @@ from screen.intake.tables import FoundTable
 from screen.intake.validate import SheetRows
 from screen.models.frames import KEPT, row_schema
 from screen.models.kinds import KINDS
-from screen.models.result import CellCount, ColumnUse, EncodingUsed, InputSheet
+from screen.models.result import CellCount, ColumnUse, EncodingUsed, InputSheet, NotScreened
+from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import ScreenedAs, SubjectKind
 
 _OUTSIDE: dict[str, type[pl.DataType]] = {
@@ -95,7 +96,7 @@ def swept_columns(rows: SheetRows, keyed: pl.DataFrame) -> list[SweptColumn]:
         screened = _screened_as(rows.header, index)
         if screened == "field" and rows.header.columns.get(index) not in texts:
             continue
-        text = pl.col(names[index]).alias("text")
+        text = pl.col(names[index]).str.slice(0, LONGEST_CELL).alias("text")
         cells = body.select("key", pl.lit(written).alias("column"), text)
         cells = cells.filter(pl.col("text").str.contains(r"\p{L}\p{L}"))
         if not cells.is_empty():
@@ -150,7 +151,7 @@ def _long(cells: pl.DataFrame, offset: int, place: str) -> pl.DataFrame:
         cells.rename(letters)
         .with_row_index("row", offset=offset + 1)
         .unpivot(index="row", variable_name="column", value_name="text")
-        .with_columns(pl.col("text").str.strip_chars().replace("", None))
+        .with_columns(pl.col("text").str.strip_chars().str.slice(0, LONGEST_CELL).replace("", None))
         .filter(pl.col("text").is_not_null())
         .select(pl.col("row").cast(pl.UInt32), "column", pl.lit(place).alias("place"), "text")
         .sort("row", maintain_order=True)
@@ -182,9 +183,24 @@ def table_account(
         last_row=rows.found.last_row,
         columns=columns_of(rows.header),
         cells=CellCount(**counts),
-        not_screened=table.not_screened if first else [],
+        not_screened=[*(table.not_screened if first else []), *_cut_cells(rows)],
         encoding=_encoding(table),
     )
+
+
+def _cut_cells(rows: SheetRows) -> list[NotScreened]:
+    """Return the columns with cells longer than any spreadsheet holds, which were cut."""
+    names = [name for name in rows.body.columns if name != "row"]
+    counts = rows.body.select((pl.col(names).str.len_bytes() > LONGEST_CELL).sum()).row(0)
+    return [
+        NotScreened(
+            what=f"the end of {count} cells",
+            where=rows.header.written.get(index, column_letter(index)),
+            why=f"they are longer than {LONGEST_CELL:,} letters, the most that a cell can hold",
+        )
+        for index, count in enumerate(counts)
+        if count
+    ]
 
 
 def _header_cells(rows: SheetRows) -> int:

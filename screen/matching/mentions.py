@@ -130,7 +130,7 @@ def _search_folded(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
     return (
         folded.filter(pl.col("folded").str.contains_any(wanted))
         .select(
-            "text",
+            pl.lit(texts).gather(pl.col("id")).alias("text"),
             pl.col("folded")
             .str.replace_all(" ", "  ", literal=True)
             .str.extract_many([one.replace(" ", "  ") for one in wanted], overlapping=True)
@@ -158,16 +158,16 @@ def _search_raw(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
 
 
 def _windows(texts: pl.Series) -> pl.DataFrame:
-    """Return texts with the windows to search in (``text``, ``window``): folding cuts long texts."""
-    frame = pl.DataFrame({"text": texts.cast(pl.String)})
-    short = frame.filter(pl.col("text").str.len_chars() <= MAX_NAME_LENGTH)
+    """Return windows of distinct texts to search in (``id``, ``window``): folding cuts long texts."""
+    frame = pl.DataFrame({"window": texts.cast(pl.String)}).with_row_index("id")
+    long = frame.filter(pl.col("window").str.len_chars() > MAX_NAME_LENGTH)
     rows = [
-        (text, text[start : start + MAX_NAME_LENGTH])
-        for text in frame.filter(pl.col("text").str.len_chars() > MAX_NAME_LENGTH)["text"]
+        (number, text[start : start + MAX_NAME_LENGTH])
+        for number, text in long.iter_rows()
         for start in range(0, len(text), MAX_NAME_LENGTH - _OVERLAP)
     ]
-    long = pl.DataFrame(rows, schema={"text": pl.String, "window": pl.String}, orient="row")
-    return pl.concat([short.with_columns(pl.col("text").alias("window")), long])
+    short = frame.join(long, on="id", how="anti")
+    return pl.concat([short, pl.DataFrame(rows, schema=short.schema, orient="row")])
 
 
 def _quote(text: str, phrase: str) -> tuple[str, str]:

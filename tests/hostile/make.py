@@ -431,8 +431,8 @@ def nul_bytes(path: Path) -> str:
 
 
 def web_page_called_xls(path: Path) -> str:
-    path.write_text("<html><table><tr><td>Vendor Name</td></tr></table></html>")
-    return "is a web page or XML"
+    path.write_text("<html><p>Vendor Name: Ninestar Corporation</p></html>")
+    return "is a web page without a table"
 
 
 def program_called_xlsx(path: Path) -> str:
