@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from screen.cli.options import Config, Files, KindOption
+from screen.cli.options import Config, Files, KindOption, subject_kind
 from screen.core.errors import ExitCode
 from screen.core.safe_text import one_line
 
@@ -26,7 +26,7 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
     intake = read_inputs(
         found.files,
         policy.columns,
-        None if kind is None else "supplier" if kind.value == "suppliers" else "shipment",
+        subject_kind(kind),
         limits=policy.limits,
         links=found.links,
     )

@@ -8,13 +8,10 @@ from typing import Annotated
 import typer
 
 from screen.core.errors import UsageError
+from screen.models.vocabulary import SUBJECT_KINDS, SubjectKind
 
-
-class Kind(StrEnum):
-    """What the rows of a file are, where the headers should not decide."""
-
-    SUPPLIERS = "suppliers"
-    SHIPMENTS = "shipments"
+#: What the rows of a file are, where the headers should not decide: 'suppliers', 'shipments'.
+Kind = StrEnum("Kind", {f"{name}S".upper(): f"{name}s" for name in SUBJECT_KINDS})  # type: ignore[misc]
 
 
 class FailOn(StrEnum):
@@ -81,6 +78,11 @@ AsOf = Annotated[
         help="Screen with the lists as they stood on this day (YYYY-MM-DD).",
     ),
 ]
+
+
+def subject_kind(kind: Kind | None) -> SubjectKind | None:
+    """Return the kind of rows that ``--kind`` names."""
+    return next((name for name in SUBJECT_KINDS if kind and f"{name}s" == kind.value), None)
 
 
 def parse_day(text: str | None) -> date | None:

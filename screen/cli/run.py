@@ -3,11 +3,9 @@
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,23 +18,18 @@ from screen.cli.options import (
     NoBundled,
     Watchlists,
     parse_day,
+    subject_kind,
 )
-from screen.core.errors import ExitCode, InputError
-from screen.core.safe_text import one_line
-
-if TYPE_CHECKING:
-    from screen.models.result import ScreeningResult
-    from screen.pipeline import Job
-
-
-class Format(StrEnum):
-    """What is printed on stdout."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    SARIF = "sarif"
-    GITHUB = "github"
+from screen.cli.outputs import (
+    EXTENSIONS,
+    TABLE,
+    Format,
+    print_result,
+    warn,
+    write_each,
+    write_reports,
+)
+from screen.core.errors import ExitCode
 
 
 class InputFormat(StrEnum):
@@ -57,16 +50,13 @@ def run_command(
         typer.Option(
             "--output",
             "-o",
-            help=(
-                "Report file to write, by its extension: .xlsx .html .json .csv .md .sarif or .xml"
-                " (JUnit); repeats."
-            ),
+            help=f"Report file to write, by its extension: {EXTENSIONS}; repeats. An .xml is JUnit.",
             show_default=False,
         ),
     ] = None,
     format: Annotated[
         Format, typer.Option("--format", envvar="FLSCREEN_FORMAT", help="What to print on stdout.")
-    ] = Format.TABLE,
+    ] = Format(TABLE),
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
@@ -200,7 +190,7 @@ def run_command(
             watchlists=watchlists or [],
             bundled=not no_bundled,
             as_of=parse_day(as_of),
-            kind=None if kind is None else "supplier" if kind.value == "suppliers" else "shipment",
+            kind=subject_kind(kind),
             baseline=baseline,
             dispositions=dispositions,
             since=since,
@@ -211,110 +201,10 @@ def run_command(
         tell("Loading watchlists")
         lists = load_lists(job)
         result = run(job, lists)
-        written = _write(result, outputs, tell)
+        written = write_reports(result, outputs, tell)
         if report_per_file:
             suffixes = list(dict.fromkeys(path.suffix for path in outputs)) or [".xlsx"]
-            written += _write_each(job, lambda one: run(one, lists), report_per_file, suffixes)
-    _warn(result, quiet=quiet)
-    _print(result, format, written, quiet=quiet, no_color=no_color)
+            written += write_each(job, lambda one: run(one, lists), report_per_file, suffixes)
+    warn(result, quiet=quiet)
+    print_result(result, format.value, written, quiet=quiet, no_color=no_color)
     raise typer.Exit(ExitCode(result.run.exit_code))
-
-
-def _write(
-    result: "ScreeningResult", outputs: Sequence[Path], tell: Callable[[str], None]
-) -> list[Path]:
-    """Write the reports and returns where they stand."""
-    from screen.report.writers import write_report
-
-    written = []
-    for path in outputs:
-        tell(f"Writing {path.name}")
-        stands = write_report(result, path)
-        if stands != path:
-            print(
-                f"flscreen: {path} is in use (open in Excel?); the report stands in {stands}",
-                file=sys.stderr,
-            )
-        written.append(stands)
-    return written
-
-
-def _write_each(
-    job: "Job",
-    screened: Callable[["Job"], "ScreeningResult"],
-    folder: Path,
-    suffixes: Sequence[str],
-) -> list[Path]:
-    """Screens and reports each file by itself.
-
-    What cannot be read was told with the run of all files and has no report.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    common = Path(os.path.commonpath([path.parent.absolute() for path in job.files]))
-    written = []
-    for path in job.files:
-        name = "__".join(path.absolute().relative_to(common).parts)
-        try:
-            result = screened(replace(job, files=[path], links=[]))
-        except InputError:
-            continue
-        written += _write(result, [folder / f"{name}{suffix}" for suffix in suffixes], job.progress)
-    return written
-
-
-def _warn(result: "ScreeningResult", *, quiet: bool) -> None:
-    """Files that could not be read and, unless ``quiet``, lists that are stale, on stderr."""
-    for problem in result.problems:
-        if problem.severity == "error" and not problem.sheet and problem.row is None:
-            print(f"flscreen: {one_line(f'{problem.file}: {problem.message}')}", file=sys.stderr)
-    for used in result.watchlists:
-        if used.stale and not quiet:
-            print(
-                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the"
-                " present one",
-                file=sys.stderr,
-            )
-
-
-def _print(
-    result: "ScreeningResult",
-    format: Format,
-    written: Sequence[Path],
-    *,
-    quiet: bool,
-    no_color: bool,
-) -> None:
-    """Return what stands on stdout.
-
-    One format and nothing else, or the table and where the reports are.
-    """
-    if format is Format.JSON:
-        from screen.report.json import to_json
-
-        sys.stdout.write(to_json(result))
-    elif format is Format.MARKDOWN:
-        from screen.report.markdown import to_markdown
-
-        sys.stdout.write(to_markdown(result))
-    elif format is Format.SARIF:
-        from screen.report.sarif import to_sarif
-
-        sys.stdout.write(to_sarif(result))
-    elif format is Format.GITHUB:
-        from screen.report.github import to_github
-
-        sys.stdout.write(to_github(result))
-    elif not quiet:
-        from rich.console import Console
-
-        from screen.report.terminal import print_table
-
-        print_table(result, Console(no_color=no_color or None))
-        due = sum(1 for finding in result.findings if finding.context.list_change)
-        ended = sum(
-            1 for problem in result.problems if problem.message.startswith("no longer a finding")
-        )
-        if due or ended:
-            print(f"List changes: {due} findings new or of another level, {ended} gone.")
-        for path in written:
-            print(f"Report written to {path}")

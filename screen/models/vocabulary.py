@@ -26,6 +26,7 @@ Disposition = Literal["false-positive", "confirmed", "accepted", "escalated"]
 Severity = Literal["error", "warning", "info"]
 Context = Literal["corroborates", "contradicts", "neutral"]
 
+SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 BANDS: tuple[Band, ...] = get_args(Band)
 LEVELS: tuple[Level, ...] = get_args(Level)
 EFFECTS: tuple[Effect, ...] = get_args(Effect)

@@ -55,7 +55,7 @@ COLUMNS = (
 )
 
 
-def to_csv(result: ScreeningResult) -> str:
+def to_text(result: ScreeningResult) -> str:
     """Return the findings in order of priority; several values in a cell are parted by ' | '."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -65,9 +65,9 @@ def to_csv(result: ScreeningResult) -> str:
     return out.getvalue()
 
 
-def write_csv(result: ScreeningResult, path: Path) -> None:
-    """Write ``to_csv`` in UTF-8 with a byte order mark, without which Excel misreads names."""
-    path.write_text(to_csv(result), encoding="utf-8-sig", newline="")
+def write(result: ScreeningResult, path: Path) -> None:
+    """Write ``to_text`` in UTF-8 with a byte order mark, without which Excel misreads names."""
+    path.write_text(to_text(result), encoding="utf-8-sig", newline="")
 
 
 def _row(finding: Finding) -> list[object]:

@@ -15,7 +15,7 @@ _COMMANDS: dict[Level, str] = {
 }
 
 
-def to_github(result: ScreeningResult) -> str:
+def to_text(result: ScreeningResult) -> str:
     """Return an annotation for each open finding, most urgent first, then one line that counts them.
 
     GitHub shows ten annotations of each kind in a step; the counting line says how many there are.

@@ -15,7 +15,7 @@ from screen.models.vocabulary import SubjectKind, at_least
 _SUITES: dict[SubjectKind, str] = {"supplier": "suppliers", "shipment": "shipments"}
 
 
-def write_junit(result: ScreeningResult, path: Path) -> None:
+def write(result: ScreeningResult, path: Path) -> None:
     """Write a suite for suppliers and one for shipments.
 
     Names without findings are cases that pass.

@@ -1,7 +1,5 @@
 """The result as Markdown, for job summaries, tickets and pull requests."""
 
-from pathlib import Path
-
 from screen.core.safe_text import escape_markdown
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
@@ -11,7 +9,7 @@ from screen.report.phrases import DISCLAIMER, SYMBOLS, open_findings
 FINDINGS_SHOWN = 100
 
 
-def to_markdown(result: ScreeningResult) -> str:
+def to_text(result: ScreeningResult) -> str:
     """Count, the first findings with their evidence, and the lists that were used.
 
     Text from the input is escaped.
@@ -62,11 +60,6 @@ def to_markdown(result: ScreeningResult) -> str:
         for used in result.watchlists
     ]
     return "\n".join([*lines, "", f"> {DISCLAIMER}"]) + "\n"
-
-
-def write_markdown(result: ScreeningResult, path: Path) -> None:
-    """Write ``to_markdown`` in UTF-8."""
-    path.write_text(to_markdown(result), encoding="utf-8", newline="\n")
 
 
 def _line(finding: Finding) -> str:

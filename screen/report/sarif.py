@@ -32,7 +32,7 @@ _SEVERITY: dict[Level, str] = {
 }
 
 
-def to_sarif(result: ScreeningResult) -> str:
+def to_text(result: ScreeningResult) -> str:
     """Return the run as a SARIF log.
 
     Reviewed findings are suppressed results with the reviewer's reason, never left out.
@@ -77,11 +77,6 @@ def to_sarif(result: ScreeningResult) -> str:
         )
         + "\n"
     )
-
-
-def write_sarif(result: ScreeningResult, path: Path) -> None:
-    """Write ``to_sarif`` in UTF-8."""
-    path.write_text(to_sarif(result), encoding="utf-8", newline="\n")
 
 
 @cache

@@ -17,16 +17,16 @@ from screen.report.excel.summary_sheet import write_summary
 from screen.report.excel.supply_chain_sheet import write_chain
 
 
-def write_excel(result: ScreeningResult, path: Path) -> None:
+def write(result: ScreeningResult, path: Path) -> None:
     """Write the workbook to ``path``.
 
     Raises OSError or UsageError where the disk does not take it.
     """
     with sheets_on_disk():
-        _write(result, path)
+        _fill(result, path)
 
 
-def _write(result: ScreeningResult, path: Path) -> None:
+def _fill(result: ScreeningResult, path: Path) -> None:
     book = Book(result.run.policy.banner)
     suppliers, shipments = (
         rows_worst_first(result, "supplier"),

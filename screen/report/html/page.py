@@ -7,7 +7,6 @@ import base64
 import hashlib
 from collections import Counter
 from importlib import resources
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -23,12 +22,7 @@ from screen.report.rules_table import level_of
 _MOST_BARS, _MOST_PATHS, _MOST_PROBLEMS = 8, 50, 500
 
 
-def write_html(result: ScreeningResult, path: Path) -> None:
-    """Write ``to_html`` in UTF-8."""
-    path.write_text(to_html(result), encoding="utf-8", newline="\n")
-
-
-def to_html(result: ScreeningResult) -> str:
+def to_text(result: ScreeningResult) -> str:
     """Return the report as one HTML file that makes no request when it is opened."""
     script = _asset("report.js")
     return render(
