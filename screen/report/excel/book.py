@@ -1,6 +1,5 @@
 """The workbook as it is streamed: its styles, its banner, and what all sheets share."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from screen.report.excel.openpyxl_internals import StreamCell, take_finished_cells
 from screen.report.excel.styles import Styles
 
 #: Excel's limit for the text of a print header.
@@ -17,10 +17,6 @@ _HEADER_TEXT = 200
 @cache
 def _letters(count: int) -> tuple[str, ...]:
     return tuple(get_column_letter(index) for index in range(1, count + 1))
-
-
-def _given(cells: list[Any], _number: int) -> Iterator[Any]:
-    return (cell for cell in cells if cell is not None)
 
 
 @dataclass(slots=True)
@@ -40,22 +36,19 @@ class Book:
     def sheet(self, name: str) -> Any:
         """Return a new sheet at the end of the workbook."""
         sheet = self.workbook.create_sheet(name)
-        # openpyxl would make a cell of its own of each of ours; ours are finished.
-        sheet._values_to_row = _given
+        take_finished_cells(sheet)
         return sheet
 
     def titled(self, title: str) -> str:
         """Return a sheet's title with the banner of the policy behind it."""
         return f"{title}   |   {self.banner}" if self.banner else title
 
-    def row(self, sheet: Any, number: int, cells: list[Any], height: float) -> None:
+    def row(self, sheet: Any, number: int, cells: list[StreamCell | None], height: float) -> None:
         """Append row ``number``; its height is forgotten once it is written."""
         sheet.row_dimensions[number].height = height
         for letter, cell in zip(_letters(len(cells)), cells, strict=True):
             if cell is not None:
-                cell.coordinate = f"{letter}{number}"
-                if cell.hyperlink is not None:
-                    cell.hyperlink.ref = cell.coordinate
+                cell.place(f"{letter}{number}")
         sheet.append(cells)
         del sheet.row_dimensions[number]
 

@@ -15,6 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from screen.core.safe_text import FORMULA_STARTS, NOT_IN_XML
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Level
+from screen.report.excel.openpyxl_internals import StreamCell
 
 FONT = "Calibri"
 INK, PAPER, ACCENT = "1F2933", "FFFFFF", "1F3A5F"
@@ -109,23 +110,6 @@ def named_styles() -> dict[Look, NamedStyle]:
         for level, (fill, ink) in LEVEL_COLOURS.items()
     ]
     return {style.name.removeprefix("flscreen "): style for style in styles}  # type: ignore[misc]
-
-
-@dataclass(slots=True)
-class StreamCell:
-    """What openpyxl's row writer asks of a cell, and nothing more.
-
-    Its own cells look styles and types up each time they are written.
-    """
-
-    parent: Any
-    _value: Any
-    data_type: str
-    style_id: int
-    hyperlink: Hyperlink | None = None
-    coordinate: str = ""
-    has_style: bool = True
-    _comment: None = None
 
 
 @dataclass(slots=True)

@@ -10,9 +10,8 @@ from screen.report.excel.evidence_sheet import evidence_places, write_evidence, 
 from screen.report.excel.findings_sheet import write_findings
 from screen.report.excel.lists_sheet import write_lists, write_problems
 from screen.report.excel.method_sheet import write_method
+from screen.report.excel.openpyxl_internals import save, sheets_on_disk
 from screen.report.excel.rows_sheet import row_places, rows_worst_first, write_subjects
-from screen.report.excel.save import save
-from screen.report.excel.streaming import sheets_on_disk
 from screen.report.excel.summary_sheet import write_summary
 from screen.report.excel.supply_chain_sheet import write_chain
 
