@@ -68,16 +68,14 @@ def write_each(
 
 def warn(result: "ScreeningResult", *, quiet: bool) -> None:
     """Name on stderr the files that could not be read and, unless ``quiet``, the stale lists."""
+    from screen.report.phrases import stale_lists
+
     for problem in result.problems:
         if problem.severity == "error" and not problem.sheet and problem.row is None:
             print(f"flscreen: {one_line(f'{problem.file}: {problem.message}')}", file=sys.stderr)
-    for used in result.watchlists:
-        if used.stale and not quiet:
-            print(
-                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the"
-                " present one",
-                file=sys.stderr,
-            )
+    stale = "" if quiet else stale_lists(result)
+    if stale:
+        print(f"flscreen: {stale}", file=sys.stderr)
 
 
 def print_result(
@@ -94,14 +92,14 @@ def print_result(
     elif not quiet:
         from rich.console import Console
 
+        from screen.report.phrases import plural
         from screen.report.terminal import print_table
 
         print_table(result, Console(no_color=no_color or None))
         due = sum(1 for finding in result.findings if finding.context.list_change)
-        ended = sum(
-            1 for problem in result.problems if problem.message.startswith("no longer a finding")
-        )
+        ended = sum(problem.about == "earlier-lists" for problem in result.problems)
         if due or ended:
-            print(f"List changes: {due} findings new or of another level, {ended} gone.")
+            found = plural(due, "finding")
+            print(f"List changes: {found} new or at another level, {ended:,} gone.")
         for path in written:
             print(f"Report written to {path}")

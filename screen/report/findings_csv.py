@@ -43,7 +43,7 @@ COLUMNS = (
     "list_change",
     "via",
     "shipments",
-    "value",
+    "value_touched",
     "first_shipment",
     "last_shipment",
     "message",

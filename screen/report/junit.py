@@ -12,8 +12,6 @@ from screen.models.kinds import KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 
-_SUITES: dict[SubjectKind, str] = {"supplier": "suppliers", "shipment": "shipments"}
-
 
 def write(result: ScreeningResult, path: Path) -> None:
     """Write a suite for suppliers and one for shipments.
@@ -21,7 +19,7 @@ def write(result: ScreeningResult, path: Path) -> None:
     Names without findings are cases that pass.
     """
     root = etree.Element("testsuites", name="flscreen")
-    for kind, title in _SUITES.items():
+    for kind, title in ((name, kind.plural) for name, kind in KINDS.items()):
         cases = _cases(result, kind)
         if not cases:
             continue

@@ -3,14 +3,14 @@
 from screen.core.safe_text import escape_markdown
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
-from screen.report.phrases import DISCLAIMER, SYMBOLS, open_findings
+from screen.report.phrases import DISCLAIMER, SYMBOLS, open_findings, plural
 
 #: A summary is read on a page; the rest is in the report files.
 FINDINGS_SHOWN = 100
 
 
 def to_text(result: ScreeningResult) -> str:
-    """Count, the first findings with their evidence, and the lists that were used.
+    """Return the counts, the first findings and the lists that were used.
 
     Text from the input is escaped.
     """
@@ -20,7 +20,7 @@ def to_text(result: ScreeningResult) -> str:
         "# Forced labour screening",
         "",
         (
-            f"{screened:,} rows screened, {rejected:,} rejected, lists as of {result.run.as_of},"
+            f"{plural(screened, 'row')} screened, {rejected:,} rejected, lists as of {result.run.as_of},"
             f" flscreen {result.run.tool_version}."
         ),
         "",
@@ -42,10 +42,8 @@ def to_text(result: ScreeningResult) -> str:
         if len(result.findings) > FINDINGS_SHOWN:
             lines += [
                 "",
-                (
-                    f"… and {len(result.findings) - FINDINGS_SHOWN:,} more findings in the report"
-                    " files."
-                ),
+                f"… and {plural(len(result.findings) - FINDINGS_SHOWN, 'more finding')} in the"
+                " report files.",
             ]
     lines += [
         "",

@@ -2,30 +2,33 @@
 
 from collections.abc import Mapping
 
-from screen.models.result import ListUsed, ScreeningResult
+from screen.models.result import ScreeningResult
 
 DISCLAIMER = (
     "Every finding is a lead to be checked by a person and no statement that a company uses forced"
     " labour. No finding is no clearance: lists are incomplete and names can be missing, changed or"
     " hidden."
 )
+#: What the result calls the currency of values whose rows state none.
+NO_CURRENCY = "not stated"
 SYMBOLS = {"critical": "■", "high": "▲", "medium": "◆", "low": "●", "info": "○"}
 
 
-def list_warnings(result: ScreeningResult) -> list[str]:
-    """One line for each list that is stale or partial."""
-    return [line for used in result.watchlists for line in _warnings(used)]
+def stale_lists(result: ScreeningResult) -> str:
+    """Return one line that names the stale lists and says what to do, '' where none is stale."""
+    stale = [used for used in result.watchlists if used.stale]
+    if not stale:
+        return ""
+    named = ", ".join(f"{used.id} ({used.age_days:,} days old)" for used in stale)
+    are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
+    count = plural(len(stale), "list")
+    return f"{count} {are} stale: {named}; renew {them} with 'flscreen lists import'"
 
 
-def _warnings(used: ListUsed) -> list[str]:
-    lines = []
-    if used.stale:
-        lines.append(
-            f"{used.id} is stale: its content is of {used.as_of}, {used.age_days} days old"
-        )
-    if used.coverage == "partial":
-        lines.append(f"{used.id} is partial: {used.coverage_note}")
-    return lines
+def partial_lists(result: ScreeningResult) -> str:
+    """Return one line that names the partial lists, '' where none is partial."""
+    partial = [used.id for used in result.watchlists if used.coverage == "partial"]
+    return f"Partial lists: {', '.join(partial)} (why: flscreen lists)." if partial else ""
 
 
 def open_findings(result: ScreeningResult) -> str:
@@ -48,8 +51,13 @@ def plural(count: int, word: str) -> str:
 
 
 def money(values: Mapping[str, float]) -> str:
-    """Amounts by currency: 'CNY 50.00; USD 1,250.00'."""
-    return "; ".join(f"{currency} {value:,.2f}" for currency, value in values.items())
+    """Return amounts by currency: 'CNY 50.00; USD 1,250.00; 7.00 without a currency'."""
+    return "; ".join(
+        f"{value:,.2f} without a currency"
+        if currency == NO_CURRENCY
+        else f"{currency} {value:,.2f}"
+        for currency, value in sorted(values.items(), key=lambda item: item[0] == NO_CURRENCY)
+    )
 
 
 def share(part: int, whole: int) -> str:

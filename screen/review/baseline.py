@@ -76,6 +76,7 @@ def gone(findings: Sequence[Finding], earlier: Report | None) -> list[Problem]:
     return [
         Problem(
             severity="info",
+            about="baseline",
             file=str(before["subject"].get("file", "")),
             sheet=str(before["subject"].get("sheet", "")),
             row=before["subject"].get("row"),

@@ -78,6 +78,7 @@ def _gone(finding: Finding, changed: dict[tuple[str, str], Change], earlier: Ear
     what = _what(changed.get((finding.context.list_id, finding.context.entry_id)))
     return Problem(
         severity="info",
+        about="earlier-lists",
         file=subject.file,
         sheet=subject.sheet,
         row=subject.row,

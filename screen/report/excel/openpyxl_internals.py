@@ -2,8 +2,9 @@
 
 A workbook is streamed: rows go to disk as they are written, so memory does not grow with the
 findings. openpyxl's public way of streaming builds a cell of its own for every value and looks its
-style up by name. ``python tests/benchmarks/workbook.py 5000`` writes 5,000 findings both ways:
-2.1 s of processor time for ours, 5.3 s for the public one, which is 2.5 times as much.
+style up by name. ``python tests/benchmarks/workbook.py 100000`` writes 100,000 findings both ways
+(openpyxl 3.1.5, Python 3.11): 43.2 s of processor time for ours, 112.7 s for the public one, which
+is 2.6 times as much. Cells of openpyxl's own that share the styles are still 1.9 times as slow.
 
 What is private here, each with the reason:
 

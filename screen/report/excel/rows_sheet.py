@@ -20,7 +20,6 @@ from screen.report.excel.table_sheet import Column, Place, Special, place_of, wr
 from screen.report.phrases import SYMBOLS
 from screen.risk.facts.gaps import lacking as lacking_of
 
-TITLES: dict[SubjectKind, str] = {"supplier": "Suppliers", "shipment": "Shipments"}
 # : A sheet holds every row up to this many; beyond it, only those with findings, and the note says
 # so. Where these are too many as well (every : shipment of a country can have a finding), of the
 # rows that have none above low it holds as many as there is room for.
@@ -128,7 +127,8 @@ def row_places(
         .join(wanted, on=["file", "sheet", "row"], how="semi")
     )
     return {
-        (file, sheet, row): place_of(TITLES[kind], at) for at, file, sheet, row in found.iter_rows()
+        (file, sheet, row): place_of(KINDS[kind].title, at)
+        for at, file, sheet, row in found.iter_rows()
     }
 
 
@@ -164,7 +164,7 @@ def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
         *(Column(header, min(max(len(header) + 2, 12), 30)) for header in kept),
     ]
     rows = (_row(number, row, used, kept) for number, row in enumerate(frame.iter_rows(named=True)))
-    write_table(book, TITLES[kind], note, columns, rows, frozen=2)
+    write_table(book, KINDS[kind].title, note, columns, rows, frozen=2)
 
 
 def _column(name: str) -> Column:

@@ -17,7 +17,15 @@ from screen.report.excel.findings_sheet import TITLE as FINDINGS
 from screen.report.excel.styles import LEVEL_COLOURS
 from screen.report.excel.table_sheet import HEADER_ROW, Special, place_of
 from screen.report.excel.text_sheet import Page
-from screen.report.phrases import DISCLAIMER, SYMBOLS, money, open_findings, share
+from screen.report.phrases import (
+    DISCLAIMER,
+    SYMBOLS,
+    money,
+    open_findings,
+    partial_lists,
+    share,
+    stale_lists,
+)
 
 TOP_FINDINGS = 10
 _MOST_BARS = 10
@@ -45,6 +53,8 @@ def write_summary(book: Book, result: ScreeningResult) -> None:
         "note",
     )
     page.wide(DISCLAIMER, "bold")
+    for line in filter(None, (stale_lists(result), partial_lists(result))):
+        page.wide(line, "alert")
     _levels(page, result)
     _top_findings(page, result)
     _inputs(page, result)

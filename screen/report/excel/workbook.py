@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from screen.models.kinds import KINDS
 from screen.models.result import ScreeningResult
 from screen.report.excel.audit_sheet import write_audit
 from screen.report.excel.book import Book
@@ -27,15 +28,16 @@ def write(result: ScreeningResult, path: Path) -> None:
 
 def _fill(result: ScreeningResult, path: Path) -> None:
     book = Book(result.run.policy.banner)
-    suppliers, shipments = (
-        rows_worst_first(result, "supplier"),
-        rows_worst_first(result, "shipment"),
-    )
-    places = row_places(result, "supplier", suppliers) | row_places(result, "shipment", shipments)
+    rows = {kind: rows_worst_first(result, kind) for kind in KINDS}
+    places = {
+        row: place
+        for kind, listed in rows.items()
+        for row, place in row_places(result, kind, listed).items()
+    }
     write_summary(book, result)
     write_findings(book, result, evidence_places(result), places)
-    write_subjects(book, "supplier", suppliers)
-    write_subjects(book, "shipment", shipments)
+    for kind, listed in rows.items():
+        write_subjects(book, kind, listed)
     write_chain(book, result)
     write_evidence(book, result)
     write_sources(book, result)
