@@ -8,14 +8,14 @@ from screen.cli.options import Config, Files, KindOption, subject_kind
 from screen.core.errors import ExitCode
 from screen.core.safe_text import one_line
 
-#: Whoever checks a file wants to see all of it: hundreds of headers, and rows listed by number.
+#: Nothing is cut off, not even hundreds of headers or row numbers.
 _LONGEST = 100_000
 
 
 def check_command(files: Files, config: Config = None, kind: KindOption = None) -> None:
-    """Validate FILES only.
+    """Validate FILES without screening them.
 
-    Which sheets and columns are recognised, and what is wrong with which cell.
+    Shows which sheets and columns are recognised, and what is wrong with which cell.
     """
     from screen.cli.inputs import find_files
     from screen.intake.intake import read_inputs

@@ -1,4 +1,4 @@
-"""What ``flscreen run`` writes and prints once the result is there."""
+"""What ``flscreen run`` writes and prints once it has a result."""
 
 import os
 import sys
@@ -16,29 +16,29 @@ if TYPE_CHECKING:
     from screen.models.result import ScreeningResult
     from screen.pipeline import Job
 
-#: The format of people at a terminal; the others are those of the table of formats.
+#: The format for people at a terminal; the table of formats holds the others.
 TABLE = "table"
 EXTENSIONS = " ".join(BY_EXTENSION)
-#: Typer offers the members of an enumeration; these are read from the table of formats.
+#: Typer offers the members of an enumeration as choices.
 Format = StrEnum("Format", {name.upper(): name for name in (TABLE, *ON_STDOUT)})  # type: ignore[misc]
 
 
 def write_reports(
-    result: "ScreeningResult", outputs: Sequence[Path], tell: Callable[[str], None]
+    result: "ScreeningResult", outputs: Sequence[Path], step: Callable[[str], None]
 ) -> list[Path]:
     """Write the reports and return where they are."""
     from screen.report.writers import write_report
 
     written = []
     for path in outputs:
-        tell(f"Writing {path.name}")
-        stands = write_report(result, path)
-        if stands != path:
+        step(f"Writing {path.name}")
+        place = write_report(result, path)
+        if place != path:
             print(
-                f"flscreen: {path} is in use (open in Excel?); the report was written to {stands}",
+                f"flscreen: {path} is in use (open in Excel?); the report was written to {place}",
                 file=sys.stderr,
             )
-        written.append(stands)
+        written.append(place)
     return written
 
 
@@ -92,7 +92,7 @@ def print_result(
     elif not quiet:
         from rich.console import Console
 
-        from screen.report.phrases import plural
+        from screen.core.plurals import plural
         from screen.report.terminal import print_table
 
         print_table(result, Console(no_color=no_color or None))

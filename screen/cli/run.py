@@ -33,7 +33,7 @@ from screen.core.errors import ExitCode
 
 
 class InputFormat(StrEnum):
-    """What stands on standard input."""
+    """The format of standard input."""
 
     CSV = "csv"
     TSV = "tsv"
@@ -50,7 +50,9 @@ def run_command(
         typer.Option(
             "--output",
             "-o",
-            help=f"Report file to write, by its extension: {EXTENSIONS}; repeats. An .xml is JUnit.",
+            help=(
+                f"Report file to write, by its extension: {EXTENSIONS} (.xml is JUnit); repeats."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -62,7 +64,7 @@ def run_command(
         typer.Option(
             "--fail-on",
             envvar="FLSCREEN_FAIL_ON",
-            help="Exit 1 from this level on.",
+            help="Exit 1 where a finding of this level or above is open.",
             show_default="high",
         ),
     ] = None,
@@ -71,7 +73,7 @@ def run_command(
         typer.Option(
             "--fail-on-new",
             envvar="FLSCREEN_FAIL_ON_NEW",
-            help="The same for findings that --baseline does not have.",
+            help="The same for findings that are not in --baseline.",
             show_default="none",
         ),
     ] = None,
@@ -83,7 +85,7 @@ def run_command(
     input_format: Annotated[
         InputFormat | None,
         typer.Option(
-            "--input-format", help="What stands on standard input, where FILES holds '-'."
+            "--input-format", help="The format of standard input, where FILES contains '-'."
         ),
     ] = None,
     baseline: Annotated[
@@ -91,7 +93,7 @@ def run_command(
         typer.Option(
             "--baseline",
             envvar="FLSCREEN_BASELINE",
-            help="JSON report of an earlier run: findings are new, known or gone.",
+            help="JSON report of an earlier run, to tell new findings from known ones.",
         ),
     ] = None,
     dispositions: Annotated[
@@ -107,7 +109,7 @@ def run_command(
         typer.Option(
             "--since",
             metavar="DIR",
-            help="Earlier watchlists; marks findings that are due to list changes.",
+            help="Earlier watchlists, to mark the findings that are due to list changes.",
         ),
     ] = None,
     report_per_file: Annotated[
@@ -115,7 +117,7 @@ def run_command(
         typer.Option(
             "--report-per-file",
             metavar="DIR",
-            help="Also write a report for each file, in the formats of -o (else .xlsx).",
+            help="Also write a report for each file, in the formats of -o (by default .xlsx).",
         ),
     ] = None,
     max_list_age: Annotated[
@@ -139,15 +141,17 @@ def run_command(
     quiet: Annotated[
         bool,
         typer.Option(
-            "--quiet", "-q", help="Print errors only; the exit code and the reports tell the rest."
+            "--quiet", "-q", help="Print errors only; the exit code and the reports show the rest."
         ),
     ] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Tell each step with its time on stderr.")
+        bool, typer.Option("--verbose", "-v", help="Print each step with its time on stderr.")
     ] = False,
     no_color: Annotated[
         bool,
-        typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same."),
+        typer.Option(
+            "--no-color", help="Do not use colours; NO_COLOR in the environment does the same."
+        ),
     ] = False,
 ) -> None:
     """Screen FILES and report what was found.
@@ -173,19 +177,19 @@ def run_command(
         "max_rejected": max_rejected,
     }
     if config is None and not quiet and (found := find_policy(Path.cwd())):
-        print(f"flscreen: policy of {found}", file=sys.stderr)
+        print(f"flscreen: policy from {found}", file=sys.stderr)
     policy = load_policy(config)
     policy = policy.model_copy(
         update={name: value for name, value in given.items() if value is not None}
     )
     with (
-        progress(quiet=quiet, verbose=verbose) as tell,
+        progress(quiet=quiet, verbose=verbose) as step,
         standard_input(files, input_format.value if input_format else None) as named,
     ):
-        meant = find_files(named)
+        found_files = find_files(named)
         job = Job(
-            files=meant.files,
-            links=meant.links,
+            files=found_files.files,
+            links=found_files.links,
             policy=policy,
             watchlists=watchlists or [],
             bundled=not no_bundled,
@@ -196,12 +200,12 @@ def run_command(
             since=since,
             operator=os.environ.get("FLSCREEN_OPERATOR", ""),
             command=shlex.join(["flscreen", *sys.argv[1:]]),
-            progress=tell,
+            progress=step,
         )
-        tell("Loading watchlists")
+        step("Loading watchlists")
         lists = load_lists(job)
         result = run(job, lists)
-        written = write_reports(result, outputs, tell)
+        written = write_reports(result, outputs, step)
         if report_per_file:
             suffixes = list(dict.fromkeys(path.suffix for path in outputs)) or [".xlsx"]
             written += write_each(job, lambda one: run(one, lists), report_per_file, suffixes)

@@ -1,9 +1,7 @@
 """The findings as CSV, one line each, for other programs.
 
-The columns are those of the JSON findings, flattened.
-
-A spreadsheet runs a cell that begins with = + - @ as a formula, even from CSV; such text from the
-input gets an apostrophe before it.
+The columns are those of the JSON findings, flattened. A spreadsheet runs a cell that begins with
+= + - @ as a formula, even from CSV, so such text gets an apostrophe in front.
 """
 
 import csv
@@ -56,7 +54,7 @@ COLUMNS = (
 
 
 def to_text(result: ScreeningResult) -> str:
-    """Return the findings in order of priority; several values in a cell are parted by ' | '."""
+    """Return the findings in order of priority; ' | ' separates several values in a cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -116,7 +114,7 @@ def _row(finding: Finding) -> list[object]:
 
 
 def _plain(value: object) -> object:
-    """Text that no spreadsheet takes for a formula, without control characters."""
+    """Return text without control characters that no spreadsheet takes for a formula."""
     if not isinstance(value, str):
         return value
     text = "".join(letter for letter in value if letter >= " " or letter == "\n")

@@ -5,9 +5,9 @@ Each is a command on a line of stdout, and appears at its row of the file in a p
 
 from collections import Counter
 
+from screen.core.plurals import plural
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
-from screen.report.phrases import plural
 
 _COMMANDS: dict[Level, str] = {
     "critical": "error",

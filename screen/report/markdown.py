@@ -1,11 +1,12 @@
 """The result as Markdown, for job summaries, tickets and pull requests."""
 
+from screen.core.plurals import plural
 from screen.core.safe_text import escape_markdown
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
-from screen.report.phrases import DISCLAIMER, SYMBOLS, open_findings, plural
+from screen.report.phrases import DISCLAIMER, SYMBOLS, open_findings
 
-#: A summary is read on a page; the rest is in the report files.
+#: A summary should fit a page or so; the report files hold the rest.
 FINDINGS_SHOWN = 100
 
 
@@ -20,8 +21,8 @@ def to_text(result: ScreeningResult) -> str:
         "# Forced labour screening",
         "",
         (
-            f"{plural(screened, 'row')} screened, {rejected:,} rejected, lists as of {result.run.as_of},"
-            f" flscreen {result.run.tool_version}."
+            f"{plural(screened, 'row')} screened, {rejected:,} rejected, lists as of"
+            f" {result.run.as_of}, flscreen {result.run.tool_version}."
         ),
         "",
         "| level | findings |",

@@ -1,13 +1,14 @@
-"""Sentences that every report carries: what it is, what it is not, and what lists it rests on."""
+"""Sentences that every report carries: what it is, what it is not, and which lists it used."""
 
 from collections.abc import Mapping
 
+from screen.core.plurals import plural
 from screen.models.result import ScreeningResult
 
 DISCLAIMER = (
-    "Every finding is a lead to be checked by a person and no statement that a company uses forced"
-    " labour. No finding is no clearance: lists are incomplete and names can be missing, changed or"
-    " hidden."
+    "Every finding is a lead for a person to check, not a statement that a company uses forced"
+    " labour. The absence of findings is not clearance: lists are incomplete, and names can be"
+    " missing, changed or hidden."
 )
 #: What the result calls the currency of values whose rows state none.
 NO_CURRENCY = "not stated"
@@ -32,7 +33,7 @@ def partial_lists(result: ScreeningResult) -> str:
 
 
 def open_findings(result: ScreeningResult) -> str:
-    """'159 findings are open, 3 reviewed, 2 new.'.
+    """Return '159 findings are open, 3 reviewed, 2 new.'.
 
     Nothing is called new where no earlier report was given.
     """
@@ -43,11 +44,6 @@ def open_findings(result: ScreeningResult) -> str:
         f"{plural(summary.open, 'finding')} {'is' if summary.open == 1 else 'are'} open,"
         f" {summary.reviewed:,} reviewed{new}."
     )
-
-
-def plural(count: int, word: str) -> str:
-    """'1 row', '2,000 rows'."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def money(values: Mapping[str, float]) -> str:
@@ -61,5 +57,5 @@ def money(values: Mapping[str, float]) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """Return a share in percent that never calls something nothing: '67%', 'under 1%'."""
+    """Return a share in percent that is never rounded down to nothing: '67%', 'under 1%'."""
     return "under 1%" if 0 < part < whole / 100 else f"{part / whole:.0%}"

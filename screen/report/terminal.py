@@ -4,11 +4,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from screen.core.plurals import plural
 from screen.core.safe_text import one_line
 from screen.models.kinds import KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
-from screen.report.phrases import DISCLAIMER, SYMBOLS, partial_lists, plural
+from screen.report.phrases import DISCLAIMER, SYMBOLS, partial_lists
 
 _STYLES: dict[Level, str] = {
     "critical": "bold white on red",
@@ -17,15 +18,12 @@ _STYLES: dict[Level, str] = {
     "low": "cyan",
     "info": "dim",
 }
-#: More findings than this are left to the report files; a screen is for the first look.
+#: A terminal is for a first look; the report files hold the other findings.
 FINDINGS_SHOWN = 15
 
 
 def print_table(result: ScreeningResult, console: Console) -> None:
-    """Print the summary and the first findings.
-
-    Wide terminals get wider columns, never more than there is room for.
-    """
+    """Print the summary and the first findings, in columns as wide as the terminal allows."""
     rows = sum(sheet.rows_screened for sheet in result.inputs)
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
     by_kind = ", ".join(

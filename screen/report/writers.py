@@ -1,6 +1,6 @@
-"""Writes report files whole or not at all.
+"""Report files, written whole or not at all.
 
-They are written to a temporary name beside the target, then moved into place.
+They are written under a temporary name beside the target, then moved into place.
 """
 
 from itertools import count

@@ -23,7 +23,7 @@ def _letters(count: int) -> tuple[str, ...]:
 class Book:
     """A write-only workbook.
 
-    Rows go to disk as they are written, so that memory does not grow with findings.
+    Rows go to disk as they are written, so that memory does not grow with the findings.
     """
 
     banner: str = ""
@@ -40,7 +40,7 @@ class Book:
         return sheet
 
     def titled(self, title: str) -> str:
-        """Return a sheet's title with the banner of the policy behind it."""
+        """Return the title of a sheet, followed by the banner of the policy."""
         return f"{title}   |   {self.banner}" if self.banner else title
 
     def row(self, sheet: Any, number: int, cells: list[StreamCell | None], height: float) -> None:
@@ -53,11 +53,14 @@ class Book:
         del sheet.row_dimensions[number]
 
     def close(self, sheet: Any) -> None:
-        """End a sheet, so that its writer's memory is free before the next one starts."""
+        """End a sheet, which frees the memory of its writer before the next one starts."""
         sheet.close()
 
     def print_setup(self, sheet: Any, repeated_rows: str = "") -> None:
-        """Landscape A4, as wide as the page, header repeated, banner above, sheet name and page numbers below."""
+        """Set up printing: landscape A4, one page wide, header rows repeated.
+
+        The banner is printed above, the name of the sheet and the page number below.
+        """
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -1,4 +1,4 @@
-"""Puts the Excel report together, sheet by sheet, in the order in which it is read."""
+"""The Excel report, put together sheet by sheet in the order in which it is read."""
 
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +18,7 @@ from screen.report.excel.supply_chain_sheet import write_chain
 
 
 def write(result: ScreeningResult, path: Path) -> None:
-    """Write the workbook to ``path``.
-
-    Raises OSError or UsageError where the disk does not take it.
-    """
+    """Write the workbook to ``path``. Raises OSError or UsageError where the disk is full."""
     with sheets_on_disk():
         _fill(result, path)
 

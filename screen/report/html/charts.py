@@ -1,4 +1,4 @@
-"""Bars and the world map, each with its numbers in words for those who cannot see it.
+"""Bar charts and the world map, each with its numbers in words for those who cannot see it.
 
 The geometry is computed here; ``templates/charts.html`` draws it as inline SVG.
 """

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from screen.core.plurals import plural
 from screen.models.result import Finding, ScreeningResult
 from screen.models.rulebook import RULES, rulebook
 from screen.models.vocabulary import LEVELS
-from screen.report.phrases import money, plural
+from screen.report.phrases import money
 
 #: A browser stays quick up to about this many. The page says that the rest is in other formats.
 FINDINGS_SHOWN = 5_000

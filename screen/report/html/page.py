@@ -10,13 +10,14 @@ from importlib import resources
 
 from markupsafe import Markup
 
+from screen.core.plurals import plural
 from screen.core.templates import render
 from screen.models.result import ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
 from screen.report.html.charts import BarChart, bar_chart, world_map
 from screen.report.html.findings import findings_values
-from screen.report.phrases import DISCLAIMER, SYMBOLS, money, open_findings, plural
+from screen.report.phrases import DISCLAIMER, SYMBOLS, money, open_findings
 from screen.report.rules_table import level_of
 
 _MOST_BARS, _MOST_PATHS, _MOST_PROBLEMS = 8, 50, 500
