@@ -26,10 +26,13 @@ def stale_lists(result: ScreeningResult) -> str:
     return f"{count} {are} stale: {named}; renew {them} with 'flscreen lists import'"
 
 
-def partial_lists(result: ScreeningResult) -> str:
-    """Return one line that names the partial lists, '' where none is partial."""
+def partial_lists(result: ScreeningResult, explained: str) -> str:
+    """Return one line that names the partial lists, '' where none is partial.
+
+    ``explained`` says where the reader finds what is missing.
+    """
     partial = [used.id for used in result.watchlists if used.coverage == "partial"]
-    return f"Partial lists: {', '.join(partial)} (why: flscreen lists)." if partial else ""
+    return f"Partial lists: {', '.join(partial)} ({explained})." if partial else ""
 
 
 def open_findings(result: ScreeningResult) -> str:

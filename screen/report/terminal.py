@@ -52,7 +52,7 @@ def print_table(result: ScreeningResult, console: Console) -> None:
             f"… and {plural(len(result.findings) - FINDINGS_SHOWN, 'more finding')}, all of them in"
             " the report files (-o report.xlsx)."
         )
-    if partial := partial_lists(result):
+    if partial := partial_lists(result, "why: flscreen lists"):
         console.print(partial, style="dim", highlight=False)
     console.print(DISCLAIMER, style="dim", highlight=False)
 

@@ -51,8 +51,10 @@ def write_summary(book: Book, result: ScreeningResult) -> None:
         "note",
     )
     page.wide(DISCLAIMER, "bold")
-    for line in filter(None, (stale_lists(result), partial_lists(result))):
-        page.wide(line, "alert")
+    if stale := stale_lists(result):
+        page.wide(f"{stale}.", "alert")
+    if partial := partial_lists(result, "what is missing: see Lists"):
+        page.wide(partial)
     _levels(page, result)
     _top_findings(page, result)
     _inputs(page, result)

@@ -17,7 +17,7 @@ from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
 from screen.report.html.charts import BarChart, bar_chart, world_map
 from screen.report.html.findings import findings_values
-from screen.report.phrases import DISCLAIMER, SYMBOLS, money, open_findings
+from screen.report.phrases import DISCLAIMER, SYMBOLS, money, open_findings, stale_lists
 from screen.report.rules_table import level_of
 
 _MOST_BARS, _MOST_PATHS, _MOST_PROBLEMS = 8, 50, 500
@@ -30,6 +30,7 @@ def to_text(result: ScreeningResult) -> str:
         "screen.report.html",
         "page.html",
         result=result,
+        stale=stale_lists(result),
         style=Markup(_asset("report.css")),
         script=Markup(script),
         script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
