@@ -4,7 +4,7 @@ A workbook is streamed: rows go to disk as they are written, so memory does not 
 findings. openpyxl's public way of streaming builds a cell of its own for every value and looks its
 style up by name. ``python tests/benchmarks/workbook.py 100000`` writes 100,000 findings both ways
 (openpyxl 3.1.5, Python 3.11): 43.2 s of processor time for ours, 112.7 s for the public one, which
-is 2.6 times as much. Cells of openpyxl's own that share the styles are still 1.9 times as slow.
+is 2.6 times as much. Cells of its own that share their styles still take 1.9 times (5,000 rows).
 
 What is private here, each with the reason:
 
