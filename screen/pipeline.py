@@ -1,4 +1,4 @@
-"""The whole way from files to a result, readable in one screen."""
+"""The whole way from files to a result."""
 
 import hashlib
 import os
@@ -29,10 +29,7 @@ from screen.risk.screened import Screened, screened_lists
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to screen and how; the command line and nothing else fills it.
-
-    ``links`` were found in folders and lead out of them.
-    """
+    """What to screen and how. ``links`` were found in folders and lead out of them."""
 
     files: Sequence[Path]
     policy: Policy
@@ -84,12 +81,11 @@ def load_lists(job: Job) -> list[Watchlist]:
 
 
 def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
-    """Screens the files of a job, against ``lists`` where they were loaded before.
+    """Screen the files of a job, against ``lists`` where they have been loaded already.
 
-    Raises WatchlistError where lists are unusable or too old, InputError where no file at all could
-    be read, and
-    UsageError where baseline or dispositions are at fault. Files that fail beside others are
-    problems in the result.
+    Raises WatchlistError where lists are unusable or too old, InputError where no file at all
+    could be read, and UsageError where the baseline or the dispositions are at fault. Where only
+    some of the files fail, they are problems in the result.
     """
     started, clock = _now(), time.perf_counter()
     as_of = job.as_of or started.date()
@@ -174,7 +170,10 @@ def _with_gaps(sheets: Sequence[InputSheet], screened: Screened) -> list[InputSh
 
 
 def _now() -> datetime:
-    """Return the present, or what SOURCE_DATE_EPOCH says it is, so that equal runs can give equal bytes (reproducible-builds.org)."""
+    """Return the present, or the time that SOURCE_DATE_EPOCH sets.
+
+    It lets equal runs give equal bytes (reproducible-builds.org).
+    """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
 
@@ -190,10 +189,7 @@ def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) ->
 
 
 def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool, rejected: int) -> int:
-    """Return findings outrank a broken file.
-
-    What was found must not be hidden by what was not read.
-    """
+    """Return the exit code. Findings outrank a broken file, which must not hide them."""
     if any(finding.status == "open" and _fails(finding, policy) for finding in findings):
         return ExitCode.FINDINGS
     if failed or (policy.max_rejected is not None and rejected > policy.max_rejected):

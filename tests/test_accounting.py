@@ -25,7 +25,7 @@ from screen.core.errors import InputError
 from screen.lists.load import load_watchlists
 from screen.models.policy import Policy
 from screen.pipeline import Job, run
-from screen.report.json import to_json
+from screen.report.json import to_text as to_json
 
 LISTS = load_watchlists()
 LISTED = [entry.name for one in LISTS for entry in one.entries if entry.kind == "entity"]

@@ -118,6 +118,26 @@ def test_annotations_cannot_be_forged_by_a_name(cli, tmp_path):
     assert "%0A" in out and "100%25" in out
 
 
+def test_the_last_annotation_counts_open_findings_only(cli, vendors, tmp_path):
+    cli("run", vendors, "-o", tmp_path / "r.json", "--fail-on", "none")
+    found = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["findings"]
+    decided = tmp_path / "dispositions.csv"
+    decided.write_text(
+        "finding_id,disposition,reason,reviewer,date\n"
+        f"{found[0]['id']},false-positive,another firm,A. Chan,2026-01-02\n"
+    )
+    before = cli("run", vendors, "--format", "github").out.splitlines()[-1]
+    after = cli("run", vendors, "--format", "github", "--dispositions", decided).out.splitlines()[
+        -1
+    ]
+    levels = [one["level"] for one in found]
+    assert f"::{len(found)} open finding" in before
+    assert f"({levels.count('critical')} critical" in before
+    assert f"::{len(found) - 1} open finding" in after
+    levels.remove(found[0]["level"])
+    assert f"({levels.count('critical')} critical" in after
+
+
 def test_several_reports_in_one_run_and_a_clean_stdout(cli, vendors, tmp_path):
     suffixes = ("xlsx", "json", "csv", "md", "html", "sarif", "xml")
     outputs = [item for suffix in suffixes for item in ("-o", tmp_path / f"r.{suffix}")]

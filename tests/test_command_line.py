@@ -180,7 +180,7 @@ def test_the_nearest_policy_file_is_used_and_named(cli, tmp_path, monkeypatch):
     source.write_text("Vendor Name,Country\nHetian Taida Apparel Co Ltd,China\n")
     monkeypatch.chdir(below)
     outcome = cli("run", source)
-    assert outcome.code == 0 and f"policy of {tmp_path / 'flscreen.toml'}" in outcome.err
+    assert outcome.code == 0 and f"policy from {tmp_path / 'flscreen.toml'}" in outcome.err
     (below / "own.toml").write_text('fail_on = "high"\n')
     outcome = cli("run", source, "--config", below / "own.toml")
     assert outcome.code == 1 and "policy of" not in outcome.err

@@ -1,4 +1,6 @@
-"""A rule is a module and a table, a header a line: nothing else has to be touched.
+"""A rule is a module and a table, an output format a module and a line, an importer a module.
+
+Nothing else has to be touched.
 
 Each test adds one to a copy of the package and runs that copy as a user would.
 """
@@ -106,3 +108,72 @@ def test_a_header_is_a_line(package):
     report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
     assert report["inputs"][0]["columns"]["Quillmonger"]["read_as"] == "supplier_name"
     assert any(one["rule"] == "entity-match" for one in report["findings"])
+
+
+FORMAT = '''"""The names of the findings, one on each line."""
+
+
+def to_text(result):
+    """Return a line for each finding."""
+    return "".join(f"{one.level}\\t{one.subject.name}\\n" for one in result.findings)
+'''
+
+
+def test_an_output_format_is_a_module_and_a_line(package):
+    folder, run = package
+    (folder / "screen/report/name_lines.py").write_text(FORMAT, encoding="utf-8")
+    table = folder / "screen/report/formats.py"
+    head, mark, tail = table.read_text(encoding="utf-8").partition("FORMATS = (\n")
+    line = '    Format("names", "name_lines", ".names", on_stdout=True),\n'
+    table.write_text(f"{head}{mark}{line}{tail}", encoding="utf-8")
+    (folder / "in.csv").write_text("Vendor Name,Country\nNinestar Corporation,China\n")
+    ended = run("run", "in.csv", "-o", "out.names", "--format", "names")
+    assert ended.returncode == 1, ended.stderr
+    assert ended.stdout.startswith("critical\tNinestar Corporation\n")
+    assert (folder / "out.names").read_text(encoding="utf-8") == ended.stdout
+    shown = " ".join(run("run", "--help").stdout.split())
+    assert "json|markdown" in shown and "<table|names|" in shown and ".names .xlsx" in shown
+    assert "use .names, .xlsx" in run("run", "in.csv", "-o", "out.pdf").stderr
+
+
+IMPORTER = '''"""The gazette of a ministry: a name on each line."""
+
+from screen.lists.importing.draft import Claim, Draft, Publication, Reading
+
+PUBLICATION = Publication(
+    title="Gazette",
+    publisher="A ministry",
+    kind="official-list",
+    effect="import-ban",
+    prefix="gazette",
+    max_age_days=30,
+    homepage="https://gazette.example",
+)
+
+
+def read(files, choices):
+    """Return a firm for each line."""
+    names = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    return Reading(
+        PUBLICATION,
+        [
+            Draft("entity", name, claims=[Claim(f"The ministry lists {name}.", locator="line")])
+            for name in names
+        ],
+    )
+'''
+
+
+def test_an_importer_is_a_module(package):
+    folder, run = package
+    module = folder / "screen/lists/importers/ministry_gazette.py"
+    module.write_text(IMPORTER, encoding="utf-8")
+    (folder / "gazette.txt").write_text("Quillmonger Weaving Mill\n", encoding="utf-8")
+    assert "ministry-gazette" in run("lists", "import", "--help").stdout
+    ended = run("lists", "import", "ministry-gazette", "gazette.txt", "-o", "lists/gazette")
+    assert ended.returncode == 0, ended.stderr
+    (folder / "in.csv").write_text("Vendor Name,Country\nQuillmonger Weaving Mill,China\n")
+    run("run", "in.csv", "--watchlists", "lists", "-o", "out.json")
+    report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    found = [one for one in report["findings"] if one["context"]["list_id"] == "gazette"]
+    assert [(one["rule"], one["level"]) for one in found] == [("entity-match", "critical")]

@@ -82,3 +82,19 @@ def test_the_bounds_of_what_we_need_can_be_tried():
     ]
     assert len(oldest()) == len(needed) >= 5
     assert not [one for one in needed if "<" in one or "==" in one]
+
+
+def test_one_module_goes_past_the_public_interface_of_openpyxl():
+    for path in FILES:
+        if path.parent.name != "excel" or path.name == "openpyxl_internals.py":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        private = {
+            f"{node.attr}, line {node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and node.attr.startswith("_")
+            and not (isinstance(node.value, ast.Name) and node.value.id == "self")
+        }
+        imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert not private and "openpyxl.writer.excel" not in imported, (path, private)

@@ -193,3 +193,20 @@ def test_more_findings_than_a_browser_bears_are_said_to_be_elsewhere(cli, tmp_pa
         f"… and {count - 10:,} more findings, less urgent, in the .xlsx, .json and .csv reports."
         in "".join(page.text)
     )
+
+
+def test_no_template_can_print_markup_or_a_name_that_is_not_there():
+    from jinja2 import UndefinedError
+
+    from screen.core.templates import environment
+
+    for package in ("screen.report.html", "screen.matching"):
+        made = environment(package)
+        assert made.list_templates()
+        for name in made.list_templates():
+            source, _, _ = made.loader.get_source(made, name)
+            assert not re.search(r"\|\s*safe|autoescape", source), name
+        printed = made.from_string("{{ name }}").render(name="<b>\x07\ufffe&")
+        assert printed == "&lt;b&gt;&amp;"
+        with pytest.raises(UndefinedError):
+            made.from_string("{{ nmae }}").render(name="")

@@ -518,7 +518,7 @@ def test_an_entry_that_is_gone_is_delisted_and_stays(cli, tmp_path, imported):
         tmp_path / "r.json",
     ]
     outcome = cli("run", source, *options, "--since", tmp_path / "old")
-    assert "2 findings new or of another level, 0 gone" in outcome.out
+    assert "2 findings new or at another level, 0 gone" in outcome.out
     found = {
         f["subject"]["name"]: f for f in json.loads((tmp_path / "r.json").read_text())["findings"]
     }

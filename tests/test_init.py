@@ -43,7 +43,7 @@ def test_every_setting_has_a_comment(folder):
 def test_nothing_is_overwritten_unless_forced(cli, folder):
     (folder / "flscreen.toml").write_text("# mine\n")
     outcome = cli("init", folder)
-    assert outcome.code == 2 and "there already" in outcome.err and outcome.err.count("\n") == 1
+    assert outcome.code == 2 and "already there" in outcome.err and outcome.err.count("\n") == 1
     assert (folder / "flscreen.toml").read_text() == "# mine\n"
     assert cli("init", folder, "--force").code == 0
     assert "[bands]" in (folder / "flscreen.toml").read_text()

@@ -233,7 +233,9 @@ def test_stale_and_too_old_lists(cli, tmp_path):
     source = tmp_path / "in.csv"
     source.write_text("Vendor Name,Country\nPlain Makers,Finland\n")
     outcome = cli("run", source, "--as-of", "2026-11-23")
-    assert outcome.code == 0 and "us-uflpa is stale (137 days old)" in outcome.err
+    (line,) = outcome.err.splitlines()
+    assert outcome.code == 0 and line.startswith("flscreen: 6 lists are stale: ")
+    assert "us-uflpa (137 days old)" in line and line.endswith("with 'flscreen lists import'")
     outcome = cli("run", source, "--as-of", "2026-11-23", "--max-list-age", "100")
     assert outcome.code == 4 and "more than --max-list-age 100" in outcome.err
 

@@ -19,7 +19,7 @@ from screen.intake.columns import KINDS, normalise_header, spellings
 from screen.lists.load import load_watchlists
 from screen.models.policy import Policy
 from screen.pipeline import Job, run
-from screen.report.json import to_json
+from screen.report.json import to_text as to_json
 
 LISTS = load_watchlists()
 Rows = list[list[str]]

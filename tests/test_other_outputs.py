@@ -30,6 +30,20 @@ def test_csv_holds_every_finding_once_and_runs_no_formula(cli, tmp_path):
     assert any(row["subject_name"] == "'" + HOSTILE for row in rows)
 
 
+def test_csv_has_a_name_of_its_own_for_each_column(cli, tmp_path):
+    cli("run", SAMPLES / "shipments.xlsx", "-o", tmp_path / "r.csv", "--fail-on", "none")
+    with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as handle:
+        headers = next(csv.reader(handle))
+    assert len(set(headers)) == len(headers) and {"value", "value_touched"} <= set(headers)
+
+
+def test_counts_are_in_plain_english(cli, tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text("Vendor Name,Country,Note\nPlain Makers,Finland,\n,,later\n")
+    out = " ".join(cli("run", source).out.split())
+    assert "Screened 1 row (1 supplier, 0 shipments)" in out and "; 1 row rejected; 1 remark" in out
+
+
 def test_markdown_shows_names_as_they_are_written(cli, tmp_path):
     source = tmp_path / "in.csv"
     with source.open("w", encoding="utf-8", newline="") as handle:

@@ -400,13 +400,12 @@ def test_finding_ids_survive_reordered_rows(screen_rows):
 def test_an_earlier_report_survives_a_failed_write(cli, tmp_path, monkeypatch):
     report = tmp_path / "report.json"
     report.write_text("earlier")
-    from screen.report import writers
 
     def fail(result, path):
         path.write_text("half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(writers.WRITERS, ".json", fail)
+    monkeypatch.setattr("screen.report.json.write", fail, raising=False)
     outcome = cli("run", SAMPLES / "suppliers.xlsx", "-o", report)
     assert outcome.code == 2 and "No space left" in outcome.err
     assert report.read_text() == "earlier" and [path.name for path in tmp_path.iterdir()] == [
@@ -426,7 +425,9 @@ def test_a_report_that_is_in_use_is_written_beside_it(cli, tmp_path, monkeypatch
 
     monkeypatch.setattr(Path, "replace", refused)
     outcome = cli("run", SAMPLES / "supply-chain.xlsx", "-o", report)
-    assert outcome.code == 1 and "is in use (open in Excel?); the report stands in" in outcome.err
+    assert (
+        outcome.code == 1 and "is in use (open in Excel?); the report was written to" in outcome.err
+    )
     assert report.read_text() == "in use"
     assert (
         json.loads((tmp_path / "report-2.json").read_text(encoding="utf-8"))["schema_version"] == 2

@@ -118,13 +118,13 @@ def test_when_all_are_settled_the_run_passes(desk):
         ({"Reason": "x"}, "column Reason: 'x' is too short"),
         ({"Reviewer": "  "}, "column Reviewer: is needed"),
         ({"Date": None}, "column Date: is needed"),
-        ({"Date": "soon"}, "column Date: 'soon' is no day"),
+        ({"Date": "soon"}, "column Date: 'soon' is not a day"),
         ({"Date": TODAY + timedelta(days=2)}, "is in the future"),
-        ({"Date": date(1900, 5, 1)}, "is long past"),
+        ({"Date": date(1900, 5, 1)}, "is too long ago"),
         ({"Expires": TODAY - timedelta(days=1)}, "is not after the decision"),
         ({"Disposition": "cleared"}, "choose false-positive, confirmed, accepted or escalated"),
         ({"Disposition": None}, "column Disposition: choose"),
-        ({"Finding id": "my own"}, "the finding id 'my own' is none of a report"),
+        ({"Finding id": "my own"}, "'my own' is not the id of a finding"),
     ],
 )
 def test_decisions_that_cannot_be_used_are_named_and_lose_no_other(desk, change, said):
@@ -168,7 +168,7 @@ def test_expired_and_outdated_decisions_are_open_again_and_say_why(desk):
         for n in found[ids[1]]["context"]["notes"]
     )
     assert any(
-        "1 decisions are on findings that this run does not have" in p["message"]
+        "1 decision had no effect: this run does not have the findings" in p["message"]
         for p in after["problems"]
     )
 

@@ -21,14 +21,16 @@ ClickException: type[Exception] = next(
 
 _OURS = Path(__file__).parent.parent
 
-EXIT_CODES = """Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 usage or configuration error; \
-3 input unusable (unreadable, no name column, more rejected rows than --max-rejected); \
-4 watchlists unusable, or older than --max-list-age; 130 stopped by Ctrl-C or SIGTERM."""
+EXIT_CODES = (
+    "Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 usage or configuration error;"
+    " 3 input unusable (unreadable, no name column, more rejected rows than --max-rejected);"
+    " 4 watchlists unusable, or older than --max-list-age; 130 stopped by Ctrl-C or SIGTERM."
+)
 
 app = typer.Typer(
     name="flscreen",
     help=(
-        "Screens supplier and shipment spreadsheets for forced labour. Every finding cites its"
+        "Screen supplier and shipment spreadsheets for forced labour. Every finding cites its"
         " evidence and is a lead, never a verdict."
     ),
     epilog=EXIT_CODES,
@@ -50,12 +52,12 @@ def _main(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help="Print the version and end."
+            "--version", callback=_version, is_eager=True, help="Print the version and exit."
         ),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
-    """Options that belong to every command."""
+    """Take the options that every command has."""
 
 
 app.command("run", epilog=EXIT_CODES)(run.run_command)
@@ -71,15 +73,16 @@ app.add_typer(lists.app, name="lists")
 
 
 def tune_collector() -> None:
-    """List and rows live until the end of the process.
+    """Make the garbage collector run rarely.
 
-    The collector would walk them over and over and free nothing.
+    Lists and rows live until the end of the process; it would walk them over and over and free
+    nothing.
     """
     gc.set_threshold(500_000, 20, 20)
 
 
 def main() -> None:
-    """Run the command line; every error is one line on stderr, a traceback only with --debug."""
+    """Run the command line. An error is one line on stderr, and a traceback only with --debug."""
     tune_collector()
     try:
         code = app(standalone_mode=False)
@@ -111,8 +114,8 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        # The text of an unexpected error may quote the input, and standard error is what servers
-        # keep in logs.
+        # The text of an unexpected error may quote the input, and servers keep standard error in
+        # their logs.
         print(
             f"flscreen: internal error ({type(error).__name__}{_place(error)}); run again with"
             " --debug and report it",
@@ -122,7 +125,7 @@ def main() -> None:
 
 
 def _place(error: Exception) -> str:
-    """Where in our own files an error arose: ' in gather.py, line 40'."""
+    """Return where in our own files an error arose: ' in gather.py, line 40'."""
     own = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
@@ -132,15 +135,15 @@ def _place(error: Exception) -> str:
 
 
 def _stopped() -> NoReturn:
-    """End after Ctrl-C, whichever of Python, click and typer was the first to hear it."""
+    """Exit after Ctrl-C, whether Python, click or typer caught it first."""
     print("flscreen: stopped", file=sys.stderr)
     raise SystemExit(int(ExitCode.STOPPED)) from None
 
 
 def entry() -> None:
-    """Return ``main`` as a process of its own.
+    """Run ``main`` as a process of its own.
 
-    It ends without taking apart a million objects, which is a tenth of a short run.
+    It exits without freeing a million objects one by one, which takes a tenth of a short run.
     """
     try:
         main()

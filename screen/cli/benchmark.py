@@ -1,7 +1,4 @@
-"""``flscreen benchmark``.
-
-The matcher against labelled pairs, as the model validation that regulators expect.
-"""
+"""``flscreen benchmark``: the validation of the matcher that regulators expect of models."""
 
 import csv
 import sys
@@ -32,7 +29,7 @@ def benchmark_command(
             "--output",
             "-o",
             metavar="SCORES.csv",
-            help="Write the pairs with score, band and predicted.",
+            help="Write the pairs with columns score, band and predicted.",
         ),
     ] = None,
     threshold: Annotated[
@@ -41,7 +38,7 @@ def benchmark_command(
             "--threshold",
             min=0,
             max=100,
-            help="Predict a match from this score on.",
+            help="Predict a match at or above this score.",
             show_default="the edge of 'probable'",
         ),
     ] = None,
@@ -50,7 +47,7 @@ def benchmark_command(
         typer.Option(
             "--only",
             metavar="COLUMN=VALUE",
-            help="Only the pairs with this value, such as half=test.",
+            help="Use only the pairs with this value, such as half=test.",
         ),
     ] = None,
     plot: Annotated[
@@ -63,13 +60,14 @@ def benchmark_command(
     watchlists: Watchlists = None,
     no_bundled: NoBundled = False,
 ) -> None:
-    """Validate the name matcher on labelled PAIRS, beside the scorers of thefuzz.
+    """Validate the name matcher on labelled PAIRS and compare it with the scorers of thefuzz.
 
     Example: flscreen benchmark tests/decks/pairs.csv --only half=test --plot validation.html
     """
     from thefuzz import fuzz
 
     from screen.core.atomic import write_whole
+    from screen.core.plurals import plural
     from screen.lists.load import load_watchlists
     from screen.matching.evaluation import confusion, curve, score_pair
     from screen.matching.evaluation_report import Category, Validation, to_page, to_text
@@ -129,8 +127,8 @@ def benchmark_command(
             raise UsageError(f"{pairs}: has no column is_match; --plot needs labels")
         predicted = sum(score >= edge for score in scores)
         print(
-            f"{len(rows):,} pairs, {predicted:,} predicted to match at {edge:g}; no column"
-            " is_match, so nothing to validate"
+            f"{plural(len(rows), 'pair')}, {predicted:,} predicted to match at {edge:g}; there is"
+            " no column is_match, so nothing to validate"
         )
 
 
@@ -145,7 +143,7 @@ def _read(path: Path, only: str | None) -> tuple[list[dict[str, str]], list[str]
             f"{path}: {error.strerror}; give a CSV file with columns name1 and name2"
         ) from error
     except (csv.Error, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not valid CSV in UTF-8 ({error}); save it again") from error
+        raise InputError(f"{path}: is not valid CSV in UTF-8 ({error}); save it again") from error
     for needed in ("name1", "name2"):
         if needed not in columns:
             raise InputError(

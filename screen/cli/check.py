@@ -4,18 +4,18 @@ import sys
 
 import typer
 
-from screen.cli.options import Config, Files, KindOption
+from screen.cli.options import Config, Files, KindOption, subject_kind
 from screen.core.errors import ExitCode
 from screen.core.safe_text import one_line
 
-#: Whoever checks a file wants to see all of it: hundreds of headers, and rows listed by number.
+#: Nothing is cut off, not even hundreds of headers or row numbers.
 _LONGEST = 100_000
 
 
 def check_command(files: Files, config: Config = None, kind: KindOption = None) -> None:
-    """Validate FILES only.
+    """Validate FILES without screening them.
 
-    Which sheets and columns are recognised, and what is wrong with which cell.
+    Shows which sheets and columns are recognised, and what is wrong with which cell.
     """
     from screen.cli.inputs import find_files
     from screen.intake.intake import read_inputs
@@ -26,7 +26,7 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
     intake = read_inputs(
         found.files,
         policy.columns,
-        None if kind is None else "supplier" if kind.value == "suppliers" else "shipment",
+        subject_kind(kind),
         limits=policy.limits,
         links=found.links,
     )

@@ -1,4 +1,4 @@
-"""``flscreen diff``: what two JSON reports have in difference."""
+"""``flscreen diff``: how two JSON reports differ."""
 
 import sys
 from enum import StrEnum
@@ -9,7 +9,7 @@ import typer
 
 
 class DiffFormat(StrEnum):
-    """What is printed."""
+    """What is printed on stdout."""
 
     TABLE = "table"
     JSON = "json"
@@ -23,9 +23,9 @@ def diff_command(
         DiffFormat, typer.Option("--format", help="What to print on stdout.")
     ] = DiffFormat.TABLE,
 ) -> None:
-    """Show which findings are new, gone, or of another level or status.
+    """Show which findings are new or gone, or changed their level or status.
 
-    Exits with 0, whatever differs.
+    Always exits with 0, whatever the differences.
 
     Example: flscreen diff last-week.json report.json --format markdown
     """

@@ -8,13 +8,11 @@ import typer
 
 def init_command(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="Folder to write to; made where it is missing.")
+        Path, typer.Argument(metavar="[DIR]", help="Folder to write to; it is created if missing.")
     ] = Path(),
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite files that are there already.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,
 ) -> None:
-    """Write flscreen.toml, with every setting explained, and blank suppliers.xlsx and shipments.xlsx to fill in.
+    """Write flscreen.toml, with every setting explained, and blank workbooks to fill in.
 
     Example: flscreen init screening
     """
@@ -28,13 +26,13 @@ def init_command(
     there = [str(path) for path in paths if path.exists()]
     if there and not force:
         raise UsageError(
-            f"{', '.join(there)}: there already; choose another folder, or overwrite with --force"
+            f"{', '.join(there)}: already there; choose another folder, or overwrite with --force"
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            f"{folder}: cannot be made ({error.strerror}); choose another folder"
+            f"{folder}: cannot be created ({error.strerror}); choose another folder"
         ) from error
     with write_whole(paths[0]) as temporary:
         temporary.write_text(default_policy_text(), encoding="utf-8")

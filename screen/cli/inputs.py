@@ -1,7 +1,4 @@
-"""What FILES on the command line stand for.
-
-Files, folders, patterns, and '-' for standard input.
-"""
+"""What FILES on the command line mean: files, folders, patterns, and '-' for standard input."""
 
 import glob
 import sys
@@ -14,30 +11,27 @@ from screen.core.cleanup import temporary_folder
 from screen.core.errors import UsageError
 from screen.intake.raw_table import STANDARD_INPUT
 
-# : The kinds of file that are taken from a folder; a file that is named is read whatever it is
-# called.
+#: The files that are taken from a folder; a file that is named is read whatever its extension.
 READ_FROM_FOLDERS = frozenset(
     {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet"}
 )
 
 
 class Found(NamedTuple):
-    """The files that are meant, and the links in folders that lead out of them, which are told and not read."""
+    """The files to read, and links that lead out of folders: they are reported but not read."""
 
     files: list[Path]
     links: list[Path]
 
 
 def find_files(named: Sequence[Path]) -> Found:
-    """Return the files that are meant, each once, in order.
+    """Return the files to read, each once, in order.
 
-    A folder means the tables in it and below, sorted; a pattern what it matches.
-
-    Files whose names begin with '.' or '~$' (Excel's locks) are left out of folders. A folder or
-    pattern that holds none stays as it is,
-    and is told with the files that cannot be read; the others are screened. A link in a folder that
-    leads out of it is not followed, for
-    a stranger who fills a folder shall not choose what else is read; a link that is named is.
+    A folder means the tables in it and below, sorted; a pattern means the files that it matches.
+    Files in folders whose names begin with '.' or '~$' (Excel's locks) are left out. A folder or
+    pattern without any file is kept as it is, and reported with the files that cannot be read. A
+    link that leads out of its folder is not followed, so that whoever fills a folder cannot choose
+    what else is read; a link that is named is followed.
     """
     files: dict[Path, None] = {}
     links: dict[Path, None] = {}
@@ -66,19 +60,15 @@ def _is_table(path: Path, folder: Path) -> bool:
 
 @contextmanager
 def standard_input(named: Sequence[Path], suffix: str | None) -> Iterator[list[Path]]:
-    """``named`` with '-' replaced by a file that holds what stands on standard input.
+    """Yield ``named`` with '-' replaced by a file of type ``suffix`` that holds standard input.
 
-    ``suffix`` says of which kind it is.
-
-    Raises UsageError where '-' is given and ``suffix`` is not, or '-' is given twice.
+    Raises UsageError where '-' is given without ``suffix``, or twice.
     """
     if Path("-") not in named:
         yield list(named)
         return
     if suffix is None:
-        raise UsageError(
-            "-: say what stands on standard input with --input-format, such as --input-format csv"
-        )
+        raise UsageError("-: name the format of standard input, such as --input-format csv")
     if list(named).count(Path("-")) > 1:
         raise UsageError("-: standard input can be read once; give '-' once")
     with temporary_folder(STANDARD_INPUT) as folder:

@@ -1,4 +1,4 @@
-"""``flscreen lists``: what the watchlists hold, and whether they can be trusted."""
+"""``flscreen lists``: what the watchlists hold, and whether they can be relied on."""
 
 from datetime import date
 from pathlib import Path
@@ -101,6 +101,7 @@ def search(
     no_bundled: NoBundled = False,
 ) -> None:
     """Find entries by name, country or sector and print their evidence."""
+    from screen.core.plurals import plural
     from screen.lists.search import search as find
 
     lists = _load(watchlists, no_bundled)
@@ -111,8 +112,8 @@ def search(
         _print_entry(by_id[hit.list_id], hit.entry)
     if not hits:
         print(
-            f"Nothing like {text!r} in {len(lists)} lists. That is no clearance: lists are"
-            " incomplete."
+            f"Nothing like {text!r} in {plural(len(lists), 'list')}. That is not clearance: lists"
+            " are incomplete."
         )
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -126,11 +127,11 @@ def verify(
         typer.Option(
             "--seal",
             metavar="DIR",
-            help="Write this list folder's manifest (SHA256SUMS) anew, then verify it.",
+            help="Rewrite the manifest (SHA256SUMS) of this list folder, then verify it.",
         ),
     ] = None,
 ) -> None:
-    """Check the lists: digests, ids, dates, countries, evidence, claims, doubles.
+    """Check the lists: digests, ids, dates, countries, evidence, claims, duplicates.
 
     Exits 4 on an error.
     """

@@ -1,4 +1,4 @@
-"""``flscreen lists diff``: what changed between two states of watchlists."""
+"""``flscreen lists diff``: what changed between two versions of watchlists."""
 
 import sys
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""``flscreen lists import``: an official file, as downloaded, into a watchlist folder."""
+"""``flscreen lists import``: turn an official file, as downloaded, into a watchlist folder."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,10 +7,10 @@ import typer
 
 from screen.cli.options import EffectOption, parse_day
 
-#: Entries named one by one; the rest is in ``flscreen lists diff``.
+#: So many entries are named; ``flscreen lists diff`` names all of them.
 _NAMES_SHOWN = 10
 
-#: One module a format; their names are read from the folder, so that help costs no import.
+#: One module for each format. Names are read from the folder, so that help imports nothing.
 _MODULES = Path(__file__).parent.parent / "lists" / "importers"
 FORMATS = "Formats: " + ", ".join(
     sorted(path.stem.replace("_", "-") for path in _MODULES.glob("*.py") if path.stem != "__init__")
@@ -38,12 +38,12 @@ def import_command(
         list[str] | None,
         typer.Option(
             "--program",
-            help="Keep entries of this program or source list only, such as 'DPRK*'; repeats.",
+            help="Keep only entries of this program or source list, such as 'DPRK*'; repeats.",
         ),
     ] = None,
     mapping: Annotated[
         Path | None,
-        typer.Option("--map", metavar="FILE.toml", help="For csv: which column is what."),
+        typer.Option("--map", metavar="FILE.toml", help="For csv: what each column holds."),
     ] = None,
     effect: EffectOption = None,
     as_of: Annotated[
@@ -52,19 +52,20 @@ def import_command(
             "--as-of",
             metavar="DATE",
             help=(
-                "The day of the content (YYYY-MM-DD); otherwise what the file states, or the day it"
-                " was saved."
+                "The date of the content (YYYY-MM-DD); by default what the file states, or the day"
+                " on which it was saved."
             ),
         ),
     ] = None,
     force: Annotated[
         bool,
         typer.Option(
-            "--force", help="Accept a file that seems cut off, old, or to lack many entries."
+            "--force",
+            help="Accept a file that seems to be cut off or old, or to lack many entries.",
         ),
     ] = False,
 ) -> None:
-    """Import an official file into a watchlist folder, keeping the ids of the list that it renews.
+    """Import an official file into a watchlist folder; entries of the list there keep their ids.
 
     Example: flscreen lists import dhs-uflpa "UFLPA Entity List.html" -o lists/us-uflpa
     """

@@ -1,4 +1,4 @@
-"""``flscreen name``: one name against all lists, explained."""
+"""``flscreen name``: compare one name with all lists, and explain the result."""
 
 import json
 from enum import StrEnum
@@ -19,10 +19,10 @@ class Format(StrEnum):
 
 def name_command(
     name: Annotated[
-        str, typer.Argument(help="The name as it stands in your papers.", show_default=False)
+        str, typer.Argument(help="The name as it is written in your papers.", show_default=False)
     ],
     country: Annotated[
-        str | None, typer.Option("--country", help="The country of the firm, as a name or a code.")
+        str | None, typer.Option("--country", help="The country of the firm, by name or code.")
     ] = None,
     format: Annotated[
         Format, typer.Option("--format", help="What to print on stdout.")
@@ -43,7 +43,7 @@ def name_command(
     where = find_country(country) if country else None
     if country and where is None:
         raise UsageError(
-            f"--country {country}: is not a country that we know; write its name or two-letter code"
+            f"--country {country}: is not a known country; write its name or two-letter code"
         )
     policy = load_policy(config)
     lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
@@ -51,7 +51,7 @@ def name_command(
     if format is Format.JSON:
         print(json.dumps([answer.as_dict() for answer in answers], ensure_ascii=False, indent=2))
     elif not answers:
-        print(f"No listed name like {name!r}. That is no clearance: lists are incomplete.")
+        print(f"No listed name is like {name!r}. That is not clearance: lists are incomplete.")
     else:
         for answer in answers:
             print(

@@ -8,17 +8,14 @@ from typing import Annotated
 import typer
 
 from screen.core.errors import UsageError
+from screen.models.vocabulary import SUBJECT_KINDS, SubjectKind
 
-
-class Kind(StrEnum):
-    """What the rows of a file are, where the headers should not decide."""
-
-    SUPPLIERS = "suppliers"
-    SHIPMENTS = "shipments"
+#: What the rows are, where the headers should not decide: 'suppliers' or 'shipments'.
+Kind = StrEnum("Kind", {f"{name}S".upper(): f"{name}s" for name in SUBJECT_KINDS})  # type: ignore[misc]
 
 
 class FailOn(StrEnum):
-    """From which level on open findings make the command exit with 1."""
+    """The level at or above which open findings make the command exit with 1."""
 
     CRITICAL = "critical"
     HIGH = "high"
@@ -29,7 +26,7 @@ class FailOn(StrEnum):
 
 
 class EffectChoice(StrEnum):
-    """What follows in law from an imported list, where its format does not say."""
+    """The legal effect of an imported list, where its format does not state one."""
 
     IMPORT_BAN = "import-ban"
     REBUTTABLE_PRESUMPTION = "rebuttable-presumption"
@@ -41,7 +38,9 @@ class EffectChoice(StrEnum):
 
 EffectOption = Annotated[
     EffectChoice | None,
-    typer.Option("--effect", help="What follows in law, where the format does not say."),
+    typer.Option(
+        "--effect", help="The legal effect of the list, where its format does not state one."
+    ),
 ]
 Files = Annotated[
     list[Path],
@@ -58,36 +57,41 @@ Config = Annotated[
     typer.Option(
         "--config",
         envvar="FLSCREEN_CONFIG",
-        help="Policy file; otherwise the nearest flscreen.toml from here up.",
+        help="Policy file; by default the nearest flscreen.toml in this folder or above.",
     ),
 ]
 Watchlists = Annotated[
     list[Path] | None,
     typer.Option(
-        "--watchlists", envvar="FLSCREEN_WATCHLISTS", help="Folder with more watchlists; repeats."
+        "--watchlists", envvar="FLSCREEN_WATCHLISTS", help="Folder of further watchlists; repeats."
     ),
 ]
 NoBundled = Annotated[
-    bool, typer.Option("--no-bundled", help="Leave out the lists that come with flscreen.")
+    bool, typer.Option("--no-bundled", help="Do not use the lists that come with flscreen.")
 ]
 KindOption = Annotated[
-    Kind | None, typer.Option("--kind", help="Take all rows as suppliers or as shipments.")
+    Kind | None, typer.Option("--kind", help="Treat all rows as suppliers or as shipments.")
 ]
 AsOf = Annotated[
     str | None,
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="Screen with the lists as they stood on this day (YYYY-MM-DD).",
+        help="Screen with the lists as they were on this day (YYYY-MM-DD).",
     ),
 ]
 
 
+def subject_kind(kind: Kind | None) -> SubjectKind | None:
+    """Return the kind of rows that ``--kind`` names."""
+    return next((name for name in SUBJECT_KINDS if kind and f"{name}s" == kind.value), None)
+
+
 def parse_day(text: str | None) -> date | None:
-    """Return a day given on the command line. Raises UsageError where it is none."""
+    """Return a date from the command line. Raises UsageError where it is not one."""
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of {text}: is no date; write it as YYYY-MM-DD") from None
+        raise UsageError(f"--as-of {text}: is not a date; write it as YYYY-MM-DD") from None

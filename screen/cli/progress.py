@@ -1,4 +1,4 @@
-"""Progress on stderr, and only to a terminal."""
+"""Progress on stderr, shown on terminals only."""
 
 import sys
 import time
@@ -8,12 +8,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress(*, quiet: bool = False, verbose: bool = False) -> Iterator[Callable[[str], None]]:
-    """Yield a function that names the step that begins.
+    """Yield a function that takes the name of each step as it begins.
 
-    A moving bar with its time, gone when all is done.
-
-    Without a terminal, or with ``quiet``, nothing is shown; with ``verbose`` each step is a line,
-    wherever stderr goes.
+    A terminal shows a moving bar with the time, which disappears at the end. Otherwise, or with
+    ``quiet``, nothing is shown. With ``verbose`` each step is a line, wherever stderr goes.
     """
     if verbose:
         began = time.perf_counter()
@@ -31,9 +29,9 @@ def progress(*, quiet: bool = False, verbose: bool = False) -> Iterator[Callable
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         steps = [bars.add_task("Starting", total=None)]
 
-        def tell(step: str) -> None:
+        def begin(step: str) -> None:
             bars.update(steps[-1], total=1, completed=1)
             bars.stop_task(steps[-1])
             steps.append(bars.add_task(step, total=None))
 
-        yield tell
+        yield begin

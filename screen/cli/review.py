@@ -1,4 +1,4 @@
-"""``flscreen review``: take back what reviewers wrote in the report."""
+"""``flscreen review``: read what reviewers wrote in the report."""
 
 import sys
 from pathlib import Path
@@ -24,21 +24,21 @@ def review_command(
         typer.Option(
             "--merge",
             metavar="FILE",
-            help="An older dispositions file; of two decisions the later one holds.",
+            help="An older dispositions file; of two decisions the later one prevails.",
         ),
     ] = None,
 ) -> None:
-    """Take the decisions out of a reviewed report and check them.
+    """Read the decisions from a reviewed report and check them.
 
-    'flscreen run --dispositions' applies them.
-
-    Decisions that cannot be used are named one by one and left out; the exit code is then 3.
+    'flscreen run --dispositions' applies them. Decisions that cannot be used are named one by one
+    and left out; the exit code is then 3.
 
     Example: flscreen review report.xlsx --merge dispositions.csv -o dispositions.csv
     """
     from datetime import UTC, datetime
 
     from screen.core.atomic import write_whole
+    from screen.core.plurals import plural
     from screen.review.dispositions import load_dispositions
     from screen.review.merge import merge, to_csv
     from screen.review.reviewed_workbook import Reviewed
@@ -48,14 +48,14 @@ def review_command(
     merged = merge(older, reviewed.decisions)
     with write_whole(output) as temporary:
         temporary.write_text(to_csv(merged.decisions), encoding="utf-8", newline="")
-    for line in merged.told:
+    for line in merged.replaced:
         print(line)
     for line in [*reviewed.faults, *merged.conflicts]:
         print(f"flscreen: {line}", file=sys.stderr)
     faults = len(reviewed.faults) + len(merged.conflicts)
     left = f", {faults} could not be used" if faults else ""
     print(
-        f"{len(reviewed.decisions)} decisions in the report, {len(merged.decisions)} in"
-        f" {output}{left}"
+        f"{plural(len(reviewed.decisions), 'decision')} in the report, {len(merged.decisions):,}"
+        f" in {output}{left}"
     )
     raise typer.Exit(ExitCode.INPUT if faults else ExitCode.CLEAR)

@@ -1,4 +1,4 @@
-"""``flscreen rules``: what is looked for, at which level, and by which law."""
+"""``flscreen rules``: what is looked for, at which level, and under which law."""
 
 from typing import Annotated
 
@@ -9,13 +9,13 @@ from screen.cli.options import Config
 
 def rules_command(
     rule: Annotated[
-        str | None, typer.Argument(help="One rule, in full.", show_default=False)
+        str | None, typer.Argument(help="A rule to show in full.", show_default=False)
     ] = None,
     config: Config = None,
 ) -> None:
     """List the rules with their levels under the policy.
 
-    Name one to read its law, its limits and what to do.
+    Name a rule to read its law, its limits and what to do.
 
     Example: flscreen rules price-outlier
     """

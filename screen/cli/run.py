@@ -3,11 +3,9 @@
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,27 +18,22 @@ from screen.cli.options import (
     NoBundled,
     Watchlists,
     parse_day,
+    subject_kind,
 )
-from screen.core.errors import ExitCode, InputError
-from screen.core.safe_text import one_line
-
-if TYPE_CHECKING:
-    from screen.models.result import ScreeningResult
-    from screen.pipeline import Job
-
-
-class Format(StrEnum):
-    """What is printed on stdout."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    SARIF = "sarif"
-    GITHUB = "github"
+from screen.cli.outputs import (
+    EXTENSIONS,
+    TABLE,
+    Format,
+    print_result,
+    warn,
+    write_each,
+    write_reports,
+)
+from screen.core.errors import ExitCode
 
 
 class InputFormat(StrEnum):
-    """What stands on standard input."""
+    """The format of standard input."""
 
     CSV = "csv"
     TSV = "tsv"
@@ -58,21 +51,20 @@ def run_command(
             "--output",
             "-o",
             help=(
-                "Report file to write, by its extension: .xlsx .html .json .csv .md .sarif or .xml"
-                " (JUnit); repeats."
+                f"Report file to write, by its extension: {EXTENSIONS} (.xml is JUnit); repeats."
             ),
             show_default=False,
         ),
     ] = None,
     format: Annotated[
         Format, typer.Option("--format", envvar="FLSCREEN_FORMAT", help="What to print on stdout.")
-    ] = Format.TABLE,
+    ] = Format(TABLE),
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
             "--fail-on",
             envvar="FLSCREEN_FAIL_ON",
-            help="Exit 1 from this level on.",
+            help="Exit 1 where a finding of this level or above is open.",
             show_default="high",
         ),
     ] = None,
@@ -81,7 +73,7 @@ def run_command(
         typer.Option(
             "--fail-on-new",
             envvar="FLSCREEN_FAIL_ON_NEW",
-            help="The same for findings that --baseline does not have.",
+            help="The same for findings that are not in --baseline.",
             show_default="none",
         ),
     ] = None,
@@ -93,7 +85,7 @@ def run_command(
     input_format: Annotated[
         InputFormat | None,
         typer.Option(
-            "--input-format", help="What stands on standard input, where FILES holds '-'."
+            "--input-format", help="The format of standard input, where FILES contains '-'."
         ),
     ] = None,
     baseline: Annotated[
@@ -101,7 +93,7 @@ def run_command(
         typer.Option(
             "--baseline",
             envvar="FLSCREEN_BASELINE",
-            help="JSON report of an earlier run: findings are new, known or gone.",
+            help="JSON report of an earlier run, to tell new findings from known ones.",
         ),
     ] = None,
     dispositions: Annotated[
@@ -117,7 +109,7 @@ def run_command(
         typer.Option(
             "--since",
             metavar="DIR",
-            help="Earlier watchlists; marks findings that are due to list changes.",
+            help="Earlier watchlists, to mark the findings that are due to list changes.",
         ),
     ] = None,
     report_per_file: Annotated[
@@ -125,7 +117,7 @@ def run_command(
         typer.Option(
             "--report-per-file",
             metavar="DIR",
-            help="Also write a report for each file, in the formats of -o (else .xlsx).",
+            help="Also write a report for each file, in the formats of -o (by default .xlsx).",
         ),
     ] = None,
     max_list_age: Annotated[
@@ -149,15 +141,17 @@ def run_command(
     quiet: Annotated[
         bool,
         typer.Option(
-            "--quiet", "-q", help="Print errors only; the exit code and the reports tell the rest."
+            "--quiet", "-q", help="Print errors only; the exit code and the reports show the rest."
         ),
     ] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Tell each step with its time on stderr.")
+        bool, typer.Option("--verbose", "-v", help="Print each step with its time on stderr.")
     ] = False,
     no_color: Annotated[
         bool,
-        typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same."),
+        typer.Option(
+            "--no-color", help="Do not use colours; NO_COLOR in the environment does the same."
+        ),
     ] = False,
 ) -> None:
     """Screen FILES and report what was found.
@@ -183,138 +177,38 @@ def run_command(
         "max_rejected": max_rejected,
     }
     if config is None and not quiet and (found := find_policy(Path.cwd())):
-        print(f"flscreen: policy of {found}", file=sys.stderr)
+        print(f"flscreen: policy from {found}", file=sys.stderr)
     policy = load_policy(config)
     policy = policy.model_copy(
         update={name: value for name, value in given.items() if value is not None}
     )
     with (
-        progress(quiet=quiet, verbose=verbose) as tell,
+        progress(quiet=quiet, verbose=verbose) as step,
         standard_input(files, input_format.value if input_format else None) as named,
     ):
-        meant = find_files(named)
+        found_files = find_files(named)
         job = Job(
-            files=meant.files,
-            links=meant.links,
+            files=found_files.files,
+            links=found_files.links,
             policy=policy,
             watchlists=watchlists or [],
             bundled=not no_bundled,
             as_of=parse_day(as_of),
-            kind=None if kind is None else "supplier" if kind.value == "suppliers" else "shipment",
+            kind=subject_kind(kind),
             baseline=baseline,
             dispositions=dispositions,
             since=since,
             operator=os.environ.get("FLSCREEN_OPERATOR", ""),
             command=shlex.join(["flscreen", *sys.argv[1:]]),
-            progress=tell,
+            progress=step,
         )
-        tell("Loading watchlists")
+        step("Loading watchlists")
         lists = load_lists(job)
         result = run(job, lists)
-        written = _write(result, outputs, tell)
+        written = write_reports(result, outputs, step)
         if report_per_file:
             suffixes = list(dict.fromkeys(path.suffix for path in outputs)) or [".xlsx"]
-            written += _write_each(job, lambda one: run(one, lists), report_per_file, suffixes)
-    _warn(result, quiet=quiet)
-    _print(result, format, written, quiet=quiet, no_color=no_color)
+            written += write_each(job, lambda one: run(one, lists), report_per_file, suffixes)
+    warn(result, quiet=quiet)
+    print_result(result, format.value, written, quiet=quiet, no_color=no_color)
     raise typer.Exit(ExitCode(result.run.exit_code))
-
-
-def _write(
-    result: "ScreeningResult", outputs: Sequence[Path], tell: Callable[[str], None]
-) -> list[Path]:
-    """Write the reports and returns where they stand."""
-    from screen.report.writers import write_report
-
-    written = []
-    for path in outputs:
-        tell(f"Writing {path.name}")
-        stands = write_report(result, path)
-        if stands != path:
-            print(
-                f"flscreen: {path} is in use (open in Excel?); the report stands in {stands}",
-                file=sys.stderr,
-            )
-        written.append(stands)
-    return written
-
-
-def _write_each(
-    job: "Job",
-    screened: Callable[["Job"], "ScreeningResult"],
-    folder: Path,
-    suffixes: Sequence[str],
-) -> list[Path]:
-    """Screens and reports each file by itself.
-
-    What cannot be read was told with the run of all files and has no report.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    common = Path(os.path.commonpath([path.parent.absolute() for path in job.files]))
-    written = []
-    for path in job.files:
-        name = "__".join(path.absolute().relative_to(common).parts)
-        try:
-            result = screened(replace(job, files=[path], links=[]))
-        except InputError:
-            continue
-        written += _write(result, [folder / f"{name}{suffix}" for suffix in suffixes], job.progress)
-    return written
-
-
-def _warn(result: "ScreeningResult", *, quiet: bool) -> None:
-    """Files that could not be read and, unless ``quiet``, lists that are stale, on stderr."""
-    for problem in result.problems:
-        if problem.severity == "error" and not problem.sheet and problem.row is None:
-            print(f"flscreen: {one_line(f'{problem.file}: {problem.message}')}", file=sys.stderr)
-    for used in result.watchlists:
-        if used.stale and not quiet:
-            print(
-                f"flscreen: list {used.id} is stale ({used.age_days} days old); import the"
-                " present one",
-                file=sys.stderr,
-            )
-
-
-def _print(
-    result: "ScreeningResult",
-    format: Format,
-    written: Sequence[Path],
-    *,
-    quiet: bool,
-    no_color: bool,
-) -> None:
-    """Return what stands on stdout.
-
-    One format and nothing else, or the table and where the reports are.
-    """
-    if format is Format.JSON:
-        from screen.report.json import to_json
-
-        sys.stdout.write(to_json(result))
-    elif format is Format.MARKDOWN:
-        from screen.report.markdown import to_markdown
-
-        sys.stdout.write(to_markdown(result))
-    elif format is Format.SARIF:
-        from screen.report.sarif import to_sarif
-
-        sys.stdout.write(to_sarif(result))
-    elif format is Format.GITHUB:
-        from screen.report.github import to_github
-
-        sys.stdout.write(to_github(result))
-    elif not quiet:
-        from rich.console import Console
-
-        from screen.report.terminal import print_table
-
-        print_table(result, Console(no_color=no_color or None))
-        due = sum(1 for finding in result.findings if finding.context.list_change)
-        ended = sum(
-            1 for problem in result.problems if problem.message.startswith("no longer a finding")
-        )
-        if due or ended:
-            print(f"List changes: {due} findings new or of another level, {ended} gone.")
-        for path in written:
-            print(f"Report written to {path}")

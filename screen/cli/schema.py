@@ -4,7 +4,7 @@ import json
 
 
 def schema_command() -> None:
-    """Print the JSON Schema (draft 2020-12) of the JSON report, as made from the models that write it.
+    """Print the JSON Schema (draft 2020-12) of the JSON report, made from the models that write it.
 
     Example: flscreen schema > flscreen-report.schema.json
     """

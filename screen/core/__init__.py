@@ -1,4 +1,1 @@
-"""What every room needs.
-
-Errors, safe text, data tables, temporary files and whole-or-nothing writes.
-"""
+"""What every room needs: errors, safe text, data tables, templates, temporary files and writes."""

@@ -1,4 +1,4 @@
-"""Write files whole or not at all: to a temporary name beside the target, then moved into place."""
+"""Files that are written whole or not at all: under a temporary name, then moved into place."""
 
 import os
 from collections.abc import Iterator
@@ -10,19 +10,16 @@ from screen.core.errors import UsageError
 
 
 class InUse(UsageError):
-    """The file that was to be replaced is held by another program."""
+    """The file to be replaced is in use by another program."""
 
 
 @contextmanager
 def write_whole(path: Path) -> Iterator[Path]:
-    """Return a temporary file beside ``path`` that takes its place when the block ends well.
+    """Yield a temporary file beside ``path`` that replaces it when the block ends without error.
 
-    It is on the disk before it takes the place, so that neither a kill nor a power cut leaves half
-    a file under the name.
-
-    Raises UsageError where the file cannot be written, InUse where only the replacing was refused;
-    an earlier file of that name is then
-    untouched.
+    It is flushed to the disk first, so that neither a kill nor a power cut leaves half a file
+    under the name. Raises UsageError where the file cannot be written, and InUse where only the
+    replacement was refused; an earlier file of that name is then left as it was.
     """
     try:
         with temporary_file(f".{path.stem[:40]}-", path.suffix, path.parent) as temporary:
@@ -42,7 +39,10 @@ def write_whole(path: Path) -> Iterator[Path]:
 
 
 def _settle(temporary: Path, path: Path) -> None:
-    """Give the finished file the permissions of the one that it replaces, or those that this user gives new files, and writes it out."""
+    """Give the finished file its permissions and flush it to the disk.
+
+    They are those of the file that it replaces, or those that this user gives new files.
+    """
     try:
         temporary.chmod(path.stat().st_mode & 0o777)
     except FileNotFoundError:

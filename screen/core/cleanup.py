@@ -1,6 +1,6 @@
-"""Temporary files, folders and processes.
+"""Temporary files, folders and processes, of which none outlives this process.
 
-Each is known before it exists, so that none is left when the process is told to stop.
+Each is recorded before it is created, so that a request to stop finds all of them.
 """
 
 import contextlib
@@ -19,9 +19,9 @@ _processes: "set[subprocess.Popen[bytes]]" = set()
 
 @contextmanager
 def temporary_file(prefix: str, suffix: str, folder: Path) -> Iterator[Path]:
-    """Return a new empty file in ``folder`` that only this user may read.
+    """Yield a new empty file in ``folder`` that only this user may read. Raises OSError.
 
-    It goes with the block, unless it was moved away. Raises OSError.
+    It is removed when the block ends, unless it was moved away.
     """
     with _known(_new_name(prefix, suffix, folder)) as path:
         path.touch(mode=0o600, exist_ok=False)
@@ -30,9 +30,9 @@ def temporary_file(prefix: str, suffix: str, folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def temporary_folder(prefix: str, folder: Path | None = None) -> Iterator[Path]:
-    """Return a new folder, in the system's folder of temporary files unless ``folder`` is given.
+    """Yield a new folder in ``folder``, else where the system keeps temporary files.
 
-    It goes with the block and all that is in it. Raises OSError.
+    It is removed with its contents when the block ends. Raises OSError.
     """
     with _known(_new_name(prefix, "", folder or Path(tempfile.gettempdir()))) as path:
         path.mkdir(mode=0o700)
@@ -41,7 +41,7 @@ def temporary_folder(prefix: str, folder: Path | None = None) -> Iterator[Path]:
 
 @contextmanager
 def own_process(process: "subprocess.Popen[bytes]") -> Iterator["subprocess.Popen[bytes]"]:
-    """``process``, which ends with the block."""
+    """Yield ``process``, and end it when the block ends."""
     _processes.add(process)
     try:
         yield process
@@ -52,10 +52,7 @@ def own_process(process: "subprocess.Popen[bytes]") -> Iterator["subprocess.Pope
 
 
 def clear_away() -> None:
-    """End the processes and removes the files and folders that are there now.
-
-    For the moment before the process ends.
-    """
+    """End the processes and remove the files and folders that exist now, before we end."""
     for process in list(_processes):
         process.kill()
     if "multiprocessing.process" in sys.modules:

@@ -1,4 +1,4 @@
-"""Reads the data tables that lie beside the code, once a process."""
+"""Data tables that lie beside the code, read once in a process."""
 
 import csv
 from functools import cache

@@ -1,10 +1,10 @@
-"""The one exception that users see, with the exit code that belongs to it."""
+"""The exceptions that users see, each with its exit code."""
 
 from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What a run's exit code says; CI jobs depend on these numbers."""
+    """What the exit code of a run means; CI jobs depend on these numbers."""
 
     CLEAR = 0
     FINDINGS = 1
@@ -15,9 +15,9 @@ class ExitCode(IntEnum):
 
 
 class ScreenError(Exception):
-    """An error told to the user in one line: what, where, what to do next.
+    """An error that is reported to the user in one line: what, where, and what to do.
 
-    ``exit_code`` is what the command ends with when nothing else could be done.
+    ``exit_code`` is that of the command where nothing else could be done.
     """
 
     exit_code = ExitCode.USAGE
@@ -26,8 +26,8 @@ class ScreenError(Exception):
 class InputError(ScreenError):
     """An input file that cannot be screened at all.
 
-    ``seen`` is text of the file that helps to see why. Reports show it; the message, which may end
-    in the log of a server, holds none of it.
+    ``seen`` is text from the file that helps to explain why. Reports show it; the message, which
+    may end up in the log of a server, never contains it.
     """
 
     exit_code = ExitCode.INPUT

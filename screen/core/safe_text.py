@@ -1,35 +1,32 @@
-"""Text from strangers that is shown to people.
-
-Letters that files cannot hold, and letters that could play with a terminal.
-"""
+"""Text from strangers, made safe to show: in files, spreadsheets, Markdown and on terminals."""
 
 import re
 
-# : What XML 1.0, and so .xlsx and JUnit, cannot hold: most control characters, halves of surrogate
-# pairs, and two that are none.
+#: What XML 1.0, and so .xlsx and JUnit, cannot hold: most control characters, halves of surrogate
+#: pairs, and two code points that are not characters.
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# : What makes a spreadsheet take text for a formula; the wide signs do in East Asian editions of
-# Excel.
+#: What makes a spreadsheet take text for a formula. The wide signs do so in East Asian editions
+#: of Excel.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-# : What moves the cursor, colours, hides or turns round what stands on a terminal: control
-# characters and marks of direction.
-_PLAYS_WITH_TERMINALS = re.compile(
+#: What moves the cursor of a terminal, or colours, hides or reverses its text: control characters
+#: and marks of direction.
+_CONTROLS_TERMINALS = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-#: A message in one line that a person reads; a path, a cell and what to do fit in.
+#: The length of a message that a person reads: a path, a cell and what to do fit in it.
 _LONGEST_LINE = 900
 
 
 def one_line(text: str, longest: int = _LONGEST_LINE) -> str:
-    """``text`` in one line of at most about ``longest`` letters.
+    """Return ``text`` in one line of at most about ``longest`` letters.
 
-    White space becomes blanks, other control characters '?', and the middle of what is too long
-    '…'.
+    White space becomes blanks and other control characters '?'; '…' replaces the middle of text
+    that is too long.
 
     >>> one_line("Acme\\n\\x1b[31mLtd")
     'Acme ?[31mLtd'
     """
-    text = _PLAYS_WITH_TERMINALS.sub(lambda found: " " if found[0].isspace() else "?", text)
+    text = _CONTROLS_TERMINALS.sub(lambda found: " " if found[0].isspace() else "?", text)
     if len(text) <= longest:
         return text
     return f"{text[: longest * 2 // 3]} … {text[-longest // 3 :]}"
@@ -42,7 +39,7 @@ _ESCAPED = str.maketrans(
 
 
 def escape_markdown(text: str) -> str:
-    """Text that Markdown and HTML show as it is.
+    """Escape text so that Markdown and HTML show it as it is.
 
     A vendor's name must not become a link or a picture.
     """

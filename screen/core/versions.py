@@ -1,4 +1,4 @@
-"""The versions of what decides on results, for the audit of a report."""
+"""The versions of the software that affects results, for the audit of a report."""
 
 import platform
 from functools import cache
@@ -6,13 +6,13 @@ from importlib.metadata import version
 
 from screen import __version__
 
-#: Libraries whose release can change what is read, matched or written.
+#: Libraries of which another release could change what is read, matched or written.
 LIBRARIES = ("polars", "rapidfuzz", "thefuzz", "anyascii", "pydantic", "fastexcel", "openpyxl")
 
 
 @cache
 def versions() -> dict[str, str]:
-    """Name and version of flscreen, Python and ``LIBRARIES``."""
+    """Return the versions of flscreen, Python and ``LIBRARIES`` by name."""
     return {"flscreen": __version__, "python": platform.python_version()} | {
         name: version(name) for name in LIBRARIES
     }

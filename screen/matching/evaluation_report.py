@@ -5,8 +5,8 @@ As text for a terminal, and as a page with the precision-recall curve.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
+from screen.core.templates import render
 from screen.matching.evaluation import Confusion
 
 
@@ -69,42 +69,27 @@ def to_page(found: Validation) -> str:
 
     The curve as SVG, the numbers, and the table by category.
     """
-    lines = []
-    for colour, (name, curve) in zip(_COLOURS, found.curves.items(), strict=False):
-        points = " ".join(f"{_x(p.recall):.1f},{_y(p.precision):.1f}" for p in curve)
-        lines.append(
-            f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        )
-        lines.append(
-            f'<text x="{_LEFT + 20}" y="{_TOP + _SIDE - 70 + 18 * len(lines) // 2}"'
-            f' fill="{colour}">{escape(name)}: best F1 {best(curve).f1:.3f}</text>'
-        )
-    ticks = "".join(
-        f'<text x="{_x(tick):.0f}" y="{_TOP + _SIDE + 18}" text-anchor="middle">{tick:g}</text>'
-        f'<text x="{_LEFT - 8}" y="{_y(tick):.0f}" text-anchor="end">{tick:g}</text>'
-        for tick in (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+    curves = [
+        {
+            "name": name,
+            "colour": colour,
+            "best": best(curve),
+            "points": " ".join(f"{_x(p.recall):.1f},{_y(p.precision):.1f}" for p in curve),
+        }
+        for colour, (name, curve) in zip(_COLOURS, found.curves.items(), strict=False)
+    ]
+    return render(
+        "screen.matching",
+        "validation.html",
+        found=found,
+        curves=curves,
+        ticks=(0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
+        side=_SIDE,
+        left=_LEFT,
+        top=_TOP,
+        x=_x,
+        y=_y,
     )
-    at = found.at_policy
-    rows = "".join(
-        f"<tr><td>{escape(item.name)}</td><td>{'match' if item.is_match else 'no match'}</td><td>{item.pairs:,}</td>"
-        f"<td>{item.right / item.pairs:.1%}</td></tr>"
-        for item in found.categories
-    )
-    return f"""<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>flscreen: validation of the name matcher</title>
-<style>body{{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}}td,th{{padding:.2rem .8rem;
-text-align:left;border-bottom:1px solid #ccc}}svg{{font:13px system-ui,sans-serif}}</style></head><body>
-<h1>Validation of the name matcher</h1>
-<p>{found.pairs:,} labelled pairs. At the policy's threshold of {at.threshold:g}: F1 {at.f1:.3f}, precision {at.precision:.3f},
-recall {at.recall:.3f}.</p>
-<svg width="{_SIDE + _LEFT + 30}" height="{_SIDE + _TOP + 50}" role="img" aria-label="Precision by recall at all thresholds">
-<rect x="{_LEFT}" y="{_TOP}" width="{_SIDE}" height="{_SIDE}" fill="none" stroke="#888"/>{ticks}{"".join(lines)}
-<circle cx="{_x(at.recall):.1f}" cy="{_y(at.precision):.1f}" r="5" fill="{_COLOURS[0]}"/>
-<text x="{_LEFT + _SIDE / 2}" y="{_TOP + _SIDE + 40}" text-anchor="middle">recall</text>
-<text x="14" y="{_TOP + _SIDE / 2}" transform="rotate(-90 14 {_TOP + _SIDE / 2})" text-anchor="middle">precision</text></svg>
-<table><tr><th>Category</th><th>Label</th><th>Pairs</th><th>Judged as labelled</th></tr>{rows}</table>
-</body></html>
-"""
 
 
 def _x(value: float) -> float:

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from screen.models.frames import no_links
 from screen.models.policy import Policy
 from screen.models.vocabulary import (
+    About,
     Band,
     Because,
     Context,
@@ -259,6 +260,7 @@ class Problem(BaseModel):
     column: str = ""
     value: str = ""
     message: str
+    about: About = Field("input", exclude=True)
 
 
 class Summary(BaseModel):

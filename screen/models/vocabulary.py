@@ -29,8 +29,11 @@ Band = Literal["exact", "strong", "probable", "possible"]
 Level = Literal["critical", "high", "medium", "low", "info"]
 Disposition = Literal["false-positive", "confirmed", "accepted", "escalated"]
 Severity = Literal["error", "warning", "info"]
+#: What a remark is about: the input, a finding of earlier lists, or one of an earlier report.
+About = Literal["input", "earlier-lists", "baseline"]
 Context = Literal["corroborates", "contradicts", "neutral"]
 
+SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 BANDS: tuple[Band, ...] = get_args(Band)
 LEVELS: tuple[Level, ...] = get_args(Level)
 EFFECTS: tuple[Effect, ...] = get_args(Effect)

@@ -1,1 +1,1 @@
-"""Reports: one writer a format, all fed by the same ScreeningResult."""
+"""Reports: one module for each format, all fed by the same ScreeningResult."""

@@ -1,9 +1,7 @@
 """The findings as CSV, one line each, for other programs.
 
-The columns are those of the JSON findings, flattened.
-
-A spreadsheet runs a cell that begins with = + - @ as a formula, even from CSV; such text from the
-input gets an apostrophe before it.
+The columns are those of the JSON findings, flattened. A spreadsheet runs a cell that begins with
+= + - @ as a formula, even from CSV, so such text gets an apostrophe in front.
 """
 
 import csv
@@ -43,7 +41,7 @@ COLUMNS = (
     "list_change",
     "via",
     "shipments",
-    "value",
+    "value_touched",
     "first_shipment",
     "last_shipment",
     "message",
@@ -55,8 +53,8 @@ COLUMNS = (
 )
 
 
-def to_csv(result: ScreeningResult) -> str:
-    """Return the findings in order of priority; several values in a cell are parted by ' | '."""
+def to_text(result: ScreeningResult) -> str:
+    """Return the findings in order of priority; ' | ' separates several values in a cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -65,9 +63,9 @@ def to_csv(result: ScreeningResult) -> str:
     return out.getvalue()
 
 
-def write_csv(result: ScreeningResult, path: Path) -> None:
-    """Write ``to_csv`` in UTF-8 with a byte order mark, without which Excel misreads names."""
-    path.write_text(to_csv(result), encoding="utf-8-sig", newline="")
+def write(result: ScreeningResult, path: Path) -> None:
+    """Write ``to_text`` in UTF-8 with a byte order mark, without which Excel misreads names."""
+    path.write_text(to_text(result), encoding="utf-8-sig", newline="")
 
 
 def _row(finding: Finding) -> list[object]:
@@ -116,7 +114,7 @@ def _row(finding: Finding) -> list[object]:
 
 
 def _plain(value: object) -> object:
-    """Text that no spreadsheet takes for a formula, without control characters."""
+    """Return text without control characters that no spreadsheet takes for a formula."""
     if not isinstance(value, str):
         return value
     text = "".join(letter for letter in value if letter >= " " or letter == "\n")

@@ -1,10 +1,13 @@
 """The findings as annotations of GitHub Actions.
 
-One command a line on stdout, shown at the row of the file in a pull request.
+Each is a command on a line of stdout, and appears at its row of the file in a pull request.
 """
 
+from collections import Counter
+
+from screen.core.plurals import plural
 from screen.models.result import Finding, ScreeningResult
-from screen.models.vocabulary import Level
+from screen.models.vocabulary import LEVELS, Level
 
 _COMMANDS: dict[Level, str] = {
     "critical": "error",
@@ -15,18 +18,16 @@ _COMMANDS: dict[Level, str] = {
 }
 
 
-def to_github(result: ScreeningResult) -> str:
-    """Return an annotation for each open finding, most urgent first, then one line that counts them.
+def to_text(result: ScreeningResult) -> str:
+    """Return an annotation for each open finding, most urgent first, then a line that counts them.
 
-    GitHub shows ten annotations of each kind in a step; the counting line says how many there are.
+    GitHub shows ten annotations of each kind in a step; the last line says how many there are.
     """
     shown = [finding for finding in result.findings if finding.status == "open"]
-    lines = [_annotation(finding) for finding in shown]
-    counts = ", ".join(f"{count} {level}" for level, count in result.summary.findings.items())
-    lines.append(
-        "::notice"
-        f" title=flscreen::{_data(f'{len(shown)} open findings ({counts}); the report files hold them all')}"
-    )
+    levels = Counter(finding.level for finding in shown)
+    counts = ", ".join(f"{levels[level]} {level}" for level in LEVELS)
+    total = f"{plural(len(shown), 'open finding')} ({counts}); the report files hold all of them"
+    lines = [*map(_annotation, shown), f"::notice title=flscreen::{_data(total)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -46,10 +47,7 @@ def _annotation(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    """Text as the runner reads it.
-
-    A line feed in a vendor's name must not become a command of its own.
-    """
+    """Escape text for the runner: a line feed in a vendor's name must not start a command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -1,6 +1,6 @@
 """The findings as JUnit XML, which every CI server shows.
 
-A case for each screened name, failed where an open finding fails the run.
+There is a test case for each screened name; it fails where an open finding fails the run.
 """
 
 from pathlib import Path
@@ -12,16 +12,11 @@ from screen.models.kinds import KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 
-_SUITES: dict[SubjectKind, str] = {"supplier": "suppliers", "shipment": "shipments"}
 
-
-def write_junit(result: ScreeningResult, path: Path) -> None:
-    """Write a suite for suppliers and one for shipments.
-
-    Names without findings are cases that pass.
-    """
+def write(result: ScreeningResult, path: Path) -> None:
+    """Write a test suite for each kind of row; names without findings are cases that pass."""
     root = etree.Element("testsuites", name="flscreen")
-    for kind, title in _SUITES.items():
+    for kind, title in ((name, kind.plural) for name, kind in KINDS.items()):
         cases = _cases(result, kind)
         if not cases:
             continue
@@ -45,7 +40,7 @@ def write_junit(result: ScreeningResult, path: Path) -> None:
                     "\n\n".join(_said(finding) for finding in quiet)
                 )
         suite.set("failures", str(failed))
-    # Not written by lxml: its errors for a full disk are no OSErrors.
+    # lxml could write the file, but a full disk would not raise an OSError.
     path.write_bytes(
         etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
     )
@@ -54,7 +49,7 @@ def write_junit(result: ScreeningResult, path: Path) -> None:
 def _cases(result: ScreeningResult, kind: SubjectKind) -> dict[str, list[Finding]]:
     """Return the findings of each name.
 
-    Names of the rows first, in their order, then countries and sheets that findings are on.
+    The names of the rows come first, in their order, then the countries and sheets with findings.
     """
     rows = result.tables.get(kind)
     names = (

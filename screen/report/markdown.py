@@ -1,18 +1,17 @@
 """The result as Markdown, for job summaries, tickets and pull requests."""
 
-from pathlib import Path
-
+from screen.core.plurals import plural
 from screen.core.safe_text import escape_markdown
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
 from screen.report.phrases import DISCLAIMER, SYMBOLS, open_findings
 
-#: A summary is read on a page; the rest is in the report files.
+#: A summary should fit a page or so; the report files hold the rest.
 FINDINGS_SHOWN = 100
 
 
-def to_markdown(result: ScreeningResult) -> str:
-    """Count, the first findings with their evidence, and the lists that were used.
+def to_text(result: ScreeningResult) -> str:
+    """Return the counts, the first findings and the lists that were used.
 
     Text from the input is escaped.
     """
@@ -22,8 +21,8 @@ def to_markdown(result: ScreeningResult) -> str:
         "# Forced labour screening",
         "",
         (
-            f"{screened:,} rows screened, {rejected:,} rejected, lists as of {result.run.as_of},"
-            f" flscreen {result.run.tool_version}."
+            f"{plural(screened, 'row')} screened, {rejected:,} rejected, lists as of"
+            f" {result.run.as_of}, flscreen {result.run.tool_version}."
         ),
         "",
         "| level | findings |",
@@ -44,10 +43,8 @@ def to_markdown(result: ScreeningResult) -> str:
         if len(result.findings) > FINDINGS_SHOWN:
             lines += [
                 "",
-                (
-                    f"… and {len(result.findings) - FINDINGS_SHOWN:,} more findings in the report"
-                    " files."
-                ),
+                f"… and {plural(len(result.findings) - FINDINGS_SHOWN, 'more finding')} in the"
+                " report files.",
             ]
     lines += [
         "",
@@ -62,11 +59,6 @@ def to_markdown(result: ScreeningResult) -> str:
         for used in result.watchlists
     ]
     return "\n".join([*lines, "", f"> {DISCLAIMER}"]) + "\n"
-
-
-def write_markdown(result: ScreeningResult, path: Path) -> None:
-    """Write ``to_markdown`` in UTF-8."""
-    path.write_text(to_markdown(result), encoding="utf-8", newline="\n")
 
 
 def _line(finding: Finding) -> str:

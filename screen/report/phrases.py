@@ -1,35 +1,42 @@
-"""Sentences that every report carries: what it is, what it is not, and what lists it rests on."""
+"""Sentences that every report carries: what it is, what it is not, and which lists it used."""
 
 from collections.abc import Mapping
 
-from screen.models.result import ListUsed, ScreeningResult
+from screen.core.plurals import plural
+from screen.models.result import ScreeningResult
 
 DISCLAIMER = (
-    "Every finding is a lead to be checked by a person and no statement that a company uses forced"
-    " labour. No finding is no clearance: lists are incomplete and names can be missing, changed or"
-    " hidden."
+    "Every finding is a lead for a person to check, not a statement that a company uses forced"
+    " labour. The absence of findings is not clearance: lists are incomplete, and names can be"
+    " missing, changed or hidden."
 )
+#: What the result calls the currency of values whose rows state none.
+NO_CURRENCY = "not stated"
 SYMBOLS = {"critical": "■", "high": "▲", "medium": "◆", "low": "●", "info": "○"}
 
 
-def list_warnings(result: ScreeningResult) -> list[str]:
-    """One line for each list that is stale or partial."""
-    return [line for used in result.watchlists for line in _warnings(used)]
+def stale_lists(result: ScreeningResult) -> str:
+    """Return one line that names the stale lists and says what to do, '' where none is stale."""
+    stale = [used for used in result.watchlists if used.stale]
+    if not stale:
+        return ""
+    named = ", ".join(f"{used.id} ({used.age_days:,} days old)" for used in stale)
+    are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
+    count = plural(len(stale), "list")
+    return f"{count} {are} stale: {named}; renew {them} with 'flscreen lists import'"
 
 
-def _warnings(used: ListUsed) -> list[str]:
-    lines = []
-    if used.stale:
-        lines.append(
-            f"{used.id} is stale: its content is of {used.as_of}, {used.age_days} days old"
-        )
-    if used.coverage == "partial":
-        lines.append(f"{used.id} is partial: {used.coverage_note}")
-    return lines
+def partial_lists(result: ScreeningResult, explained: str) -> str:
+    """Return one line that names the partial lists, '' where none is partial.
+
+    ``explained`` says where the reader finds what is missing.
+    """
+    partial = [used.id for used in result.watchlists if used.coverage == "partial"]
+    return f"Partial lists: {', '.join(partial)} ({explained})." if partial else ""
 
 
 def open_findings(result: ScreeningResult) -> str:
-    """'159 findings are open, 3 reviewed, 2 new.'.
+    """Return '159 findings are open, 3 reviewed, 2 new.'.
 
     Nothing is called new where no earlier report was given.
     """
@@ -42,16 +49,16 @@ def open_findings(result: ScreeningResult) -> str:
     )
 
 
-def plural(count: int, word: str) -> str:
-    """'1 row', '2,000 rows'."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
 def money(values: Mapping[str, float]) -> str:
-    """Amounts by currency: 'CNY 50.00; USD 1,250.00'."""
-    return "; ".join(f"{currency} {value:,.2f}" for currency, value in values.items())
+    """Return amounts by currency: 'CNY 50.00; USD 1,250.00; 7.00 without a currency'."""
+    return "; ".join(
+        f"{value:,.2f} without a currency"
+        if currency == NO_CURRENCY
+        else f"{currency} {value:,.2f}"
+        for currency, value in sorted(values.items(), key=lambda item: item[0] == NO_CURRENCY)
+    )
 
 
 def share(part: int, whole: int) -> str:
-    """Return a share in percent that never calls something nothing: '67%', 'under 1%'."""
+    """Return a share in percent that is never rounded down to nothing: '67%', 'under 1%'."""
     return "under 1%" if 0 < part < whole / 100 else f"{part / whole:.0%}"

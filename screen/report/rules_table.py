@@ -13,11 +13,11 @@ def level_of(rule: str, policy: Policy) -> str:
         return "off"
     if rulebook().rules[rule].compares_names:
         return "by list and band"
-    return policy.rule_levels.get(rule, "falls with the distance")
+    return policy.rule_levels.get(rule, "falls with distance")
 
 
 def print_rules(policy: Policy, console: Console) -> None:
-    """All rules, a line each."""
+    """Print all rules, a line each."""
     table = Table("Rule", "Level", "What it finds", box=None, pad_edge=False, header_style="bold")
     for rule, text in rulebook().rules.items():
         table.add_row(rule, level_of(rule, policy), text.title)
@@ -25,7 +25,7 @@ def print_rules(policy: Policy, console: Console) -> None:
 
 
 def print_rule(rule: str, policy: Policy, console: Console) -> None:
-    """One rule in full, with the claims that it rests on where no list stands behind it."""
+    """Print one rule in full, with its own claims where it does not rest on a list."""
     text = rulebook().rules[rule]
     sources = {source.id: source for source in rule_list().info.sources}
     lines = {

@@ -1,6 +1,6 @@
 """The findings as SARIF 2.1.0 (OASIS, 2020), for code scanning views.
 
-Rules with their law, results at the row of the file.
+The log holds the rules with their law, and a result for each finding at its row of the file.
 """
 
 import json
@@ -32,10 +32,10 @@ _SEVERITY: dict[Level, str] = {
 }
 
 
-def to_sarif(result: ScreeningResult) -> str:
+def to_text(result: ScreeningResult) -> str:
     """Return the run as a SARIF log.
 
-    Reviewed findings are suppressed results with the reviewer's reason, never left out.
+    Reviewed findings are never left out; they are suppressed, with the reviewer's reason.
     """
     run = {
         "tool": {
@@ -77,11 +77,6 @@ def to_sarif(result: ScreeningResult) -> str:
         )
         + "\n"
     )
-
-
-def write_sarif(result: ScreeningResult, path: Path) -> None:
-    """Write ``to_sarif`` in UTF-8."""
-    path.write_text(to_sarif(result), encoding="utf-8", newline="\n")
 
 
 @cache
@@ -153,7 +148,7 @@ def _place(file: str, row: int | None, where: str = "") -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """Return a path as a URI reference: relative ones stay relative to the repository."""
+    """Return a path as a URI reference; a relative path stays relative to the repository."""
     from urllib.parse import quote
 
     return quote(Path(path).as_posix())

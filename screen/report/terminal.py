@@ -4,10 +4,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from screen.core.plurals import plural
 from screen.core.safe_text import one_line
+from screen.models.kinds import KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
-from screen.report.phrases import DISCLAIMER, SYMBOLS
+from screen.report.phrases import DISCLAIMER, SYMBOLS, partial_lists
 
 _STYLES: dict[Level, str] = {
     "critical": "bold white on red",
@@ -16,24 +18,24 @@ _STYLES: dict[Level, str] = {
     "low": "cyan",
     "info": "dim",
 }
-#: More findings than this are left to the report files; a screen is for the first look.
+#: A terminal is for a first look; the report files hold the other findings.
 FINDINGS_SHOWN = 15
 
 
 def print_table(result: ScreeningResult, console: Console) -> None:
-    """Print the summary and the first findings.
-
-    Wide terminals get wider columns, never more than there is room for.
-    """
+    """Print the summary and the first findings, in columns as wide as the terminal allows."""
     rows = sum(sheet.rows_screened for sheet in result.inputs)
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
-    suppliers = sum(sheet.rows_screened for sheet in result.inputs if sheet.kind == "supplier")
+    by_kind = ", ".join(
+        plural(sum(sheet.rows_screened for sheet in result.inputs if sheet.kind == kind), kind)
+        for kind in KINDS
+    )
+    entries = sum(used.entries for used in result.watchlists)
     console.print(
-        f"Screened {rows:,} rows ({suppliers:,} suppliers, {rows - suppliers:,} shipments) against"
-        f" {sum(used.entries for used in result.watchlists):,} entries of {len(result.watchlists)}"
-        " lists"
-        + (f"; {rejected:,} rows rejected" if rejected else "")
-        + f"; {len(result.problems):,} remarks on the input.",
+        f"Screened {plural(rows, 'row')} ({by_kind}) against {entries:,} entries of"
+        f" {plural(len(result.watchlists), 'list')}"
+        + (f"; {plural(rejected, 'row')} rejected" if rejected else "")
+        + f"; {plural(len(result.problems), 'remark')} on the input.",
         highlight=False,
     )
     counts = Text()
@@ -47,16 +49,11 @@ def print_table(result: ScreeningResult, console: Console) -> None:
         console.print(_table(result.findings[:FINDINGS_SHOWN], console.width))
     if len(result.findings) > FINDINGS_SHOWN:
         console.print(
-            f"… and {len(result.findings) - FINDINGS_SHOWN} more findings, all of them in the"
-            " report files (-o report.xlsx)."
+            f"… and {plural(len(result.findings) - FINDINGS_SHOWN, 'more finding')}, all of them in"
+            " the report files (-o report.xlsx)."
         )
-    partial = [used.id for used in result.watchlists if used.coverage == "partial"]
-    if partial:
-        console.print(
-            f"Partial lists: {', '.join(partial)} (why: flscreen lists).",
-            style="dim",
-            highlight=False,
-        )
+    if partial := partial_lists(result, "why: flscreen lists"):
+        console.print(partial, style="dim", highlight=False)
     console.print(DISCLAIMER, style="dim", highlight=False)
 
 

@@ -1,1 +1,1 @@
-"""Review: what people decided about findings, and what an earlier run already knew."""
+"""What reviewers decided about findings, and what an earlier run already found."""

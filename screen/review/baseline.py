@@ -1,7 +1,4 @@
-"""Compares findings with those of an earlier JSON report.
-
-Which are new, which are known, and which are gone.
-"""
+"""Comparison with an earlier JSON report: which findings are new, known or gone."""
 
 import json
 from collections.abc import Sequence
@@ -18,14 +15,14 @@ _READ = (1, SCHEMA_VERSION)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What of an earlier JSON report is compared: its findings by id, as they were written."""
+    """The part of an earlier JSON report that is compared: its findings by id, as written."""
 
     path: Path
     findings: dict[str, dict[str, Any]]
 
 
 def load_report(path: Path) -> Report:
-    """Return the findings of a JSON report. Raises UsageError where the file is none."""
+    """Return the findings of a JSON report. Raises UsageError where the file is not one."""
     try:
         earlier = json.loads(path.read_text(encoding="utf-8"))
         if earlier["schema_version"] not in _READ:
@@ -43,15 +40,12 @@ def load_report(path: Path) -> Report:
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
-            f"{path}: is no JSON report of flscreen; give one written with -o report.json"
+            f"{path}: is not a JSON report of flscreen; give one written with -o report.json"
         ) from error
 
 
 def mark_new(findings: Sequence[Finding], earlier: Report | None) -> list[Finding]:
-    """Return ``findings``, each marked ``new`` or ``known``.
-
-    Unmarked where there is nothing to compare with.
-    """
+    """Return ``findings`` marked ``new`` or ``known``, or as they are without an earlier report."""
     if earlier is None:
         return list(findings)
     return [
@@ -67,18 +61,19 @@ def mark_new(findings: Sequence[Finding], earlier: Report | None) -> list[Findin
 
 
 def count_new(findings: Sequence[Finding]) -> int:
-    """How many findings the earlier report did not have; all of them where there is none."""
+    """Count the findings that the earlier report did not have; all where there is none."""
     return sum(1 for finding in findings if finding.context.baseline != "known")
 
 
 def gone(findings: Sequence[Finding], earlier: Report | None) -> list[Problem]:
-    """Return a remark on each finding of the earlier report that is not there any more."""
+    """Return a remark on each finding of the earlier report that this run did not make."""
     if earlier is None:
         return []
     ids = {finding.id for finding in findings}
     return [
         Problem(
             severity="info",
+            about="baseline",
             file=str(before["subject"].get("file", "")),
             sheet=str(before["subject"].get("sheet", "")),
             row=before["subject"].get("row"),

@@ -1,6 +1,6 @@
-"""Two JSON reports against each other.
+"""The difference between two JSON reports, as a table, JSON or Markdown.
 
-Findings that are new, gone, or of another level or status, as table, JSON or Markdown.
+It lists the findings that are new or gone, or whose level or status changed.
 """
 
 import json
@@ -27,26 +27,29 @@ class Difference:
     message: str
 
     def record(self) -> dict[str, str]:
-        """As the JSON output has it."""
+        """Return the difference as the JSON output has it."""
         return {name: getattr(self, name) for name in self.__slots__}
 
 
 def compare(before: Report, after: Report) -> list[Difference]:
-    """Return what differs, the most severe first.
-
-    The same reports in any order of findings give the same list.
-    """
+    """Return what differs, the most severe first; the order of findings does not matter."""
     found = []
     for identifier in before.findings.keys() | after.findings.keys():
         one, two = before.findings.get(identifier), after.findings.get(identifier)
         was, now = _state(one), _state(two)
         if was == now:
             continue
-        told: dict[str, Any] = two or one or {}
+        shown: dict[str, Any] = two or one or {}
         change = "new" if one is None else "gone" if two is None else "changed"
         found.append(
             Difference(
-                change, identifier, told["rule"], told["subject"]["name"], was, now, told["message"]
+                change,
+                identifier,
+                shown["rule"],
+                shown["subject"]["name"],
+                was,
+                now,
+                shown["message"],
             )
         )
     return sorted(
@@ -81,7 +84,7 @@ def difference_json(found: list[Difference]) -> str:
 
 
 def difference_lines(found: list[Difference]) -> str:
-    """Return a line for each difference, and one that counts them."""
+    """Return a line for each difference, and a last one that counts them."""
     lines = [
         f"{d.change:<8} {d.was or '-'} -> {d.now or '-'}  {d.rule}  {d.name}  [{d.id}]"
         for d in found

@@ -1,6 +1,6 @@
-"""Applies reviewers' decisions (dispositions.csv) to findings.
+"""Reviewers' decisions (dispositions.csv), applied to findings.
 
-A reviewed finding stays in every output, marked.
+A reviewed finding stays in every output and is marked there.
 """
 
 import csv
@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from screen.core.errors import UsageError
+from screen.core.plurals import plural
 from screen.models.result import Finding, Problem
 from screen.models.vocabulary import Disposition
 
@@ -19,7 +20,7 @@ _OptionalDate = Annotated[date | None, BeforeValidator(lambda value: value or No
 
 
 class Decision(BaseModel):
-    """One line of dispositions.csv: a decision on a finding, who took it, when and why."""
+    """A line of dispositions.csv: a decision on a finding, who made it, when and why."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
 
@@ -33,7 +34,7 @@ class Decision(BaseModel):
 
 
 def load_dispositions(path: Path) -> dict[str, Decision]:
-    """Decisions by finding id. Raises UsageError naming the line that is at fault."""
+    """Return decisions by finding id. Raises UsageError that names the line at fault."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.DictReader(handle)
@@ -50,7 +51,7 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
         raise UsageError(f"{path}: {error.strerror}; give the dispositions file") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(
-            f"{path}: is no CSV file in UTF-8 ({error}); write it with 'flscreen review'"
+            f"{path}: is not a CSV file in UTF-8 ({error}); write it with 'flscreen review'"
         ) from error
     except ValidationError as error:
         fault = error.errors()[0]
@@ -65,8 +66,8 @@ def apply_dispositions(
 ) -> list[Finding]:
     """Return findings with the status that reviewers gave them.
 
-    A decision that has expired, or that was taken when the list entry or its evidence read
-    otherwise, leaves the finding open and says so.
+    A finding stays open, with a note, where its decision has expired or was made before the list
+    entry or its evidence changed.
     """
     return [_decided(finding, decisions.get(finding.id), as_of) for finding in findings]
 
@@ -74,7 +75,7 @@ def apply_dispositions(
 def unused_decisions(
     findings: Sequence[Finding], decisions: Mapping[str, Decision]
 ) -> list[Problem]:
-    """One remark on decisions whose findings are not there any more, so that none is dropped in silence."""
+    """Return a remark on decisions whose findings are gone, so that none is dropped silently."""
     ids = {finding.id for finding in findings}
     unused = [decision for decision in decisions.values() if decision.finding_id not in ids]
     if not unused:
@@ -87,8 +88,8 @@ def unused_decisions(
             severity="info",
             file="dispositions",
             message=(
-                f"{len(unused)} decisions are on findings that this run does not have ({shown});"
-                " they were kept and had no effect"
+                f"{plural(len(unused), 'decision')} had no effect: this run does not have the"
+                f" findings ({shown})"
             ),
         )
     ]

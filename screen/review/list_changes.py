@@ -1,6 +1,6 @@
-"""Tells which findings are due to changes of the watchlists.
+"""Which findings are due to changes of the watchlists.
 
-The same input, screened with the lists of then and of now.
+The same input is screened with the earlier lists and with the present ones.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from screen.models.watchlist import Watchlist
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The lists as they stood, and what changed since."""
+    """The lists as they were, and what has changed since."""
 
     folder: Path
     lists: list[Watchlist]
@@ -24,9 +24,7 @@ class Earlier:
 
 
 def earlier_lists(folder: Path, lists: Sequence[Watchlist]) -> Earlier:
-    """Return the lists of then.
-
-    Those of ``folder``, and the bundled ones that it does not hold, which came with flscreen.
+    """Return the earlier lists: those of ``folder``, and the bundled ones that it lacks.
 
     Raises WatchlistError where ``folder`` holds no usable list.
     """
@@ -40,10 +38,11 @@ def earlier_lists(folder: Path, lists: Sequence[Watchlist]) -> Earlier:
 def mark_list_changes(
     findings: Sequence[Finding], then: Sequence[Finding], earlier: Earlier
 ) -> tuple[list[Finding], list[Problem]]:
-    """Return ``findings`` with a note on each that the lists of ``earlier`` did not bring, or brought at another level.
+    """Return ``findings`` with a note on each that is due to list changes, and remarks on the rest.
 
-    ``then`` are the findings on the same rows with those lists; the ones that are gone come back as remarks, so that no
-    finding leaves a report in silence.
+    ``then`` are the findings on the same rows with the lists of ``earlier``. A finding that is new
+    or was at another level gets a note; one that is gone becomes a remark, so that none leaves a
+    report silently.
     """
     before = {finding.id: finding for finding in then}
     changed = {(change.list_id, change.entry_id): change for change in earlier.changes}
@@ -78,6 +77,7 @@ def _gone(finding: Finding, changed: dict[tuple[str, str], Change], earlier: Ear
     what = _what(changed.get((finding.context.list_id, finding.context.entry_id)))
     return Problem(
         severity="info",
+        about="earlier-lists",
         file=subject.file,
         sheet=subject.sheet,
         row=subject.row,
@@ -86,7 +86,7 @@ def _gone(finding: Finding, changed: dict[tuple[str, str], Change], earlier: Ear
         message=(
             f"no longer a finding: {finding.rule} on"
             f" {finding.context.list_id}/{finding.context.entry_id} ({finding.context.entry_name}),"
-            f" which the lists of {earlier.folder} brought at level {finding.level}: {what}"
+            f" which the lists of {earlier.folder} gave level {finding.level}: {what}"
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Merges decisions of a report with those of an older file, and writes dispositions.csv."""
+"""Decisions of a report merged with those of an older file, and dispositions.csv."""
 
 import csv
 import io
@@ -14,20 +14,21 @@ COLUMNS = ("finding_id", "disposition", "reason", "reviewer", "date", "expires",
 class Merged:
     """All decisions by finding id.
 
-    ``told`` says in one line each what was replaced, ``conflicts`` what could not be settled.
+    ``replaced`` has a line for each decision that gave way to another, ``conflicts`` one for each
+    two that could not be settled.
     """
 
     decisions: dict[str, Decision]
-    told: list[str]
+    replaced: list[str]
     conflicts: list[str]
 
 
 def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merged:
-    """``older`` with ``newer`` over it: of two decisions on one finding the later one holds.
+    """Merge ``newer`` into ``older``: of two decisions on one finding the later one prevails.
 
-    Two different decisions of the same day are a conflict, and the older file's stays.
+    Two different decisions of the same day are a conflict, and the one of the older file is kept.
     """
-    decisions, told, conflicts = dict(older), [], []
+    decisions, replaced, conflicts = dict(older), [], []
     for identifier, decision in newer.items():
         before = older.get(identifier)
         if before is None or _same(before, decision):
@@ -39,18 +40,19 @@ def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merge
         )
         if decision.date == before.date and decision.disposition != before.disposition:
             conflicts.append(
-                f"{both}, of the same day; the older one was kept: settle it and correct the date"
+                f"{both}, on the same day; the older file's was kept: settle it and correct the"
+                " date"
             )
         elif decision.date >= before.date:
             decisions[identifier] = decision
-            told.append(f"{both}; the report's was taken")
+            replaced.append(f"{both}; the report's was taken, because it is the later one")
         else:
-            told.append(f"{both}; the older file's was kept, it is the later one")
-    return Merged(decisions, told, conflicts)
+            replaced.append(f"{both}; the older file's was kept, because it is the later one")
+    return Merged(decisions, replaced, conflicts)
 
 
 def to_csv(decisions: Mapping[str, Decision]) -> str:
-    """dispositions.csv, ordered by finding id, so that changes show as changes in version control."""
+    """Return dispositions.csv, ordered by finding id so that version control shows changes only."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -1,4 +1,4 @@
-"""Reads what reviewers wrote in the yellow columns of a report back into decisions."""
+"""Decisions, read from the yellow columns of a report that reviewers filled in."""
 
 import io
 import re
@@ -27,17 +27,17 @@ _COLUMNS = {
     "Expires": "expires",
     "Basis": "basis",
 }
-#: What a reviewer fills in; a row without any of it was not decided.
+#: What a reviewer fills in; a row without any of it has no decision.
 _WRITTEN = ("disposition", "reason", "reviewer", "date", "expires")
 _ID = re.compile(r"^[0-9a-f]{16}$")
 _HEADER_ROWS = 10
 
 
 class Reviewed:
-    """The decisions in a report, and the faults of those that cannot be used, one line each."""
+    """The decisions in a report, and a line for each one that cannot be used."""
 
     def __init__(self, path: Path, today: date) -> None:
-        """Read ``path``. Raises InputError where it is no report of flscreen."""
+        """Read ``path``. Raises InputError where it is not a report of flscreen."""
         self.decisions: dict[str, Decision] = {}
         self.faults: list[str] = []
         self._path, self._today = path, today
@@ -51,8 +51,8 @@ class Reviewed:
         identifier = str(given["finding_id"] or "")
         if not _ID.match(identifier):
             self.faults.append(
-                f"{place}: the finding id {identifier!r} is none of a report; restore the column"
-                " 'Finding id'"
+                f"{place}: {identifier!r} is not the id of a finding; restore the column 'Finding"
+                " id'"
             )
             return
         given["disposition"] = str(given["disposition"] or "").lower().replace(" ", "-")
@@ -66,12 +66,12 @@ class Reviewed:
             self.faults.append(f"{place}: {wrong}")
         elif self.decisions.setdefault(identifier, decision) != decision:
             self.faults.append(
-                f"{place}: finding {identifier} is decided twice and differently; keep one row"
+                f"{place}: finding {identifier} has two different decisions; keep one row"
             )
 
 
 def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Return the rows of all Findings sheets, as dicts of the review columns."""
+    """Yield the rows of all Findings sheets: sheet, number and the review columns."""
     limits = Limits()
     source = open_source(path, limits)
     with open_archive(path, source.data, limits) as archive:
@@ -83,7 +83,7 @@ def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
                 io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False
             )
     except Exception as error:
-        # openpyxl raises whatever a damaged part makes it stumble over.
+        # openpyxl raises whatever a damaged part happens to cause.
         raise _unreadable(path) from error
     try:
         found = False
@@ -121,8 +121,8 @@ def _cells(path: Path, sheet: Any) -> Iterator[tuple[Any, ...]]:
 
 def _unreadable(path: Path) -> InputError:
     return InputError(
-        f"{path}: cannot be read (it is no Excel workbook, or is damaged); give the .xlsx report"
-        " that was reviewed"
+        f"{path}: cannot be read (it is not an Excel workbook, or is damaged); give the .xlsx"
+        " report that was reviewed"
     )
 
 
@@ -139,18 +139,18 @@ def _fault(fault: Any) -> str:
     elif fault["input"] in (None, ""):
         said = "is needed for a decision; fill it in"
     elif fault["loc"][0] in {"date", "expires"}:
-        said = f"{fault['input']!r} is no day; write it as 2026-03-31"
+        said = f"{fault['input']!r} is not a day; write it as 2026-03-31"
     else:
-        said = f"{fault['input']!r} is too short; say it in words"
+        said = f"{fault['input']!r} is too short; write it out"
     return f"column {column}: {said}"
 
 
 def _unlikely(decision: Decision, today: date) -> str:
-    """Return what is wrong with the days of a decision; '' where nothing is."""
+    """Return what is wrong with the days of a decision, or ''."""
     if decision.date > today:
         return f"column Date: {decision.date} is in the future; write the day of the decision"
     if decision.date.year < 2000:
-        return f"column Date: {decision.date} is long past; write the day of the decision"
+        return f"column Date: {decision.date} is too long ago; write the day of the decision"
     if decision.expires and decision.expires <= decision.date:
         return f"column Expires: {decision.expires} is not after the decision of {decision.date}"
     return ""

@@ -1,1 +1,1 @@
-"""The Excel report: one module a group of sheets, one helper that writes tables."""
+"""The Excel report: one module for each group of sheets, and a helper that writes tables."""

@@ -1,23 +1,21 @@
-"""The Audit sheet.
-
-Everything that is needed to run the same screening again and to show that nothing was changed.
-"""
+"""The Audit sheet: what it takes to repeat the screening and to show that nothing was changed."""
 
 import json
 
+from screen.core.plurals import plural
 from screen.models.result import ScreeningResult
 from screen.report.excel.book import Book
 from screen.report.excel.text_sheet import Page
 
 
 def write_audit(book: Book, result: ScreeningResult) -> None:
-    """Digests of every input, list and of the policy, the versions of the software, and the command line."""
+    """Write the command line, the versions, and the digests of the inputs, lists and policy."""
     run = result.run
     page = Page(book, "Audit", (28, 52, 70, 14, 14, 14))
     page.title("Audit")
     page.wide(
-        "Equal inputs, lists, policy and versions give equal findings. Compare the digests"
-        " (SHA-256) before relying on a copy."
+        "The same inputs, lists, policy and versions give the same findings. Compare the"
+        " digests (SHA-256) before you rely on a copy."
     )
     page.heading("Run")
     page.row("Run", run.id)
@@ -54,6 +52,6 @@ def write_audit(book: Book, result: ScreeningResult) -> None:
         page.heading("Text")
         page.row(
             "Characters removed",
-            f"{book.styles.removed:,} control characters that a workbook cannot hold",
+            f"{plural(book.styles.removed, 'control character')} that a workbook cannot hold",
         )
     page.close()

@@ -1,6 +1,6 @@
-"""Native charts for the Summary.
+"""Native charts for the Summary sheet.
 
-They live with the numbers beside them, so that a reader can check and restyle them.
+They are drawn from the numbers beside them, so that a reader can check and restyle them.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ def bar_chart(
     values: int,
     colours: Sequence[str] = (),
 ) -> BarChart:
-    """Return a chart of lying bars over rows ``first`` to ``last`` of ``sheet``.
+    """Return a chart of horizontal bars over rows ``first`` to ``last`` of ``sheet``.
 
     ``names`` and ``values`` are columns.
     """

@@ -1,6 +1,5 @@
 """The workbook as it is streamed: its styles, its banner, and what all sheets share."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from screen.report.excel.openpyxl_internals import StreamCell, take_finished_cells
 from screen.report.excel.styles import Styles
 
 #: Excel's limit for the text of a print header.
@@ -19,15 +19,11 @@ def _letters(count: int) -> tuple[str, ...]:
     return tuple(get_column_letter(index) for index in range(1, count + 1))
 
 
-def _given(cells: list[Any], _number: int) -> Iterator[Any]:
-    return (cell for cell in cells if cell is not None)
-
-
 @dataclass(slots=True)
 class Book:
     """A write-only workbook.
 
-    Rows go to disk as they are written, so that memory does not grow with findings.
+    Rows go to disk as they are written, so that memory does not grow with the findings.
     """
 
     banner: str = ""
@@ -40,31 +36,31 @@ class Book:
     def sheet(self, name: str) -> Any:
         """Return a new sheet at the end of the workbook."""
         sheet = self.workbook.create_sheet(name)
-        # openpyxl would make a cell of its own of each of ours; ours are finished.
-        sheet._values_to_row = _given
+        take_finished_cells(sheet)
         return sheet
 
     def titled(self, title: str) -> str:
-        """Return a sheet's title with the banner of the policy behind it."""
+        """Return the title of a sheet, followed by the banner of the policy."""
         return f"{title}   |   {self.banner}" if self.banner else title
 
-    def row(self, sheet: Any, number: int, cells: list[Any], height: float) -> None:
+    def row(self, sheet: Any, number: int, cells: list[StreamCell | None], height: float) -> None:
         """Append row ``number``; its height is forgotten once it is written."""
         sheet.row_dimensions[number].height = height
         for letter, cell in zip(_letters(len(cells)), cells, strict=True):
             if cell is not None:
-                cell.coordinate = f"{letter}{number}"
-                if cell.hyperlink is not None:
-                    cell.hyperlink.ref = cell.coordinate
+                cell.place(f"{letter}{number}")
         sheet.append(cells)
         del sheet.row_dimensions[number]
 
     def close(self, sheet: Any) -> None:
-        """End a sheet, so that its writer's memory is free before the next one starts."""
+        """End a sheet, which frees the memory of its writer before the next one starts."""
         sheet.close()
 
     def print_setup(self, sheet: Any, repeated_rows: str = "") -> None:
-        """Landscape A4, as wide as the page, header repeated, banner above, sheet name and page numbers below."""
+        """Set up printing: landscape A4, one page wide, header rows repeated.
+
+        The banner is printed above, the name of the sheet and the page number below.
+        """
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

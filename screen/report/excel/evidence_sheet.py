@@ -1,4 +1,4 @@
-"""The Evidence and Sources sheets: what findings rest on, ready for a footnote."""
+"""The Evidence and Sources sheets: what findings rest on, ready to be cited in a footnote."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -39,18 +39,21 @@ _SOURCES_COLUMNS = (
 
 
 def evidence_places(result: ScreeningResult) -> dict[str, Place]:
-    """Where each claim stands on the Evidence sheet."""
+    """Return the place of each claim on the Evidence sheet."""
     return {claim.id: place_of(EVIDENCE, number) for number, claim in enumerate(result.evidence)}
 
 
 def write_evidence(book: Book, result: ScreeningResult) -> None:
-    """Claims that findings cite, each with its caveat, a link to its source, and one back to the first finding that cites it."""
+    """Write the claims that findings cite.
+
+    Each has its caveat, a link to its source, and a link to the first finding that cites it.
+    """
     note = "Every claim that a finding cites. A claim is a lead; its caveat belongs to it."
     write_table(book, EVIDENCE, note, _EVIDENCE_COLUMNS, _claims(result, _cited_by(result)))
 
 
 def _cited_by(result: ScreeningResult) -> Mapping[str, tuple[int, int]]:
-    """For each claim the number of the first finding that cites it, from 0, and how many do."""
+    """Return the first finding that cites each claim, numbered from 0, and how many do."""
     cited: dict[str, tuple[int, int]] = {}
     for number, finding in enumerate(result.findings):
         for claim in finding.evidence:
@@ -92,7 +95,7 @@ def _claims(result: ScreeningResult, cited: Mapping[str, tuple[int, int]]) -> It
 
 
 def write_sources(book: Book, result: ScreeningResult) -> None:
-    """Return the bibliography of the evidence; ``Reference`` is what a footnote would say."""
+    """Write the bibliography of the evidence; ``Reference`` is what a footnote would say."""
     note = (
         "official: a government or court; corroborated: several publishers; single-source: one"
         " publisher; disputed: denied by the party named."

@@ -1,6 +1,6 @@
-"""The Findings sheet.
+"""The Findings sheet: what a reviewer needs to decide on each finding, and columns to do it in.
 
-One row a finding, most urgent first, with what a reviewer needs to decide and room to decide it.
+There is one row for each finding, the most urgent first.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from screen.core.plurals import plural
 from screen.models.result import Finding, ListUsed, ScreeningResult
 from screen.models.rulebook import RULES, rulebook
 from screen.models.vocabulary import DISPOSITIONS
@@ -64,7 +65,7 @@ COLUMNS = (
     Column("Finding id", 19, "plain"),
     Column("Basis", 15, "plain"),
 )
-#: Where each column stands, from 1.
+#: The position of each column, from 1.
 AT = {column.header: index for index, column in enumerate(COLUMNS, start=1)}
 
 
@@ -76,11 +77,11 @@ def write_findings(
 ) -> None:
     """Write the findings.
 
-    ``evidence`` gives the place of each claim, ``rows`` that of the copy of each subject's row.
+    ``evidence`` gives the place of each claim, ``rows`` the place of the copy of each row.
     """
     note = (
-        "Most urgent first. Each finding is a lead to be checked. Fill in the yellow columns and"
-        " give the file back with 'flscreen review'; the other cells are protected without a"
+        "The most urgent first. Each finding is a lead for a person to check. Fill in the yellow"
+        " columns and run 'flscreen review' on this file. The other cells are protected, without a"
         " password."
     )
     lists = {used.id: used for used in result.watchlists}
@@ -131,7 +132,7 @@ def _row(number: int, finding: Finding, lists: Mapping[str, ListUsed]) -> list[A
         _where(finding),
         finding.message,
         finding.action,
-        f"{count} claim{'s' if count != 1 else ''}",
+        plural(count, "claim"),
         "",
         decided.get("disposition", ""),
         decided.get("reason", ""),
@@ -172,20 +173,17 @@ def _row(number: int, finding: Finding, lists: Mapping[str, ListUsed]) -> list[A
 
 
 def _where(finding: Finding) -> str:
-    """Return the place of a finding in words.
-
-    'Main Report, row 12, column Shipper; 3 more rows'.
-    """
+    """Return where a finding is: 'Main Report, row 12, column Shipper; 3 more rows'."""
     subject = finding.subject
     more = sum(place.count for place in finding.context.occurrences) - 1
     text = f"{subject.sheet or Path(subject.file).name}, row {subject.row}, column {subject.column}"
-    return text + (f"; {more:,} more row{'s' if more > 1 else ''}" if more > 0 else "")
+    return text + (f"; {plural(more, 'more row')}" if more > 0 else "")
 
 
 def _protect(sheet: Any, last: int) -> None:
-    """Drop-downs in the review columns.
+    """Add drop-downs to the review columns and protect the other cells.
 
-    All other cells can be read, filtered and copied, and not changed.
+    Protected cells can be read, filtered and copied, but not changed.
     """
     first = HEADER_ROW + 1
     last = max(last, first)
@@ -207,7 +205,7 @@ def _protect(sheet: Any, last: int) -> None:
         over(header, day)
     protection = sheet.protection
     protection.sheet = True
-    # Excel's file names what is forbidden: False allows it.
+    # The file format names what is forbidden, so False allows it.
     protection.autoFilter = protection.sort = protection.formatColumns = protection.formatRows = (
         False
     )

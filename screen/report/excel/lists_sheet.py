@@ -1,19 +1,13 @@
-"""The Problems and Lists sheets.
+"""The Problems and Lists sheets: remarks on the input, and the lists that were used."""
 
-What the input holds that the reader should know, and the lists that were used.
-"""
-
+from screen.core.plurals import plural
 from screen.models.result import ScreeningResult
 from screen.report.excel.book import Book
 from screen.report.excel.table_sheet import Column, Special, write_table
-from screen.report.phrases import plural
 
 
 def write_problems(book: Book, result: ScreeningResult) -> None:
-    """Return what the input holds that the reader should know.
-
-    Rejected, repaired, ambiguous or missing.
-    """
+    """Write what was rejected, repaired, ambiguous or missing in the input."""
     columns = (
         Column("Severity", 11, "plain"),
         Column("File", 30),
@@ -42,7 +36,7 @@ def write_problems(book: Book, result: ScreeningResult) -> None:
 
 
 def write_lists(book: Book, result: ScreeningResult) -> None:
-    """Return the watchlists that were used, how old they are and how much of them we hold."""
+    """Write the watchlists that were used, how old they are, and how complete our copies are."""
     columns = (
         Column("List id", 24),
         Column("Title", 40),
@@ -75,7 +69,7 @@ def write_lists(book: Book, result: ScreeningResult) -> None:
         for used in result.watchlists
     )
     note = (
-        "A partial list is not the official list: no finding in it is no clearance. Renew stale"
-        " lists before relying on them."
+        "A partial list is not the whole official list: a name that is missing from it has not been"
+        " cleared. Renew stale lists before you rely on them."
     )
     write_table(book, "Lists", note, columns, rows)

@@ -1,4 +1,4 @@
-"""The Method sheet: how the result came about, in words a lawyer can defend."""
+"""The Method sheet: how the result was reached, in words that a lawyer can defend."""
 
 from screen.models.result import ScreeningResult
 from screen.models.rulebook import rule_list, rulebook
@@ -11,70 +11,83 @@ from screen.report.rules_table import level_of
 _STEPS = (
     (
         "Read",
-        "Every sheet of every file is read as text. Header rows are found by a table of spellings. Formulas are not computed: their stored values count.",
+        "Every sheet of every file is read as text. Header rows are found by a table of spellings."
+        " Formulas are not computed; their stored values are used.",
     ),
     (
         "Validate",
-        "Dates, countries, HS codes and money are read and repaired where that is safe; every repair and every rejected row is on the Problems sheet. Rows read always equal rows screened plus rows rejected.",
+        "Dates, countries, HS codes and amounts are read, and repaired where that is safe. Every"
+        " repair and every rejected row is on the Problems sheet. Rows read always equal rows"
+        " screened plus rows rejected.",
     ),
     (
         "Match",
-        "Names are folded to Latin letters and taken apart: words that many firms have (trade, place, legal form) weigh little, the word that tells a firm from others decides. Scores run from 0 to 100 on the scale of the thefuzz library.",
+        "Names are converted to Latin letters and split into words. Words that many firms share"
+        " (trade, place, legal form) carry little weight; the words that distinguish one firm from"
+        " another decide. Scores run from 0 to 100, on the scale of the thefuzz library.",
     ),
     (
         "Assess",
-        "Rules turn matches and facts into findings. The level follows from the effect of the list in law and the band of the match, by the table below; entries that are historic, disputed or pending are one step lower, inactive ones are info.",
+        "Rules turn matches and facts into findings. The level depends on the legal effect of the"
+        " list and the band of the match, as the table below shows. Entries that are historic,"
+        " disputed or pending are one level lower; inactive ones are info.",
     ),
     (
         "Corroborate",
-        "Country, city, address, registration number and goods of the row corroborate or contradict a match. That moves the priority, never the score.",
+        "The country, city, address, registration number and goods of the row corroborate or"
+        " contradict a match. This changes the priority, never the score.",
     ),
     (
         "Supply chain",
-        "Who supplies whom, who owns whom and who makes for whom is taken from the files; names are resolved by id, by equal words, then by a strong match. Findings travel downstream to direct suppliers and shipments, and fall in level by the policy.",
+        "Who supplies, owns or manufactures for whom is taken from the files. Names are resolved by"
+        " id, then by equal words, then by a strong match. Findings are carried downstream to"
+        " direct suppliers and shipments, at lower levels as the policy sets.",
     ),
     (
         "Exposure",
-        "For each finding: the shipments it touches, their value by currency and their dates. A shipment counts once in a finding and once in the totals.",
+        "Each finding states the shipments that it touches, their value by currency and their"
+        " dates. A shipment counts once in each finding and once in the totals.",
     ),
     (
         "Evidence",
-        "Each finding cites the claims of its list entry, or of its rule; each claim is our own sentence, names its publisher and carries its caveat.",
+        "Each finding cites the claims of its list entry or of its rule. Each claim is our own"
+        " sentence, names its publisher and carries its caveat.",
     ),
 )
 
 
 def write_method(book: Book, result: ScreeningResult) -> None:
-    """Write pipeline, policy, bands, the level table, and every rule with its law and limits."""
+    """Write the steps, the policy, the table of levels, and every rule with its law and limits."""
     policy = result.run.policy
     page = Page(book, "Method", (28, 44, 44, 44, 44))
     page.title("Method")
     page.wide(DISCLAIMER)
-    page.heading("How the result came about")
+    page.heading("How the result was reached")
     for name, step in _STEPS:
         page.wide(f"{name}. {step}")
     page.heading("Policy")
-    page.wide(f"SHA-256 of every threshold and level that was used: {result.run.policy_sha256}")
+    page.wide(f"SHA-256 of all thresholds and levels that were used: {result.run.policy_sha256}")
     off = [f"rules {', '.join(policy.rules_off)}"] if policy.rules_off else []
     off += [f"lists {', '.join(policy.lists_off)}"] if policy.lists_off else []
     off += (
         [f"reports on countries {', '.join(policy.countries_off)}"] if policy.countries_off else []
     )
     page.wide(
-        f"Left out by the policy: {'; '.join(off)}."
+        f"Switched off by the policy: {'; '.join(off)}."
         if off
-        else "Nothing is left out by the policy."
+        else "The policy switches nothing off."
     )
     chain, prices = policy.supply_chain, policy.prices
     page.wide(
-        f"Supply chain: findings of {chain.from_level} and above travel; levels lost by number of"
-        f" steps: {', '.join(map(str, chain.decay))} (the last number holds for all further steps)."
-        f" Prices: at least {prices.least_lines} comparable lines, {prices.deviations:g} robust"
-        f" deviations under the median and at most {prices.share_of_median:.0%} of it."
+        f"Supply chain: findings of {chain.from_level} and above are carried downstream. Levels"
+        f" lost after each number of steps: {', '.join(map(str, chain.decay))} (the last number"
+        f" applies to all further steps). Prices: at least {prices.least_lines} comparable lines,"
+        f" {prices.deviations:g} robust deviations below the median and at most"
+        f" {prices.share_of_median:.0%} of it."
     )
-    page.heading("Levels: effect of the list by band of the match")
+    page.heading("Levels, by the effect of the list and the band of the match")
     page.header(
-        "Effect", *(f"{band} (score {getattr(policy.bands, band):g} and more)" for band in BANDS)
+        "Effect", *(f"{band} (score {getattr(policy.bands, band):g} and above)" for band in BANDS)
     )
     for effect in EFFECTS:
         page.row(effect, *(policy.entity_levels[effect][band] for band in BANDS))

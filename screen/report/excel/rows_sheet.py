@@ -1,6 +1,6 @@
-"""The Suppliers and Shipments sheets.
+"""The Suppliers and Shipments sheets: the screened rows with their levels and findings.
 
-Every screened row with its worst level, its findings and the user's own columns.
+The user's own columns follow.
 """
 
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from screen.core.plurals import plural
 from screen.models.frames import KEPT, PLACE_SCHEMA, row_schema
 from screen.models.kinds import KINDS
 from screen.models.result import ScreeningResult
@@ -20,13 +21,11 @@ from screen.report.excel.table_sheet import Column, Place, Special, place_of, wr
 from screen.report.phrases import SYMBOLS
 from screen.risk.facts.gaps import lacking as lacking_of
 
-TITLES: dict[SubjectKind, str] = {"supplier": "Suppliers", "shipment": "Shipments"}
-# : A sheet holds every row up to this many; beyond it, only those with findings, and the note says
-# so. Where these are too many as well (every : shipment of a country can have a finding), of the
-# rows that have none above low it holds as many as there is room for.
-# as there is room for.
+#: A sheet holds every row up to this many; beyond it, only those with findings, and the note says
+#: so. Where these are too many as well (every shipment from a country can have a finding), it
+#: holds as many as there is room for of the rows that have nothing above low.
 ALL_ROWS_UP_TO = 100_000
-#: User columns beyond this many are left to the input file.
+#: Columns of the user beyond this many are left out; the input file holds them.
 KEPT_COLUMNS = 40
 _WIDTHS = {
     "supplier_name": 34,
@@ -43,7 +42,7 @@ _NUMBERS = {"quantity": "#,##0.###", "weight": "#,##0.###", "value": "#,##0.00"}
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The rows of a sheet, of how many screened ones (``total``), and how many of these had findings (``found``)."""
+    """The rows of a sheet; of ``total`` screened rows ``found`` have findings."""
 
     frame: pl.DataFrame
     total: int
@@ -51,10 +50,11 @@ class Listed:
 
 
 def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
-    """Return the rows of ``kind`` in the order of their sheet, with level, findings and numbers (from 1) of their findings, and what they lack.
+    """Return the rows of ``kind`` in the order of their sheet.
 
-    Beyond ALL_ROWS_UP_TO only rows with findings are left, and of those with nothing above low only as many as there is room for, and the
-    first row of each finding.
+    Each has its worst level, its findings with their numbers (from 1), and what it lacks. Beyond
+    ALL_ROWS_UP_TO only rows with findings are kept; of those with nothing above low only as many
+    as there is room for, and the first row of each finding.
     """
     rows = result.tables.get(kind, pl.DataFrame(schema=row_schema(kind)))
     touched = (
@@ -95,14 +95,14 @@ def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
 
 
 def _levels(result: ScreeningResult) -> pl.DataFrame:
-    """Return the level of each finding as its place in LEVELS (0 is critical)."""
+    """Return the level of each finding as its position in LEVELS (0 is critical)."""
     levels = [LEVELS.index(finding.level) for finding in result.findings]
     frame = pl.DataFrame({"level": levels}, schema={"level": pl.UInt8})
     return frame.with_row_index("finding")
 
 
 def _first_rows(result: ScreeningResult, kind: SubjectKind) -> list[str]:
-    """Return the rows at which findings of ``kind`` stand, each as its file, sheet and number."""
+    """Return the rows of the findings of ``kind``, each as its file, sheet and number."""
     subjects = (finding.subject for finding in result.findings if finding.subject.kind == kind)
     return list({f"{one.file}\n{one.sheet}\n{one.row}" for one in subjects})
 
@@ -110,7 +110,7 @@ def _first_rows(result: ScreeningResult, kind: SubjectKind) -> list[str]:
 def row_places(
     result: ScreeningResult, kind: SubjectKind, listed: Listed
 ) -> dict[tuple[str, str, int], Place]:
-    """Where the first row of each finding of ``kind`` stands among the rows that are listed."""
+    """Return the place of the first row of each finding of ``kind`` among the listed rows."""
     wanted = pl.DataFrame(
         list(
             {
@@ -128,7 +128,8 @@ def row_places(
         .join(wanted, on=["file", "sheet", "row"], how="semi")
     )
     return {
-        (file, sheet, row): place_of(TITLES[kind], at) for at, file, sheet, row in found.iter_rows()
+        (file, sheet, row): place_of(KINDS[kind].title, at)
+        for at, file, sheet, row in found.iter_rows()
     }
 
 
@@ -136,15 +137,15 @@ def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
     """Write the rows of ``kind``, the worst first."""
     frame, total = listed.frame, listed.total
     note = (
-        f"{frame.height:,} screened rows, worst first. Columns that flscreen does not know stand at"
-        " the right as they were."
+        f"{plural(frame.height, 'screened row')}, the worst first. Columns that flscreen does not"
+        " recognise follow on the right, unchanged."
     )
     if total > frame.height:
         less = " of medium and above, and some of the others" if listed.found > frame.height else ""
         more = " The JSON report names every row of each finding." if less else ""
         note = (
             f"{frame.height:,} of {total:,} screened rows: those with findings{less}. The others"
-            f" are in the input, unchanged.{more}"
+            f" are in the input file.{more}"
         )
     used = [
         name
@@ -164,7 +165,7 @@ def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
         *(Column(header, min(max(len(header) + 2, 12), 30)) for header in kept),
     ]
     rows = (_row(number, row, used, kept) for number, row in enumerate(frame.iter_rows(named=True)))
-    write_table(book, TITLES[kind], note, columns, rows, frozen=2)
+    write_table(book, KINDS[kind].title, note, columns, rows, frozen=2)
 
 
 def _column(name: str) -> Column:

@@ -1,7 +1,4 @@
-"""Colours, named styles and the safe making of cells.
-
-The workbook is streamed: a cell is made, written and forgotten.
-"""
+"""Colours, named styles, and cells that are safe to open."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,11 +12,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from screen.core.safe_text import FORMULA_STARTS, NOT_IN_XML
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Level
+from screen.report.excel.openpyxl_internals import StreamCell
 
 FONT = "Calibri"
 INK, PAPER, ACCENT = "1F2933", "FFFFFF", "1F3A5F"
-# : Fill and letters of each level, at least 4.5:1 in contrast; the level's word always stands
-# beside the colour.
+#: Background and text of each level, at least 4.5:1 in contrast. The level is always written out
+#: beside its colour.
 LEVEL_COLOURS: dict[Level, tuple[str, str]] = {
     "critical": ("9B1C1C", "FFFFFF"),
     "high": ("F8B4B4", "5F1414"),
@@ -63,7 +61,7 @@ def _font(colour: str = INK, size: int = 11, **more: Any) -> Font:
 def named_styles() -> dict[Look, NamedStyle]:
     """Return the styles of all sheets by look.
 
-    In Excel they stand under 'Cell styles' and can be changed for the whole workbook.
+    Excel lists them under 'Cell styles', where they can be changed for the whole workbook.
     """
 
     def style(
@@ -112,28 +110,8 @@ def named_styles() -> dict[Look, NamedStyle]:
 
 
 @dataclass(slots=True)
-class StreamCell:
-    """What openpyxl's row writer asks of a cell, and nothing more.
-
-    Its own cells look styles and types up each time they are written.
-    """
-
-    parent: Any
-    _value: Any
-    data_type: str
-    style_id: int
-    hyperlink: Hyperlink | None = None
-    coordinate: str = ""
-    has_style: bool = True
-    _comment: None = None
-
-
-@dataclass(slots=True)
 class Styles:
-    """The named styles of one workbook, each resolved once.
-
-    A look with a number format is one of its own.
-    """
+    """The named styles of one workbook, each resolved once for every number format it has."""
 
     book: Workbook
     _ids: dict[tuple[Look, str, bool], int] = field(default_factory=dict)
@@ -151,13 +129,10 @@ class Styles:
         number_format: str = "",
         link: tuple[str, int] | str | None = None,
     ) -> StreamCell:
-        """Return a cell for ``sheet``.
-
-        Text is always text, so that no input is ever run as a formula.
+        """Return a cell for ``sheet``. Text stays text: no input ever runs as a formula.
 
         ``link`` is a sheet and row of the workbook, or a web address. Characters that a workbook
-        cannot hold are counted in
-        ``removed``.
+        cannot hold are removed and counted in ``removed``.
         """
         quoted, kind = False, "n"
         if isinstance(value, str):
@@ -175,10 +150,7 @@ class Styles:
         )
 
     def clean(self, text: str) -> str:
-        """Text as a cell may hold it.
-
-        Without control characters and within Excel's limit of 32,767 characters.
-        """
+        """Return text without control characters, within Excel's limit of 32,767 characters."""
         if not NOT_IN_XML.search(text):
             return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
         cleaned, count = NOT_IN_XML.subn("", text)
@@ -188,7 +160,7 @@ class Styles:
     def _id(self, sheet: Any, look: Look, number_format: str, quoted: bool) -> int:
         """Return the number of a style in the workbook.
 
-        ``quoted`` is Excel's own mark of text that begins like a formula.
+        ``quoted`` is Excel's own mark for text that begins like a formula.
         """
         key = (look, number_format, quoted)
         if key not in self._ids:

@@ -1,12 +1,10 @@
-"""The Summary sheet.
-
-What was screened, what was found, what to look at first, and what the report is not.
-"""
+"""The Summary sheet: what was found, what to look at first, and what was screened."""
 
 from collections import Counter
 
 from openpyxl.chart import BarChart
 
+from screen.core.plurals import plural
 from screen.models.result import ScreeningResult
 from screen.models.rulebook import RULES, rulebook
 from screen.models.vocabulary import LEVELS
@@ -17,19 +15,27 @@ from screen.report.excel.findings_sheet import TITLE as FINDINGS
 from screen.report.excel.styles import LEVEL_COLOURS
 from screen.report.excel.table_sheet import HEADER_ROW, Special, place_of
 from screen.report.excel.text_sheet import Page
-from screen.report.phrases import DISCLAIMER, SYMBOLS, money, open_findings, share
+from screen.report.phrases import (
+    DISCLAIMER,
+    SYMBOLS,
+    money,
+    open_findings,
+    partial_lists,
+    share,
+    stale_lists,
+)
 
 TOP_FINDINGS = 10
 _MOST_BARS = 10
 _MEANING = {
-    "critical": "a listed name, place or commodity with legal force: act before goods ship",
+    "critical": "a listed name, place or commodity with legal force: act before the goods ship",
     "high": (
-        "a probable match with legal force, a firm named in reports, or such a one upstream:"
-        " review now"
+        "a probable match with legal force, or a firm named in reports, here or upstream: review"
+        " now"
     ),
-    "medium": "a country and sector of reports, or a weaker match: review",
-    "low": "a weak name match, a country of reports or an odd cell: review by sample",
-    "info": "for the record: historic, former or inactive entries, and gaps",
+    "medium": "a country and sector named in reports, or a weaker match: review",
+    "low": "a weak name match, a country named in reports, or an odd cell: review a sample",
+    "info": "for the record: historic, former or inactive entries, and missing data",
 }
 
 
@@ -45,6 +51,10 @@ def write_summary(book: Book, result: ScreeningResult) -> None:
         "note",
     )
     page.wide(DISCLAIMER, "bold")
+    if stale := stale_lists(result):
+        page.wide(f"{stale}.", "alert")
+    if partial := partial_lists(result, "what is missing: see Lists"):
+        page.wide(partial)
     _levels(page, result)
     _top_findings(page, result)
     _inputs(page, result)
@@ -56,14 +66,14 @@ def write_summary(book: Book, result: ScreeningResult) -> None:
 def _levels(page: Page, result: ScreeningResult) -> None:
     summary = result.summary
     page.heading("Findings by level")
-    page.header("Level", "What it asks for", "Findings")
+    page.header("Level", "What it means, what to do", "Findings")
     for level in LEVELS:
         page.row(
             Special(f"{SYMBOLS[level]} {level}", level), _MEANING[level], summary.findings[level]
         )
     page.wide(
-        f"{summary.suppliers_flagged:,} supplier rows and {summary.shipments_flagged:,} shipment"
-        f" rows have an open finding of medium or above. {open_findings(result)}"
+        f"Supplier rows with an open finding of medium or above: {summary.suppliers_flagged:,};"
+        f" shipment rows: {summary.shipments_flagged:,}. {open_findings(result)}"
     )
     dates = f", {summary.flagged_from} to {summary.flagged_to}" if summary.flagged_from else ""
     page.wide(
@@ -75,7 +85,9 @@ def _levels(page: Page, result: ScreeningResult) -> None:
 
 def _top_findings(page: Page, result: ScreeningResult) -> None:
     page.heading("Look at these first")
-    page.header("Level", "Name in the input", "Where", "What was met", "Score", "Rows", "Finding")
+    page.header(
+        "Level", "Name in the input", "Where", "What it matches", "Score", "Rows", "Finding"
+    )
     for number, finding in enumerate(result.findings[:TOP_FINDINGS]):
         subject, match = finding.subject, finding.match
         page.row(
@@ -95,7 +107,7 @@ def _inputs(page: Page, result: ScreeningResult) -> None:
     page.header("Kind", "File", "Sheet", "What rows lack", "Rows read", "Screened", "Rejected")
     for used in result.inputs:
         gaps = [
-            f"{share(count, used.rows_screened)} no {what}"
+            f"{share(count, used.rows_screened)} without {what}"
             for what, count in used.missing.items()
             if count
         ]
@@ -103,18 +115,18 @@ def _inputs(page: Page, result: ScreeningResult) -> None:
             used.kind + "s",
             used.path,
             used.sheet,
-            ", ".join(gaps) or "nothing that rows are screened on",
+            ", ".join(gaps) or "nothing that they are screened on",
             used.rows_read,
             used.rows_screened,
             used.rows_rejected,
         )
     if result.problems:
-        text = f"{len(result.problems):,} remarks on the input: see Problems"
+        text = f"{plural(len(result.problems), 'remark')} on the input: see Problems"
         page.row("Remarks", Special(text, "link", ("Problems", HEADER_ROW)))
 
 
 def _charts(page: Page, result: ScreeningResult) -> None:
-    """Count by rule, list and country, as tables with a chart each."""
+    """Write the counts by level, list, rule and country as tables, each with a chart."""
     findings = result.findings
     charts: list[tuple[BarChart, int]] = []
 

@@ -1,7 +1,4 @@
-"""The Supply chain sheet.
-
-Each finding that was carried down a chain, with its path step by step.
-"""
+"""The Supply chain sheet: findings that were carried downstream, with the path step by step."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,12 +10,12 @@ from screen.report.excel.styles import HYPERLINKS_A_SHEET
 from screen.report.excel.table_sheet import Column, Special, place_of, write_table
 from screen.report.phrases import SYMBOLS, money
 
-#: Longer paths are written in the last column.
+#: The last column holds the rest of longer paths.
 _STEPS = 8
 
 
 def write_chain(book: Book, result: ScreeningResult) -> None:
-    """Write one row a path; nothing where no file says who supplies whom."""
+    """Write a row for each path, or no sheet where no file says who supplies whom."""
     carried = [(number, finding) for number, finding in enumerate(result.findings) if finding.via]
     if not carried:
         return
@@ -59,7 +56,7 @@ def write_chain(book: Book, result: ScreeningResult) -> None:
             ]
 
     note = (
-        "From the firm of the first finding, step by step, to your supplier. Who supplies whom is"
-        " what the files say and was not verified."
+        "From the firm that was found, step by step, to your supplier. Who supplies whom is taken"
+        " from the files and was not verified."
     )
     write_table(book, "Supply chain", note, columns, rows(), frozen=3)

@@ -1,7 +1,4 @@
-"""Writes a sheet that is one table.
-
-Title, note, header, rows, filter, frozen panes, widths and print set-up.
-"""
+"""A sheet that is one table: title, note, header, rows, filter, frozen panes and print set-up."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,11 +10,11 @@ from screen.report.excel.book import Book
 
 #: Rows of a table on one sheet; Excel itself ends at 1,048,576.
 ROWS_A_SHEET = 1_000_000
-#: Title and note stand above the header, which is in this row.
+#: The row of the header, below the title and the note.
 HEADER_ROW = 3
-#: Paper holds the leading columns up to this width in characters; the others are for the screen.
+#: The leading columns up to this width in characters are printed; the others are not.
 PRINTED_WIDTH = 215
-#: Height of a line of text in points, and the most lines a row shows before it must be opened.
+#: Height of a line of text in points, and the most lines that a row shows.
 _LINE, _MOST_LINES = 15.0, 14
 
 #: A sheet and a row in it.
@@ -28,7 +25,7 @@ Place = tuple[str, int]
 class Column:
     """A column: its header, width in characters, and how its cells look.
 
-    ``input`` cells are for reviewers to fill.
+    Reviewers fill in ``input`` cells.
     """
 
     header: str
@@ -39,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A value whose cell differs from its column's others: in look, or by a link."""
+    """A value whose cell has a look of its own, or a link."""
 
     value: object
     look: Any = None
@@ -51,7 +48,7 @@ Finish = Callable[[Any, int], None]
 
 
 def place_of(title: str, index: int) -> Place:
-    """Return the sheet and row at which the ``index``-th row (from 0) of the table ``title`` stands."""
+    """Return the sheet and row of the ``index``-th row (from 0) of the table ``title``."""
     number, row = divmod(index, ROWS_A_SHEET)
     return (title if number == 0 else f"{title} {number + 1}", row + HEADER_ROW + 1)
 
@@ -65,11 +62,10 @@ def write_table(
     finish: Finish = lambda _sheet, _last: None,
     frozen: int = 1,
 ) -> None:
-    """Write ``rows`` to a sheet called ``title``.
+    """Write ``rows`` to a sheet called ``title``; none is lost.
 
-    Past ROWS_A_SHEET the rest goes to 'title 2', 'title 3', never lost.
-
-    ``frozen`` columns stay in view beside the header. Empty values make no cell.
+    Rows past ROWS_A_SHEET go to 'title 2', 'title 3' and so on. The first ``frozen`` columns stay
+    in view, as the header does. Empty values make no cell.
     """
     sheet = _start(book, title, title, note, columns, frozen)
     number, sheets = HEADER_ROW, 1

@@ -1,7 +1,4 @@
-"""A sheet that is read from top to bottom like a page.
-
-Headings, sentences over the whole width, and small tables.
-"""
+"""A sheet that reads from top to bottom like a page: headings, sentences and small tables."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +14,7 @@ _LINE = 15.0
 
 
 class Page:
-    """Writes down a sheet line by line; ``widths`` are those of its columns in characters."""
+    """A sheet that is written line by line; ``widths`` are those of its columns in characters."""
 
     def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
         self._book, self._widths = book, widths
@@ -29,36 +26,36 @@ class Page:
         book.print_setup(self.sheet)
 
     def title(self, text: str) -> None:
-        """Return the title of the sheet, with the banner."""
+        """Write the title of the sheet, followed by the banner."""
         self._across(self._book.titled(text), "title", 28)
 
     def heading(self, text: str) -> None:
-        """Return a heading with room above it."""
+        """Write a heading with space above it."""
         self.blank()
         self._across(text, "heading", 22)
 
     def wide(self, text: str, look: Look = "text") -> None:
-        """Return a sentence over all columns."""
+        """Write a sentence across all columns."""
         room = sum(self._widths) * 0.95
         lines = sum(max(1, -(-len(part) // int(room))) for part in text.split("\n"))
         self._across(text, look, _LINE * lines + 4)
 
     def blank(self, count: int = 1) -> None:
-        """Empty lines."""
+        """Leave ``count`` lines empty."""
         for _ in range(count):
             self.line += 1
             self.sheet.append([])
 
     def break_page(self) -> None:
-        """Return what follows starts on a new sheet of paper."""
+        """Start a new page in print."""
         self.sheet.row_breaks.append(Break(id=self.line))
 
     def header(self, *texts: str) -> None:
-        """Return the header of a small table."""
+        """Write the header of a small table."""
         self._write([self._book.styles.cell(self.sheet, text, "header") for text in texts], 18)
 
     def row(self, *values: object, look: Look = "text") -> int:
-        """Return a line of values, or of ``Special`` ones; returns its number."""
+        """Write a line of values, plain or ``Special``, and return its number."""
         cells: list[Any] = []
         lines = 1
         for value, width in zip(values, self._widths, strict=False):

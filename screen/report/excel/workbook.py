@@ -1,8 +1,9 @@
-"""Puts the Excel report together, sheet by sheet, in the order in which it is read."""
+"""The Excel report, put together sheet by sheet in the order in which it is read."""
 
 from datetime import datetime
 from pathlib import Path
 
+from screen.models.kinds import KINDS
 from screen.models.result import ScreeningResult
 from screen.report.excel.audit_sheet import write_audit
 from screen.report.excel.book import Book
@@ -10,33 +11,30 @@ from screen.report.excel.evidence_sheet import evidence_places, write_evidence, 
 from screen.report.excel.findings_sheet import write_findings
 from screen.report.excel.lists_sheet import write_lists, write_problems
 from screen.report.excel.method_sheet import write_method
+from screen.report.excel.openpyxl_internals import save, sheets_on_disk
 from screen.report.excel.rows_sheet import row_places, rows_worst_first, write_subjects
-from screen.report.excel.save import save
-from screen.report.excel.streaming import sheets_on_disk
 from screen.report.excel.summary_sheet import write_summary
 from screen.report.excel.supply_chain_sheet import write_chain
 
 
-def write_excel(result: ScreeningResult, path: Path) -> None:
-    """Write the workbook to ``path``.
-
-    Raises OSError or UsageError where the disk does not take it.
-    """
+def write(result: ScreeningResult, path: Path) -> None:
+    """Write the workbook to ``path``. Raises OSError or UsageError where the disk is full."""
     with sheets_on_disk():
-        _write(result, path)
+        _fill(result, path)
 
 
-def _write(result: ScreeningResult, path: Path) -> None:
+def _fill(result: ScreeningResult, path: Path) -> None:
     book = Book(result.run.policy.banner)
-    suppliers, shipments = (
-        rows_worst_first(result, "supplier"),
-        rows_worst_first(result, "shipment"),
-    )
-    places = row_places(result, "supplier", suppliers) | row_places(result, "shipment", shipments)
+    rows = {kind: rows_worst_first(result, kind) for kind in KINDS}
+    places = {
+        row: place
+        for kind, listed in rows.items()
+        for row, place in row_places(result, kind, listed).items()
+    }
     write_summary(book, result)
     write_findings(book, result, evidence_places(result), places)
-    write_subjects(book, "supplier", suppliers)
-    write_subjects(book, "shipment", shipments)
+    for kind, listed in rows.items():
+        write_subjects(book, kind, listed)
     write_chain(book, result)
     write_evidence(book, result)
     write_sources(book, result)

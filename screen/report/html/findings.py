@@ -1,102 +1,45 @@
 """The findings as HTML: each one unfolds to its match, its rows, its law and its evidence."""
 
-from collections.abc import Mapping
+from typing import Any
 
-from screen.models.result import EvidenceUsed, Finding, ScreeningResult, SourceUsed
+from screen.core.plurals import plural
+from screen.models.result import Finding, ScreeningResult
 from screen.models.rulebook import RULES, rulebook
 from screen.models.vocabulary import LEVELS
-from screen.report.html.text import link, text
-from screen.report.phrases import SYMBOLS, money
+from screen.report.phrases import money
 
-# : A browser stays quick up to about this many; the rest is in the other formats, and the page says
-# so.
+#: A browser stays quick up to about this many. The page says that the rest is in other formats.
 FINDINGS_SHOWN = 5_000
 
 
-def findings_section(result: ScreeningResult) -> str:
-    """Filter and findings."""
-    shown = result.findings[:FINDINGS_SHOWN]
-    if not shown:
-        return "<section id=findings><h2>Findings</h2><p>None.</p></section>"
-    claims = {claim.id: claim for claim in result.evidence}
-    sources = {source.id: source for source in result.sources}
-    rest = len(result.findings) - len(shown)
-    note = (
-        f"<p>… and {rest:,} more findings, less urgent, in the .xlsx, .json and .csv reports.</p>"
-        if rest
-        else ""
-    )
-    return (
-        f'<section id="findings"><h2>Findings</h2>{_filters(result)}<p id="count" role="status"'
-        ' class="soft"></p>'
-        + "".join(
-            _finding(number, finding, claims, sources)
-            for number, finding in enumerate(shown, start=1)
-        )
-        + f"{note}</section>"
-    )
+def findings_values(result: ScreeningResult) -> dict[str, Any]:
+    """Return what ``templates/findings.html`` shows."""
+    return {
+        "findings": result.findings[:FINDINGS_SHOWN],
+        "claims": {claim.id: claim for claim in result.evidence},
+        "sources": {source.id: source for source in result.sources},
+        "choices": _choices(result),
+        "fields": _fields,
+    }
 
 
-def path_of(finding: Finding) -> str:
-    """Return the path of a finding through the supply chain, drawn as boxes and arrows."""
-    steps = "".join(f"<li>{text(firm)}</li>" for firm in [*finding.via, "you"])
-    return f'<ol class="path" aria-label="Path in the supply chain">{steps}</ol>'
-
-
-def _filters(result: ScreeningResult) -> str:
-    def choice(name: str, label: str, options: list[tuple[str, str]]) -> str:
-        listed = "".join(
-            f'<option value="{text(value)}">{text(said)}</option>' for value, said in options
-        )
-        return (
-            f'<label>{label}<br><select name="{name}"><option'
-            f' value="">all</option>{listed}</select></label>'
-        )
-
+def _choices(result: ScreeningResult) -> dict[str, list[tuple[str, str]]]:
+    """Return the options of each filter: value and label."""
     rules = sorted({finding.rule for finding in result.findings})
     lists = sorted({finding.context.list_id for finding in result.findings} - {RULES})
-    levels = [
-        (str(order), f"{level} and above" if order else level)
-        for order, level in enumerate(LEVELS[:-1])
-    ]
-    return (
-        '<form class="filters" aria-label="Filter the findings"><label'
-        ' class="wide">Search<br><input type="search" name="search" placeholder="name, place, list,'
-        ' source"></label>'
-        + choice("level", "Level", levels)
-        + choice("rule", "Rule", [(rule, rule) for rule in rules])
-        + choice("list", "List", [(one, one) for one in lists])
-        + choice("status", "Status", [("open", "open"), ("reviewed", "reviewed")])
-        + '<button type="reset">Clear</button><button type="button" name="unfold">Unfold'
-        " all</button></form>"
-    )
+    return {
+        "levels": [
+            (str(order), f"{level} and above" if order else level)
+            for order, level in enumerate(LEVELS[:-1])
+        ],
+        "rules": [(rule, rule) for rule in rules],
+        "lists": [(one, one) for one in lists],
+        "statuses": [("open", "open"), ("reviewed", "reviewed")],
+    }
 
 
-def _finding(
-    number: int,
-    finding: Finding,
-    claims: Mapping[str, EvidenceUsed],
-    sources: Mapping[str, SourceUsed],
-) -> str:
-    subject, match, context = finding.subject, finding.match, finding.context
-    score = f"{match.band} {match.score:g}" if match else ""
-    decided = f" · {finding.status}" if finding.status != "open" else ""
-    evidence = "".join(_claim(claims[one], sources) for one in finding.evidence)
-    return (
-        f'<details class="finding" id="{finding.id}" data-order="{LEVELS.index(finding.level)}"'
-        f' data-rule="{text(finding.rule)}" '
-        f'data-list="{text(context.list_id)}" data-status="{text(finding.status)}"><summary>'
-        f'<span><span class="badge {finding.level}">{SYMBOLS[finding.level]}'
-        f" {finding.level}</span></span>"
-        f'<span class="name">{number}. {text(subject.name)}</span><span'
-        f' class="score">{score}{decided}</span>'
-        f'<span class="message">{text(finding.message)}</span></summary><div class="inside"><div>'
-        f"{path_of(finding) if finding.via else ''}<dl>{_fields(finding)}</dl></div>"
-        f'<div><h3>Evidence</h3><ol class="evidence">{evidence}</ol></div></div></details>'
-    )
-
-
-def _fields(finding: Finding) -> str:
+def _fields(finding: Finding) -> dict[str, str]:
+    """Return the details of a finding by label; those that are empty are not shown."""
     subject, match, context = finding.subject, finding.match, finding.context
     rule, exposure = rulebook().rules[finding.rule], context.exposure
     rows = "; ".join(
@@ -104,7 +47,7 @@ def _fields(finding: Finding) -> str:
         for place in context.occurrences
     )
     decided = context.disposition or {}
-    said = {
+    return {
         "What to do": finding.action,
         "Rule": f"{finding.rule}: {rule.title}",
         "Law": rule.law,
@@ -128,26 +71,10 @@ def _fields(finding: Finding) -> str:
         "Decision": ", ".join(f"{name}: {value}" for name, value in decided.items()),
         "Finding id": finding.id,
     }
-    return "".join(
-        f"<dt>{label}</dt><dd>{text(value)}</dd>" for label, value in said.items() if value
-    )
 
 
 def _trade(shipments: int, value: str, first: str, last: str) -> str:
     if not shipments:
         return ""
     days = f", {first} to {last}" if first else ""
-    return (
-        f"{shipments:,} shipment{'s' if shipments > 1 else ''}{', ' + value if value else ''}{days}"
-    )
-
-
-def _claim(claim: EvidenceUsed, sources: Mapping[str, SourceUsed]) -> str:
-    source = sources[claim.source_id]
-    where = f", {claim.locator}" if claim.locator else ""
-    caveat = f' <span class="caveat">{text(claim.caveat)}</span>' if claim.caveat else ""
-    return (
-        f"<li>{text(claim.claim)}{caveat}<br><span class=soft>{text(source.publisher)},"
-        f" {link(source.url, source.title)}{text(where)},"
-        f" {text(claim.date or source.published or 'no date')} ({source.reliability})</span></li>"
-    )
+    return f"{plural(shipments, 'shipment')}{', ' + value if value else ''}{days}"

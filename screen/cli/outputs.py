@@ -1,0 +1,105 @@
+"""What ``flscreen run`` writes and prints once it has a result."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screen.core.errors import InputError
+from screen.core.safe_text import one_line
+from screen.report.formats import BY_EXTENSION, BY_NAME, ON_STDOUT
+
+if TYPE_CHECKING:
+    from screen.models.result import ScreeningResult
+    from screen.pipeline import Job
+
+#: The format for people at a terminal; the table of formats holds the others.
+TABLE = "table"
+EXTENSIONS = " ".join(BY_EXTENSION)
+#: Typer offers the members of an enumeration as choices.
+Format = StrEnum("Format", {name.upper(): name for name in (TABLE, *ON_STDOUT)})  # type: ignore[misc]
+
+
+def write_reports(
+    result: "ScreeningResult", outputs: Sequence[Path], step: Callable[[str], None]
+) -> list[Path]:
+    """Write the reports and return where they are."""
+    from screen.report.writers import write_report
+
+    written = []
+    for path in outputs:
+        step(f"Writing {path.name}")
+        place = write_report(result, path)
+        if place != path:
+            print(
+                f"flscreen: {path} is in use (open in Excel?); the report was written to {place}",
+                file=sys.stderr,
+            )
+        written.append(place)
+    return written
+
+
+def write_each(
+    job: "Job",
+    screened: Callable[["Job"], "ScreeningResult"],
+    folder: Path,
+    suffixes: Sequence[str],
+) -> list[Path]:
+    """Screen each file by itself, write its reports to ``folder``, and return where they are.
+
+    A file that cannot be read has no report; the run of all files has already named it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    common = Path(os.path.commonpath([path.parent.absolute() for path in job.files]))
+    written = []
+    for path in job.files:
+        name = "__".join(path.absolute().relative_to(common).parts)
+        try:
+            result = screened(replace(job, files=[path], links=[]))
+        except InputError:
+            continue
+        reports = [folder / f"{name}{suffix}" for suffix in suffixes]
+        written += write_reports(result, reports, job.progress)
+    return written
+
+
+def warn(result: "ScreeningResult", *, quiet: bool) -> None:
+    """Name on stderr the files that could not be read and, unless ``quiet``, the stale lists."""
+    from screen.report.phrases import stale_lists
+
+    for problem in result.problems:
+        if problem.severity == "error" and not problem.sheet and problem.row is None:
+            print(f"flscreen: {one_line(f'{problem.file}: {problem.message}')}", file=sys.stderr)
+    stale = "" if quiet else stale_lists(result)
+    if stale:
+        print(f"flscreen: {stale}", file=sys.stderr)
+
+
+def print_result(
+    result: "ScreeningResult",
+    format: str,
+    written: Sequence[Path],
+    *,
+    quiet: bool,
+    no_color: bool,
+) -> None:
+    """Print one format and nothing else, or the table and where the reports are."""
+    if format != TABLE:
+        sys.stdout.write(BY_NAME[format].text(result))
+    elif not quiet:
+        from rich.console import Console
+
+        from screen.core.plurals import plural
+        from screen.report.terminal import print_table
+
+        print_table(result, Console(no_color=no_color or None))
+        due = sum(1 for finding in result.findings if finding.context.list_change)
+        ended = sum(problem.about == "earlier-lists" for problem in result.problems)
+        if due or ended:
+            found = plural(due, "finding")
+            print(f"List changes: {found} new or at another level, {ended:,} gone.")
+        for path in written:
+            print(f"Report written to {path}")

@@ -1,0 +1,10 @@
+"""Counts in words."""
+
+
+def plural(count: int, word: str) -> str:
+    """Return '1 row', '2,000 rows'.
+
+    >>> plural(1, "more row"), plural(0, "row")
+    ('1 more row', '0 rows')
+    """
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
