@@ -159,7 +159,7 @@ def _print_entry(watchlist: "Watchlist", entry: "Entry") -> None:
     print(f"{watchlist.info.id}/{entry.entry_id}: {entry.name}")
     details = {
         "kind": entry.kind,
-        "aliases": "; ".join((*entry.aliases, *entry.weak_aliases)),
+        "aliases": "; ".join((*entry.aliases, *entry.native_names, *entry.weak_aliases)),
         "country": entry.country,
         "sectors": ", ".join(entry.sectors),
         "effective": " to ".join(

@@ -185,6 +185,10 @@ def _check(
                 f"{path}, line {line}: country {entry.country!r} is no ISO 3166 alpha-2 code"
             )
         ids[entry.entry_id] = line
+    for unknown in sorted({one for own in info.consequences for one in own.entries} - set(ids)):
+        raise WatchlistError(
+            f"{folder / 'list.toml'}: consequences: entry {unknown!r} is not in entries.csv"
+        )
     sources = {source.id for source in info.sources}
     proven: set[str] = set()
     evidence_ids: set[str] = set()
