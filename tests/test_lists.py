@@ -233,16 +233,16 @@ def test_stale_and_too_old_lists(cli, tmp_path):
     source = tmp_path / "in.csv"
     source.write_text("Vendor Name,Country\nPlain Makers,Finland\n")
     outcome = cli("run", source, "--as-of", "2026-11-23")
-    assert outcome.code == 0 and "us-uflpa is stale (137 days old)" in outcome.err
-    outcome = cli("run", source, "--as-of", "2026-11-23", "--max-list-age", "100")
-    assert outcome.code == 4 and "more than --max-list-age 100" in outcome.err
+    assert outcome.code == 0 and "us-uflpa is stale (96 days old)" in outcome.err
+    outcome = cli("run", source, "--as-of", "2026-11-23", "--max-list-age", "90")
+    assert outcome.code == 4 and "more than --max-list-age 90" in outcome.err
 
 
 def test_overview_show_and_search(cli):
     overview = cli("lists").out
     assert (
         "us-uflpa" in overview
-        and "coverage: partial - Complete for the DHS page of 2026-07-09" in overview
+        and "coverage: complete - All 187 entities of a public copy of the DHS list" in overview
     )
     shown = cli("lists", "show", "us-caatsa-detentions/caatsa-rixin").out
     assert "did not confirm" in shown and "Source: U.S. Customs and Border Protection" in shown
@@ -354,4 +354,5 @@ def test_names_that_must_never_be_listed_are_not():
 def test_lists_are_utf8_csv_with_stable_columns():
     for path in sorted((ROOT / "watchlists").glob("*/entries.csv")):
         header = next(csv.reader(path.open(encoding="utf-8")))
-        assert ",".join(header) + "\n" == ENTRIES
+        # Folders made before names in native scripts had a column of their own lack that one.
+        assert [name for name in header if name != "native_names"] == ENTRIES.strip().split(",")
