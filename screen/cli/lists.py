@@ -130,10 +130,11 @@ def verify(
         ),
     ] = None,
 ) -> None:
-    """Check the lists: digests, ids, dates, countries, evidence, claims, doubles.
+    """Check the lists: digests, ids, dates, countries, evidence, claims, doubles, identities.
 
     Exits 4 on an error.
     """
+    from screen.lists.identities import identity_remarks, load_identities
     from screen.lists.manifest import write_manifest
     from screen.lists.verify import verify as check
 
@@ -142,6 +143,9 @@ def verify(
         watchlists, no_bundled = [seal], True
     lists = _load(watchlists, no_bundled)
     remarks = check(lists, date.today())
+    roots = watchlists or []
+    remarks += identity_remarks(lists, roots, bundled=not no_bundled)
+    load_identities(lists, roots, bundled=not no_bundled)
     for remark in remarks:
         if remark.severity != "info":
             print(f"{remark.severity}: {remark.list_id}, {remark.where}: {remark.message}")

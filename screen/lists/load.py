@@ -66,8 +66,8 @@ def load_watchlist(folder: Path) -> Watchlist:
     files = {name: _bytes(folder / name) for name in FILES}
     check_manifest(folder, files)
     info = _load_info(folder / "list.toml", files["list.toml"])
-    entries = _load_rows(folder / "entries.csv", files["entries.csv"], Entry)
-    evidence = _load_rows(folder / "evidence.csv", files["evidence.csv"], Evidence)
+    entries = load_rows(folder / "entries.csv", files["entries.csv"], Entry)
+    evidence = load_rows(folder / "evidence.csv", files["evidence.csv"], Evidence)
     _check(folder, info, entries, evidence)
     return Watchlist(
         info=info,
@@ -108,7 +108,8 @@ def _load_info(path: Path, data: bytes) -> ListInfo:
         raise WatchlistError(f"{path}: {_first(error)}") from error
 
 
-def _load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row]]:
+def load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row]]:
+    """Return the rows of a CSV file of ours, each with its line; WatchlistError names the line."""
     reader = csv.DictReader(_text(path, data).splitlines(keepends=True), strict=True)
     rows: list[tuple[int, Row]] = []
     try:
