@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screen.cli import lists_diff, lists_import
+from screen.cli import lists_diff, lists_import, lists_update
 from screen.cli.options import NoBundled, Watchlists
 from screen.core.errors import ExitCode, UsageError
 
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from screen.models.watchlist import Entry, Watchlist
 
 app = typer.Typer(
-    help="Show, search, verify, import and compare watchlists.",
+    help="Show, search, verify, import, compare and update watchlists.",
     invoke_without_command=True,
     no_args_is_help=False,
 )
 app.command("import", epilog=lists_import.FORMATS)(lists_import.import_command)
 app.command("diff")(lists_diff.diff_command)
+app.command("update")(lists_update.update_command)
 
 
 def _load(watchlists: "list[Path] | None", no_bundled: bool) -> "list[Watchlist]":

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from screen.core.errors import WatchlistError
-from screen.lists.locate import bundled_folder, list_folders
+from screen.lists.locate import bundled_folder, list_folders, user_lists
 from screen.lists.manifest import check_manifest
 from screen.models.watchlist import Entry, Evidence, ListInfo, Watchlist
 from screen.reference.countries import is_country_code
@@ -28,7 +28,8 @@ def load_watchlists(
 ) -> list[Watchlist]:
     """Return the bundled lists and those of ``extra``, ordered by id, without the lists named in ``without``.
 
-    A list of ``extra`` replaces the bundled list of its id: that is how a team renews one. Raises WatchlistError where a list is
+    A list of ``extra`` replaces the bundled list of its id: that is how a team renews one. So does
+    one in the user's own folder, which ``lists update`` fills, unless ``bundled`` is off. Raises WatchlistError where a list is
     unusable, where two of ``extra`` have one id, or where none is left.
     """
     lists: dict[str, Watchlist] = {}
@@ -41,7 +42,7 @@ def load_watchlists(
                     f" {other.folder}; give one of them another id"
                 )
     if bundled:
-        for folder in list_folders(bundled_folder()):
+        for folder in (*user_lists(), *list_folders(bundled_folder())):
             # A bundled folder is named after its id, so one that is replaced need not be read.
             if folder.name not in lists:
                 lists[folder.name] = load_watchlist(folder)
