@@ -128,16 +128,13 @@ def _listed(element: etree._Element, regulations: Sequence[etree._Element]) -> s
     days = [
         item.get("entryIntoForceDate") or item.get("publicationDate", "") for item in regulations
     ]
-    return str(own or min(filter(None, days), default=""))[:10]
+    return str(own or min((str(day) for day in days if day), default=""))[:10]
 
 
 def _countries(places: Sequence[etree._Element]) -> list[str]:
     """Return the countries of addresses; '00' and UNKNOWN stand for none."""
-    codes = [
-        code
-        for item in places
-        if (code := str(item.get("countryIso2Code") or "")) and is_country_code(code)
-    ]
+    written = (str(item.get("countryIso2Code", "")) for item in places)
+    codes = [code for code in written if is_country_code(code)]
     named = countries_of(item.get("countryDescription", "").title() for item in places)
     return list(dict.fromkeys([*codes, *named]))
 
