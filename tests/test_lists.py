@@ -235,16 +235,16 @@ def test_stale_and_too_old_lists(cli, tmp_path):
     outcome = cli("run", source, "--as-of", "2026-11-23")
     (line,) = outcome.err.splitlines()
     assert outcome.code == 0 and line.startswith("flscreen: 6 lists are stale: ")
-    assert "us-uflpa (137 days old)" in line and line.endswith("with 'flscreen lists import'")
-    outcome = cli("run", source, "--as-of", "2026-11-23", "--max-list-age", "100")
-    assert outcome.code == 4 and "more than --max-list-age 100" in outcome.err
+    assert "us-uflpa (96 days old)" in line and line.endswith("with 'flscreen lists import'")
+    outcome = cli("run", source, "--as-of", "2026-11-23", "--max-list-age", "90")
+    assert outcome.code == 4 and "more than --max-list-age 90" in outcome.err
 
 
 def test_overview_show_and_search(cli):
     overview = cli("lists").out
     assert (
         "us-uflpa" in overview
-        and "coverage: partial - Complete for the DHS page of 2026-07-09" in overview
+        and "coverage: complete - All 187 entities of a public copy of the DHS list" in overview
     )
     shown = cli("lists", "show", "us-caatsa-detentions/caatsa-rixin").out
     assert "did not confirm" in shown and "Source: U.S. Customs and Border Protection" in shown
@@ -356,4 +356,5 @@ def test_names_that_must_never_be_listed_are_not():
 def test_lists_are_utf8_csv_with_stable_columns():
     for path in sorted((ROOT / "watchlists").glob("*/entries.csv")):
         header = next(csv.reader(path.open(encoding="utf-8")))
-        assert ",".join(header) + "\n" == ENTRIES
+        # Folders made before names in native scripts had a column of their own lack that one.
+        assert [name for name in header if name != "native_names"] == ENTRIES.strip().split(",")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screen.cli import lists_diff, lists_import
+from screen.cli import lists_diff, lists_import, lists_update
 from screen.cli.options import NoBundled, Watchlists
 from screen.core.errors import ExitCode, UsageError
 
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from screen.models.watchlist import Entry, Watchlist
 
 app = typer.Typer(
-    help="Show, search, verify, import and compare watchlists.",
+    help="Show, search, verify, import, compare and update watchlists.",
     invoke_without_command=True,
     no_args_is_help=False,
 )
 app.command("import", epilog=lists_import.FORMATS)(lists_import.import_command)
 app.command("diff")(lists_diff.diff_command)
+app.command("update")(lists_update.update_command)
 
 
 def _load(watchlists: "list[Path] | None", no_bundled: bool) -> "list[Watchlist]":
@@ -131,10 +132,11 @@ def verify(
         ),
     ] = None,
 ) -> None:
-    """Check the lists: digests, ids, dates, countries, evidence, claims, duplicates.
+    """Check the lists: digests, ids, dates, countries, evidence, claims, duplicates, identities.
 
     Exits 4 on an error.
     """
+    from screen.lists.identities import identity_remarks, load_identities
     from screen.lists.manifest import write_manifest
     from screen.lists.verify import verify as check
 
@@ -143,6 +145,9 @@ def verify(
         watchlists, no_bundled = [seal], True
     lists = _load(watchlists, no_bundled)
     remarks = check(lists, date.today())
+    roots = watchlists or []
+    remarks += identity_remarks(lists, roots, bundled=not no_bundled)
+    load_identities(lists, roots, bundled=not no_bundled)
     for remark in remarks:
         if remark.severity != "info":
             print(f"{remark.severity}: {remark.list_id}, {remark.where}: {remark.message}")
@@ -160,7 +165,7 @@ def _print_entry(watchlist: "Watchlist", entry: "Entry") -> None:
     print(f"{watchlist.info.id}/{entry.entry_id}: {entry.name}")
     details = {
         "kind": entry.kind,
-        "aliases": "; ".join((*entry.aliases, *entry.weak_aliases)),
+        "aliases": "; ".join((*entry.aliases, *entry.native_names, *entry.weak_aliases)),
         "country": entry.country,
         "sectors": ", ".join(entry.sectors),
         "effective": " to ".join(

@@ -24,6 +24,7 @@ _FIELDS = (
     "kind",
     "aliases",
     "weak_aliases",
+    "native_names",
     "country",
     "region",
     "city",

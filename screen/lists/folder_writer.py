@@ -44,7 +44,12 @@ def write_watchlist(
 
 
 def _toml(info: ListInfo) -> str:
-    content = info.model_dump(mode="python", exclude={"sources"})
+    content = info.model_dump(mode="python", exclude={"sources", "consequences"})
+    if info.consequences:
+        content["consequences"] = [
+            {"consequence": own.consequence, "entries": list(own.entries)}
+            for own in info.consequences
+        ]
     content["sources"] = [
         {key: value for key, value in source.model_dump().items() if value is not None}
         for source in info.sources

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from screen.core.errors import WatchlistError
-from screen.lists.locate import bundled_folder, list_folders
+from screen.lists.locate import bundled_folder, list_folders, user_lists
 from screen.lists.manifest import check_manifest
 from screen.models.watchlist import Entry, Evidence, ListInfo, Watchlist
 from screen.reference.countries import is_country_code
@@ -28,7 +28,8 @@ def load_watchlists(
 ) -> list[Watchlist]:
     """Return the bundled lists and those of ``extra``, ordered by id, without the lists named in ``without``.
 
-    A list of ``extra`` replaces the bundled list of its id: that is how a team renews one. Raises WatchlistError where a list is
+    A list of ``extra`` replaces the bundled list of its id: that is how a team renews one. So does
+    one in the user's own folder, which ``lists update`` fills, unless ``bundled`` is off. Raises WatchlistError where a list is
     unusable, where two of ``extra`` have one id, or where none is left.
     """
     lists: dict[str, Watchlist] = {}
@@ -41,7 +42,7 @@ def load_watchlists(
                     f" {other.folder}; give one of them another id"
                 )
     if bundled:
-        for folder in list_folders(bundled_folder()):
+        for folder in (*user_lists(), *list_folders(bundled_folder())):
             # A bundled folder is named after its id, so one that is replaced need not be read.
             if folder.name not in lists:
                 lists[folder.name] = load_watchlist(folder)
@@ -66,8 +67,8 @@ def load_watchlist(folder: Path) -> Watchlist:
     files = {name: _bytes(folder / name) for name in FILES}
     check_manifest(folder, files)
     info = _load_info(folder / "list.toml", files["list.toml"])
-    entries = _load_rows(folder / "entries.csv", files["entries.csv"], Entry)
-    evidence = _load_rows(folder / "evidence.csv", files["evidence.csv"], Evidence)
+    entries = load_rows(folder / "entries.csv", files["entries.csv"], Entry)
+    evidence = load_rows(folder / "evidence.csv", files["evidence.csv"], Evidence)
     _check(folder, info, entries, evidence)
     return Watchlist(
         info=info,
@@ -108,7 +109,8 @@ def _load_info(path: Path, data: bytes) -> ListInfo:
         raise WatchlistError(f"{path}: {_first(error)}") from error
 
 
-def _load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row]]:
+def load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row]]:
+    """Return the rows of a CSV file of ours, each with its line; WatchlistError names the line."""
     reader = csv.DictReader(_text(path, data).splitlines(keepends=True), strict=True)
     rows: list[tuple[int, Row]] = []
     try:
@@ -185,6 +187,10 @@ def _check(
                 f"{path}, line {line}: country {entry.country!r} is no ISO 3166 alpha-2 code"
             )
         ids[entry.entry_id] = line
+    for unknown in sorted({one for own in info.consequences for one in own.entries} - set(ids)):
+        raise WatchlistError(
+            f"{folder / 'list.toml'}: consequences: entry {unknown!r} is not in entries.csv"
+        )
     sources = {source.id for source in info.sources}
     proven: set[str] = set()
     evidence_ids: set[str] = set()

@@ -1,6 +1,9 @@
 """Finds the bundled watchlists: beside the package in a checkout, inside it in a wheel."""
 
+import os
 from pathlib import Path
+
+import platformdirs
 
 import screen
 from screen.core.errors import WatchlistError
@@ -15,6 +18,23 @@ def bundled_folder() -> Path:
     raise WatchlistError(
         "the bundled watchlists are missing from this installation; reinstall forced-labor-screen"
     )
+
+
+def user_folder() -> Path:
+    """Return the folder of the user's own lists, which ``lists update`` fills; it need not exist.
+
+    FLSCREEN_LISTS names another one.
+    """
+    named = os.environ.get("FLSCREEN_LISTS", "")
+    return Path(named) if named else platformdirs.user_data_path("flscreen", False) / "lists"
+
+
+def user_lists() -> list[Path]:
+    """Return the list folders in the user's own folder; none where there is no such folder."""
+    root = user_folder()
+    if not root.is_dir():
+        return []
+    return sorted(child for child in root.iterdir() if (child / "list.toml").is_file())
 
 
 def list_folders(root: Path) -> list[Path]:

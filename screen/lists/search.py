@@ -45,6 +45,7 @@ def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int =
                 entry.name,
                 *entry.aliases,
                 *entry.weak_aliases,
+                *entry.native_names,
                 *entry.sectors,
                 entry.city,
                 entry.region,

@@ -88,7 +88,11 @@ def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
                 where,
                 f"the name {entry.name!r} holds no distinctive word and matches only itself",
             )
-        doubled = {name for name in (*entry.aliases, *entry.weak_aliases) if name == entry.name}
+        doubled = {
+            name
+            for name in (*entry.aliases, *entry.weak_aliases, *entry.native_names)
+            if name == entry.name
+        }
         if doubled:
             yield Remark("warning", list_id, where, "an alias repeats the name")
     yield from _claims(watchlist)

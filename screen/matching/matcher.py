@@ -100,7 +100,7 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
         if entry.kind in kinds
         for name_kind, group in (
             ("name", (entry.name,)),
-            ("alias", entry.aliases),
+            ("alias", (*entry.aliases, *entry.native_names)),
             ("weak alias", entry.weak_aliases),
         )
         for written in group

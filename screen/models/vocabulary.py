@@ -24,7 +24,7 @@ Effect = Literal[
     "import-ban", "rebuttable-presumption", "detention", "sanction", "advisory", "reported"
 ]
 Coverage = Literal["complete", "partial"]
-Reliability = Literal["official", "corroborated", "single-source", "disputed"]
+Reliability = Literal["official", "corroborated", "single-source", "disputed", "unverified"]
 Band = Literal["exact", "strong", "probable", "possible"]
 Level = Literal["critical", "high", "medium", "low", "info"]
 Disposition = Literal["false-positive", "confirmed", "accepted", "escalated"]

@@ -1,10 +1,10 @@
 """A watchlist folder as pydantic models: list.toml, its sources, entries.csv and evidence.csv."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from screen.models.vocabulary import Coverage, Effect, EntryKind, EntryStatus, ListKind, Reliability
 
@@ -31,18 +31,45 @@ def _none_if_blank(value: object) -> object:
     return None if value == "" else value
 
 
+def _iso(value: object) -> object:
+    """TOML writes a date as a date, a moment or, for a year alone, a number."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _none_if_blank(value)
+
+
+def _day(value: object) -> object:
+    return value.date() if isinstance(value, datetime) else value
+
+
 def _active_if_blank(value: object) -> object:
     return value or "active"
 
 
 Several = Annotated[tuple[str, ...], BeforeValidator(_split)]
 OptionalDate = Annotated[date | None, BeforeValidator(_none_if_blank)]
+TomlDate = Annotated[date, BeforeValidator(_day)]
 PublishedDate = Annotated[str, Field(pattern=PARTIAL_DATE)]
-OptionalPublishedDate = Annotated[PublishedDate | None, BeforeValidator(_none_if_blank)]
+OptionalPublishedDate = Annotated[PublishedDate | None, BeforeValidator(_iso)]
+#: The consequence of a list may name the entry's goods; it has no other placeholder.
+GOODS = "{goods}"
 
 
 class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def _names_goods_only(text: str) -> str:
+    if set("{}") & set(text.replace(GOODS, "")):
+        raise ValueError(f"the only placeholder of a consequence is {GOODS}")
+    return text.rstrip(".")
+
+
+Consequence = Annotated[str, Field(max_length=600), AfterValidator(_names_goods_only)]
 
 
 class Source(_Row):
@@ -57,6 +84,13 @@ class Source(_Row):
     note: str = ""
 
 
+class OwnConsequence(_Row):
+    """What follows from some entries of a list and not from the others, such as from a Finding."""
+
+    entries: tuple[str, ...] = Field(min_length=1)
+    consequence: Consequence
+
+
 class ListInfo(_Row):
     """list.toml.
 
@@ -68,15 +102,22 @@ class ListInfo(_Row):
     publisher: str
     kind: ListKind
     effect: Effect
+    consequence: Consequence = ""
+    consequences: tuple[OwnConsequence, ...] = ()
     legal_basis: tuple[str, ...] = ()
-    as_of: date
-    retrieved: date
+    as_of: TomlDate
+    retrieved: TomlDate
     max_age_days: int = Field(gt=0)
     coverage: Coverage
     coverage_note: str = ""
     homepage: str = ""
     license: str = ""
     sources: tuple[Source, ...] = Field(min_length=1)
+
+    def consequence_of(self, entry_id: str) -> str:
+        """Return what follows in law if it is the party of ``entry_id``; '' where the list says nothing."""
+        own = (item.consequence for item in self.consequences if entry_id in item.entries)
+        return next(own, self.consequence)
 
     @field_validator("coverage_note")
     @classmethod
@@ -97,6 +138,7 @@ class Entry(_Row):
     name: str = Field(min_length=2)
     aliases: Several = ()
     weak_aliases: Several = ()
+    native_names: Several = ()
     country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = ""
     region: str = ""
     city: str = ""

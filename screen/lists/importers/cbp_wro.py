@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from screen.lists.importing.cbp_orders import DETAINED, SEIZED, consequence_of
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
 from screen.lists.importing.listed_names import ListedNames, take_apart
 from screen.lists.importing.official_files import parse_date, read_csv_records
@@ -30,6 +31,7 @@ PUBLICATION = Publication(
     effect="import-ban",
     prefix="wro",
     max_age_days=60,
+    consequence=DETAINED,
     legal_basis=("19 U.S.C. 1307 (Tariff Act of 1930, section 307)", "19 C.F.R. 12.42-12.45"),
     homepage="https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings",
     ours=("hs_prefixes",),
@@ -131,6 +133,11 @@ def _drafts(record: dict[str, str], path: Path, doubts: list[str]) -> list[Draft
             status=_status(record["status"]),
             note=_note(record, party),
         )
+        draft.consequence = consequence_of(
+            finding=fold(record.get("wro/finding", "")) == "finding",
+            status=draft.status,
+            note=draft.note,
+        )
         draft.claims.append(_claim(record, draft, merchandise, day))
         drafts.append(draft)
         drafts += [_subsidiary(draft, name) for name in party.subsidiaries]
@@ -223,7 +230,11 @@ def _merge(found: dict[tuple[str, str], Draft], draft: Draft) -> None:
         found[key] = draft
         return
     order = ["active", "partially-active", "pending", "inactive"]
-    if order.index(draft.status) < order.index(held.status):
+    stronger = order.index(draft.status) < order.index(held.status)
+    # A Finding binds more than a Withhold Release Order on the same party.
+    if draft.consequence == SEIZED or (stronger and held.consequence != SEIZED):
+        held.consequence = draft.consequence
+    if stronger:
         held.status, held.effective_to = draft.status, draft.effective_to
     held.aliases = tuple(dict.fromkeys((*held.aliases, *draft.aliases)))
     held.sectors = tuple(dict.fromkeys((*held.sectors, *draft.sectors)))

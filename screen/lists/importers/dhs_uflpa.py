@@ -27,6 +27,11 @@ PUBLICATION = Publication(
     effect="rebuttable-presumption",
     prefix="uflpa",
     max_age_days=30,
+    consequence=(
+        "goods made wholly or in part by it are presumed barred from entry into the United States"
+        " unless the importer shows by clear and convincing evidence that no forced labour made"
+        " them (UFLPA section 3); CBP, which detains them, allows 30 days from its notice to answer"
+    ),
     legal_basis=(
         (
             "Uyghur Forced Labor Prevention Act, Pub. L. 117-78, section 3 (rebuttable presumption)"

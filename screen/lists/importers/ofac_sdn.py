@@ -210,7 +210,8 @@ def _draft(
     choices: Choices,
     left: dict[str, int],
 ) -> Draft | None:
-    if not keep_program(programs, choices.programs):
+    codes = countries_of(country for _, _, country in places)
+    if not keep_program(programs, choices.programs, codes):
         left["of other programs"] = left.get("of other programs", 0) + 1
         return None
     if kind not in _KINDS:
@@ -219,7 +220,6 @@ def _draft(
         )
         left[plural] = left.get(plural, 0) + 1
         return None
-    codes = countries_of(country for _, _, country in places)
     others = [(text, weak) for text, weak in names if text and text != name]
     draft = Draft(
         _KINDS[kind],

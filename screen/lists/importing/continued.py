@@ -4,22 +4,23 @@ What an import keeps of the list it replaces, and what becomes of entries that a
 file.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from screen.lists.importing.draft import Claim, Draft
-from screen.models.watchlist import Entry, Evidence, Watchlist
+from screen.models.watchlist import Entry, Evidence, ListInfo, OwnConsequence, Watchlist
 
 #: A claim longer than this is cut at a word; ``lists verify`` holds all claims to it.
 LONGEST_CLAIM = 400
 # : What flscreen or a user added to an entry and an official file does not say is kept from the
 # list before.
-_KEPT_IF_SILENT = ("country", "region", "city", "sectors", "hs_prefixes", "note")
+_KEPT_IF_SILENT = ("native_names", "country", "region", "city", "sectors", "hs_prefixes", "note")
 _FIELDS = (
     "kind",
     "name",
     "aliases",
     "weak_aliases",
+    "native_names",
     "country",
     "region",
     "city",
@@ -41,17 +42,37 @@ def entry_of(entry_id: str, draft: Draft, before: Entry | None, ours: Sequence[s
     Fields on which the file is silent, and those that are ``ours``, are kept from ``before``.
     """
     values = {name: getattr(draft, name) for name in _FIELDS}
-    for name in ("aliases", "weak_aliases", "sectors", "identifiers"):
+    for name in ("aliases", "weak_aliases", "native_names", "sectors", "identifiers"):
         values[name] = tuple(text.replace("|", " ") for text in values[name])
     if before:
         values.update({name: getattr(before, name) for name in _KEPT_IF_SILENT if not values[name]})
         values.update({name: getattr(before, name) for name in ours if getattr(before, name)})
+        # Official files give Latin names; those in other scripts were added with their evidence.
+        values["weak_aliases"] += tuple(
+            name
+            for name in before.weak_aliases
+            if not name.isascii() and name not in values["weak_aliases"]
+        )
         if draft.kind == "commodity":
             # Agencies give scopes no names: the name is ours, and stays.
             values["name"] = before.name
         if draft.kind == "entity" and before.kind == "facility":
             values["kind"] = "facility"
     return Entry.model_validate({"entry_id": entry_id, **values})
+
+
+def own_consequences(
+    info: ListInfo | None, given: Mapping[str, str], entries: Iterable[str]
+) -> tuple[OwnConsequence, ...]:
+    """Return what follows from single entries: what the file says of them, else what ``info`` did."""
+    said: dict[str, list[str]] = {}
+    before = {one: own for own in (info.consequences if info else ()) for one in own.entries}
+    for entry_id in entries:
+        held = before.get(entry_id)
+        text = given.get(entry_id, held.consequence if held else "")
+        if text:
+            said.setdefault(text, []).append(entry_id)
+    return tuple(OwnConsequence(consequence=text, entries=tuple(ids)) for text, ids in said.items())
 
 
 def evidence_of(

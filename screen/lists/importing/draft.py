@@ -33,6 +33,7 @@ class Draft:
     key: str = ""
     aliases: tuple[str, ...] = ()
     weak_aliases: tuple[str, ...] = ()
+    native_names: tuple[str, ...] = ()
     country: str = ""
     region: str = ""
     city: str = ""
@@ -45,6 +46,7 @@ class Draft:
     effective_to: date | None = None
     status: EntryStatus = "active"
     note: str = ""
+    consequence: str = ""
     claims: list[Claim] = field(default_factory=list)
 
 
@@ -63,6 +65,7 @@ class Publication:
     effect: Effect
     prefix: str
     max_age_days: int
+    consequence: str = ""
     legal_basis: tuple[str, ...] = ()
     homepage: str = ""
     license: str = "U.S. government work; our own sentences under Apache-2.0"

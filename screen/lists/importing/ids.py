@@ -98,7 +98,8 @@ def _by_scope(item: Draft | Entry) -> Iterator[str]:
 
 def _by_any_name(item: Draft | Entry) -> Iterator[str]:
     for name in dict.fromkeys(
-        slug(_ACRONYM.sub("", text)) for text in (item.name, *item.aliases, *item.weak_aliases)
+        slug(_ACRONYM.sub("", text))
+        for text in (item.name, *item.aliases, *item.weak_aliases, *item.native_names)
     ):
         yield f"{_group(item)} {name}"
 

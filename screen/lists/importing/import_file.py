@@ -16,7 +16,12 @@ from pydantic import ValidationError
 import screen.lists.importers
 from screen.core.errors import UsageError, WatchlistError
 from screen.lists.folder_writer import write_watchlist
-from screen.lists.importing.continued import entry_of, evidence_of, gone_entries
+from screen.lists.importing.continued import (
+    entry_of,
+    evidence_of,
+    gone_entries,
+    own_consequences,
+)
 from screen.lists.importing.draft import Choices, Reading
 from screen.lists.importing.ids import assign_ids
 from screen.lists.load import load_watchlist, sha256_of_file
@@ -102,7 +107,9 @@ def import_list(
     content_day = as_of or reading.as_of or retrieved
     previous = _previous(folder, list_id)
     source = _source(format_name, files, reading, content_day)
-    entries, evidence, gone = _continue(reading, previous, source.id, format_name, content_day)
+    entries, evidence, gone, said = _continue(
+        reading, previous, source.id, format_name, content_day
+    )
     doubts = reading.doubts + _doubts(reading, previous, gone, content_day)
     if doubts and not force:
         shown = "; ".join(doubts[:_DOUBTS_SHOWN]) + (
@@ -119,6 +126,16 @@ def import_list(
     )
     info = _info(
         list_id, reading, (source, *held), content_day, max(retrieved, content_day), doubts
+    )
+    before = previous.info if previous else None
+    own = own_consequences(before, said, (entry.entry_id for entry in entries))
+    # A list that changes its effect has another law behind it.
+    same = before is not None and before.effect == info.effect
+    info = info.model_copy(
+        update={
+            "consequence": info.consequence or (before.consequence if before and same else ""),
+            "consequences": own if same or reading.publication.consequence else (),
+        }
     )
     return Imported(
         write_watchlist(folder, info, entries, evidence), previous, dict(reading.left_out), doubts
@@ -152,19 +169,22 @@ def _source(format_name: str, files: Sequence[Path], reading: Reading, day: date
 
 def _continue(
     reading: Reading, previous: Watchlist | None, source_id: str, format_name: str, day: date
-) -> tuple[list[Entry], list[Evidence], list[Entry]]:
+) -> tuple[list[Entry], list[Evidence], list[Entry], dict[str, str]]:
     """Entries and evidence of the new list in file order, then the gone ones.
 
-    And those that this import delists.
+    And those that this import delists, and what the file says follows from single entries.
     """
     before: dict[str, list[Evidence]] = {}
     for claim in previous.evidence if previous else ():
         before.setdefault(claim.entry_id, []).append(claim)
     entries: list[Entry] = []
     evidence: list[Evidence] = []
+    said: dict[str, str] = {}
     for entry_id, draft, old in assign_ids(reading.drafts, previous, reading.publication.prefix):
         try:
             entries.append(entry_of(entry_id, draft, old, reading.publication.ours))
+            if reading.publication.consequence:
+                said[entry_id] = draft.consequence
             evidence += evidence_of(
                 entry_id, draft.claims, source_id, format_name, before.get(entry_id, ())
             )
@@ -183,7 +203,7 @@ def _continue(
             entries.append(entry)
             evidence += claims
             delisted += [entry] if new else []
-    return entries, evidence, delisted
+    return entries, evidence, delisted, said
 
 
 def _doubts(
@@ -232,6 +252,7 @@ def _info(
         publisher=publication.publisher,
         kind=publication.kind,
         effect=publication.effect,
+        consequence=publication.consequence,
         legal_basis=publication.legal_basis,
         as_of=day,
         retrieved=retrieved,

@@ -109,11 +109,12 @@ def split_names(text: str, count: int | None = None) -> list[str]:
         parts = [text]
     else:
         parts = _COMMA.split(text)
+        single = len(parts) == 1
         if count and len(parts) < count and len(last := re.split(r"\s+and\s+", parts[-1])) > 1:
             parts[-1:] = [" and ".join(last[:-1]), last[-1]]
         elif count is None:
             parts = [piece for part in parts for piece in _at_and(part)]
-        if len(parts) != count and not _whole(parts):
+        if len(parts) != count and not _whole(parts[: -1 if single else None] or parts):
             parts = [text]
     return [name for part in parts if (name := _tidy(part))]
 
@@ -262,7 +263,8 @@ def _read_group(text: str, party: ListedNames) -> None:
     count, former = None, False
     pieces: dict[bool, list[str]] = {False: [], True: []}
     for piece in re.split(
-        r";\s*(?=(?:and\s+)?(?:formerly|previously|also)\s+known)|,\s*(?:and\s+)(?=(?:formerly|previously)\s+known)",
+        r";\s*(?=(?:and\s+)?(?:formerly|previously|also)\s+known)"
+        r"|,?\s*(?:and\s+)(?=(?:formerly|previously)\s+known)",
         text,
     ):
         if found := _FORMER.match(piece):

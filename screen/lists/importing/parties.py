@@ -19,14 +19,21 @@ def program_names(text: str) -> list[str]:
     return [part for piece in re.split(r"\]\s*\[|;|,", text) if (part := piece.strip(" []"))]
 
 
-def keep_program(programs: Sequence[str], wanted: Sequence[str]) -> bool:
+def keep_program(
+    programs: Sequence[str], wanted: Sequence[str], countries: Sequence[str] = ()
+) -> bool:
     """Whether an entry has a wanted program; ``DPRK*`` stands for all that begin so.
 
-    Without a wish everything is kept.
+    ``NPWMD@KP`` keeps the entries of NPWMD that have an address in North Korea only. Without a
+    wish everything is kept.
     """
-    return not wanted or any(
-        fnmatchcase(program.upper(), pattern.upper()) for program in programs for pattern in wanted
-    )
+    for pattern in wanted:
+        name, _, country = pattern.upper().partition("@")
+        if (not country or country in countries) and any(
+            fnmatchcase(program.upper(), name) for program in programs
+        ):
+            return True
+    return not wanted
 
 
 def countries_of(names: Iterable[str]) -> list[str]:

@@ -8,11 +8,22 @@ from datetime import date
 
 from screen.models.policy import Policy
 from screen.models.rulebook import rulebook
-from screen.models.vocabulary import PAST_STATES, Band, Context, Effect, Level, higher, lower
+from screen.models.vocabulary import (
+    PAST_STATES,
+    Band,
+    Context,
+    Effect,
+    Level,
+    at_least,
+    higher,
+    lower,
+)
 from screen.models.watchlist import Entry
 
 _LEVEL_BASE: dict[Level, int] = {"critical": 800, "high": 600, "medium": 400, "low": 200, "info": 0}
 _CONTEXT: dict[Context, int] = {"corroborates": 60, "neutral": 30, "contradicts": 0}
+#: The most that a match with an unverified entry is worth.
+LEAD: Level = "low"
 #: A rule that compares no names is certain of what it saw, and ranks with a good name match.
 _NO_SCORE = 60
 
@@ -29,6 +40,7 @@ def entity_level(
 
     The policy's table, one step lower for entries that describe the past or are disputed.
 
+    An unverified entry rests on what nobody has read in a source, and is never more than a lead.
     A delisted entry is ``info``: it is shown and scores as nothing else, unless one of the
     shipments' ``dates`` falls in the time
     when it was in force.
@@ -38,6 +50,8 @@ def entity_level(
             return "info"
         return policy.entity_levels[effect][band]
     level = policy.entity_levels[effect][band]
+    if entry.status == "unverified" and at_least(level, LEAD):
+        return LEAD
     return lower(level) if entry.status in PAST_STATES | {"pending"} else level
 
 

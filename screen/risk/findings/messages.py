@@ -10,7 +10,7 @@ from datetime import date
 from screen.models.result import Match, Subject
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Effect
-from screen.models.watchlist import Entry, Watchlist
+from screen.models.watchlist import GOODS, Entry, Watchlist
 from screen.reference.countries import country_name
 from screen.risk.findings.levels import is_over
 
@@ -38,12 +38,11 @@ def message(rule: str, said: Said, as_of: date) -> str:
     """Return what was found, in sentences a reader can check against the row and the list.
 
     The sentence is the rule's ``says``, with these placeholders: {name} and {role} of the
-    subject, {who} and {note}, {country}, {entry}, {scope}, {list}, {publisher} and {effect} of
-    the list, {likeness}, {matched}, {also} and {score} of a name match, {hosts} for the state of
+    subject, {who} and {note}, {country}, {entry}, {scope}, {list}, {publisher} of
+    the list and {effect}, what follows from it in law, {likeness}, {matched}, {also} and {score} of a name match, {hosts} for the state of
     a host country and {age} of the newest report.
     """
     book, info, entry, match = rulebook(), said.watchlist.info, said.entry, said.match
-    law = info.legal_basis[0] if info.legal_basis else "the law of the publisher"
     places = {
         "name": said.subject.name,
         "role": said.subject.party_role,
@@ -54,7 +53,7 @@ def message(rule: str, said: Said, as_of: date) -> str:
         "scope": entry.scope,
         "list": info.title,
         "publisher": info.publisher,
-        "effect": book.effects[info.effect].format(law=law),
+        "effect": consequence(said.watchlist, entry),
         "hosts": book.host_states.get(entry.status, book.host_states["other"]),
         "age": _age(said.newest, as_of),
     }
@@ -67,6 +66,18 @@ def message(rule: str, said: Said, as_of: date) -> str:
             "score": f"{match.score:g}",
         }
     return book.rules[rule].says.format(**places)
+
+
+def consequence(watchlist: Watchlist, entry: Entry) -> str:
+    """Return what follows if it is that party, with its authority: the list's own words.
+
+    Lists that say nothing of it, as older folders do, get the words of their effect.
+    """
+    info = watchlist.info
+    if text := info.consequence_of(entry.entry_id):
+        return text.replace(GOODS, ", ".join(entry.sectors) or "all goods")
+    law = info.legal_basis[0] if info.legal_basis else "the law of the publisher"
+    return rulebook().effects[info.effect].format(law=law)
 
 
 def _age(reported: str, as_of: date) -> str:

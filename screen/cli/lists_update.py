@@ -1,0 +1,109 @@
+"""``flscreen lists update``: the official files, downloaded and imported."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from screen.core.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from screen.lists.update.renew import Renewal
+
+#: Entries named one by one; the rest is in ``flscreen lists diff``.
+_NAMES_SHOWN = 5
+
+
+def update_command(
+    lists: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[LIST]...", help="The lists to renew; all that can be, if none."),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            metavar="DIR",
+            help="The folder of lists to renew; your own, which 'run' reads before the bundled.",
+        ),
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="DIR", help="Take the files from this folder, without network."
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Change nothing; exit 1 where a list has something new."),
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Accept a file that seems old or to lack many entries."),
+    ] = False,
+    ca_file: Annotated[
+        Path | None,
+        typer.Option("--ca-file", metavar="FILE.pem", help="Trust the certificates of this file."),
+    ] = None,
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            "--sources", metavar="FILE.toml", help="Other addresses than those that are shipped."
+        ),
+    ] = None,
+) -> None:
+    """Download the official files and renew the lists; the only command that uses the network.
+
+    Exits 1 with --check where something is new, 4 where a list failed: its old edition stays.
+
+    Example: flscreen lists update us-uflpa us-cbp-wro
+    """
+    from screen.lists.locate import user_folder
+    from screen.lists.update.fetch import open_client
+    from screen.lists.update.renew import Way, renew
+    from screen.lists.update.table import load_downloads
+
+    if source is not None and ca_file is not None:
+        raise UsageError("--ca-file is for downloads; leave it out with --from")
+    table = load_downloads(sources)
+    root = to or user_folder()
+    wanted = tuple(dict.fromkeys(lists or ()))
+    told = _progress if sys.stderr.isatty() else _silent
+    if source is not None:
+        done = list(renew(table, wanted, Way(root, source=source, force=force, check=check), told))
+    else:
+        with open_client(ca_file) as client:
+            way = Way(root, client=client, force=force, check=check)
+            done = list(renew(table, wanted, way, told))
+    for renewal in done:
+        _print(renewal, root, check)
+    if any(renewal.state == "failed" for renewal in done):
+        raise typer.Exit(ExitCode.WATCHLISTS)
+    if check and any(renewal.state == "renewed" for renewal in done):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _progress(list_id: str) -> None:
+    print(f"flscreen: {list_id} ...", file=sys.stderr)
+
+
+def _silent(_: str) -> None:
+    """Say nothing: a log needs no progress."""
+
+
+def _print(renewal: "Renewal", root: Path, check: bool) -> None:
+    if renewal.imported is None:
+        print(f"flscreen: {renewal.list_id} failed: {renewal.fault}", file=sys.stderr)
+        return
+    info = renewal.imported.watchlist.info
+    what = "would be renewed" if check and renewal.changes else renewal.state
+    print(
+        f"{info.id}: {what}, content of {info.as_of}" + ("" if check else f", in {root / info.id}")
+    )
+    by_kind: dict[str, list[str]] = {}
+    for change in renewal.changes:
+        by_kind.setdefault(change.kind, []).append(change.name)
+    for kind, names in by_kind.items():
+        more = f" and {len(names) - _NAMES_SHOWN:,} more" if len(names) > _NAMES_SHOWN else ""
+        print(f"  {kind}: {len(names):,} ({'; '.join(names[:_NAMES_SHOWN])}{more})")

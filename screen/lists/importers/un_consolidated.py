@@ -1,0 +1,128 @@
+"""The UN Security Council's consolidated list: consolidated.xml.
+
+One element ENTITY or INDIVIDUAL a record; persons are left out. ``--program DPRK`` keeps the
+entities of one sanctions regime (UN_LIST_TYPE).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from lxml import etree
+
+from screen.core.errors import WatchlistError
+from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
+from screen.lists.importing.markup import child_text, descendants, iterate_xml
+from screen.lists.importing.official_files import parse_date
+from screen.lists.importing.parties import add_remarks, countries_of, keep_program
+
+PUBLICATION = Publication(
+    title="UN Security Council consolidated list: entities",
+    publisher="United Nations Security Council",
+    kind="official-list",
+    effect="sanction",
+    prefix="un",
+    max_age_days=60,
+    consequence=(
+        "UN member states must freeze its assets and make none available to it (the resolution of"
+        " its sanctions regime); what that means for a payment or a shipment stands in each"
+        " state's own law"
+    ),
+    legal_basis=("the Security Council resolution of the regime that each entry names",),
+    homepage="https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
+    license="Terms of use of un.org: read it as your own file, do not pass it on",
+    coverage_note="Persons are left out; ships stand in remarks only.",
+)
+_WANTED = "the UN's consolidated.xml"
+#: Fewer records with a name than this are another layout of the file, not a list.
+_NAMED = 0.95
+
+
+def read(files: Sequence[Path], choices: Choices) -> Reading:
+    """Return the entities of the file, of the regimes that ``choices`` names."""
+    reading = Reading(PUBLICATION, [])
+    left: dict[str, int] = {}
+    for path in files:
+        seen = named = 0
+        for element in iterate_xml(path, "ENTITY", "INDIVIDUAL", wanted=_WANTED):
+            seen += 1
+            named += bool(child_text(element, "FIRST_NAME"))
+            if reading.as_of is None:
+                reading.as_of = _made(element)
+            draft = _draft(element, choices, left)
+            if draft:
+                reading.drafts.append(draft)
+        if seen == 0:
+            raise WatchlistError(f"{path}: is not {_WANTED}: it holds no record")
+        if named < seen * _NAMED:
+            reading.doubts.append(
+                f"{path}: only {named:,} of {seen:,} records have a name; its layout has changed"
+            )
+    reading.left_out = left
+    return reading
+
+
+def _made(element: etree._Element) -> date | None:
+    """Return the day on which the file says that it was made."""
+    root = element.getroottree().getroot()
+    return parse_date(str(root.get("dateGenerated", ""))[:10], "%Y-%m-%d")
+
+
+def _draft(element: etree._Element, choices: Choices, left: dict[str, int]) -> Draft | None:
+    regime = child_text(element, "UN_LIST_TYPE")
+    if not keep_program([regime], choices.programs):
+        left["of other regimes"] = left.get("of other regimes", 0) + 1
+        return None
+    if etree.QName(element).localname == "INDIVIDUAL":
+        left["individuals"] = left.get("individuals", 0) + 1
+        return None
+    name = child_text(element, "FIRST_NAME")
+    if not name:
+        left["without a name"] = left.get("without a name", 0) + 1
+        return None
+    reference = child_text(element, "REFERENCE_NUMBER")
+    aliases = [
+        text
+        for alias in descendants(element, "ENTITY_ALIAS")
+        for part in child_text(alias, "ALIAS_NAME").split(";")
+        if (text := " ".join(part.split())) and text != name
+    ]
+    places = [
+        (
+            ", ".join(
+                text for part in ("STREET", "CITY", "COUNTRY") if (text := child_text(item, part))
+            ),
+            child_text(item, "COUNTRY"),
+        )
+        for item in descendants(element, "ENTITY_ADDRESS")
+    ]
+    listed = parse_date(child_text(element, "LISTED_ON")[:10], "%Y-%m-%d")
+    draft = Draft(
+        "entity",
+        name,
+        key=reference.replace(".", "-"),
+        aliases=tuple(dict.fromkeys(text for text in aliases if text.isascii())),
+        native_names=tuple(
+            dict.fromkeys(
+                text
+                for text in (*aliases, child_text(element, "NAME_ORIGINAL_SCRIPT"))
+                if text and not text.isascii()
+            )
+        ),
+        country=next(iter(countries_of(country for _, country in places)), ""),
+        address="|".join(text for text, _ in places if text),
+        identifiers=(f"UN {reference}",) if reference else (),
+        effective_from=listed,
+    )
+    draft.claims.append(
+        Claim(
+            f"The UN Security Council lists {name} under its {regime} sanctions regime"
+            + (f" as {reference}" if reference else "")
+            + (f", since {listed}." if listed else "."),
+            locator=reference,
+            date=listed.isoformat() if listed else "",
+            caveat="Asset freeze under the resolutions; each state gives it effect in its own law.",
+        )
+    )
+    add_remarks(draft, "The UN", child_text(element, "COMMENTS1"), reference)
+    return draft

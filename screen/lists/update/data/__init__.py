@@ -1,0 +1,1 @@
+"""Data of lists.update: where the official files are."""
