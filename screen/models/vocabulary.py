@@ -33,7 +33,6 @@ Severity = Literal["error", "warning", "info"]
 About = Literal["input", "earlier-lists", "baseline"]
 Context = Literal["corroborates", "contradicts", "neutral"]
 
-SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 BANDS: tuple[Band, ...] = get_args(Band)
 LEVELS: tuple[Level, ...] = get_args(Level)
 EFFECTS: tuple[Effect, ...] = get_args(Effect)

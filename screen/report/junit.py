@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from screen.core.safe_text import NOT_IN_XML
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 
@@ -16,7 +16,7 @@ from screen.models.vocabulary import SubjectKind, at_least
 def write(result: ScreeningResult, path: Path) -> None:
     """Write a test suite for each kind of row; names without findings are cases that pass."""
     root = etree.Element("testsuites", name="flscreen")
-    for kind, title in ((name, kind.plural) for name, kind in KINDS.items()):
+    for kind, title in ((name, kind.plural) for name, kind in TABLE_KINDS.items()):
         cases = _cases(result, kind)
         if not cases:
             continue
@@ -53,7 +53,7 @@ def _cases(result: ScreeningResult, kind: SubjectKind) -> dict[str, list[Finding
     """
     rows = result.tables.get(kind)
     names = (
-        rows.select(KINDS[kind].main_party().alias("name"))["name"]
+        rows.select(TABLE_KINDS[kind].main_party().alias("name"))["name"]
         .drop_nulls()
         .unique(maintain_order=True)
         .to_list()

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from screen.core.plurals import plural
 from screen.core.safe_text import one_line
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
 from screen.report.phrases import DISCLAIMER, SYMBOLS, partial_lists
@@ -28,7 +28,7 @@ def print_table(result: ScreeningResult, console: Console) -> None:
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
     by_kind = ", ".join(
         plural(sum(sheet.rows_screened for sheet in result.inputs if sheet.kind == kind), kind)
-        for kind in KINDS
+        for kind in TABLE_KINDS
     )
     entries = sum(used.entries for used in result.watchlists)
     console.print(

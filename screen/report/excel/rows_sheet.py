@@ -11,7 +11,7 @@ import polars as pl
 
 from screen.core.plurals import plural
 from screen.models.frames import KEPT, PLACE_SCHEMA, row_schema
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import LEVELS, SubjectKind
 from screen.report.excel.book import Book
@@ -68,7 +68,7 @@ def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
         )
     )
     lacks = [
-        pl.when(lacking).then(pl.lit(what)) for what, lacking in lacking_of(KINDS[kind]).items()
+        pl.when(lacking).then(pl.lit(what)) for what, lacking in lacking_of(TABLE_KINDS[kind]).items()
     ]
     frame = (
         rows.join(touched, on="key", how="left", maintain_order="left")
@@ -128,7 +128,7 @@ def row_places(
         .join(wanted, on=["file", "sheet", "row"], how="semi")
     )
     return {
-        (file, sheet, row): place_of(KINDS[kind].title, at)
+        (file, sheet, row): place_of(TABLE_KINDS[kind].title, at)
         for at, file, sheet, row in found.iter_rows()
     }
 
@@ -165,7 +165,7 @@ def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
         *(Column(header, min(max(len(header) + 2, 12), 30)) for header in kept),
     ]
     rows = (_row(number, row, used, kept) for number, row in enumerate(frame.iter_rows(named=True)))
-    write_table(book, KINDS[kind].title, note, columns, rows, frozen=2)
+    write_table(book, TABLE_KINDS[kind].title, note, columns, rows, frozen=2)
 
 
 def _column(name: str) -> Column:

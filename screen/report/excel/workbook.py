@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from screen.models.kinds import KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
 from screen.report.excel.audit_sheet import write_audit
 from screen.report.excel.book import Book
@@ -25,7 +25,7 @@ def write(result: ScreeningResult, path: Path) -> None:
 
 def _fill(result: ScreeningResult, path: Path) -> None:
     book = Book(result.run.policy.banner)
-    rows = {kind: rows_worst_first(result, kind) for kind in KINDS}
+    rows = {kind: rows_worst_first(result, kind) for kind in TABLE_KINDS}
     places = {
         row: place
         for kind, listed in rows.items()
