@@ -42,6 +42,8 @@ class Job:
     since: Path | None = None
     links: Sequence[Path] = ()
     encoding: str | None = None
+    sheets: Sequence[str] = ()
+    strict: bool = False
     operator: str = ""
     command: str = ""
     progress: Callable[[str], None] = field(default=lambda _: None)
@@ -103,6 +105,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         job.policy.limits,
         job.links,
         job.encoding,
+        job.sheets,
     )
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
@@ -129,7 +132,9 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
     evidence, sources = cited_evidence(findings, lists)
     rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
-    code = _exit_code(findings, job.policy, failed=bool(intake.failures), rejected=rejected)
+    doubt = job.strict and any(sheet.in_doubt for sheet in intake.sheets)
+    failed = bool(intake.failures) or doubt
+    code = _exit_code(findings, job.policy, failed=failed, rejected=rejected)
     return ScreeningResult(
         run=Run(
             id=hashlib.sha256(

@@ -1,23 +1,45 @@
 """``flscreen check``: validate files without screening them."""
 
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from screen.cli.options import Config, Files, KindOption, subject_kind
-from screen.core.errors import ExitCode
+from screen.cli.options import Config, Encoding, Files, KindOption, SheetNames, subject_kind
+from screen.core.errors import ExitCode, UsageError
+from screen.core.plurals import plural
 from screen.core.safe_text import one_line
+from screen.models.result import InputSheet, Problem
 
 #: Nothing is cut off, not even hundreds of headers or row numbers.
 _LONGEST = 100_000
+_BECAUSE = {"header": "by its header", "content": "by its cells", "config": "as configured"}
 
 
-def check_command(files: Files, config: Config = None, kind: KindOption = None) -> None:
+def check_command(
+    files: Files,
+    config: Config = None,
+    kind: KindOption = None,
+    encoding: Encoding = None,
+    sheet: SheetNames = None,
+    write_config: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-config",
+            metavar="FILE",
+            help="Write what the columns were read as to FILE, to confirm or change.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
     """Validate FILES without screening them.
 
-    Shows which sheets and columns are recognised, and what is wrong with which cell.
+    Shows what each table and column is read as and because of what, and what is wrong with which
+    cell. With --write-config the columns are written to a file that 'run --config' takes.
     """
     from screen.cli.inputs import find_files
+    from screen.intake.column_config import columns_table
     from screen.intake.intake import read_inputs
     from screen.models.policy_file import load_policy
 
@@ -29,32 +51,60 @@ def check_command(files: Files, config: Config = None, kind: KindOption = None) 
         subject_kind(kind),
         limits=policy.limits,
         links=found.links,
+        encoding=encoding,
+        sheets=sheet or (),
     )
-    for sheet in intake.sheets:
-        where = f"{sheet.path}, sheet {sheet.sheet}" if sheet.sheet else sheet.path
-        print(
-            f"{where}: {sheet.rows_read} {sheet.kind} rows read, {sheet.rows_screened} usable,"
-            f" {sheet.rows_rejected} rejected"
-        )
-        columns = ", ".join(f"{header} -> {name}" for header, name in sheet.columns.items())
-        print(f"  columns: {one_line(columns, _LONGEST)}")
+    for table in intake.sheets:
+        _print_table(table)
     for problem in intake.problems:
-        place = [
-            problem.file,
-            f"sheet {problem.sheet}" if problem.sheet else "",
-            f"row {problem.row}" if problem.row else "",
-            problem.column,
-        ]
-        value = f" {problem.value!r}" if problem.value else ""
-        print(
-            one_line(
-                f"{problem.severity}: {', '.join(filter(None, place))}:{value} {problem.message}",
-                _LONGEST,
-            )
-        )
-    rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
+        _print_problem(problem)
+    if write_config is not None:
+        _write(write_config, columns_table(intake.sheets))
+    rejected = sum(table.rows_rejected for table in intake.sheets)
     too_many = policy.max_rejected is not None and rejected > policy.max_rejected
     if intake.failures or too_many:
         for failure in intake.failures:
             print(f"flscreen: {one_line(str(failure))}", file=sys.stderr)
         raise typer.Exit(ExitCode.INPUT)
+
+
+def _print_table(table: InputSheet) -> None:
+    where = f"{table.path}, sheet {table.sheet}" if table.sheet else table.path
+    if table.kind == "cell":
+        swept = plural(table.cells.swept, "cell")
+        print(one_line(f"{where}: {swept} outside of tables, swept for listed names", _LONGEST))
+    else:
+        text = (
+            f"{where}, from row {table.first_row}: {plural(table.rows_read, f'{table.kind} row')}"
+            f" read, {table.rows_screened} usable, {table.rows_rejected} rejected"
+        )
+        print(one_line(text, _LONGEST))
+    for header, use in table.columns.items():
+        role = f" ({use.role})" if use.role and use.role != use.read_as else ""
+        read = f"{use.read_as}{role}, {_BECAUSE[use.because]}"
+        text = f"  {header} -> {read if use.read_as else 'not recognised, swept for listed names'}"
+        print(one_line(text, _LONGEST))
+    for one in table.not_screened:
+        print(one_line(f"  not screened: {one.what} in {one.where} ({one.why})", _LONGEST))
+
+
+def _print_problem(problem: Problem) -> None:
+    place = [
+        problem.file,
+        f"sheet {problem.sheet}" if problem.sheet else "",
+        f"row {problem.row}" if problem.row else "",
+        problem.column,
+    ]
+    value = f" {problem.value!r}" if problem.value else ""
+    text = f"{problem.severity}: {', '.join(filter(None, place))}:{value} {problem.message}"
+    print(one_line(text, _LONGEST))
+
+
+def _write(path: Path, text: str) -> None:
+    from screen.core.atomic import write_whole
+
+    if path.exists():
+        raise UsageError(f"{path}: is there already; name another file or remove it")
+    with write_whole(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+    print(f"Columns written to {path}; confirm them, then: flscreen run ... --config {path}")

@@ -73,6 +73,22 @@ NoBundled = Annotated[
 KindOption = Annotated[
     Kind | None, typer.Option("--kind", help="Treat all rows as suppliers or as shipments.")
 ]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        envvar="FLSCREEN_ENCODING",
+        metavar="NAME",
+        help="The encoding of text files, such as gb18030 or cp1252; otherwise it is recognised.",
+        show_default=False,
+    ),
+]
+SheetNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sheet", metavar="NAME", help="Screen this sheet only; repeats.", show_default=False
+    ),
+]
 AsOf = Annotated[
     str | None,
     typer.Option(

@@ -19,11 +19,10 @@ def rules_command(
 
     Example: flscreen rules price-outlier
     """
-    from difflib import get_close_matches
-
     from rich.console import Console
 
     from screen.core.errors import UsageError
+    from screen.core.suggestions import did_you_mean
     from screen.models.policy_file import load_policy
     from screen.models.rulebook import rulebook
     from screen.report.rules_table import print_rule, print_rules
@@ -33,7 +32,6 @@ def rules_command(
         print_rules(policy, Console())
         return
     if rule not in rules:
-        meant = get_close_matches(rule, list(rules), n=1)
-        hint = f"did you mean {meant[0]!r}?" if meant else "'flscreen rules' names them"
-        raise UsageError(f"no rule {rule!r}; {hint}")
+        hint = did_you_mean(rule, rules) or "; 'flscreen rules' names them"
+        raise UsageError(f"no rule {rule!r}{hint}")
     print_rule(rule, policy, Console())

@@ -12,10 +12,12 @@ import typer
 from screen.cli.options import (
     AsOf,
     Config,
+    Encoding,
     FailOn,
     Files,
     KindOption,
     NoBundled,
+    SheetNames,
     Watchlists,
     parse_day,
     subject_kind,
@@ -138,6 +140,16 @@ def run_command(
             help="Exit 3 when more rows than this are rejected.",
         ),
     ] = None,
+    encoding: Encoding = None,
+    sheet: SheetNames = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            envvar="FLSCREEN_STRICT",
+            help="Exit 3 when anything was not screened, or an encoding is in doubt.",
+        ),
+    ] = False,
     quiet: Annotated[
         bool,
         typer.Option(
@@ -198,6 +210,9 @@ def run_command(
             baseline=baseline,
             dispositions=dispositions,
             since=since,
+            encoding=encoding,
+            sheets=tuple(sheet or ()),
+            strict=strict,
             operator=os.environ.get("FLSCREEN_OPERATOR", ""),
             command=shlex.join(["flscreen", *sys.argv[1:]]),
             progress=step,

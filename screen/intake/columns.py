@@ -165,6 +165,7 @@ def _name_columns(
     written: Mapping[int, str], kind: SubjectKind, chosen: Mapping[str, str]
 ) -> dict[int, str]:
     known = spellings()[kind]
+    fields = TABLE_KINDS[kind].model.model_fields
     columns: dict[int, str] = {}
     unknown: dict[int, str] = {}
     for index, header in written.items():
@@ -173,6 +174,9 @@ def _name_columns(
         plain = normalise_header(header)
         without_brackets = normalise_header(re.sub(r"[(（\[].*?[)）\]]", " ", header))
         inside = [normalise_header(part) for part in re.split(r"[/(（\[)）\]\n]", header)]
+        if plain in chosen and chosen[plain] not in fields:
+            # A further party, its place, or nothing: the recogniser is told.
+            continue
         column = chosen.get(plain) or known.get(plain) or known.get(without_brackets)
         column = column or next(
             (known[part] for part in inside if part in known and len(part) > 1), None

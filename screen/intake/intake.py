@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from screen.core.errors import InputError
+from screen.intake.column_config import unused_headers
 from screen.intake.coverage import (
     SweptColumn,
     cell_rows,
@@ -28,7 +29,7 @@ from screen.intake.written import Written, written_cells
 from screen.models.frames import PARTY_SCHEMA, PLACE_SCHEMA, row_schema
 from screen.models.kinds import KINDS, ROLES_ELSEWHERE, RowKind
 from screen.models.limits import Limits
-from screen.models.result import InputSheet, Problem
+from screen.models.result import InputSheet, NotScreened, Problem
 from screen.models.vocabulary import SubjectKind
 
 #: The hidden sheet of our own input templates, which holds what their drop-downs offer.
@@ -69,15 +70,17 @@ def read_inputs(
     limits: Limits | None = None,
     links: Sequence[Path] = (),
     encoding: str | None = None,
+    sheets: Sequence[str] = (),
 ) -> Intake:
     """Read every file.
 
     One that cannot be read becomes a failure and a problem, and the others go on. ``columns`` maps
     headers as written to canonical columns; ``kind`` forces the kind of every table; ``limits``
     hold what a file may cost; ``links`` were found in folders, lead out of them and are failures
-    too; ``encoding`` is that of all text files where the user named it.
+    too; ``encoding`` is that of all text files, and ``sheets`` the only ones to read, where the
+    user named them.
     """
-    sheets: list[_Sheet] = []
+    all_read: list[_Sheet] = []
     intake = Intake({}, pl.DataFrame(schema=PARTY_SCHEMA))
     limits = limits or Limits()
     for link in links:
@@ -88,6 +91,7 @@ def read_inputs(
         try:
             source = open_source(path, limits, encoding)
             tables = tables_of(source, limits)
+            tables = _only_named(path, tables, sheets)
             if all(empty(table) for table in tables):
                 raise InputError(f"{path}: holds no rows; export it again")
         except InputError as error:
@@ -98,11 +102,26 @@ def read_inputs(
             tables[0].beside.append(Beside(0, "", "file name", name))
         read = [_read_sheet(table, columns, kind) for table in tables]
         _tell_skipped(intake, path, read)
-        sheets += read
+        all_read += read
         for sheet in read:
             _account(intake, (shown_path(path), source.sha256), sheet)
-    _collect(intake, sheets)
+    intake.problems += unused_headers(columns, intake.sheets)
+    _collect(intake, all_read)
     return intake
+
+
+def _only_named(path: Path, tables: list[RawTable], wanted: Sequence[str]) -> list[RawTable]:
+    """Return the sheets that the user named, or all; the others are said not to be screened."""
+    named = [table for table in tables if not wanted or table.sheet in wanted]
+    if not named:
+        there = ", ".join(repr(table.sheet) for table in tables)
+        raise InputError(f"{path}: has none of the sheets that --sheet names; it has {there}")
+    named[0].not_screened += [
+        NotScreened(what="the sheet", where=table.sheet, why="--sheet leaves it out")
+        for table in tables
+        if not any(table is one for one in named) and not empty(table)
+    ]
+    return named
 
 
 def _fail(intake: Intake, path: Path, error: InputError) -> None:

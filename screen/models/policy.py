@@ -9,11 +9,22 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from screen.core.suggestions import did_you_mean
+from screen.models.kinds import TABLE_KINDS
 from screen.models.limits import Limits
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Band, Effect, Level
 
 FailOn = Literal["critical", "high", "medium", "low", "info", "none"]
+
+
+#: What [columns] may name: a column of the rows, a further party and its place, or '' for nothing.
+_COLUMN_FIELDS = {name for kind in TABLE_KINDS.values() for name in kind.model.model_fields} | {
+    "party",
+    "party_country",
+    "party_address",
+    "",
+}
 
 
 class BandEdges(BaseModel):
@@ -154,6 +165,12 @@ class Policy(BaseModel):
             if known[rule].level is None:
                 raise ValueError(
                     f"the level of {rule!r} is not set by rule: see entity_levels and supply_chain"
+                )
+        for header, field in self.columns.items():
+            if field not in _COLUMN_FIELDS:
+                raise ValueError(
+                    f"column {header!r}: there is no field {field!r}"
+                    f"{did_you_mean(field, _COLUMN_FIELDS - {''})}; 'flscreen schema' lists them"
                 )
         object.__setattr__(self, "rule_levels", {**_rule_levels(), **self.rule_levels})
         merged = {

@@ -1,13 +1,13 @@
 """Reads flscreen.toml into a policy."""
 
 import tomllib
-from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
 from screen.core.errors import UsageError
+from screen.core.suggestions import did_you_mean
 from screen.models.limits import Limits
 from screen.models.policy import BandEdges, Policy, PriceTest, SupplyChain
 from screen.models.rulebook import rulebook
@@ -52,12 +52,11 @@ def load_policy(path: Path | None) -> Policy:
             *Policy.model_fields,
             *(f"{part}.{name}" for part, model in parts.items() for name in model.model_fields),
         ]
-        meant = get_close_matches(key, known, n=1)
-        hint = (
-            f"; did you mean {meant[0]!r}?" if fault["type"] == "extra_forbidden" and meant else ""
-        )
+        hint = did_you_mean(key, known) if fault["type"] == "extra_forbidden" else ""
         message = "unknown key" if fault["type"] == "extra_forbidden" else fault["msg"]
-        raise UsageError(f"{path}: {key}: {message}{hint}") from error
+        message = message.removeprefix("Value error, ")
+        where = f"{path}: {key}" if key else str(path)
+        raise UsageError(f"{where}: {message}{hint}") from error
 
 
 def default_policy_text() -> str:

@@ -107,6 +107,11 @@ class InputSheet(BaseModel):
     not_screened: list[NotScreened] = []
     encoding: EncodingUsed | None = None
 
+    @property
+    def in_doubt(self) -> bool:
+        """Whether something of it was not screened, or its encoding is a guess in doubt."""
+        return bool(self.not_screened) or (self.encoding is not None and not self.encoding.sure)
+
     def header_of(self, column: str) -> str | None:
         """Return the header of a canonical column, or None where the table has none."""
         return next((text for text, use in self.columns.items() if use.read_as == column), None)

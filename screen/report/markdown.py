@@ -4,7 +4,7 @@ from screen.core.plurals import plural
 from screen.core.safe_text import escape_markdown
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
-from screen.report.phrases import DISCLAIMER, SYMBOLS, open_findings
+from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_findings
 
 #: A summary should fit a page or so; the report files hold the rest.
 FINDINGS_SHOWN = 100
@@ -15,7 +15,7 @@ def to_text(result: ScreeningResult) -> str:
 
     Text from the input is escaped.
     """
-    screened = sum(sheet.rows_screened for sheet in result.inputs)
+    screened = sum(sheet.rows_screened for sheet in result.inputs if sheet.kind != "cell")
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
     lines = [
         "# Forced labour screening",
@@ -30,6 +30,8 @@ def to_text(result: ScreeningResult) -> str:
         *(f"| {SYMBOLS[level]} {level} | {result.summary.findings[level]:,} |" for level in LEVELS),
         "",
         open_findings(result),
+        "",
+        escape_markdown(coverage(result)),
     ]
     if result.findings:
         lines += [

@@ -10,6 +10,8 @@ DISCLAIMER = (
     " labour. The absence of findings is not clearance: lists are incomplete, and names can be"
     " missing, changed or hidden."
 )
+#: Things that were not screened and are named on page one; the Columns sheet holds all of them.
+_PARTS_SHOWN = 5
 #: What the result calls the currency of values whose rows state none.
 NO_CURRENCY = "not stated"
 SYMBOLS = {"critical": "■", "high": "▲", "medium": "◆", "low": "●", "info": "○"}
@@ -33,6 +35,39 @@ def partial_lists(result: ScreeningResult, explained: str) -> str:
     """
     partial = [used.id for used in result.watchlists if used.coverage == "partial"]
     return f"Partial lists: {', '.join(partial)} ({explained})." if partial else ""
+
+
+def coverage(result: ScreeningResult) -> str:
+    """Return what became of the cells: how many were names, fields, swept, or not screened."""
+    cells = [sheet.cells for sheet in result.inputs]
+    beside = sum(sheet.beside for sheet in result.inputs)
+    text = (
+        f"Cells: {sum(one.party for one in cells):,} screened as names,"
+        f" {sum(one.field for one in cells):,} as other fields,"
+        f" {sum(one.swept for one in cells):,} swept for listed names"
+    )
+    if beside:
+        text += f", and {plural(beside, 'comment or text box', 'comments and text boxes')}"
+    return f"{text}. {not_screened(result)}"
+
+
+def not_screened(result: ScreeningResult) -> str:
+    """Return what was not screened, and why; or that everything was."""
+    parts = [
+        f"{one.what} in {one.where} ({one.why})"
+        for sheet in result.inputs
+        for one in sheet.not_screened
+    ]
+    parts += [
+        f"{sheet.path} may be misread: {sheet.encoding.name} is a guess"
+        for sheet in result.inputs
+        if sheet.encoding and not sheet.encoding.sure
+    ]
+    shown = "; ".join(dict.fromkeys(parts[:_PARTS_SHOWN]))
+    more = (
+        f"; and {len(parts) - _PARTS_SHOWN} more, see Columns" if len(parts) > _PARTS_SHOWN else ""
+    )
+    return f"Not screened: {shown}{more}." if parts else "Nothing was left out."
 
 
 def open_findings(result: ScreeningResult) -> str:

@@ -9,7 +9,7 @@ from screen.core.safe_text import one_line
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
-from screen.report.phrases import DISCLAIMER, SYMBOLS, partial_lists
+from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, partial_lists
 
 _STYLES: dict[Level, str] = {
     "critical": "bold white on red",
@@ -20,11 +20,12 @@ _STYLES: dict[Level, str] = {
 }
 #: A terminal is for a first look; the report files hold the other findings.
 FINDINGS_SHOWN = 15
+_LONGEST_LINE = 1_000
 
 
 def print_table(result: ScreeningResult, console: Console) -> None:
     """Print the summary and the first findings, in columns as wide as the terminal allows."""
-    rows = sum(sheet.rows_screened for sheet in result.inputs)
+    rows = sum(sheet.rows_screened for sheet in result.inputs if sheet.kind in TABLE_KINDS)
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
     by_kind = ", ".join(
         plural(sum(sheet.rows_screened for sheet in result.inputs if sheet.kind == kind), kind)
@@ -38,6 +39,7 @@ def print_table(result: ScreeningResult, console: Console) -> None:
         + f"; {plural(len(result.problems), 'remark')} on the input.",
         highlight=False,
     )
+    console.print(one_line(coverage(result), _LONGEST_LINE), highlight=False, markup=False)
     counts = Text()
     for level in LEVELS:
         counts.append(

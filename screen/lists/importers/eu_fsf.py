@@ -126,7 +126,8 @@ def _listed(element: etree._Element, regulations: Sequence[etree._Element]) -> s
     """Return the day of the listing: its own, else that on which its regulation began or came out."""
     own = element.get("designationDate", "")
     days = [
-        str(item.get("entryIntoForceDate") or item.get("publicationDate", "")) for item in regulations
+        str(item.get("entryIntoForceDate") or item.get("publicationDate", ""))
+        for item in regulations
     ]
     return str(own or min((day for day in days if day), default=""))[:10]
 

@@ -68,7 +68,8 @@ def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
         )
     )
     lacks = [
-        pl.when(lacking).then(pl.lit(what)) for what, lacking in lacking_of(TABLE_KINDS[kind]).items()
+        pl.when(lacking).then(pl.lit(what))
+        for what, lacking in lacking_of(TABLE_KINDS[kind]).items()
     ]
     frame = (
         rows.join(touched, on="key", how="left", maintain_order="left")

@@ -18,6 +18,7 @@ from screen.report.excel.text_sheet import Page
 from screen.report.phrases import (
     DISCLAIMER,
     SYMBOLS,
+    coverage,
     money,
     open_findings,
     partial_lists,
@@ -115,11 +116,14 @@ def _inputs(page: Page, result: ScreeningResult) -> None:
             used.kind + "s",
             used.path,
             used.sheet,
-            ", ".join(gaps) or "nothing that they are screened on",
+            "in no table: swept for listed names"
+            if used.kind == "cell"
+            else ", ".join(gaps) or "nothing that they are screened on",
             used.rows_read,
             used.rows_screened,
             used.rows_rejected,
         )
+    page.wide(coverage(result), "alert" if any(s.in_doubt for s in result.inputs) else "bold")
     if result.problems:
         text = f"{plural(len(result.problems), 'remark')} on the input: see Problems"
         page.row("Remarks", Special(text, "link", ("Problems", HEADER_ROW)))

@@ -7,6 +7,7 @@ from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
 from screen.report.excel.audit_sheet import write_audit
 from screen.report.excel.book import Book
+from screen.report.excel.columns_sheet import write_columns
 from screen.report.excel.evidence_sheet import evidence_places, write_evidence, write_sources
 from screen.report.excel.findings_sheet import write_findings
 from screen.report.excel.lists_sheet import write_lists, write_problems
@@ -40,6 +41,7 @@ def _fill(result: ScreeningResult, path: Path) -> None:
     write_sources(book, result)
     write_lists(book, result)
     write_problems(book, result)
+    write_columns(book, result)
     write_method(book, result)
     write_audit(book, result)
     made = datetime.fromisoformat(result.run.started_at).replace(tzinfo=None)

@@ -17,7 +17,14 @@ from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
 from screen.report.html.charts import BarChart, bar_chart, world_map
 from screen.report.html.findings import findings_values
-from screen.report.phrases import DISCLAIMER, SYMBOLS, money, open_findings, stale_lists
+from screen.report.phrases import (
+    DISCLAIMER,
+    SYMBOLS,
+    coverage,
+    money,
+    open_findings,
+    stale_lists,
+)
 from screen.report.rules_table import level_of
 
 _MOST_BARS, _MOST_PATHS, _MOST_PROBLEMS = 8, 50, 500
@@ -42,6 +49,7 @@ def to_text(result: ScreeningResult) -> str:
         rules=rulebook().rules,
         level_of=level_of,
         money=money,
+        coverage=coverage,
         open_findings=open_findings,
         plural=plural,
         DISCLAIMER=DISCLAIMER,
