@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SAMPLES
 from openpyxl import Workbook
+from rights import as_an_ordinary_user
 
 from screen.core.errors import WatchlistError
 from screen.lists.load import load_watchlist
@@ -112,7 +113,7 @@ def test_a_missing_folder_is_told_before_the_work(cli, tmp_path):
 @posix
 @pytest.mark.parametrize("command", ["run", "review", "init", "lists"])
 def test_a_read_only_folder_is_told(cli, tmp_path, command):
-    """Root may write everywhere, so the call has the rights of nobody."""
+    """Root may write everywhere, so the call is made without that right."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o555)
@@ -145,25 +146,8 @@ def test_a_read_only_folder_is_told(cli, tmp_path, command):
             '[list]\ntitle = "Refused"\npublisher = "Example"\neffect = "reported"\n[columns]\nname'
             ' = "Vendor Name"\nclaim = "Country"\n'
         )
-        root = os.geteuid() == 0
-        # What is imported on the way may not be readable for nobody.
-        cli(
-            *[
-                (
-                    Path(tempfile.mkdtemp()) / one.name
-                    if isinstance(one, Path) and one.is_relative_to(folder)
-                    else one
-                )
-                for one in arguments
-            ]
-        )
-        if root:
-            os.seteuid(65534)
-        try:
+        with as_an_ordinary_user():
             outcome = cli(*arguments)
-        finally:
-            if root:
-                os.seteuid(0)
         assert outcome.code in (2, 4), outcome.err
         assert (
             "Permission denied" in outcome.err
