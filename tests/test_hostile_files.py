@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hostile.make import MAKERS, ROWS, pack, parts, sheet
+from rights import as_an_ordinary_user
 
 FIXTURES = Path(__file__).parent / "hostile"
 GOOD = "Vendor Name,Country\nHetian Taida Apparel Co Ltd,China\n"
