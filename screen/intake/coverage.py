@@ -83,14 +83,14 @@ def _screened_as(header: Header, index: int) -> ScreenedAs:
 
 
 def swept_columns(rows: SheetRows, keyed: pl.DataFrame) -> list[SweptColumn]:
-    """Return the texts of a table's screened rows; ``keyed`` has their key and row.
+    """Return the texts of a table's screened rows; ``keyed`` has their keys.
 
     Codes, numbers, dates and countries are left out.
     """
     kind = KINDS[rows.kind]
     texts = {kind.words, *kind.address_columns}
     names = [name for name in rows.body.columns if name != "row"]
-    body = rows.body.join(keyed.select("key", "row"), on="row", how="inner")
+    body = rows.good.select(names).with_columns(keyed["key"])
     swept = []
     for index, written in rows.header.written.items():
         screened = _screened_as(rows.header, index)
@@ -98,7 +98,9 @@ def swept_columns(rows: SheetRows, keyed: pl.DataFrame) -> list[SweptColumn]:
             continue
         text = pl.col(names[index]).str.slice(0, LONGEST_CELL).alias("text")
         cells = body.select("key", pl.lit(written).alias("column"), text)
-        cells = cells.filter(pl.col("text").str.contains(r"\p{L}\p{L}"))
+        letters = r"\p{L}\p{L}"
+        wanted = pl.col("text").str.contains(letters) if screened != "party" else pl.lit(True)
+        cells = cells.filter(pl.col("text").is_not_null() & wanted)
         if not cells.is_empty():
             swept.append(SweptColumn(rows.kind, cells, screened == "party"))
     return swept
@@ -121,6 +123,8 @@ def cells_outside(
             left = one.cells.head(one.header.row).transpose().cast(pl.String)
             parts.append(_long(left, one.begin, _IN_NO_TABLE))
     for rows in read:
+        if not rows.rejected:
+            continue
         rejected = rows.body.filter(~pl.col("row").is_in(rows.frame["row"].implode()))
         numbers = rejected.select(
             pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias("row"),
@@ -165,8 +169,7 @@ def table_account(
     path, sha256 = path_sha
     body, names = rows.body, [name for name in rows.body.columns if name != "row"]
     counts = {"party": 0, "field": _header_cells(rows), "swept": 0}
-    good = body.filter(pl.col("row").is_in(rows.frame["row"].implode()))
-    full = dict(zip(names, good.select(pl.col(names).is_not_null().sum()).row(0), strict=True))
+    full = dict(zip(names, rows.good.select(pl.col(names).is_not_null().sum()).row(0), strict=True))
     everything = sum(body.select(pl.col(names).is_not_null().sum()).row(0))
     for index, name in enumerate(names):
         counts[_screened_as(rows.header, index)] += full[name]

@@ -60,6 +60,8 @@ def with_group_names(
     main = _main_name(header)
     if main is None or body.height < 4:
         return body, none
+    if body[names[main]].null_count() < _LEAST_GROUPS:
+        return body, none
     name = pl.col(names[main])
     own = [names[at] for at in _about_the_firm(header) if at != main]
     others = [column for column in names if column != names[main] and column not in own]

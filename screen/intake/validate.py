@@ -56,7 +56,7 @@ class SheetRows:
     """The validated rows of one table (``row_schema(kind)`` without ``key``), and its account.
 
     ``frame`` holds the accepted rows, ``parties`` those of further columns, ``body`` all rows of
-    the table as text with their ``row``; ``rejected`` counts what ``body`` holds and ``frame``
+    the table as text with their ``row``, ``good`` those of ``frame``; ``rejected`` counts what ``body`` holds and ``frame``
     does not.
     """
 
@@ -78,8 +78,12 @@ class SheetRows:
             self._typed_columns(), self._body, self._names, header, self._tell_of
         )
         self.problems += remarks
-        usable = self._body.filter(pl.col("row").is_in(self.frame["row"].implode()))
-        self.parties = [further_parties(usable, self._names, header, one) for one in header.parties]
+        whole = self.frame.height == self._body.height
+        accepted_rows = self.frame["row"].implode()
+        self.good = self._body if whole else self._body.filter(pl.col("row").is_in(accepted_rows))
+        self.parties = [
+            further_parties(self.good, self._names, header, one) for one in header.parties
+        ]
         self.rejected = self.rows_read - self.frame.height
 
     def _headers_of(self, column: str) -> list[int]:
