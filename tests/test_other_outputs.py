@@ -55,7 +55,7 @@ def test_markdown_shows_names_as_they_are_written(cli, tmp_path):
     assert "<img" not in text and "[a](" not in text and "&lt;img src=x&gt; \\[a\\](" in text
     table = [line for line in text.splitlines() if line.startswith("| ■")]
     assert table and all(line.replace("\\|", "").count("|") in (3, 5) for line in table)
-    assert "| us-uflpa | 2026-07-09 | **stale**" in text
+    assert "| us-uflpa | 2026-08-19 | **stale**" in text
 
 
 def test_the_json_report_fits_its_schema(cli, tmp_path):

@@ -186,15 +186,17 @@ def test_partial_and_stale_lists_are_said_in_every_report(made):
     book, report, out = made
     lists = {row["List id"]: row for row in table(book, "Lists")}
     assert (
-        lists["us-uflpa"]["Coverage"] == "partial"
-        and "about 38" in lists["us-uflpa"]["What is missing"]
+        lists["us-cbp-wro"]["Coverage"] == "partial"
+        and "about 20" in lists["us-cbp-wro"]["What is missing"]
     )
-    assert lists["us-uflpa"]["State"] == "stale"
-    assert {w["id"]: (w["coverage"], w["stale"]) for w in report["watchlists"]}["us-uflpa"] == (
+    assert lists["us-cbp-wro"]["State"] == lists["us-uflpa"]["State"] == "stale"
+    assert {w["id"]: (w["coverage"], w["stale"]) for w in report["watchlists"]}["us-cbp-wro"] == (
         "partial",
         True,
     )
-    assert "us-uflpa" in out.replace("\n", " ") and "Partial lists" in out
+    # A list that is whole, but read in a copy, still says so.
+    assert "public copy" in lists["us-uflpa"]["What is missing"]
+    assert "us-cbp-wro" in out.replace("\n", " ") and "Partial lists" in out
 
 
 def test_reviewers_can_write_in_the_yellow_cells_and_nowhere_else(made):

@@ -124,12 +124,12 @@ def _draft(element: etree._Element, choices: Choices, left: dict[str, int]) -> D
 
 def _listed(element: etree._Element, regulations: Sequence[etree._Element]) -> str:
     """Return the day of the listing: its own, else that on which its regulation began or came out."""
-    own = element.get("designationDate", "")
+    own = str(element.get("designationDate") or "")
     days = [
-        str(item.get("entryIntoForceDate") or item.get("publicationDate", ""))
+        str(item.get("entryIntoForceDate") or item.get("publicationDate") or "")
         for item in regulations
     ]
-    return str(own or min((day for day in days if day), default=""))[:10]
+    return (own or min(filter(None, days), default=""))[:10]
 
 
 def _countries(places: Sequence[etree._Element]) -> list[str]:
