@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from screen.core.errors import UsageError
-from screen.models.kinds import TABLE_KINDS
-from screen.models.vocabulary import SubjectKind
+from screen.models.vocabulary import TABLE_KIND_NAMES, SubjectKind
 
 #: What the rows are, where the headers should not decide: 'suppliers' or 'shipments'.
-Kind = StrEnum("Kind", {f"{name}S".upper(): f"{name}s" for name in TABLE_KINDS})  # type: ignore[misc]
+Kind = StrEnum("Kind", {f"{name}S".upper(): f"{name}s" for name in TABLE_KIND_NAMES})  # type: ignore[misc]
 
 
 class FailOn(StrEnum):
@@ -101,7 +100,7 @@ AsOf = Annotated[
 
 def subject_kind(kind: Kind | None) -> SubjectKind | None:
     """Return the kind of rows that ``--kind`` names."""
-    return next((name for name in TABLE_KINDS if kind and f"{name}s" == kind.value), None)
+    return next((name for name in TABLE_KIND_NAMES if kind and f"{name}s" == kind.value), None)
 
 
 def parse_day(text: str | None) -> date | None:

@@ -101,7 +101,7 @@ def _completed(header: Header, found: Recognition) -> Header:
         because={
             index: reading.because
             for index, reading in found.columns.items()
-            if header.columns.get(index) != columns.get(index) or reading.because == "config"
+            if index not in header.columns or reading.because == "config"
         },
         joined=found.joined,
     )

@@ -26,6 +26,7 @@ MENTION_SCHEMA: dict[str, type[pl.DataType]] = {
     "around": pl.String,
     **{name: dtype for name, dtype in MATCH_SCHEMA.items() if name != "name"},
 }
+_FOUND = {"text": pl.String, "phrase": pl.String}
 #: A phrase that is one word must be so long; several words together so long.
 _ONE_WORD, _WORDS = 7, 9
 #: A name in Han or Hangul must have so many letters.
@@ -52,7 +53,7 @@ def find_mentions(
     Where the texts are ``names`` of firms themselves, one listed word in them is not searched: that
     is what matching is for. Of overlapping phrases the longest counts. Costs one pass over the letters of the texts.
     """
-    listed = [*index.names["listed_name"], *_vessel_names(watchlists)]
+    listed = [*index.names["listed_name"], *([] if names else _vessel_names(watchlists))]
     latin, native = _phrases(tuple(listed))
     if names:
         latin = tuple(phrase for phrase in latin if " " in phrase)
@@ -118,6 +119,8 @@ def _phrases(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _search_folded(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
     """Return texts and the phrases found in them between boundaries of words."""
+    if not phrases:
+        return pl.DataFrame(schema=_FOUND)
     frame = _windows(texts)
     folded = frame.with_columns(
         pl.concat_str(
@@ -144,6 +147,8 @@ def _search_folded(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
 
 
 def _search_raw(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
+    if not phrases:
+        return pl.DataFrame(schema=_FOUND)
     frame = pl.DataFrame({"text": texts}).filter(pl.col("text").str.contains(_WIDE))
     return (
         frame.filter(pl.col("text").str.contains_any(list(phrases)))

@@ -11,7 +11,7 @@ import polars as pl
 from pydantic import BaseModel
 
 from screen.models.rows import CellRow, ShipmentRow, SupplierRow
-from screen.models.vocabulary import SubjectKind
+from screen.models.vocabulary import TABLE_KIND_NAMES, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,9 @@ CELL = RowKind(
 )
 
 #: The kinds of row that a table can hold.
-TABLE_KINDS: Mapping[SubjectKind, RowKind] = {kind.name: kind for kind in (SUPPLIER, SHIPMENT)}
+TABLE_KINDS: Mapping[SubjectKind, RowKind] = dict(
+    zip(TABLE_KIND_NAMES, (SUPPLIER, SHIPMENT), strict=True)
+)
 #: All kinds of row, with the cells that stand in no table.
 KINDS: Mapping[SubjectKind, RowKind] = {**TABLE_KINDS, CELL.name: CELL}
 
