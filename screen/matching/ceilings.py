@@ -112,8 +112,6 @@ def _numbers(left: Name, right: Name) -> Iterator[Limit]:
             CAP_DISTINCTIVE_DIFFERS,
             f"numbers differ: {_words(sorted(one))} / {_words(sorted(two))}",
         )
-    elif one != two:
-        yield CAP_NUMBER_DIFFERS, f"only one name has the number {_words(sorted(one | two))}"
 
 
 def _other_brands(left: Name, right: Name, met: Sequence[Pair]) -> Iterator[Limit]:

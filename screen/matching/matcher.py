@@ -19,7 +19,7 @@ from screen.models.policy import BandEdges
 from screen.models.vocabulary import EntryKind
 from screen.models.watchlist import Watchlist
 from screen.names.parse import parse_name
-from screen.names.variants import name_variants, variants_of
+from screen.names.variants import listed_variants, variants_of
 
 #: One listed name: where it belongs and which kind of name of its entry it is.
 LISTED_NAME_SCHEMA = {
@@ -118,7 +118,7 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
         for watchlist in watchlists
         for entry in watchlist.entries
         if entry.kind in kinds
-        for name in name_variants(entry.name)[1:]
+        for name in listed_variants(entry.name)[1:]
     ]
     return index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
 

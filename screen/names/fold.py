@@ -14,12 +14,13 @@ import polars as pl
 from anyascii import anyascii
 
 from screen.core.data_tables import read_table
+from screen.names.disguise import latin_in_mixed_words, visible
 
 # : Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or
 # replace at random.
 _INNER_MARKS = re.compile(r"['\u2018\u2019\u02bc\u02bb`\u00b4\u02b9\u0313]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+
 _HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
 _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 
@@ -43,9 +44,9 @@ def fold(text: str) -> str:
     >>> fold("和田泰达服饰有限公司")
     'hetian taida apparel co ltd'
     """
-    text = text[:MAX_NAME_LENGTH]
+    text = visible(text)[:MAX_NAME_LENGTH]
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        text = latin_in_mixed_words(unicodedata.normalize("NFKC", text))
         text = _INNER_MARKS.sub("", text)
         if _HAN_OR_HANGUL.search(text):
             text = _translate_known_words(text)

@@ -19,7 +19,7 @@ import polars as pl
 from distortions import KINDS
 
 from screen.lists.load import load_watchlists
-from screen.matching.matcher import NameIndex, build_index, match_names
+from screen.matching.matcher import NAMED_KINDS, NameIndex, build_index, match_names
 from screen.models.policy import BandEdges
 from screen.names.fold import fold
 
@@ -28,9 +28,17 @@ EDGES = BandEdges()
 FIRM_COLUMNS = ("Company Name", "Vendor", "Manufacturing Site", "name", "Owner", "Name")
 
 
-def distorted(index: NameIndex, seed: int) -> list[tuple[str, str, str, str]]:
+def distorted(seed: int) -> list[tuple[str, str, str, str]]:
     """(kind, cell, listed name, its folded spelling) for every listed name and kind."""
-    names = index.names.filter(pl.col("name_kind") != "weak alias")["listed_name"].unique().sort()
+    names = sorted(
+        {
+            name
+            for watchlist in load_watchlists()
+            for entry in watchlist.entries
+            if entry.kind in NAMED_KINDS
+            for name in (entry.name, *entry.aliases)
+        }
+    )
     rows = []
     for kind, distort in KINDS.items():
         for name in names:
@@ -43,9 +51,7 @@ def distorted(index: NameIndex, seed: int) -> list[tuple[str, str, str, str]]:
 
 def recall(index: NameIndex, seed: int) -> pl.DataFrame:
     """One row for each distorted name, with the best score against the entry it was made from."""
-    rows = pl.DataFrame(
-        distorted(index, seed), schema=["kind", "cell", "listed", "folded"], orient="row"
-    )
+    rows = pl.DataFrame(distorted(seed), schema=["kind", "cell", "listed", "folded"], orient="row")
     entries = index.names.select(
         pl.col("listed_name").map_elements(fold, return_dtype=pl.String).alias("folded"), "entry_id"
     ).unique()
