@@ -14,15 +14,8 @@ import numpy as np
 import polars as pl
 
 from screen.names.fold import fold_column
-from screen.names.parse import (
-    ACRONYM_WORDS,
-    Name,
-    is_form_word,
-    is_whole_form,
-    known_words,
-    parse_name,
-    word_tokens,
-)
+from screen.names.legal_forms import is_form_word, is_whole_form, known_words
+from screen.names.parse import ACRONYM_WORDS, Name, parse_name, word_tokens
 
 # : How a word stands for its name: as one of its own words, as words written together, or for the
 # whole name (initials, a name : without a word of its own).

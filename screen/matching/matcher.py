@@ -12,6 +12,7 @@ from screen.matching.alignment import align
 from screen.matching.bags import Bag, bag_exactly, bag_names
 from screen.matching.blocking import candidates, common_words, word_fragments
 from screen.matching.explain import explain
+from screen.matching.letter_keys import LetterIndex, letter_index, spelled_alike
 from screen.matching.parallel import map_chunks
 from screen.matching.rarity import rarity_of_words
 from screen.matching.upper_bound import Matrix, can_reach, matrix
@@ -63,6 +64,7 @@ class NameIndex:
     rarity: Mapping[str, float]
     vocabulary: pl.DataFrame
     matrix: Matrix
+    letters: LetterIndex
 
     def __len__(self) -> int:
         return self.names.height
@@ -148,6 +150,7 @@ def index_of(names: pl.DataFrame) -> NameIndex:
         rarity,
         vocabulary,
         matrix(bag, names.height, vocabulary, rarity),
+        letter_index(names["listed_name"].to_list()),
     )
 
 
@@ -180,6 +183,9 @@ def _match_chunk(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl
     pairs = candidates(bag, index.bag, index.fragments, index.common)
     queries = matrix(bag, len(spellings), index.vocabulary, index.rarity)
     pairs = pairs.filter(can_reach(pairs, queries, index.matrix, edges.possible))
+    pairs = pl.concat(
+        [pairs.select("query", "listed"), spelled_alike(spellings, index.letters)]
+    ).unique(maintain_order=True)
     scored = _score(pairs, spellings, index, edges)
     return (
         variants.join(scored, on="variant")

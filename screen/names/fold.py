@@ -132,3 +132,23 @@ def romanisation_key(token: str) -> str:
     if token[:1] == "l" and token[1:2] in {"i", "y"}:
         token = token[1:]
     return _DOUBLED.sub(r"\1", token.replace("nl", "nn").replace("ln", "nn").replace("y", "i"))
+
+
+#: What a scanner takes for one another, the pairs of letters first.
+_SCANNED_PAIRS = (("rn", "m"), ("ri", "n"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
+_SCANNED_LETTERS = str.maketrans(
+    {"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "6": "b", "h": "b", "c": "e", "9": "g"}
+)
+
+
+@lru_cache(maxsize=50_000)
+def scan_key(word: str) -> str:
+    """Return a key that the readings of one word by scanners share.
+
+    >>> scan_key("h0shlne") == scan_key("hoshine")
+    True
+    """
+    for pair, letter in _SCANNED_PAIRS:
+        if pair in word:
+            word = word.replace(pair, letter)
+    return word.translate(_SCANNED_LETTERS)

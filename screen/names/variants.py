@@ -13,7 +13,7 @@ from screen.core.data_tables import read_table
 from screen.names.disguise import closed_up, latin_in_mixed_words, skeleton, visible
 from screen.names.fold import MAX_NAME_LENGTH
 from screen.names.parse import parse_name
-from screen.names.surroundings import bare_names, words_of
+from screen.names.surroundings import ALL_FORMS, bare_names, words_of
 
 _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）】」]")
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
@@ -33,7 +33,14 @@ def _separators() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"\s*[;\n\r|]+\s*|(?:^|\s*,?\s)(?:{also})(?:\s*[:.]+\s*|\s+)", re.IGNORECASE),
         re.compile(r"\s*/+\s+|\s+/+\s*|/|\s+[-–—~>=]+\s+|\s*:+\s+|\s*[+•·]\s+"),
-        re.compile(rf"\s+(?:&|{words_of('and')})\s+", re.IGNORECASE),
+        re.compile(rf"\s+(?:&|{words_of('and')})\s+(?!exp(?:orts?)?\b)", re.IGNORECASE),
+    )
+
+
+@cache
+def _between_aliases() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*[;\n\r|]+\s*|(?:^|\s*,?\s)(?:{words_of('also')})(?:\s*[:.]+\s*|\s+)", re.IGNORECASE
     )
 
 
@@ -71,7 +78,7 @@ def listed_variants(name: str) -> tuple[str, ...]:
     ('Li-Ning (李宁)', 'Li-Ning', '李宁')
     """
     found = [name]
-    for part in _separators()[0].split(visible(name)):
+    for part in _between_aliases().split(visible(name)):
         found += [part, *_in_brackets_or_scripts(part)]
     distinct = dict.fromkeys(re.sub(r"\s+", " ", one).strip(" ,.-/:&*#+_") for one in found)
     return tuple(one for one in distinct if one)
@@ -138,9 +145,9 @@ _USUAL_END = (
     r"(?i)[\s,.]*\b(?:co\b[\s,.]*(?:ltd|limited|inc)|company limited|pvt\.? ltd|pte\.? ltd|ltd"
     r"|limited|inc|corp|corporation|llc|gmbh|company|jsc|plc|co)\b[.\s]{0,2}$"
 )
-_FORM_INSIDE = (
-    r"|(?i)\b(?:co|ltd|limited|inc|corp|corporation|llc|gmbh|company|jsc|plc|srl|ltda)\b[.,]*\s"
-)
+_IMPORT_EXPORT = r"(?i)[ ](?:&|and)[ ]exp(?:orts?)?\b"
+#: The engine of whole columns knows no atomic groups.
+_FORM_INSIDE = r"|(?i)[\s,.]" + ALL_FORMS.replace("(?>", "(?:") + r"[^\w]"
 
 
 @cache
@@ -153,7 +160,7 @@ def _may_hold_several() -> str:
     words = words_of(*sorted(kinds - {"street"}))
     return (
         r"[^\x00-\x7f]|[0-9;\n\r|()\[\]/:@#*+,<>=~]|^[\s,./:&*#+_-]|[\s,/:&*#+_-]$|\s\s|\s-+\s|&"
-        rf"|(?:[A-Za-z][.\-_*]){{4}}|(?:\b\S ){{3}}\S\b|(?i)\b(?:{words})\b" + _FORM_INSIDE
+        rf"|(?:[A-Za-z][.\-_*]){{4}}|(?:\S ){{3}}\S|(?i)\b(?:{words})\b" + _FORM_INSIDE
     )
 
 
@@ -164,6 +171,7 @@ def variants_of(cells: Sequence[str]) -> pl.DataFrame:
     """
     frame = pl.DataFrame({"name": list(cells)}, schema={"name": pl.String})
     name, bare = pl.col("name"), pl.col("name").str.replace(_USUAL_END, "")
+    bare = bare.str.replace_all(_IMPORT_EXPORT, " ")
     half = (pl.col("name").str.len_chars() // 2).cast(pl.Int64)
     frame = frame.with_columns(
         several=bare.str.contains(_may_hold_several())
