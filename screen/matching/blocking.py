@@ -20,7 +20,7 @@ from screen.matching.likeness import (
     TWO_EDITS_FROM,
     word_similarity,
 )
-from screen.names.fold import romanisation_key, scan_key
+from screen.names.fold import romanisation_key, scan_key_column
 
 # : (screened name, listed name, words that are alike and not the same, the best likeness among them
 # or 1.0, whether words written : together or initials met, which no comparison of single words
@@ -207,9 +207,7 @@ def word_fragments(words: pl.Series) -> pl.DataFrame:
     spoken = long_enough.filter(length >= SOUND_FROM)
     keys = [f"~{romanisation_key(text)}" for text in spoken["word"].to_list()]
     sounds = spoken.select("word", fragment=pl.Series(keys, dtype=pl.String).hash(), by_sound=True)
-    seen = [f"#{scan_key(text)}" for text in long_enough["word"].to_list()]
-    scans = long_enough.select(
-        "word", fragment=pl.Series(seen, dtype=pl.String).hash(), by_sound=True
-    )
+    seen = pl.concat_str([pl.lit("#"), scan_key_column(word)])
+    scans = long_enough.select("word", fragment=seen.hash(), by_sound=True)
     edits = pl.concat(parts).select("word", pl.col("fragment").hash(), by_sound=False)
     return pl.concat([edits, sounds, scans])

@@ -10,19 +10,18 @@ from dataclasses import dataclass
 import polars as pl
 
 from screen.matching.letters import LEAST_LETTERS, bare_letters, form_ends, slips_allowed
-from screen.names.fold import fold_column
+from screen.names.fold import fold_column, scan_key_column
 from screen.names.parse import parse_name
 
 #: So many letters at either end are a key; longer ones serve where many listed names begin alike.
-_KEYS = (7, 11, 15)
+#: The end of a name is its trade, which says less.
+_FIRST, _LAST = (7, 11, 15), (11, 15)
 #: A key that leads to more listed names than this is none.
 _MOST_PER_KEY = 25
 _FORMS = (
     r"(?: (?:co|company|ltd|limited|inc|corp|corporation|llc|gmbh|jsc|plc|pvt|pte|incorporated))+$"
 )
 _PLAIN = r"^[A-Za-z .,&()-]*$"
-_PAIRS = (["rn", "ri", "vv", "cl", "ii"], ["m", "n", "w", "d", "u"])
-_SEEN = (["i", "h", "c"], ["l", "b", "e"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +93,22 @@ def _letters_of(names: Sequence[str]) -> pl.DataFrame:
     rest = rest.with_columns(letters=pl.Series(bare, dtype=pl.String))
     return (
         pl.concat([glued, rest, exact])
-        .with_columns(
-            pl.col("letters")
-            .str.replace_many(*_PAIRS)
-            .str.replace_many(*_SEEN)
-            .str.replace_many(["0", "1", "5", "8", "6", "9"], ["o", "l", "s", "b", "b", "g"])
-        )
+        .with_columns(scan_key_column(pl.col("letters")))
         .filter(pl.col("letters").str.len_bytes() >= LEAST_LETTERS - 1)
     )
 
 
 def _keys(letters: pl.DataFrame, column: str) -> pl.DataFrame:
     text = pl.col("letters")
-    parts = [
-        letters.filter(text.str.len_bytes() >= length - 1).select(
-            column, key=pl.concat_str([pl.lit(mark), end]).hash()
-        )
-        for length in _KEYS
-        for mark, end in (
-            (f"<{length}", text.str.slice(0, length)),
-            (f">{length}", text.str.tail(length)),
-        )
+    ends = [(f"<{length}", text.str.slice(0, length), length) for length in _FIRST] + [
+        (f">{length}", text.str.tail(length), length) for length in _LAST
     ]
-    return pl.concat(parts).unique()
+    # Words of fewer letters than a key are met on the shorter one.
+    return pl.concat(
+        [
+            letters.filter(text.str.len_bytes() >= length - 1).select(
+                column, key=pl.concat_str([pl.lit(mark), end]).hash()
+            )
+            for mark, end, length in ends
+        ]
+    )

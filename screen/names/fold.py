@@ -136,9 +136,10 @@ def romanisation_key(token: str) -> str:
 
 #: What a scanner takes for one another, the pairs of letters first.
 _SCANNED_PAIRS = (("rn", "m"), ("ri", "n"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
-_SCANNED_LETTERS = str.maketrans(
-    {"0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "6": "b", "h": "b", "c": "e", "9": "g"}
-)
+_SCANNED = {
+    "0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "6": "b", "h": "b", "c": "e", "9": "g",
+}  # fmt: skip
+_SCANNED_LETTERS = str.maketrans(_SCANNED)
 
 
 @lru_cache(maxsize=50_000)
@@ -152,3 +153,10 @@ def scan_key(word: str) -> str:
         if pair in word:
             word = word.replace(pair, letter)
     return word.translate(_SCANNED_LETTERS)
+
+
+def scan_key_column(text: pl.Expr) -> pl.Expr:
+    """``scan_key`` for whole columns of folded text."""
+    for pair, letter in _SCANNED_PAIRS:
+        text = text.str.replace_all(pair, letter, literal=True)
+    return text.str.replace_many(list(_SCANNED), list(_SCANNED.values()))

@@ -44,34 +44,40 @@ def words_of(*kinds: str) -> str:
 
 
 @cache
-def _tails() -> tuple[re.Pattern[str], ...]:
+def _tails() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Return what may stand behind a name, and in how many last letters; 0 for any number."""
     contact, unit, street = words_of("contact"), words_of("unit"), words_of("street")
+    before = r"[\s,;/(\-]+"
     return (
-        re.compile(rf"[\s,;/(\[*_-]+(?:{words_of('remark')})[\s)\]*.!_]*$", re.IGNORECASE),
-        re.compile(
-            rf"[\s,;/(\-]+(?:(?:{contact})\b[\s.:#]*\S.*|\S+@\S+.*|\+?\d[\d\s()/\-]{{6,}}\)?)$",
-            re.IGNORECASE,
+        (_tail(rf"[\s,;/(\[*_-]+(?:{words_of('remark')})[\s)\]*.!_]*$"), 30),
+        (
+            _tail(rf"{before}(?:(?:{contact})\b[\s.:#]*\S.*|\S+@\S+.*|\+?\d[\d\s()/\-]{{6,}}\)?)$"),
+            0,
         ),
-        re.compile(
-            rf"[\s,;/(\-]+(?:no\.?\s*\d+|room|rm\.?\s*\d|unit\s*\d|suite|floor|building|block|level"
-            rf"|\d+[\w-]*\s)[^,]*\b(?:{street})\b.*$",
-            re.IGNORECASE,
+        (
+            _tail(
+                rf"{before}(?:no\.?\s*\d+|room|rm\.?\s*\d|unit\s*\d|suite|floor|building|block|level"
+                rf"|\d+[\w-]*\s)[^,]*\b(?:{street})\b.*$"
+            ),
+            0,
         ),
-        re.compile(
-            rf"[\s,;/(\-]+(?:{unit})\W*(?:no\.?\s*)?(?:\d+|[ivx]{{1,4}}|[a-z])?\W*$", re.IGNORECASE
-        ),
-        _CODE_BEHIND,
-        re.compile(rf"[\s,;/(\-]+(?:{_countries()})[)\].\s]*$|[,(\[]\s*[A-Z]{{2,3}}[)\].\s]*$"),
+        (_tail(rf"{before}(?:{unit})\W*(?:no\.?\s*)?(?:\d+|[ivx]{{1,4}}|[a-z])?\W*$"), 45),
+        (_CODE_BEHIND, 40),
+        (_tail(rf"{before}(?:{_countries()})[)\].\s]*$"), 45),
+        (re.compile(r"[,(\[]\s*[A-Z]{2,3}[)\].\s]*$"), 12),
     )
+
+
+def _tail(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
 def _countries() -> str:
     names = {row["name"] for row in read_table("screen.reference", "countries")}
     spelled = [
-        re.escape(form).replace(r"\ ", r"\s+")
+        re.escape(name).replace(r"\ ", r"\s+")
         for name in sorted(names, key=lambda name: (-len(name), name))
-        for form in (name, name.upper())
     ]
     return "|".join(spelled) + "|" + words_of("country")
 
@@ -98,7 +104,7 @@ def bare_names(part: str) -> Iterator[str]:
                 if (second := _HEAD.match(rest)) and second[1] != rest:
                     yield second[1]
     yield from _without_tails(name)
-    if town := _TOWN_BEHIND.match(name):
+    if "," in name and (town := _TOWN_BEHIND.match(name)):
         yield town[1]
         yield from _without_tails(town[1])
 
@@ -106,8 +112,11 @@ def bare_names(part: str) -> Iterator[str]:
 def _without_tails(name: str) -> Iterator[str]:
     for _ in range(_MOST):
         shorter = name
-        for tail in _tails():
-            shorter = tail.sub("", shorter)
+        for tail, reach in _tails():
+            # What is short stands in the last letters; looking further back costs time.
+            start = max(0, len(shorter) - reach) if reach else 0
+            if found := tail.search(shorter, start):
+                shorter = shorter[: found.start()]
         if shorter == name or not shorter:
             return
         name = shorter

@@ -147,7 +147,7 @@ _USUAL_END = (
 )
 _IMPORT_EXPORT = r"(?i)[ ](?:&|and)[ ]exp(?:orts?)?\b"
 #: The engine of whole columns knows no atomic groups.
-_FORM_INSIDE = r"|(?i)[\s,.]" + ALL_FORMS.replace("(?>", "(?:") + r"[^\w]"
+_FORM_INSIDE = r"|(?i)[\s,.]" + ALL_FORMS.replace("(?>", "(?:") + r"\W+\w"
 
 
 @cache
@@ -171,7 +171,7 @@ def variants_of(cells: Sequence[str]) -> pl.DataFrame:
     """
     frame = pl.DataFrame({"name": list(cells)}, schema={"name": pl.String})
     name, bare = pl.col("name"), pl.col("name").str.replace(_USUAL_END, "")
-    bare = bare.str.replace_all(_IMPORT_EXPORT, " ")
+    bare = bare.str.replace_all(_IMPORT_EXPORT, "")
     half = (pl.col("name").str.len_chars() // 2).cast(pl.Int64)
     frame = frame.with_columns(
         several=bare.str.contains(_may_hold_several())
