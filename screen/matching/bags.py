@@ -164,6 +164,7 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
         )
     if name.tokens and not name.distinctive:
         words["=" + name.core] = (WHOLE, False)
+        words["=~" + " ".join(sorted(set(name.core.split())))] = (WHOLE, False)
         words.update({token.text: (OWN, True) for token in name.tokens if token.kind == "place"})
     return words
 

@@ -37,7 +37,7 @@ CANDIDATE_SCHEMA = {
 #: A word in more than this share of the listed names does not make two names a candidate by itself.
 COMMON_WORD_SHARE = 0.01
 #: ... but in a short list no word of fewer names than this is common.
-LEAST_COMMON = 20
+LEAST_COMMON = 60
 #: ... and in a long one no word leads to more names than this.
 MOST_PER_WORD = 60
 _LONGEST_WORD = 20

@@ -20,6 +20,7 @@ CAP_OTHER_BRAND = 78.0
 CAP_LISTED_WORD_MISSING = 80.0
 CAP_SHORT_WORD = 80.0
 CAP_GENERIC = 81.0
+CAP_REARRANGED = 86.0
 CAP_SOME_DISTINCTIVE_DIFFER = 82.0
 CAP_WHOLE_NAME = 90.0
 CAP_COMMON_WORD = 86.0
@@ -31,11 +32,26 @@ _KOREAN = frozenset(["korea", "choson", "pyongyang", "dprk"])
 # : 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
 # words, a place among them, : tell a firm where they agree letter for letter.
 WHOLE_NAME = 4
+#: ... or this many words in another order.
+REARRANGED = 3
 #: A short distinctive word (GCL) suffices where this many words of trade or place agree with it.
 ENOUGH_AROUND = 2
 
 #: Chinese brands have two syllables, and there are few; two words shared are a brand of their own.
 _SYLLABLES, _SEVERAL = 2, 2
+#: Words of trade that say nothing of the trade.
+_SAYS_NOTHING = frozenset(
+    [
+        "international",
+        "group",
+        "holdings",
+        "industry",
+        "enterprise",
+        "global",
+        "general",
+        "development",
+    ]
+)
 #: Trades that begin with the same letters, and so many, are one.
 _STEM = 4
 
@@ -89,6 +105,8 @@ def _distinctive_words(
             if whole
             else CAP_GENERIC
             if left.core == right.core
+            else CAP_REARRANGED
+            if len(right.tokens) >= REARRANGED and sorted(left.core) == sorted(right.core)
             else CAP_DISTINCTIVE_DIFFERS
         )
         yield cap, "no word in these names tells one firm from another"
@@ -103,6 +121,8 @@ def _shared_brand(
         return
     words = _words(sorted({pair.right.text for pair in met if pair.right}))
     around = [pair for pair in pairs if pair.is_met and "distinctive" not in pair.kinds]
+    if all(_is_common(pair) for pair in met):
+        around = [p for p in around if p.right and p.right.canonical not in _SAYS_NOTHING]
     only_left, only_right = _loose(pairs)
     said = f"the only distinctive words they share, {words}, are ones that many firms bear"
     apart = bool(only_left or only_right) and not (around or _are_related(only_left, only_right))

@@ -174,13 +174,17 @@ def _is_slip(piece: str, word: str, slips: int, kinds: set[TokenClass]) -> bool:
     if "distinctive" in kinds:
         allowed = 2 if len(word) >= _TWO_SLIPS_FROM else 1 if len(word) >= _ONE_SLIP_FROM else 0
     else:
-        allowed = 1 if len(word) < _TWO_SLIPS_FROM else 2
+        allowed = 1 if len(word) < _TRADE_TWO_FROM else 2 if len(word) < _TRADE_THREE_FROM else 3
     # A slip in the first letter is rare, and two slips with it make another brand.
-    return slips <= allowed and (slips < _TWO_SLIPS or piece[:1] == word[:1])
+    return slips <= allowed and (
+        slips < _TWO_SLIPS or "distinctive" not in kinds or piece[:1] == word[:1]
+    )
 
 
 #: Brands of fewer letters are another brand where one differs, or two.
 _ONE_SLIP_FROM, _TWO_SLIPS_FROM, _TWO_SLIPS = 5, 8, 2
+#: Words of trade and place are known, so that a slip or two leave them what they are.
+_TRADE_TWO_FROM, _TRADE_THREE_FROM = 6, 10
 #: A brand cut off must hold so many letters.
 _LEAST_CUT = 4
 

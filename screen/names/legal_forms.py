@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from screen.core.data_tables import read_table
 from screen.names.fold import scan_key
-from screen.names.vocabulary import vocabulary
+from screen.names.vocabulary import borrowed_words, vocabulary
 
 #: Legal forms that stand inside names often enough, and mean nothing else there.
 INNER_FORMS = frozenset(
@@ -133,7 +133,7 @@ def mended(word: str) -> str:
     seen = scan_key(word)
     for form in _LONG_FORMS:
         allowed = 2 if len(form) > 8 else 1
-        near = word[0] == form[0] and OSA.distance(word, form, score_cutoff=allowed) <= allowed
+        near = OSA.distance(word, form, score_cutoff=allowed) <= allowed
         if near or seen == scan_key(form):
             return form
     return next((form for form in ("corporation", "incorporated") if form.startswith(word)), word)
@@ -143,6 +143,39 @@ def mended(word: str) -> str:
 def form_words() -> frozenset[str]:
     """Return the words of which legal forms consist."""
     return frozenset(word for form in legal_forms()[0] for word in form)
+
+
+#: Short legal forms, and how they are told from words one letter away: by standing last.
+_SHORT_FORMS = ("ltd", "llc", "inc", "corp", "gmbh", "ltda", "plc", "jsc", "bhd", "sdn")
+
+
+def mend_end(words: list[str]) -> list[str]:
+    """Return the words of a name with a slip in the short legal form at its end undone.
+
+    'trading ci ltd', 'shipping ltt', 'group lllc'.
+    """
+    if len(words) < _NAMED or words[-1] in form_words():
+        mended_words = words
+    else:
+        short = (form for form in _SHORT_FORMS if OSA.distance(words[-1], form) <= 1)
+        known = (
+            len(words[-1]) not in _SHORT_LENGTH
+            or words[-1] in vocabulary()
+            or words[-1] in borrowed_words()
+        )
+        mended_words = words if known else [*words[:-1], next(short, words[-1])]
+    if len(words) > _NAMED and mended_words[-1] in {"ltd", "limited", "inc", "llc"}:
+        before = mended_words[-2]
+        if (
+            len(before) == len("co")
+            and OSA.distance(before, "co") == 1
+            and before not in form_words()
+        ):
+            mended_words = [*mended_words[:-2], "co", mended_words[-1]]
+    return mended_words
+
+
+_NAMED, _SHORT_LENGTH = 2, range(3, 6)
 
 
 def is_form_word(word: str) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from screen.names.fold import fold
-from screen.names.legal_forms import INNER_FORMS, mended, split_legal_form, unscanned
+from screen.names.legal_forms import INNER_FORMS, mend_end, mended, split_legal_form, unscanned
 from screen.names.vocabulary import common_words, vocabulary
 
 __all__ = [
@@ -189,7 +189,7 @@ def parse_name(written: str) -> Name:
     folded = fold(written)
     bare = _ROLE_WRAPPER.sub("", folded)
     words, legal_form, legal_written = split_legal_form(
-        [mended(unscanned(word)) for word in bare.split()]
+        mend_end([mended(unscanned(word)) for word in bare.split()])
     )
     joined = _join_initials(words)
     if not legal_form and len(joined) < len(words):

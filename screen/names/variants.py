@@ -14,6 +14,7 @@ from screen.names.disguise import closed_up, latin_in_mixed_words, skeleton, vis
 from screen.names.fold import MAX_NAME_LENGTH
 from screen.names.parse import parse_name
 from screen.names.surroundings import ALL_FORMS, bare_names, words_of
+from screen.names.vocabulary import borrowed_words
 
 _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）】」]")
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
@@ -106,7 +107,13 @@ def _names_in(text: str) -> Iterator[str]:
             firms = weak.split(piece)
             if len(firms) > 1 and all(len(firm.split()) >= _LEAST_WORDS for firm in firms):
                 for firm in firms:
-                    yield from _names_of(firm)
+                    if _is_coined(firm):
+                        yield from _names_of(firm)
+
+
+def _is_coined(piece: str) -> bool:
+    """Whether a piece holds a word that somebody coined: 'denim and casual wear' are no two firms."""
+    return bool(set(parse_name(piece).distinctive) - borrowed_words())
 
 
 def _letters(piece: str) -> int:
