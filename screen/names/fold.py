@@ -8,20 +8,19 @@ letters (the ``anyascii`` tables). Folding loses information on purpose; finding
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import polars as pl
 from anyascii import anyascii
 
-from screen.core.data_tables import read_table
 from screen.names.disguise import latin_in_mixed_words, visible
+from screen.names.east_asian import holds_east_asian, translated
 
 # : Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or
 # replace at random.
 _INNER_MARKS = re.compile(r"['\u2018\u2019\u02bc\u02bb`\u00b4\u02b9\u0313]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
-_HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
 _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 
 # : Places of two words that stand in the names of thousands of firms; as one word they are known as
@@ -48,8 +47,8 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = latin_in_mixed_words(unicodedata.normalize("NFKC", text))
         text = _INNER_MARKS.sub("", text)
-        if _HAN_OR_HANGUL.search(text):
-            text = _translate_known_words(text)
+        if holds_east_asian(text):
+            text = translated(text)
         # Russian papers write the Korean yo as ё, which anyascii would make an e.
         text = text.replace("ё", "yo").replace("Ё", "Yo")
         text = anyascii(unicodedata.normalize("NFC", text))
@@ -84,22 +83,6 @@ def cells_holding(cells: pl.Series, words: Iterable[str]) -> list[str]:
     return frame.filter(odd | fold_column(pl.col("cell")).str.contains_any(wanted))[
         "cell"
     ].to_list()
-
-
-@cache
-def _east_asian_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    latin = {row["word"]: row["latin"] for row in read_table("screen.names", "east_asian_words")}
-    longest_first = sorted(latin, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))), latin
-
-
-def _translate_known_words(text: str) -> str:
-    """Chinese and Korean names are written without blanks.
-
-    Known trade, place and legal words part the rest.
-    """
-    pattern, latin = _east_asian_words()
-    return pattern.sub(lambda found: f" {latin[found.group()]} ", text)
 
 
 #: Spellings of one Korean sound, longest first; then single letters.

@@ -11,7 +11,8 @@ import polars as pl
 
 from screen.core.data_tables import read_table
 from screen.names.disguise import closed_up, latin_in_mixed_words, skeleton, visible
-from screen.names.fold import MAX_NAME_LENGTH
+from screen.names.east_asian import read_in_phrases
+from screen.names.fold import MAX_NAME_LENGTH, fold
 from screen.names.parse import parse_name
 from screen.names.surroundings import ALL_FORMS, bare_names, words_of
 from screen.names.vocabulary import borrowed_words
@@ -32,7 +33,9 @@ def _separators() -> tuple[re.Pattern[str], ...]:
     """Return what parts names, from the surest separator to the weakest."""
     also = words_of("also", "for")
     return (
-        re.compile(rf"\s*[;\n\r|]+\s*|(?:^|\s*,?\s)(?:{also})(?:\s*[:.]+\s*|\s+)", re.IGNORECASE),
+        re.compile(
+            rf"\s*[;\n\r|]+\s*|(?:^|\s*,?\s)(?:(?:{also})(?:\s*[:.]+\s*|\s+))+", re.IGNORECASE
+        ),
         re.compile(r"\s*/+\s+|\s+/+\s*|/|\s+[-–—~>=]+\s+|\s*:+\s+|\s*[+•·]\s+"),
         re.compile(rf"\s+(?:&|{words_of('and')})\s+(?!exp(?:orts?)?\b)", re.IGNORECASE),
     )
@@ -64,6 +67,8 @@ def name_variants(cell: str) -> tuple[str, ...]:
             found += _names_in(window)
     if not text.isascii() and (seen := skeleton(latin_in_mixed_words(text))):
         found += [name for window in _windows(seen) for name in _names_in(window)]
+    if not text.isascii():
+        found += [read for name in dict.fromkeys(found) if (read := _other_reading(name))]
     distinct = dict.fromkeys(re.sub(r"\s+", " ", name).strip(" ,.-/:&*#+_") for name in found)
     return tuple(name for name in distinct if name)
 
@@ -83,6 +88,12 @@ def listed_variants(name: str) -> tuple[str, ...]:
         found += [part, *_in_brackets_or_scripts(part)]
     distinct = dict.fromkeys(re.sub(r"\s+", " ", one).strip(" ,.-/:&*#+_") for one in found)
     return tuple(one for one in distinct if one)
+
+
+def _other_reading(name: str) -> str:
+    """Return a Chinese name as it is read in its phrase, where that is another reading."""
+    read = "" if name.isascii() else read_in_phrases(name)
+    return read if read and fold(read) != fold(name) else ""
 
 
 def _windows(text: str) -> Iterator[str]:
