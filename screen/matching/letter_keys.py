@@ -9,13 +9,19 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screen.matching.letters import LEAST_LETTERS, bare_letters, form_ends, slips_allowed
+from screen.matching.letters import (
+    LEAST_LETTERS,
+    MOST_SLIPS,
+    bare_letters,
+    form_ends,
+    slips_allowed,
+)
 from screen.names.fold import fold_column, scan_key_column
 from screen.names.parse import parse_name
 
 #: So many letters at either end are a key; longer ones serve where many listed names begin alike.
 #: The end of a name is its trade, which says less.
-_FIRST, _LAST = (7, 11, 15), (11, 15)
+_FIRST, _LAST = (7, 11, 15), (9, 13)
 #: A key that leads to more listed names than this is none.
 _MOST_PER_KEY = 25
 _FORMS = (
@@ -65,12 +71,12 @@ def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:
         pairs["letters"].to_list(),
         pairs["wanted"].to_list(),
         scorer=Levenshtein.distance,
-        score_cutoff=8,
+        score_cutoff=MOST_SLIPS,
         workers=-1,
     )
     return (
         pairs.with_columns(distance=pl.Series(distance, dtype=pl.Int32))
-        .filter(pl.col("distance") <= pl.col("most") + 1)
+        .filter(pl.col("distance") <= pl.col("most"))
         .select(pl.col("query").cast(pl.UInt32), pl.col("listed").cast(pl.UInt32))
     )
 

@@ -21,7 +21,7 @@ from screen.names.pinyin import are_two_brands
 #: Names of fewer letters are another name where a letter differs.
 LEAST_LETTERS = 7
 #: One slip in so many letters, and never more than this.
-LETTERS_A_SLIP, _MOST_SLIPS = 5, 6
+LETTERS_A_SLIP, MOST_SLIPS = 6, 4
 #: A name cut at its end must hold this share of its letters.
 _CUT_SHARE = 0.7
 #: What agreement letter for letter is worth, and what each slip costs in words that tell firms
@@ -36,7 +36,7 @@ _SHORT = 8
 
 def slips_allowed(length: pl.Expr) -> pl.Expr:
     """Return in how many places names of so many letters may differ, for whole columns."""
-    return (length // LETTERS_A_SLIP).clip(1, _MOST_SLIPS).cast(pl.Int32)
+    return (length // LETTERS_A_SLIP).clip(1, MOST_SLIPS).cast(pl.Int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _spelling(letters: str, left: Name, right: Name) -> Spelling | None:
         same = left.words == right.words
         reason = "" if same else "the same letters, with blanks elsewhere"
         return Spelling(SAME_LETTERS, reason)
-    most = min(max(len(listed) // LETTERS_A_SLIP, 1), _MOST_SLIPS)
+    most = min(max(len(listed) // LETTERS_A_SLIP, 1), MOST_SLIPS)
     cut = len(letters) < len(listed) and len(letters) >= _CUT_SHARE * len(listed)
     if not cut and abs(len(letters) - len(listed)) > most:
         return None
