@@ -10,8 +10,8 @@ boilerplate are likely one. The score is on thefuzz's scale of 0 to 100.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from screen.matching.ceilings import limits
-from screen.matching.letters import spelling
+from screen.matching.ceilings import coined_word, limits
+from screen.matching.letters import Spelling, spelling
 from screen.matching.likeness import ROMANISED, SAME_WORD, Pair, alike
 from screen.matching.rarity import EVEN, weight_of
 from screen.names.parse import Name, Token
@@ -25,6 +25,8 @@ CUT_FIELD = 93.0
 # : The score of a name whose one word of its own is the initials of the other: worth a look, for
 # initials are shared.
 ACRONYM = 76.0
+#: The least score of a name that holds the one coined word of a listed one.
+COINED = 74.0
 #: So many words of trade or place tell a firm, where a name has no others.
 _ENOUGH_WORDS = 2
 #: The score of a name inside a text of more words than a name has.
@@ -70,7 +72,8 @@ def align(
     if _is_same(left, right):
         return Alignment(100.0, tuple(pairs), ())
     spelt = spelling(left, right)
-    kept = boilerplate or spelt or _is_cut(left, right) or _stands_within(left, right)
+    coined = coined_word(pairs)
+    kept = boilerplate or coined or spelt or _is_cut(left, right) or _stands_within(left, right)
     if score < floor and not kept:
         return Alignment(round(score, 1), tuple(pairs), ())
     held = limits(left, right, pairs)
@@ -85,22 +88,33 @@ def align(
         score = 100.0
     for cap, _ in held:
         score = min(score, cap)
-    if score < WITHIN and _stands_within(left, right):
-        said = "the whole listed name stands inside the text of the cell"
-        return Alignment(WITHIN, tuple(pairs), (said,))
-    if spelt and spelt.score > score:
-        return Alignment(round(spelt.score, 1), tuple(pairs), (spelt.reason,))
-    if (
-        score < CUT_FIELD
-        and _is_cut(left, right)
-        and any(pair.is_met and "distinctive" in pair.kinds for pair in pairs)
-    ):
+    reasons = tuple(reason for _, reason in held if reason)
+    raised, said = _raised(left, right, pairs, spelt)
+    if raised > score:
         return Alignment(
-            CUT_FIELD,
-            tuple(pairs),
-            ("the screened name ends where its field does, inside the listed name",),
+            round(raised, 1), tuple(pairs), (said, *reasons) if raised == COINED else (said,)
         )
-    return Alignment(round(score, 1), tuple(pairs), tuple(reason for _, reason in held if reason))
+    return Alignment(round(score, 1), tuple(pairs), reasons)
+
+
+def _raised(
+    left: Name, right: Name, pairs: list[Pair], spelt: Spelling | None
+) -> tuple[float, str]:
+    """Return the score that a name has whatever its words say, and why.
+
+    It spells the listed one, stands in a longer text, ends where its field does, or holds a word
+    that only the listed firm coined.
+    """
+    ways = [(spelt.score, spelt.reason)] if spelt else []
+    if _stands_within(left, right):
+        ways.append((WITHIN, "the whole listed name stands inside the text of the cell"))
+    if _is_cut(left, right) and any(p.is_met and "distinctive" in p.kinds for p in pairs):
+        said = "the screened name ends where its field does, inside the listed name"
+        ways.append((CUT_FIELD, said))
+    if coined := coined_word(pairs):
+        said = f"'{coined}' is a coined word, and the only one by which the listed name is told"
+        ways.append((COINED, said))
+    return max(ways, default=(0.0, ""))
 
 
 def _weight(pair: Pair, rarity: Mapping[str, float]) -> float:

@@ -5,7 +5,7 @@ Each disagreement holds the score under a ceiling, and says why.
 
 from collections.abc import Iterator, Sequence
 
-from screen.matching.likeness import OTHER_BRAND, ROMANISED, Pair
+from screen.matching.likeness import OTHER_BRAND, ROMANISED, SCANNED, Pair
 from screen.names.parse import Name, Token
 from screen.names.pinyin import are_two_brands, pinyin_syllables
 from screen.names.vocabulary import borrowed_words
@@ -52,6 +52,8 @@ _SAYS_NOTHING = frozenset(
         "development",
     ]
 )
+#: A coined word has so many letters.
+_COINED = 5
 #: Trades that begin with the same letters, and so many, are one.
 _STEM = 4
 
@@ -64,6 +66,7 @@ def limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[Limit]:
     return [
         *_distinctive_words(left, right, pairs, met),
         *_shared_brand(left, right, pairs, met),
+        *_near_brand(pairs, met),
         *_trade_words(pairs, met),
         *_numbers(left, right),
         *_other_brands(left, right, met),
@@ -133,6 +136,30 @@ def _shared_brand(
         yield CAP_WEAK_BRAND, f"{said}, and it is spelled otherwise"
     elif all(_is_common(pair) for pair in met) and _differ_around(left, right, pairs):
         yield CAP_COMMON_WORD, said
+
+
+def _near_brand(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
+    """A brand one slip away is another brand, unless something beside it agrees."""
+    around = any(pair.is_met and "distinctive" not in pair.kinds for pair in pairs)
+    if met and not around and all(pair.similarity < SCANNED for pair in met):
+        words = _words(sorted({pair.right.text for pair in met if pair.right}))
+        yield CAP_WEAK_BRAND, f"{words} is spelled otherwise, and nothing else agrees"
+
+
+def coined_word(pairs: Sequence[Pair]) -> str:
+    """Return a coined word of the listed name that both hold, where the listed name has no other.
+
+    Whatever stands beside it, it is worth a look: towns and trades of a group differ. A Chinese
+    brand, which may be another firm's too, needs a trade that agrees.
+    """
+    own = [pair for pair in pairs if pair.right and pair.right.kind == "distinctive"]
+    if len(own) != 1 or not own[0].left or own[0].similarity < 1.0:
+        return ""
+    word = own[0].right.canonical if own[0].right else ""
+    if len(word) < _COINED or _is_common(own[0]):
+        return ""
+    trade = any(p.is_met and "business" in p.kinds for p in pairs)
+    return word if trade or not pinyin_syllables(word) else ""
 
 
 def _trade_words(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:

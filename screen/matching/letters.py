@@ -30,7 +30,7 @@ SAME_LETTERS, _OWN_SLIP, _OTHER_SLIP, _CUT = 97.0, 6.0, 2.0, 4.0
 #: A name keeps so many letters without its form.
 _LEAST_LEFT = 5
 #: A name of one word says less, and one of trade words only.
-_CAP_ONE_WORD, _CAP_SHORT_WORD, _CAP_TRADE = 86.0, 81.0, 90.0
+_CAP_SHORT_WORD, _CAP_TRADE = 81.0, 90.0
 _SHORT = 8
 
 
@@ -66,7 +66,7 @@ def spelling(left: Name, right: Name) -> Spelling | None:
     if not right.distinctive:
         cap = _CAP_TRADE
     elif len(right.tokens) == 1:
-        cap = _CAP_ONE_WORD if len(right.letters) >= _SHORT else _CAP_SHORT_WORD
+        cap = _CAP_SHORT_WORD
     return Spelling(min(best.score, cap), best.reason)
 
 

@@ -143,6 +143,14 @@ def _can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: floa
         & (left_ids[:, 0] > 0)
         & ((left_ids != 0).sum(axis=1) >= _RUN)
     )
-    keep = pairs["whole"].to_numpy() | queries.too_long[left] | listed.too_long[right] | cut_field
+    # The one word of its own of a listed name is worth a look, whatever stands beside it.
+    one_word = (right_own.sum(axis=1) == 1) & (right_own & right_met).any(axis=1)
+    keep = (
+        one_word
+        | pairs["whole"].to_numpy()
+        | queries.too_long[left]
+        | listed.too_long[right]
+        | cut_field
+    )
     reach: Any = keep | ((bound >= floor) & ~two_firms) | (all_own & ~two_firms)
     return np.asarray(reach, dtype=np.bool_)
