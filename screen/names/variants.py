@@ -161,11 +161,11 @@ def _is_name(inner: str) -> bool:
 #: The usual end of a plain name; what is left of it is looked at.
 _USUAL_END = (
     r"(?i)[\s,.]*\b(?:co\b[\s,.]*(?:ltd|limited|inc)|company limited|pvt\.? ltd|pte\.? ltd|ltd"
-    r"|limited|inc|corp|corporation|llc|gmbh|company|jsc|plc|co)\b[.\s]{0,2}$"
+    r"|limited|inc|corp|corporation|llc|gmbh|company|jsc|plc|s\.a|co)\b[.\s]{0,2}$"
 )
 _IMPORT_EXPORT = r"(?i)[ ](?:&|and)[ ]exp(?:orts?)?\b"
 #: The engine of whole columns knows no atomic groups.
-_FORM_INSIDE = r"|(?i)[\s,.]" + ALL_FORMS.replace("(?>", "(?:") + r"\W+\w"
+_FORM_INSIDE = r"|(?i)[\s,.]" + ALL_FORMS.replace("(?>", "(?:") + r"(?:\W+\w|\W*$)"
 
 
 @cache
