@@ -81,6 +81,7 @@ check: $(STAMP) audit
 
 bench: $(STAMP)
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/distorted.py
 
 wheel: $(STAMP)
 	$(BIN)/python -m build --wheel --outdir dist .

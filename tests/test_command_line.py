@@ -123,7 +123,7 @@ def test_check_reports_columns_and_problems(tmp_path):
     assert ended.returncode == 0
     assert (
         "Vendor Name -> supplier_name" in ended.stdout
-        and "Colour -> kept" in ended.stdout
+        and "Colour -> not recognised, swept for listed names" in ended.stdout
         and "row 2, Country: 'Nigera'" in ended.stdout
     )
     assert flscreen("check", tmp_path / "missing.csv").returncode == 3

@@ -487,7 +487,7 @@ def test_sheets_that_hold_a_chart_are_no_damage(cli, tmp_path):
     outcome = cli("check", tmp_path / "chart.xlsx")
     assert outcome.code == 0 and outcome.err == "", outcome.err
     assert (
-        "1 supplier rows read, 1 usable, 0 rejected" in outcome.out and "warning" not in outcome.out
+        "1 supplier row read, 1 usable, 0 rejected" in outcome.out and "warning" not in outcome.out
     )
 
 

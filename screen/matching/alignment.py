@@ -10,7 +10,8 @@ boilerplate are likely one. The score is on thefuzz's scale of 0 to 100.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from screen.matching.ceilings import limits
+from screen.matching.ceilings import coined_word, limits
+from screen.matching.letters import Spelling, spelling
 from screen.matching.likeness import ROMANISED, SAME_WORD, Pair, alike
 from screen.matching.rarity import EVEN, weight_of
 from screen.names.parse import Name, Token
@@ -24,6 +25,13 @@ CUT_FIELD = 93.0
 # : The score of a name whose one word of its own is the initials of the other: worth a look, for
 # initials are shared.
 ACRONYM = 76.0
+#: The least score of a name that holds the one coined word of a listed one.
+COINED = 74.0
+#: So many words of trade or place tell a firm, where a name has no others.
+_ENOUGH_WORDS = 2
+#: The score of a name inside a text of more words than a name has.
+WITHIN = 88.0
+LONG_TEXT, _ENOUGH_LETTERS = 10, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +62,19 @@ def align(
     ]
     total = agreed = 0.0
     for pair in pairs:
-        weight = (weight_of(pair.left, rarity) if pair.left else 0.0) + (
-            weight_of(pair.right, rarity) if pair.right else 0.0
-        )
+        weight = _weight(pair, rarity)
         total += weight
         agreed += pair.similarity * weight
     if not total:
         return Alignment(0.0, tuple(pairs), ("a name has no words to compare",))
     score = 100.0 * agreed / total
     boilerplate = all(pair.similarity >= ROMANISED or _is_boilerplate(pair) for pair in pairs)
-    if score < floor and not boilerplate and not _is_cut(left, right):
+    if _is_same(left, right):
+        return Alignment(100.0, tuple(pairs), ())
+    spelt = spelling(left, right)
+    coined = coined_word(pairs)
+    kept = boilerplate or coined or spelt or _is_cut(left, right) or _stands_within(left, right)
+    if score < floor and not kept:
         return Alignment(round(score, 1), tuple(pairs), ())
     held = limits(left, right, pairs)
     # Boilerplate that one side leaves out costs little: the names agree on every word that tells
@@ -77,17 +88,60 @@ def align(
         score = 100.0
     for cap, _ in held:
         score = min(score, cap)
-    if (
-        score < CUT_FIELD
-        and _is_cut(left, right)
-        and any(pair.is_met and "distinctive" in pair.kinds for pair in pairs)
-    ):
+    reasons = tuple(reason for _, reason in held if reason)
+    raised, said = _raised(left, right, pairs, spelt)
+    if raised > score:
         return Alignment(
-            CUT_FIELD,
-            tuple(pairs),
-            ("the screened name ends where its field does, inside the listed name",),
+            round(raised, 1), tuple(pairs), (said, *reasons) if raised == COINED else (said,)
         )
-    return Alignment(round(score, 1), tuple(pairs), tuple(reason for _, reason in held if reason))
+    return Alignment(round(score, 1), tuple(pairs), reasons)
+
+
+def _raised(
+    left: Name, right: Name, pairs: list[Pair], spelt: Spelling | None
+) -> tuple[float, str]:
+    """Return the score that a name has whatever its words say, and why.
+
+    It spells the listed one, stands in a longer text, ends where its field does, or holds a word
+    that only the listed firm coined.
+    """
+    ways = [(spelt.score, spelt.reason)] if spelt else []
+    if _stands_within(left, right):
+        ways.append((WITHIN, "the whole listed name stands inside the text of the cell"))
+    if _is_cut(left, right) and any(p.is_met and "distinctive" in p.kinds for p in pairs):
+        said = "the screened name ends where its field does, inside the listed name"
+        ways.append((CUT_FIELD, said))
+    if coined := coined_word(pairs):
+        said = f"'{coined}' is a coined word, and the only one by which the listed name is told"
+        ways.append((COINED, said))
+    return max(ways, default=(0.0, ""))
+
+
+def _weight(pair: Pair, rarity: Mapping[str, float]) -> float:
+    """Return what a pair weighs: a word of trade, misspelled, weighs on both sides what it weighs."""
+    weights = [weight_of(token, rarity) for token in (pair.left, pair.right) if token]
+    if len(weights) == 2 and "distinctive" not in pair.kinds:
+        return 2.0 * min(weights)
+    return sum(weights)
+
+
+def _is_same(left: Name, right: Name) -> bool:
+    """Whether a name is written letter for letter, and more than one word of trade."""
+    return left.folded == right.folded and (
+        bool(right.distinctive) or len(right.tokens) >= _ENOUGH_WORDS
+    )
+
+
+def _stands_within(left: Name, right: Name) -> bool:
+    """Whether a long text holds the listed name word for word."""
+    words, text = right.words, left.words
+    if len(left.tokens) <= LONG_TEXT or len(right.letters) < _ENOUGH_LETTERS:
+        return False
+    if len(words) < _ENOUGH_WORDS or not right.distinctive:
+        return False
+    return any(
+        text[start : start + len(words)] == words for start in range(len(text) - len(words) + 1)
+    )
 
 
 def _acronym(left: Name, right: Name) -> str:

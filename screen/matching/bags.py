@@ -14,15 +14,8 @@ import numpy as np
 import polars as pl
 
 from screen.names.fold import fold_column
-from screen.names.parse import (
-    ACRONYM_WORDS,
-    Name,
-    is_form_word,
-    is_whole_form,
-    known_words,
-    parse_name,
-    word_tokens,
-)
+from screen.names.legal_forms import is_form_word, is_whole_form, known_words
+from screen.names.parse import ACRONYM_WORDS, Name, parse_name, word_tokens
 
 # : How a word stands for its name: as one of its own words, as words written together, or for the
 # whole name (initials, a name : without a word of its own).
@@ -171,6 +164,7 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
         )
     if name.tokens and not name.distinctive:
         words["=" + name.core] = (WHOLE, False)
+        words["=~" + " ".join(sorted(set(name.core.split())))] = (WHOLE, False)
         words.update({token.text: (OWN, True) for token in name.tokens if token.kind == "place"})
     return words
 

@@ -15,17 +15,12 @@ import polars as pl
 from screen.matching.bags import OWN, WHOLE, Bag
 from screen.matching.likeness import (
     LIKE_FROM,
-    OTHER_BRAND,
-    OTHER_START,
-    PLURAL,
-    ROMANISED,
     SAME_WORD,
     SOUND_FROM,
-    TWO_EDITS,
     TWO_EDITS_FROM,
+    word_similarity,
 )
-from screen.names.fold import romanisation_key
-from screen.names.pinyin import are_two_brands
+from screen.names.fold import romanisation_key, scan_key_column
 
 # : (screened name, listed name, words that are alike and not the same, the best likeness among them
 # or 1.0, whether words written : together or initials met, which no comparison of single words
@@ -42,7 +37,7 @@ CANDIDATE_SCHEMA = {
 #: A word in more than this share of the listed names does not make two names a candidate by itself.
 COMMON_WORD_SHARE = 0.01
 #: ... but in a short list no word of fewer names than this is common.
-LEAST_COMMON = 20
+LEAST_COMMON = 60
 #: ... and in a long one no word leads to more names than this.
 MOST_PER_WORD = 60
 _LONGEST_WORD = 20
@@ -168,45 +163,13 @@ def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
     )
     word, like = pl.col("word"), pl.col("like")
     shorter = pl.min_horizontal(word.str.len_bytes(), like.str.len_bytes())
-    known = (
-        near.with_columns(distance=distance)
-        .filter(pl.col("by_sound") | (pl.col("distance") <= 2))
-        .with_columns(
-            likeness=pl.when(
-                (shorter >= SOUND_FROM)
-                & (word.str.strip_chars_end("s") == like.str.strip_chars_end("s"))
-            )
-            .then(PLURAL)
-            .when(pl.col("by_sound"))
-            .then(ROMANISED)
-            .when(pl.col("distance") == 1)
-            .then(
-                pl.when(shorter >= 7).then(0.93).when(shorter >= 6).then(0.86).otherwise(0.8)
-                - pl.when(word.str.head(1) == like.str.head(1)).then(0.0).otherwise(OTHER_START)
-            )
-            .when((shorter >= TWO_EDITS_FROM) & (word.str.head(2) == like.str.head(2)))
-            .then(TWO_EDITS)
-            .otherwise(0.0)
-        )
+    two_edits = (shorter >= TWO_EDITS_FROM) & (word.str.head(2) == like.str.head(2))
+    close = near.with_columns(distance=distance).filter(
+        pl.col("by_sound") | (pl.col("distance") <= 1) | ((pl.col("distance") == 2) & two_edits)
     )
-    slips = known.filter(
-        ~pl.col("by_sound") & (pl.col("likeness") != PLURAL) & (pl.col("likeness") > 0)
-    )
-    brands = [are_two_brands(one, other) for one, other in slips.select("word", "like").iter_rows()]
-    other_brands = slips.filter(pl.Series(brands, dtype=pl.Boolean)).select(
-        "word", "like", brand=pl.lit(True)
-    )
+    likeness = [word_similarity(one, other) for one, other in close["word", "like"].iter_rows()]
     return (
-        known.join(other_brands, on=["word", "like"], how="left")
-        .with_columns(
-            pl.when(pl.col("brand") & (pl.col("distance") == 1))
-            .then(OTHER_BRAND)
-            .when("brand")
-            .then(0.0)
-            .otherwise("likeness")
-            .cast(pl.Float32)
-            .alias("likeness")
-        )
+        close.with_columns(likeness=pl.Series(likeness, dtype=pl.Float32))
         .filter(pl.col("likeness") >= pl.lit(SAME_WORD, pl.Float32))
         .select("word", "like", "likeness")
     )
@@ -244,5 +207,7 @@ def word_fragments(words: pl.Series) -> pl.DataFrame:
     spoken = long_enough.filter(length >= SOUND_FROM)
     keys = [f"~{romanisation_key(text)}" for text in spoken["word"].to_list()]
     sounds = spoken.select("word", fragment=pl.Series(keys, dtype=pl.String).hash(), by_sound=True)
+    seen = pl.concat_str([pl.lit("#"), scan_key_column(word)])
+    scans = long_enough.select("word", fragment=seen.hash(), by_sound=True)
     edits = pl.concat(parts).select("word", pl.col("fragment").hash(), by_sound=False)
-    return pl.concat([edits, sounds])
+    return pl.concat([edits, sounds, scans])

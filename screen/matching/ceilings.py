@@ -5,22 +5,26 @@ Each disagreement holds the score under a ceiling, and says why.
 
 from collections.abc import Iterator, Sequence
 
-from screen.matching.likeness import OTHER_BRAND, ROMANISED, Pair
-from screen.names.parse import Name, Token, common_words
-from screen.names.pinyin import are_two_brands
+from screen.matching.likeness import OTHER_BRAND, ROMANISED, SCANNED, Pair
+from screen.names.parse import Name, Token
+from screen.names.pinyin import are_two_brands, pinyin_syllables
+from screen.names.vocabulary import borrowed_words
 
 #: A word of this many letters or fewer names many firms.
 SHORT_WORD = 4
 #: Scores are held below these where the names disagree on something that tells firms apart.
 CAP_DISTINCTIVE_DIFFERS = 68.0
 CAP_NUMBER_DIFFERS = 78.0
+CAP_NUMBER_MISSING = 81.0
 CAP_OTHER_BRAND = 78.0
 CAP_LISTED_WORD_MISSING = 80.0
 CAP_SHORT_WORD = 80.0
 CAP_GENERIC = 81.0
+CAP_REARRANGED = 86.0
 CAP_SOME_DISTINCTIVE_DIFFER = 82.0
 CAP_WHOLE_NAME = 90.0
 CAP_COMMON_WORD = 86.0
+CAP_WEAK_BRAND = 81.0
 CAP_EXTRA_DISTINCTIVE = 88.0
 CAP_TRADE_DIFFERS = 88.0
 #: Words that tell a Korean name, as the tables spell them.
@@ -28,8 +32,30 @@ _KOREAN = frozenset(["korea", "choson", "pyongyang", "dprk"])
 # : 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
 # words, a place among them, : tell a firm where they agree letter for letter.
 WHOLE_NAME = 4
+#: ... or this many words in another order.
+REARRANGED = 3
 #: A short distinctive word (GCL) suffices where this many words of trade or place agree with it.
 ENOUGH_AROUND = 2
+
+#: Chinese brands have two syllables, and there are few; two words shared are a brand of their own.
+_SYLLABLES, _SEVERAL = 2, 2
+#: Words of trade that say nothing of the trade.
+_SAYS_NOTHING = frozenset(
+    [
+        "international",
+        "group",
+        "holdings",
+        "industry",
+        "enterprise",
+        "global",
+        "general",
+        "development",
+    ]
+)
+#: A coined word has so many letters.
+_COINED = 5
+#: Trades that begin with the same letters, and so many, are one.
+_STEM = 4
 
 Limit = tuple[float, str]
 
@@ -39,8 +65,9 @@ def limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[Limit]:
     met = [pair for pair in pairs if pair.is_met and "distinctive" in pair.kinds]
     return [
         *_distinctive_words(left, right, pairs, met),
-        *_common_words(left, right, pairs, met),
-        *_trade_words(pairs),
+        *_shared_brand(left, right, pairs, met),
+        *_near_brand(pairs, met),
+        *_trade_words(pairs, met),
         *_numbers(left, right),
         *_other_brands(left, right, met),
         *_short_word(left, right, pairs, met),
@@ -81,39 +108,113 @@ def _distinctive_words(
             if whole
             else CAP_GENERIC
             if left.core == right.core
+            else CAP_REARRANGED
+            if len(right.tokens) >= REARRANGED and sorted(left.core) == sorted(right.core)
             else CAP_DISTINCTIVE_DIFFERS
         )
         yield cap, "no word in these names tells one firm from another"
 
 
-def _common_words(
+def _shared_brand(
     left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
 ) -> Iterator[Limit]:
-    if met and all(_is_common(pair) for pair in met) and _differ_around(left, right, pairs):
+    """A brand that many firms bear needs its town or trade to agree; a coined one does not."""
+    weak = [pair for pair in met if _is_weak(pair)]
+    if not met or len(weak) < len(met):
+        return
+    words = _words(sorted({pair.right.text for pair in met if pair.right}))
+    around = [pair for pair in pairs if pair.is_met and "distinctive" not in pair.kinds]
+    if all(_is_common(pair) for pair in met):
+        around = [p for p in around if p.right and p.right.canonical not in _SAYS_NOTHING]
+    only_left, only_right = _loose(pairs)
+    said = f"the only distinctive words they share, {words}, are ones that many firms bear"
+    apart = bool(only_left or only_right) and not (around or _are_related(only_left, only_right))
+    apart = apart or bool(only_left and only_right and not _are_related(only_left, only_right))
+    if apart and (len(met) < _SEVERAL or all(_is_common(pair) for pair in met)):
+        yield CAP_WEAK_BRAND, f"{said}, and town or trade do not agree"
+    elif all(pair.similarity < 1.0 for pair in met) and not around:
+        yield CAP_WEAK_BRAND, f"{said}, and it is spelled otherwise"
+    elif all(_is_common(pair) for pair in met) and _differ_around(left, right, pairs):
+        yield CAP_COMMON_WORD, said
+
+
+def _near_brand(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
+    """A brand one slip away is another brand, unless something beside it agrees."""
+    around = any(pair.is_met and "distinctive" not in pair.kinds for pair in pairs)
+    if met and not around and all(pair.similarity < SCANNED for pair in met):
         words = _words(sorted({pair.right.text for pair in met if pair.right}))
-        yield (
-            CAP_COMMON_WORD,
-            f"the only distinctive words they share, {words}, are ones that many firms use",
-        )
+        yield CAP_WEAK_BRAND, f"{words} is spelled otherwise, and nothing else agrees"
 
 
-def _trade_words(pairs: Sequence[Pair]) -> Iterator[Limit]:
+def coined_word(pairs: Sequence[Pair]) -> str:
+    """Return a coined word of the listed name that both hold, where the listed name has no other.
+
+    Whatever stands beside it, it is worth a look: towns and trades of a group differ. A Chinese
+    brand, which may be another firm's too, needs a trade that agrees.
+    """
+    own = [pair for pair in pairs if pair.right and pair.right.kind == "distinctive"]
+    if len(own) != 1 or not own[0].left or own[0].similarity < 1.0:
+        return ""
+    word = own[0].right.canonical if own[0].right else ""
+    if len(word) < _COINED or _is_common(own[0]):
+        return ""
+    trade = any(p.is_met and "business" in p.kinds for p in pairs)
+    return word if trade or not pinyin_syllables(word) else ""
+
+
+def _trade_words(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
     left = [p.left.text for p in pairs if p.left and not p.right and p.left.kind == "business"]
     right = [p.right.text for p in pairs if p.right and not p.left and p.right.kind == "business"]
     if left and right:
-        yield CAP_TRADE_DIFFERS, f"trade words differ: {_words(left)} / {_words(right)}"
+        agree = (
+            len(met) > 1
+            or _are_related(*_loose(pairs))
+            or any(p.is_met and "distinctive" not in p.kinds for p in pairs)
+        )
+        cap = CAP_TRADE_DIFFERS if agree else CAP_WEAK_BRAND
+        yield cap, f"trade words differ: {_words(left)} / {_words(right)}"
+
+
+def _loose(pairs: Sequence[Pair]) -> tuple[list[Token], list[Token]]:
+    """Words of trade and place that only one of the names holds."""
+    known = {"business", "place"}
+    return (
+        [pair.left for pair in pairs if pair.left and not pair.right and pair.left.kind in known],
+        [pair.right for pair in pairs if pair.right and not pair.left and pair.right.kind in known],
+    )
+
+
+def _are_related(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether a trade of one name is a kind of a trade of the other: foods, foodstuffs."""
+    return any(
+        min(len(one.canonical), len(two.canonical)) >= _STEM
+        and (one.canonical.startswith(two.canonical) or two.canonical.startswith(one.canonical))
+        for one in left
+        for two in right
+        if one.kind == two.kind == "business"
+    )
+
+
+def _is_weak(pair: Pair) -> bool:
+    """Whether the shared word is one that many firms bear.
+
+    A word of the dictionary, a short one, one of two Chinese syllables.
+    """
+    tokens = [token for token in (pair.left, pair.right) if token]
+    return _is_common(pair) or any(
+        any(len(way) <= _SYLLABLES for way in pinyin_syllables(token.canonical)) for token in tokens
+    )
 
 
 def _numbers(left: Name, right: Name) -> Iterator[Limit]:
-    one = {token.canonical for token in left.tokens if token.kind == "number"}
-    two = {token.canonical for token in right.tokens if token.kind == "number"}
+    one, two = left.numbers, right.numbers
     if one and two and one != two:
         yield (
             CAP_DISTINCTIVE_DIFFERS,
             f"numbers differ: {_words(sorted(one))} / {_words(sorted(two))}",
         )
-    elif one != two:
-        yield CAP_NUMBER_DIFFERS, f"only one name has the number {_words(sorted(one | two))}"
+    elif two and not one:
+        yield CAP_NUMBER_MISSING, f"only the listed name has the number {_words(sorted(two))}"
 
 
 def _other_brands(left: Name, right: Name, met: Sequence[Pair]) -> Iterator[Limit]:
@@ -150,7 +251,7 @@ def _is_common(pair: Pair) -> bool:
     """Whether the shared word is common in firm names ('silver star' is too), or too short to be anybody's own."""
     tokens = [token for token in (pair.left, pair.right) if token]
     return any(
-        all(word in common_words() for word in token.text.split()) for token in tokens
+        all(word in borrowed_words() for word in token.text.split()) for token in tokens
     ) or all(len(token.canonical) <= SHORT_WORD for token in tokens)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from screen.matching.alignment import align
 from screen.matching.rarity import EVEN
 from screen.names.parse import parse_name
-from screen.names.variants import name_variants
+from screen.names.variants import listed_variants, name_variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def score_pair(written: str, listed: str, rarity: Mapping[str, float] = EVEN) ->
         (
             align(parse_name(one), parse_name(two), rarity).score
             for one in name_variants(written)
-            for two in name_variants(listed)
+            for two in listed_variants(listed)
         ),
         default=0.0,
     )

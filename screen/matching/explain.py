@@ -14,9 +14,7 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
     ``name_kind`` is 'name', 'alias' or 'weak alias': which of the entry's names was met.
     """
     said: list[str] = []
-    distinctive = [
-        pair for pair in alignment.pairs if _both(pair) and "distinctive" in _kinds(pair)
-    ]
+    distinctive = [pair for pair in alignment.pairs if _both(pair) and "distinctive" in pair.kinds]
     if left.folded == right.folded:
         said.append("same name, letter for letter after folding case, marks and script")
     for pair in distinctive:
@@ -34,14 +32,12 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
                 f" '{pair.right.text}'"
             )
     shared = [
-        pair.right.text
+        _as_written(pair)
         for pair in alignment.pairs
-        if _both(pair) and pair.right and "distinctive" not in _kinds(pair)
+        if _both(pair) and pair.right and "distinctive" not in pair.kinds
     ]
     if shared:
-        said.append(
-            "same trade, place or number words: " + ", ".join(f"'{word}'" for word in shared)
-        )
+        said.append("same trade, place or number words: " + ", ".join(shared))
     said += list(alignment.caps)
     loose_left = [
         p.left.text
@@ -70,5 +66,8 @@ def _both(pair: Pair) -> bool:
     return pair.left is not None and pair.right is not None
 
 
-def _kinds(pair: Pair) -> set[str]:
-    return {token.kind for token in (pair.left, pair.right) if token is not None}
+def _as_written(pair: Pair) -> str:
+    """Return a shared word, and how the screened name spells it where it does so otherwise."""
+    assert pair.left and pair.right
+    same = pair.similarity == 1.0
+    return f"'{pair.right.text}'" if same else f"'{pair.right.text}' (written '{pair.left.text}')"

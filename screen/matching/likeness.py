@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from screen.names.fold import romanisation_key
+from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
 from screen.names.pinyin import are_two_brands
 
@@ -20,7 +20,9 @@ ROMANISED = 0.93
 # : Words of fewer letters have no like ones, for a letter makes another word of them; two letters
 # need a long word.
 LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
-TWO_EDITS = 0.85
+TWO_EDITS = 0.83
+#: A scanner took letters for their look-alikes.
+SCANNED = 0.95
 #: A slip in the first letter is rarer than one inside.
 OTHER_START = 0.12
 
@@ -40,8 +42,14 @@ class Pair:
 
     @property
     def kinds(self) -> set[str]:
-        """The kinds of the words of the pair."""
-        return {token.kind for token in (self.left, self.right) if token}
+        """The kinds of the words of the pair.
+
+        A word that stands for one of trade or place, misspelled or abbreviated, is one.
+        """
+        kinds: set[str] = {token.kind for token in (self.left, self.right) if token}
+        if self.left and self.right and self.similarity < 1.0 and len(kinds) > 1:
+            kinds.discard("distinctive")
+        return kinds
 
 
 @lru_cache(maxsize=50_000)
@@ -59,6 +67,8 @@ def word_similarity(left: str, right: str) -> float:
         return PLURAL
     if shorter >= SOUND_FROM and romanisation_key(left) == romanisation_key(right):
         return ROMANISED
+    if scan_key(left) == scan_key(right) and not are_two_brands(left, right):
+        return SCANNED
     distance = OSA.distance(left, right, score_cutoff=2)
     if distance == 1:
         # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" /
@@ -74,11 +84,47 @@ def word_similarity(left: str, right: str) -> float:
     return 0.0
 
 
+#: A word of trade or place, abbreviated: 'grmt', 'matl', 'bnk'.
+ABBREVIATED = 0.9
+_SHORTEST_ABBREVIATION, _MOST_LEFT_OUT = 2, 0.34
+
+
+@lru_cache(maxsize=50_000)
+def is_abbreviation(short: str, long: str) -> bool:
+    """Whether ``short`` are some of the letters of ``long``, in order and from its first.
+
+    Its beginning, or its consonants; not what is left of it after a slip.
+    """
+    if not _SHORTEST_ABBREVIATION <= len(short) < len(long) or short[0] != long[0]:
+        return False
+    if long.startswith(short):
+        return len(short) > _SHORTEST_ABBREVIATION
+    if len(short) < _MOST_LEFT_OUT * len(long):
+        return False
+    consonants = iter(long)
+    return all(letter in consonants for letter in short) and not set(short[1:-1]) & set("aeiou")
+
+
+def is_known(token: Token) -> bool:
+    """Whether a word is one of trade or place, of which many names have the same."""
+    return token.kind in {"business", "place"}
+
+
+@lru_cache(maxsize=50_000)
 def alike(left: Token, right: Token) -> float:
     """Return the better of the canonical and the written words.
 
-    'garmnet' is 'garment' misspelled, whatever that stands for.
+    'garmnet' is 'garment' misspelled, whatever that stands for, and 'grmt' is short for it.
     """
-    return max(
+    same = max(
         word_similarity(left.canonical, right.canonical), word_similarity(left.text, right.text)
     )
+    if (
+        same < ABBREVIATED
+        and is_known(left) != is_known(right)
+        and "number" not in (left.kind, right.kind)
+    ):
+        short, long = (right, left) if is_known(left) else (left, right)
+        if is_abbreviation(short.text, long.text) or is_abbreviation(short.text, long.canonical):
+            return ABBREVIATED
+    return same

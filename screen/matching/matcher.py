@@ -12,6 +12,7 @@ from screen.matching.alignment import align
 from screen.matching.bags import Bag, bag_exactly, bag_names
 from screen.matching.blocking import candidates, common_words, word_fragments
 from screen.matching.explain import explain
+from screen.matching.letter_keys import LetterIndex, letter_index, spelled_alike
 from screen.matching.parallel import map_chunks
 from screen.matching.rarity import rarity_of_words
 from screen.matching.upper_bound import Matrix, can_reach, matrix
@@ -19,7 +20,7 @@ from screen.models.policy import BandEdges
 from screen.models.vocabulary import EntryKind
 from screen.models.watchlist import Watchlist
 from screen.names.parse import parse_name
-from screen.names.variants import name_variants, variants_of
+from screen.names.variants import listed_variants, variants_of
 
 #: One listed name: where it belongs and which kind of name of its entry it is.
 LISTED_NAME_SCHEMA = {
@@ -63,6 +64,7 @@ class NameIndex:
     rarity: Mapping[str, float]
     vocabulary: pl.DataFrame
     matrix: Matrix
+    letters: LetterIndex
 
     def __len__(self) -> int:
         return self.names.height
@@ -118,7 +120,7 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
         for watchlist in watchlists
         for entry in watchlist.entries
         if entry.kind in kinds
-        for name in name_variants(entry.name)[1:]
+        for name in listed_variants(entry.name)[1:]
     ]
     return index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
 
@@ -148,6 +150,7 @@ def index_of(names: pl.DataFrame) -> NameIndex:
         rarity,
         vocabulary,
         matrix(bag, names.height, vocabulary, rarity),
+        letter_index(names["listed_name"].to_list()),
     )
 
 
@@ -180,6 +183,9 @@ def _match_chunk(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl
     pairs = candidates(bag, index.bag, index.fragments, index.common)
     queries = matrix(bag, len(spellings), index.vocabulary, index.rarity)
     pairs = pairs.filter(can_reach(pairs, queries, index.matrix, edges.possible))
+    pairs = pl.concat(
+        [pairs.select("query", "listed"), spelled_alike(spellings, index.letters)]
+    ).unique(maintain_order=True)
     scored = _score(pairs, spellings, index, edges)
     return (
         variants.join(scored, on="variant")

@@ -18,7 +18,8 @@ import polars as pl
 
 from screen.matching.bags import Bag
 from screen.matching.blocking import like_words, word_fragments
-from screen.names.parse import CLASS_WEIGHT, known_words
+from screen.names.legal_forms import known_words
+from screen.names.parse import CLASS_WEIGHT
 
 #: Names longer than this are not judged here and always aligned.
 _WORDS = 10
@@ -115,15 +116,15 @@ def _can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: floa
     left_own, right_own = queries.own[left], listed.own[right]
     met = (left_own & left_met).sum(axis=1)
     allowed = near + _RUN * joined
-    left_over = np.maximum((left_own & ~left_met).sum(axis=1) - allowed, 0)
-    right_over = np.maximum((right_own & ~right_met).sum(axis=1) - allowed, 0)
+    left_slips = (queries.slips[left] & ~left_met).sum(axis=1)
+    right_slips = (listed.slips[right] & ~right_met).sum(axis=1)
+    left_over = np.maximum((left_own & ~left_met).sum(axis=1) - allowed - left_slips, 0)
+    right_over = np.maximum((right_own & ~right_met).sum(axis=1) - allowed - right_slips, 0)
     total = left_weights.sum(axis=1) + right_weights.sum(axis=1)
     agreed = (left_weights * left_met).sum(axis=1) + (right_weights * right_met).sum(axis=1)
     likeness = np.where(joined, 1.0, pairs["likeness"].to_numpy())
     agreed = agreed + 2.0 * likeness * (near + _RUN * joined)
-    slips = (queries.slips[left] & ~left_met).sum(axis=1) + (listed.slips[right] & ~right_met).sum(
-        axis=1
-    )
+    slips = left_slips + right_slips
     bound = (
         100.0 * np.minimum((agreed + _MISSPELLED * slips) / np.maximum(total, 0.01), 1.0) + _SLACK
     )
@@ -142,6 +143,14 @@ def _can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: floa
         & (left_ids[:, 0] > 0)
         & ((left_ids != 0).sum(axis=1) >= _RUN)
     )
-    keep = pairs["whole"].to_numpy() | queries.too_long[left] | listed.too_long[right] | cut_field
+    # The one word of its own of a listed name is worth a look, whatever stands beside it.
+    one_word = (right_own.sum(axis=1) == 1) & (right_own & right_met).any(axis=1)
+    keep = (
+        one_word
+        | pairs["whole"].to_numpy()
+        | queries.too_long[left]
+        | listed.too_long[right]
+        | cut_field
+    )
     reach: Any = keep | ((bound >= floor) & ~two_firms) | (all_own & ~two_firms)
     return np.asarray(reach, dtype=np.bool_)

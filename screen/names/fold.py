@@ -8,19 +8,19 @@ letters (the ``anyascii`` tables). Folding loses information on purpose; finding
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import polars as pl
 from anyascii import anyascii
 
-from screen.core.data_tables import read_table
+from screen.names.disguise import latin_in_mixed_words, visible
+from screen.names.east_asian import holds_east_asian, translated
 
 # : Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or
 # replace at random.
 _INNER_MARKS = re.compile(r"['\u2018\u2019\u02bc\u02bb`\u00b4\u02b9\u0313]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
-_HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
+
 _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 
 # : Places of two words that stand in the names of thousands of firms; as one word they are known as
@@ -43,12 +43,12 @@ def fold(text: str) -> str:
     >>> fold("和田泰达服饰有限公司")
     'hetian taida apparel co ltd'
     """
-    text = text[:MAX_NAME_LENGTH]
+    text = visible(text)[:MAX_NAME_LENGTH]
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        text = latin_in_mixed_words(unicodedata.normalize("NFKC", text))
         text = _INNER_MARKS.sub("", text)
-        if _HAN_OR_HANGUL.search(text):
-            text = _translate_known_words(text)
+        if holds_east_asian(text):
+            text = translated(text)
         # Russian papers write the Korean yo as ё, which anyascii would make an e.
         text = text.replace("ё", "yo").replace("Ё", "Yo")
         text = anyascii(unicodedata.normalize("NFC", text))
@@ -85,22 +85,6 @@ def cells_holding(cells: pl.Series, words: Iterable[str]) -> list[str]:
     ].to_list()
 
 
-@cache
-def _east_asian_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    latin = {row["word"]: row["latin"] for row in read_table("screen.names", "east_asian_words")}
-    longest_first = sorted(latin, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))), latin
-
-
-def _translate_known_words(text: str) -> str:
-    """Chinese and Korean names are written without blanks.
-
-    Known trade, place and legal words part the rest.
-    """
-    pattern, latin = _east_asian_words()
-    return pattern.sub(lambda found: f" {latin[found.group()]} ", text)
-
-
 #: Spellings of one Korean sound, longest first; then single letters.
 _SOUNDS = (
     ("dzh", "c"),
@@ -131,3 +115,31 @@ def romanisation_key(token: str) -> str:
     if token[:1] == "l" and token[1:2] in {"i", "y"}:
         token = token[1:]
     return _DOUBLED.sub(r"\1", token.replace("nl", "nn").replace("ln", "nn").replace("y", "i"))
+
+
+#: What a scanner takes for one another, the pairs of letters first.
+_SCANNED_PAIRS = (("rn", "m"), ("ri", "n"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
+_SCANNED = {
+    "0": "o", "1": "l", "i": "l", "5": "s", "8": "b", "6": "b", "h": "b", "c": "e", "9": "g",
+}  # fmt: skip
+_SCANNED_LETTERS = str.maketrans(_SCANNED)
+
+
+@lru_cache(maxsize=50_000)
+def scan_key(word: str) -> str:
+    """Return a key that the readings of one word by scanners share.
+
+    >>> scan_key("h0shlne") == scan_key("hoshine")
+    True
+    """
+    for pair, letter in _SCANNED_PAIRS:
+        if pair in word:
+            word = word.replace(pair, letter)
+    return word.translate(_SCANNED_LETTERS)
+
+
+def scan_key_column(text: pl.Expr) -> pl.Expr:
+    """``scan_key`` for whole columns of folded text."""
+    for pair, letter in _SCANNED_PAIRS:
+        text = text.str.replace_all(pair, letter, literal=True)
+    return text.str.replace_many(list(_SCANNED), list(_SCANNED.values()))

@@ -1,37 +1,51 @@
 """One cell may hold several names: aliases, a firm in care of another, a name in two scripts.
 
-All are screened.
+All are screened, and each also without what stands around it (``names.surroundings``).
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 import polars as pl
 
+from screen.core.data_tables import read_table
+from screen.names.disguise import closed_up, latin_in_mixed_words, skeleton, visible
+from screen.names.east_asian import read_in_phrases
+from screen.names.fold import MAX_NAME_LENGTH, fold
 from screen.names.parse import parse_name
+from screen.names.surroundings import ALL_FORMS, bare_names, words_of
+from screen.names.vocabulary import borrowed_words
 
-_SEPARATORS = re.compile(
-    r"(?:\s*[;\n\r|]+\s*|\s*,?\s+(?:a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|d\.?/?b\.?/?a\.?|doing"
-    r" business as"
-    r"|also known as|formerly known as|formerly|trading as|t/a|c/o|care of|o/b/o|obo|on behalf of"
-    r"|for (?:and on behalf|account) of|by order of|as agents? (?:for|of))[\s:.]+)",
-    re.IGNORECASE,
-)
 _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）】」]")
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
 _MIXED = re.compile(rf"[{_CJK}][{_CJK}()（）·\s]*[{_CJK}]")
-# : What stands behind a name and belongs to it no more: telephone numbers, addresses, 'same as
-# consignee'.
-_TAIL = re.compile(
-    r"[\s,;/(-]+(?:(?:tel|telephone|phone|fax|mob|mobile|e-?mail|attn|attention|web|www|http|tax\s?id|uscc|vat)\b[\s.:#]*\S"
-    r"|same\s+as\b"
-    r"|(?:no\.?\s*\d+|room|rm\.?\s*\d|unit\s*\d|suite|floor|building|block|\d+[\w-]*\s)"
-    r"[^,]*\b(?:road|rd|street|str|avenue|ave|lane|zone|district|park|building|floor|bldg|town|village)\b).*$",
-    re.IGNORECASE,
-)
-#: No honest cell names more firms than this.
-MAX_VARIANTS = 12
+#: Names that lie across the end of a window of a long cell are whole in the next one.
+_OVERLAP = 150
+#: Fewer letters are no name.
+_LEAST = 2
+#: The name of a listed firm that is one word is too short to stand behind a mere "and".
+_LEAST_WORDS = 2
+
+
+@cache
+def _separators() -> tuple[re.Pattern[str], ...]:
+    """Return what parts names, from the surest separator to the weakest."""
+    also = words_of("also", "for")
+    return (
+        re.compile(
+            rf"\s*[;\n\r|]+\s*|(?:^|\s*,?\s)(?:(?:{also})(?:\s*[:.]+\s*|\s+))+", re.IGNORECASE
+        ),
+        re.compile(r"\s*/+\s+|\s+/+\s*|/|\s+[-–—~>=]+\s+|\s*:+\s+|\s*[+•·]\s+"),
+        re.compile(rf"\s+(?:&|{words_of('and')})\s+(?!exp(?:orts?)?\b)", re.IGNORECASE),
+    )
+
+
+@cache
+def _between_aliases() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*[;\n\r|]+\s*|(?:^|\s*,?\s)(?:{words_of('also')})(?:\s*[:.]+\s*|\s+)", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -43,22 +57,97 @@ def name_variants(cell: str) -> tuple[str, ...]:
     >>> name_variants("Li-Ning (李宁)")
     ('Li-Ning (李宁)', 'Li-Ning', '李宁')
     """
-    found = [cell]
-    for part in _SEPARATORS.split(cell):
-        found.append(part)
-        if (head := _TAIL.sub("", part)) and head != part:
-            found.append(head)
-        without_brackets = _BRACKETED.sub(" ", part)
-        if without_brackets != part:
-            found += [
-                without_brackets,
-                *(inner for inner in _BRACKETED.findall(part) if _is_name(inner)),
-            ]
-        cjk = _MIXED.findall(part)
-        if cjk and any(letter.isascii() and letter.isalpha() for letter in part):
-            found += [*cjk, re.sub(r"\(\s*\)", " ", _MIXED.sub(" ", part))]
-    distinct = dict.fromkeys(re.sub(r"\s+", " ", name).strip(" ,.-/") for name in found)
-    return tuple(name for name in distinct if name)[:MAX_VARIANTS]
+    text = visible(cell)
+    found = [cell if len(cell) <= MAX_NAME_LENGTH else text[:MAX_NAME_LENGTH]]
+    closed = closed_up(text)
+    for window in _windows(re.sub(r"[^\S\n\r]+", " ", text)):
+        found += _names_in(window)
+    if closed != text:
+        for window in _windows(re.sub(r"[^\S\n\r]+", " ", closed)):
+            found += _names_in(window)
+    if not text.isascii() and (seen := skeleton(latin_in_mixed_words(text))):
+        found += [name for window in _windows(seen) for name in _names_in(window)]
+    if not text.isascii():
+        found += [read for name in dict.fromkeys(found) if (read := _other_reading(name))]
+    distinct = dict.fromkeys(re.sub(r"\s+", " ", name).strip(" ,.-/:&*#+_") for name in found)
+    return tuple(name for name in distinct if name)
+
+
+@lru_cache(maxsize=50_000)
+def listed_variants(name: str) -> tuple[str, ...]:
+    """Return the names that a listed name holds, the whole first.
+
+    A list writes names and no cells: only aliases and what stands in brackets or in another script
+    is a name of its own.
+
+    >>> listed_variants("Li-Ning (李宁)")
+    ('Li-Ning (李宁)', 'Li-Ning', '李宁')
+    """
+    found = [name]
+    for part in _between_aliases().split(visible(name)):
+        found += [part, *_in_brackets_or_scripts(part)]
+    distinct = dict.fromkeys(re.sub(r"\s+", " ", one).strip(" ,.-/:&*#+_") for one in found)
+    return tuple(one for one in distinct if one)
+
+
+def _other_reading(name: str) -> str:
+    """Return a Chinese name as it is read in its phrase, where that is another reading."""
+    read = "" if name.isascii() else read_in_phrases(name)
+    return read if read and fold(read) != fold(name) else ""
+
+
+def _windows(text: str) -> Iterator[str]:
+    """Yield a long cell in pieces that overlap, so that its cost grows with its length."""
+    start = 0
+    while True:
+        yield text[start : start + MAX_NAME_LENGTH]
+        if start + MAX_NAME_LENGTH >= len(text):
+            return
+        start += MAX_NAME_LENGTH - _OVERLAP
+
+
+def _names_in(text: str) -> Iterator[str]:
+    sure, likely, weak = _separators()
+    for part in sure.split(text):
+        yield from _names_of(part)
+        pieces = [piece for piece in likely.split(part) if _letters(piece) >= 2 * _LEAST]
+        if len(pieces) > 1 or pieces != [part]:
+            for piece in pieces:
+                yield from _names_of(piece)
+        for piece in pieces:
+            firms = weak.split(piece)
+            if len(firms) > 1 and all(len(firm.split()) >= _LEAST_WORDS for firm in firms):
+                for firm in firms:
+                    if _is_coined(firm):
+                        yield from _names_of(firm)
+
+
+def _is_coined(piece: str) -> bool:
+    """Whether a piece holds a word that somebody coined: 'denim and casual wear' are no two firms."""
+    return bool(set(parse_name(piece).distinctive) - borrowed_words())
+
+
+def _letters(piece: str) -> int:
+    """Count letters; one of Chinese or Korean says as much as two."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in piece if letter.isalpha())
+
+
+def _names_of(part: str) -> Iterator[str]:
+    if _letters(part) < _LEAST:
+        return
+    for name in dict.fromkeys([part, *_in_brackets_or_scripts(part)]):
+        yield name
+        yield from bare_names(name)
+
+
+def _in_brackets_or_scripts(part: str) -> Iterator[str]:
+    without_brackets = _BRACKETED.sub(" ", part)
+    if without_brackets != part:
+        yield without_brackets
+        yield from (inner for inner in _BRACKETED.findall(part) if _is_name(inner))
+    cjk = _MIXED.findall(part)
+    if cjk and any(letter.isascii() and letter.isalpha() for letter in part):
+        yield from [*cjk, re.sub(r"\(\s*\)", " ", _MIXED.sub(" ", part))]
 
 
 def _is_name(inner: str) -> bool:
@@ -69,15 +158,28 @@ def _is_name(inner: str) -> bool:
     return (len(inner.split()) > 1 or not inner.isascii()) and not parse_name(inner).is_generic
 
 
-# : A name without any of these is the only name in its cell; the pattern is wider than those that
-# part names, never narrower.
-_MAY_HOLD_SEVERAL = (
-    r"[^\x00-\x7f]|[;\n\r|()\[\]]|^[\s,./-]|[\s,./-]$|\s\s|(?i)\b(?:a\.?/?k\.?/?a|f\.?/?k\.?/?a|n\.?/?k\.?/?a|d\.?/?b\.?/?a|doing|known|formerly"
-    r"|trading as|t/a|c/o|care"
-    r" of|o/b/o|obo|behalf|account|order|agents?|tel|telephone|phone|fax|mob|mobile|e-?mail|attn|attention|web|www"
-    r"|http|tax|uscc|vat|same|no\.?\s*\d|room|rm|unit|suite|floor|building|block|road|rd|street|str|avenue|ave|lane|zone|district|park"
-    r"|bldg|town|village)\b"
+#: The usual end of a plain name; what is left of it is looked at.
+_USUAL_END = (
+    r"(?i)[\s,.]*\b(?:co\b[\s,.]*(?:ltd|limited|inc)|company limited|pvt\.? ltd|pte\.? ltd|ltd"
+    r"|limited|inc|corp|corporation|llc|gmbh|company|jsc|plc|s\.a|co)\b[.\s]{0,2}$"
 )
+_IMPORT_EXPORT = r"(?i)[ ](?:&|and)[ ]exp(?:orts?)?\b"
+#: The engine of whole columns knows no atomic groups.
+_FORM_INSIDE = r"|(?i)[\s,.]" + ALL_FORMS.replace("(?>", "(?:") + r"(?:\W+\w|\W*$)"
+
+
+@cache
+def _may_hold_several() -> str:
+    """Return a pattern wider than those that part names, never narrower.
+
+    A name without any match is the only name in its cell.
+    """
+    kinds = {row["kind"] for row in read_table("screen.names", "cell_words")}
+    words = words_of(*sorted(kinds - {"street"}))
+    return (
+        r"[^\x00-\x7f]|[0-9;\n\r|()\[\]/:@#*+,<>=~]|^[\s,./:&*#+_-]|[\s,/:&*#+_-]$|\s\s|\s-+\s|&"
+        rf"|(?:[A-Za-z][.\-_*]){{4}}|(?:\S ){{3}}\S|(?i)\b(?:{words})\b" + _FORM_INSIDE
+    )
 
 
 def variants_of(cells: Sequence[str]) -> pl.DataFrame:
@@ -86,15 +188,24 @@ def variants_of(cells: Sequence[str]) -> pl.DataFrame:
     Plain cells are not taken apart one by one.
     """
     frame = pl.DataFrame({"name": list(cells)}, schema={"name": pl.String})
-    several = pl.col("name").str.contains(_MAY_HOLD_SEVERAL)
+    name, bare = pl.col("name"), pl.col("name").str.replace(_USUAL_END, "")
+    bare = bare.str.replace_all(_IMPORT_EXPORT, "")
+    half = (pl.col("name").str.len_chars() // 2).cast(pl.Int64)
+    frame = frame.with_columns(
+        several=bare.str.contains(_may_hold_several())
+        | name.str.contains(r"^[\s,./:&*#+_-]|[\s,/:&*#+_-]$|\s\s")
+        | (name.str.len_chars() > MAX_NAME_LENGTH)
+        | (name.str.slice(0, half).str.to_lowercase() == name.str.tail(half).str.to_lowercase())
+    )
     taken_apart = [
         (cell, variant)
-        for cell in frame.filter(several)["name"].to_list()
+        for cell in frame.filter("several")["name"].to_list()
         for variant in name_variants(cell)
     ]
+    plain = frame.filter(~pl.col("several")).select("name", variant=name.str.strip_chars_end("."))
     return pl.concat(
         [
-            frame.filter(~several).select("name", variant="name"),
+            plain.filter(pl.col("variant") != ""),
             pl.DataFrame(
                 taken_apart, schema={"name": pl.String, "variant": pl.String}, orient="row"
             ),

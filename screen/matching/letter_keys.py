@@ -1,0 +1,120 @@
+"""Finds the listed names that a screened name spells, whatever blanks stand between its words.
+
+Names are met on the beginning and the end of their letters, as a scanner reads them, and kept where
+their letters differ in few places. Complements ``blocking``, which meets names on whole words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from screen.matching.letters import (
+    LEAST_LETTERS,
+    MOST_SLIPS,
+    bare_letters,
+    form_ends,
+    slips_allowed,
+)
+from screen.names.fold import fold_column, scan_key_column
+from screen.names.parse import parse_name
+
+#: So many letters at either end are a key; longer ones serve where many listed names begin alike.
+#: The end of a name is its trade, which says less.
+_FIRST, _LAST = (7, 11, 15), (9, 13)
+#: A key that leads to more listed names than this is none.
+_MOST_PER_KEY = 25
+_FORMS = (
+    r"(?: (?:co|company|ltd|limited|inc|corp|corporation|llc|gmbh|jsc|plc|pvt|pte|incorporated))+$"
+)
+_PLAIN = r"^[A-Za-z .,&()-]*$"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterIndex:
+    """The letters of listed names (``listed``, ``letters``) and their keys (``key``, ``listed``)."""
+
+    letters: pl.DataFrame
+    keys: pl.DataFrame
+
+
+def letter_index(names: Sequence[str]) -> LetterIndex:
+    """Return the index of ``names`` under their letters."""
+    letters = _letters_of(names).rename({"id": "listed"})
+    keys = _keys(letters, "listed").filter(pl.len().over("key") <= _MOST_PER_KEY)
+    return LetterIndex(letters, keys)
+
+
+def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:
+    """Return the pairs (query, listed) whose letters differ in few places."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    queries = _letters_of(names).rename({"id": "query"})
+    pairs = (
+        _keys(queries, "query")
+        .join(index.keys, on="key")
+        .select("query", "listed")
+        .unique()
+        .join(queries, on="query")
+        .join(index.letters.rename({"letters": "wanted"}), on="listed")
+    )
+    length, wanted = pl.col("letters").str.len_bytes(), pl.col("wanted").str.len_bytes()
+    pairs = pairs.with_columns(
+        most=slips_allowed(wanted),
+        wanted=pl.when(length < wanted)
+        .then(pl.col("wanted").str.slice(0, length + 1))
+        .otherwise("wanted"),
+        short=length.cast(pl.Int32) - wanted.cast(pl.Int32),
+    ).filter(pl.col("short") <= pl.col("most"))
+    distance = process.cpdist(
+        pairs["letters"].to_list(),
+        pairs["wanted"].to_list(),
+        scorer=Levenshtein.distance,
+        score_cutoff=MOST_SLIPS,
+        workers=-1,
+    )
+    return (
+        pairs.with_columns(distance=pl.Series(distance, dtype=pl.Int32))
+        .filter(pl.col("distance") <= pl.col("most"))
+        .select(pl.col("query").cast(pl.UInt32), pl.col("listed").cast(pl.UInt32))
+    )
+
+
+def _letters_of(names: Sequence[str]) -> pl.DataFrame:
+    """Return the letters of each name as a scanner reads them, without legal form."""
+    frame = pl.DataFrame({"name": list(names)}, schema={"name": pl.String}).with_row_index("id")
+    plain = frame.filter(pl.col("name").str.contains(_PLAIN)).select(
+        "id",
+        letters=fold_column(pl.col("name"))
+        .str.replace(_FORMS, "")
+        .str.replace_all(" ", "", literal=True),
+    )
+    odd = frame.filter(~pl.col("name").str.contains(_PLAIN))
+    parsed = [bare_letters(parse_name(name).letters) for name in odd["name"].to_list()]
+    exact = odd.select("id", letters=pl.Series(parsed, dtype=pl.String))
+    glued = plain.filter(~pl.col("letters").str.contains(f"(?:{'|'.join(form_ends())})$"))
+    rest = plain.join(glued, on="id", how="anti")
+    bare = [bare_letters(letters) for letters in rest["letters"].to_list()]
+    rest = rest.with_columns(letters=pl.Series(bare, dtype=pl.String))
+    return (
+        pl.concat([glued, rest, exact])
+        .with_columns(scan_key_column(pl.col("letters")))
+        .filter(pl.col("letters").str.len_bytes() >= LEAST_LETTERS - 1)
+    )
+
+
+def _keys(letters: pl.DataFrame, column: str) -> pl.DataFrame:
+    text = pl.col("letters")
+    ends = [(f"<{length}", text.str.slice(0, length), length) for length in _FIRST] + [
+        (f">{length}", text.str.tail(length), length) for length in _LAST
+    ]
+    # Words of fewer letters than a key are met on the shorter one.
+    return pl.concat(
+        [
+            letters.filter(text.str.len_bytes() >= length - 1).select(
+                column, key=pl.concat_str([pl.lit(mark), end]).hash()
+            )
+            for mark, end, length in ends
+        ]
+    )

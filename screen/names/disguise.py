@@ -1,0 +1,79 @@
+"""Undoes what hides a name from a machine and not from a reader.
+
+Invisible letters, look-alikes from other alphabets, letters spaced or dotted.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from screen.core.data_tables import read_table
+
+#: Default-ignorable code points and glyphs that print as nothing (Unicode, DerivedCoreProperties).
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+#: Letters of one word, each behind a full stop or another mark: H.o.s.h.i.n.e.
+_DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_][.\-_*·]){4,}[^\W\d_](?![^\W_])")
+#: Letters of one word, each behind a blank; words lie two blanks apart.
+_SPACED = re.compile(r"(?:(?<=\s)|^)(?:\S ){3,}\S(?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def visible(text: str) -> str:
+    """``text`` without letters that nobody sees.
+
+    >>> visible("Hos\\u200bhine")
+    'Hoshine'
+    """
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+@cache
+def _lookalikes() -> dict[int, str]:
+    return {ord(row["letter"]): row["latin"] for row in read_table("screen.names", "lookalikes")}
+
+
+def latin_in_mixed_words(text: str) -> str:
+    """``text`` with look-alikes replaced in the words that hold Latin letters as well.
+
+    No honest word mixes alphabets.
+
+    >>> latin_in_mixed_words("Hоshine")  # a Cyrillic o
+    'Hoshine'
+    """
+    return _WORD.sub(lambda word: _unmixed(word.group()), text)
+
+
+@lru_cache(maxsize=20_000)
+def _unmixed(word: str) -> str:
+    if word.isascii() or not any(letter.isascii() for letter in word):
+        return word
+    return word.translate(_lookalikes())
+
+
+@lru_cache(maxsize=20_000)
+def skeleton(text: str) -> str:
+    """``text`` in the Latin letters that it looks like; '' where that is no Latin text.
+
+    The second look-up of Unicode Technical Standard 39, for names in which whole words are
+    look-alikes.
+
+    >>> skeleton("НЕТІАN")
+    'HETIAN'
+    >>> skeleton("Завод")
+    ''
+    """
+    seen = text.translate(_lookalikes())
+    return seen if seen != text and seen.isascii() else ""
+
+
+def closed_up(text: str) -> str:
+    """``text`` with letters that stand apart written as the words they spell.
+
+    >>> closed_up("H O S H I N E  S I L I C O N")
+    'HOSHINE SILICON'
+    """
+    text = _DOTTED.sub(lambda found: re.sub(r"[^\w]|_", "", found.group()), text)
+    return _SPACED.sub(lambda found: found.group().replace(" ", ""), text)

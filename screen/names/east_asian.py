@@ -1,0 +1,61 @@
+"""Chinese, Japanese and Korean names: known words in English, the rest as it is read.
+
+Names are written without blanks; the known words of trade, place and legal form
+(``data/east_asian_words.csv``) part them.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from screen.core.data_tables import read_table
+
+_EAST_ASIAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+
+
+def holds_east_asian(text: str) -> bool:
+    """Whether ``text`` holds a Chinese, Japanese or Korean letter."""
+    return bool(_EAST_ASIAN.search(text))
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    rows = read_table("screen.names", "traditional")
+    return {ord(row["traditional"]): row["simplified"] for row in rows}
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+    latin = {
+        word: row["latin"]
+        for row in read_table("screen.names", "east_asian_words")
+        for word in (row["word"], row["word"].translate(_simplified()))
+    }
+    longest_first = sorted(latin, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), latin
+
+
+def translated(text: str) -> str:
+    """``text`` with its known words in English, parted by blanks, the others simplified.
+
+    >>> translated("新疆中泰化學").split()
+    ['xinjiang', '中泰', 'chemical']
+    """
+    pattern, latin = _words()
+    simplified = text.translate(_simplified())
+    return pattern.sub(lambda found: f" {latin[found.group()]} ", simplified)
+
+
+@lru_cache(maxsize=20_000)
+def read_in_phrases(text: str) -> str:
+    """``text`` with its known words in English and its other Chinese letters read in their phrase.
+
+    A letter may have several readings, of which a table letter by letter knows one; '' where
+    nothing in it is Chinese.
+    """
+    if not _HAN.search(text):
+        return ""
+    # Only Chinese names need it, and it takes a moment to load.
+    from pypinyin import lazy_pinyin
+
+    return _HAN.sub(lambda found: " " + "".join(lazy_pinyin(found.group())) + " ", translated(text))

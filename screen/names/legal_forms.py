@@ -1,0 +1,197 @@
+"""Legal forms of firms in many languages, also misspelled, cut or badly scanned.
+
+The table ``data/legal_forms.csv`` says which spelling stands for which form.
+"""
+
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from screen.core.data_tables import read_table
+from screen.names.fold import scan_key
+from screen.names.vocabulary import borrowed_words, vocabulary
+
+#: Legal forms that stand inside names often enough, and mean nothing else there.
+INNER_FORMS = frozenset(
+    [
+        "co",
+        "ltd",
+        "inc",
+        "corp",
+        "company",
+        "corporation",
+        "limited",
+        "llc",
+        "gmbh",
+        "doo",
+        "ltda",
+        "srl",
+        "sarl",
+        "sdn",
+        "bhd",
+        "pvt",
+        "pte",
+        "jsc",
+        "ooo",
+        "sa",
+    ]
+)
+
+
+@cache
+def legal_forms() -> tuple[dict[tuple[str, ...], str], int]:
+    """Return the legal form that each spelling stands for, and the most words of one."""
+    forms = {
+        tuple(row["form"].split()): row["canonical"]
+        for row in read_table("screen.names", "legal_forms")
+    }
+    return forms, max(len(form) for form in forms)
+
+
+def legal_form_spellings() -> tuple[str, ...]:
+    """Return all spellings of legal forms, as folded."""
+    return tuple(" ".join(form) for form in legal_forms()[0])
+
+
+def split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
+    """Take legal forms off the end of a name, or the start (OOO, PT).
+
+    The first one found names the form.
+    """
+    forms, longest = legal_forms()
+    canonical = written = ""
+    searching = True
+    while searching and len(words) > 1:
+        searching = False
+        for length in range(min(longest, len(words) - 1), 0, -1):
+            tail = tuple(words[-length:])
+            if tail in forms:
+                canonical, written = canonical or forms[tail], f"{' '.join(tail)} {written}".strip()
+                words, searching = words[:-length], True
+                break
+    for length in range(min(longest, len(words) - 1), 0, -1):
+        head = tuple(words[:length])
+        if head in forms and (
+            length > 1 or head[0] in {"ooo", "oao", "zao", "pao", "ao", "pt", "too", "tov", "cv"}
+        ):
+            return words[length:], canonical or forms[head], written or " ".join(head)
+    return words, canonical, written
+
+
+_SCANNED = str.maketrans({"0": "o", "1": "i", "5": "s", "8": "b"})
+
+
+@lru_cache(maxsize=50_000)
+def unscanned(word: str) -> str:
+    """Return a word in which a scanner read a letter as a digit, with the letter.
+
+    'c0rporation', 'h0shine'.
+
+    Only where the word is then a known one, or long with the digit inside; 'tech5' and 'area51'
+    stay.
+    """
+    digits = sum(letter.isdigit() for letter in word)
+    if not digits or digits == len(word) or digits > 2:
+        return word
+    letters = word.translate(_SCANNED)
+    if (letters,) in legal_forms()[0] or letters in vocabulary() or letters in INNER_FORMS:
+        return letters
+    inside = digits == 1 and len(word) >= 6 and not (word[0].isdigit() or word[-1].isdigit())
+    return letters if inside and letters.isalpha() else word
+
+
+#: Parts of legal forms so long that a slip in them is one, and no other word.
+_LONG_FORMS = (
+    "company",
+    "limited",
+    "corporation",
+    "incorporated",
+    "incorporation",
+    "private",
+    "gesellschaft",
+    "aktiengesellschaft",
+    "liability",
+    "kabushiki",
+    "sendirian",
+    "berhad",
+    "public",
+    "joint",
+    "stock",
+)
+#: A slip in so short a word makes another word.
+_LONG_ENOUGH = 5
+
+
+@lru_cache(maxsize=50_000)
+def mended(word: str) -> str:
+    """Return a misspelled or cut word of a legal form as it should be.
+
+    'limted', 'compnay', 'corporatoin', 'corpo'.
+    """
+    if len(word) < _LONG_ENOUGH or word in form_words() or word in vocabulary():
+        return word
+    seen = scan_key(word)
+    for form in _LONG_FORMS:
+        allowed = 2 if len(form) > 8 else 1
+        near = OSA.distance(word, form, score_cutoff=allowed) <= allowed
+        if near or seen == scan_key(form):
+            return form
+    return next((form for form in ("corporation", "incorporated") if form.startswith(word)), word)
+
+
+@cache
+def form_words() -> frozenset[str]:
+    """Return the words of which legal forms consist."""
+    return frozenset(word for form in legal_forms()[0] for word in form)
+
+
+#: Short legal forms, and how they are told from words one letter away: by standing last.
+_SHORT_FORMS = ("ltd", "llc", "inc", "corp", "gmbh", "ltda", "plc", "jsc", "bhd", "sdn")
+
+
+def mend_end(words: list[str]) -> list[str]:
+    """Return the words of a name with a slip in the short legal form at its end undone.
+
+    'trading ci ltd', 'shipping ltt', 'group lllc'.
+    """
+    if len(words) < _NAMED or words[-1] in form_words():
+        mended_words = words
+    else:
+        short = (form for form in _SHORT_FORMS if OSA.distance(words[-1], form) <= 1)
+        known = (
+            len(words[-1]) not in _SHORT_LENGTH
+            or words[-1] in vocabulary()
+            or words[-1] in borrowed_words()
+        )
+        mended_words = words if known else [*words[:-1], next(short, words[-1])]
+    if len(words) > _NAMED and mended_words[-1] in {"ltd", "limited", "inc", "llc"}:
+        before = mended_words[-2]
+        if (
+            len(before) == len("co")
+            and OSA.distance(before, "co") == 1
+            and before not in form_words()
+        ):
+            mended_words = [*mended_words[:-2], "co", mended_words[-1]]
+    return mended_words
+
+
+_NAMED, _SHORT_LENGTH = 2, range(3, 6)
+
+
+def is_form_word(word: str) -> bool:
+    """Whether a folded word is one of those of which legal forms consist."""
+    return word in form_words()
+
+
+def is_whole_form(word: str) -> bool:
+    """Whether a folded word is a legal form by itself, and not only a part of one ('joint' of 'joint stock company')."""
+    return word in INNER_FORMS or (word,) in legal_forms()[0]
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return the words of trade, place and legal form that the tables know.
+
+    All that a word can be a misspelling of.
+    """
+    return frozenset(vocabulary()) | form_words()

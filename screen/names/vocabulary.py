@@ -1,0 +1,37 @@
+"""The words that names share: trades, places, legal forms, and the words of the dictionary."""
+
+from functools import cache
+
+from screen.core.data_tables import read_table
+from screen.names.fold import fold
+
+
+@cache
+def vocabulary() -> dict[str, tuple[str, str]]:
+    """Return the usual spelling and the class of each known word of trade or place."""
+    words = {
+        row["word"]: (row["canonical"], row["class"]) for row in read_table("screen.names", "words")
+    }
+    for row in read_table("screen.names", "place_variants"):
+        words[row["variant"]] = (row["canonical"], row["class"])
+    for row in read_table("screen.reference", "countries"):
+        name = fold(row["name"])
+        if " " not in name:
+            words.setdefault(name, (name, "place"))
+    return words
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that tell a firm from its neighbours and that firms all over the world chose as well.
+
+    Sunrise, giant, star.
+    """
+    return frozenset(row["word"] for row in read_table("screen.names", "common_words"))
+
+
+@cache
+def borrowed_words() -> frozenset[str]:
+    """Return the words that no firm coined: the common ones, and all others of the dictionary."""
+    rows = read_table("screen.names", "dictionary_words")
+    return common_words() | frozenset(row["word"] for row in rows)
