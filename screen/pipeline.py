@@ -13,8 +13,9 @@ from screen.core.errors import ExitCode, InputError, WatchlistError
 from screen.core.versions import versions
 from screen.intake.intake import read_inputs
 from screen.lists.load import load_watchlists
+from screen.models.inputs import InputSheet
 from screen.models.policy import Policy
-from screen.models.result import Finding, InputSheet, ListUsed, Run, ScreeningResult
+from screen.models.result import Finding, ListUsed, Run, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
 from screen.review.baseline import count_new, gone, load_report, mark_new

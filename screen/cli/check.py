@@ -10,7 +10,8 @@ from screen.cli.options import Config, Encoding, Files, KindOption, SheetNames, 
 from screen.core.errors import ExitCode, UsageError
 from screen.core.plurals import plural
 from screen.core.safe_text import one_line
-from screen.models.result import InputSheet, Problem
+from screen.models.inputs import InputSheet
+from screen.models.result import Problem
 
 #: Nothing is cut off, not even hundreds of headers or row numbers.
 _LONGEST = 100_000

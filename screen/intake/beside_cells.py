@@ -14,7 +14,7 @@ from lxml import etree
 
 from screen.intake.raw_table import Beside, RawTable, column_letter
 from screen.intake.sheets import Sheet, elements, sheet_parts
-from screen.models.result import NotScreened
+from screen.models.inputs import NotScreened
 
 #: The codes of headers and footers: place, font, size, colour, page numbers (18.3.1.46).
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[LCRPNDTZFAGBIUESXYOH]|\d{1,3}|[-+]\d+)')

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import tomli_w
 
-from screen.models.result import ColumnUse, InputSheet, Problem
+from screen.models.inputs import ColumnUse, InputSheet
+from screen.models.result import Problem
 
 _HEAD = """\
 # What flscreen reads these columns as. Change what is wrong and run with --config and this file.

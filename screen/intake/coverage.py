@@ -14,8 +14,8 @@ from screen.intake.raw_table import RawTable, column_letter
 from screen.intake.tables import FoundTable
 from screen.intake.validate import SheetRows
 from screen.models.frames import KEPT, row_schema
+from screen.models.inputs import CellCount, ColumnUse, EncodingUsed, InputSheet, NotScreened
 from screen.models.kinds import KINDS
-from screen.models.result import CellCount, ColumnUse, EncodingUsed, InputSheet, NotScreened
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import ScreenedAs, SubjectKind
 

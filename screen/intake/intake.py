@@ -27,9 +27,10 @@ from screen.intake.tables import FoundTable, find_tables
 from screen.intake.validate import SheetRows
 from screen.intake.written import Written, written_cells
 from screen.models.frames import PARTY_SCHEMA, PLACE_SCHEMA, row_schema
+from screen.models.inputs import InputSheet, NotScreened
 from screen.models.kinds import KINDS, ROLES_ELSEWHERE, RowKind
 from screen.models.limits import Limits
-from screen.models.result import InputSheet, NotScreened, Problem
+from screen.models.result import Problem
 from screen.models.vocabulary import SubjectKind
 
 #: The hidden sheet of our own input templates, which holds what their drop-downs offer.

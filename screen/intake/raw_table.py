@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from screen.models.result import NotScreened, Problem
+from screen.models.inputs import NotScreened
+from screen.models.result import Problem
 
 
 class Encoding(NamedTuple):

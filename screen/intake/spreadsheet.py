@@ -19,8 +19,9 @@ from screen.intake.sandbox import probe
 from screen.intake.sheets import Sheet, look_through, refuse_large
 from screen.intake.source import Source
 from screen.intake.zip_archive import ZIP_MAGIC, open_archive, refuse_malformed
+from screen.models.inputs import NotScreened
 from screen.models.limits import Limits
-from screen.models.result import NotScreened, Problem
+from screen.models.result import Problem
 
 # : What calamine logs of a sheet, after the name of its outermost element, where it finds no cells
 # in it.

@@ -16,7 +16,8 @@ from screen.matching.vessel_matcher import match_vessels
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Watchlist
 from screen.names.fold import MAX_NAME_LENGTH, fold_column
-from screen.names.parse import common_words, known_words, parse_name
+from screen.names.legal_forms import known_words
+from screen.names.parse import common_words, parse_name
 
 #: What a sweep finds: a listed name in a text, with ``value``, the words of the text that hold it,
 #: and ``around``, what stands about them.

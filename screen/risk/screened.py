@@ -8,8 +8,8 @@ import polars as pl
 
 from screen.intake.coverage import SweptColumn
 from screen.intake.written import Written
+from screen.models.inputs import InputSheet
 from screen.models.kinds import KINDS
-from screen.models.result import InputSheet
 from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry, Watchlist
 

@@ -5,7 +5,6 @@
 The data is licensed CC BY-NC 4.0: flscreen reads it as the user's own file and never bundles it.
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 from screen.core.errors import WatchlistError
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
 from screen.lists.importing.official_files import parse_date, read_csv_records, read_json_lines
-from screen.lists.importing.parties import add_remarks, keep_program
+from screen.lists.importing.parties import add_remarks, keep_program, several_values
 from screen.models.vocabulary import Effect, EntryKind
 from screen.reference.countries import is_country_code
 
@@ -116,19 +115,19 @@ def _read_simple(
     )
     drafts = []
     for record in read_csv_records(path, needed, "OpenSanctions' targets.simple.csv", doubts):
-        sanctions = _several(record["sanctions"])
+        sanctions = several_values(record["sanctions"])
         programs = [
-            *_several(record.get("program_ids", "")),
+            *several_values(record.get("program_ids", "")),
             *(text.split(" - ")[0] for text in sanctions),
         ]
         draft = _draft(
             record["id"],
             record["schema"],
             record["name"],
-            _several(record["aliases"]),
-            _several(record["countries"]),
-            _several(record["addresses"]),
-            _several(record["identifiers"]),
+            several_values(record["aliases"]),
+            several_values(record["countries"]),
+            several_values(record["addresses"]),
+            several_values(record["identifiers"]),
             programs,
             choices,
             left,
@@ -136,7 +135,7 @@ def _read_simple(
         if draft is None:
             continue
         names = record["dataset"]
-        datasets.update(_several(names))
+        datasets.update(several_values(names))
         for text in sanctions or [""]:
             draft.claims.append(
                 _claim(draft, names, text, record.get("first_seen", "")[:10], record["id"])
@@ -289,16 +288,6 @@ def _claim(draft: Draft, publisher: str, said: str, day: str, locator: str) -> C
 def _caption(entity: Mapping[str, Any]) -> str:
     names = (entity.get("properties") or {}).get("name") or [""]
     return _cell(str(entity.get("caption") or names[0]))
-
-
-def _several(cell: str) -> list[str]:
-    """Return the values of a cell that is itself CSV with ';' between values."""
-    line = " ".join(cell.split())
-    try:
-        values = next(csv.reader([line], delimiter=";"), [])
-    except csv.Error:
-        values = line.split(";")
-    return [text.strip() for text in values if text.strip()]
 
 
 def _cell(text: str) -> str:

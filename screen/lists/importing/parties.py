@@ -3,6 +3,7 @@
 Programs, countries of addresses, remarks as claims.
 """
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
@@ -55,3 +56,13 @@ def add_remarks(draft: Draft, publisher: str, remarks: str, locator: str) -> Non
     draft.claims.append(
         Claim(f"{publisher} remarks on {draft.name[:80]}: “{remarks}”.", locator=locator)
     )
+
+
+def several_values(cell: str) -> list[str]:
+    """Return the values of a cell that is itself CSV with ';' between values."""
+    line = " ".join(cell.split())
+    try:
+        values = next(csv.reader([line], delimiter=";"), [])
+    except csv.Error:
+        values = line.split(";")
+    return [text.strip() for text in values if text.strip()]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from screen.models.result import InputSheet, ScreeningResult
+from screen.models.inputs import InputSheet
+from screen.models.result import ScreeningResult
 from screen.report.excel.book import Book
 from screen.report.excel.table_sheet import Column, Special, write_table
 from screen.report.phrases import coverage
