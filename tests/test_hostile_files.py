@@ -77,7 +77,7 @@ def test_hidden_sheets_and_rows_are_screened_and_formulas_told(cli, tmp_path, su
     assert {
         ("uflpa-ninestar-corporation", "Sheet1", 2),
         ("uflpa-hetian-haolin-hair-accessories", "Sheet1", 4),
-        ("caatsa-dandong-huayang", "Hidden", 2),
+        ("nkr-dandong-huayang-textiles-and-garment", "Hidden", 2),
     } <= found
     formulas = [p for p in result["problems"] if "formula" in p["message"]]
     assert formulas
