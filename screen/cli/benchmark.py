@@ -124,7 +124,7 @@ def benchmark_command(
                 temporary.write_text(to_page(found), encoding="utf-8")
     else:
         if plot:
-            raise UsageError(f"{pairs}: has no column is_match; --plot needs labels")
+            raise UsageError("has no column is_match", path=pairs, hint="--plot needs labels")
         predicted = sum(score >= edge for score in scores)
         print(
             f"{plural(len(rows), 'pair')}, {predicted:,} predicted to match at {edge:g}; there is"
@@ -140,15 +140,18 @@ def _read(path: Path, only: str | None) -> tuple[list[dict[str, str]], list[str]
             columns = [name for name in reader.fieldnames or () if name]
     except OSError as error:
         raise InputError(
-            f"{path}: {error.strerror}; give a CSV file with columns name1 and name2"
+            f"{error.strerror}", path=path, hint="give a CSV file with columns name1 and name2"
         ) from error
     except (csv.Error, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: is not valid CSV in UTF-8 ({error}); save it again") from error
+        raise InputError(
+            f"is not valid CSV in UTF-8 ({error})", path=path, hint="save it again"
+        ) from error
     for needed in ("name1", "name2"):
         if needed not in columns:
             raise InputError(
-                f"{path}: column {needed!r} is missing; the columns are name1, name2 and, if known,"
-                " is_match"
+                f"column {needed!r} is missing",
+                path=path,
+                hint="the columns are name1, name2 and, if known, is_match",
             )
     if only:
         column, sign, value = only.partition("=")

@@ -105,7 +105,7 @@ def _write(path: Path, text: str) -> None:
     from screen.core.atomic import write_whole
 
     if path.exists():
-        raise UsageError(f"{path}: is there already; name another file or remove it")
+        raise UsageError("is there already", path=path, hint="name another file or remove it")
     with write_whole(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
     print(f"Columns written to {path}; confirm them, then: flscreen run ... --config {path}")

@@ -26,13 +26,15 @@ def init_command(
     there = [str(path) for path in paths if path.exists()]
     if there and not force:
         raise UsageError(
-            f"{', '.join(there)}: already there; choose another folder, or overwrite with --force"
+            "already there",
+            path=", ".join(there),
+            hint="choose another folder, or overwrite with --force",
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            f"{folder}: cannot be created ({error.strerror}); choose another folder"
+            f"cannot be created ({error.strerror})", path=folder, hint="choose another folder"
         ) from error
     with write_whole(paths[0]) as temporary:
         temporary.write_text(default_policy_text(), encoding="utf-8")

@@ -34,7 +34,7 @@ def write_whole(path: Path) -> Iterator[Path]:
                 ) from error
     except OSError as error:
         raise UsageError(
-            f"{path}: cannot be written ({error.strerror}); choose another place"
+            f"cannot be written ({error.strerror})", path=path, hint="choose another place"
         ) from error
 
 

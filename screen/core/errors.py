@@ -1,6 +1,7 @@
 """The exceptions that users see, each with its exit code."""
 
 from enum import IntEnum
+from typing import Any
 
 
 class ExitCode(IntEnum):
@@ -15,26 +16,57 @@ class ExitCode(IntEnum):
 
 
 class ScreenError(Exception):
-    """An error that is reported to the user in one line: what, where, and what to do.
+    """An error that is reported to the user in one line: where, what, and what to do.
 
-    ``exit_code`` is that of the command where nothing else could be done.
+    ``path``, ``sheet``, ``row`` and ``column`` say where; ``what`` is the fault and ``hint`` what to
+    do about it. ``seen`` is text from the file that helps to explain why: reports show it; the
+    message, which may end up in the log of a server, never contains it. ``exit_code`` is that of
+    the command where nothing else could be done.
     """
 
     exit_code = ExitCode.USAGE
 
+    def __init__(
+        self,
+        what: str,
+        *,
+        path: object = None,
+        sheet: object = "",
+        row: object = "",
+        column: object = "",
+        hint: str = "",
+        seen: str = "",
+    ) -> None:
+        self.path, self.sheet, self.row, self.column = path, sheet, row, column
+        self.what, self.hint, self.seen = what, hint, seen
+        super().__init__(self.sentence())
+
+    @property
+    def fault(self) -> str:
+        """The fault and what to do, without the place."""
+        return f"{self.what}; {self.hint}" if self.hint else self.what
+
+    def sentence(self) -> str:
+        """Return the one line that the user reads; no other code makes it."""
+        named = (("sheet", self.sheet), ("row", self.row), ("column", self.column))
+        place = [str(self.path)] if self.path is not None else []
+        place += [f"{what} {value}" for what, value in named if value not in ("", None)]
+        return f"{', '.join(place)}: {self.fault}" if place else self.fault
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle all fields: errors come back from the process that reads a file."""
+        fields = ("path", "sheet", "row", "column", "hint", "seen")
+        return _again, (type(self), self.what, {name: getattr(self, name) for name in fields})
+
+
+def _again(kind: type[ScreenError], what: str, fields: dict[str, Any]) -> ScreenError:
+    return kind(what, **fields)
+
 
 class InputError(ScreenError):
-    """An input file that cannot be screened at all.
-
-    ``seen`` is text from the file that helps to explain why. Reports show it; the message, which
-    may end up in the log of a server, never contains it.
-    """
+    """An input file that cannot be screened at all."""
 
     exit_code = ExitCode.INPUT
-
-    def __init__(self, message: str, *, seen: str = "") -> None:
-        super().__init__(message)
-        self.seen = seen
 
 
 class WatchlistError(ScreenError):

@@ -44,12 +44,14 @@ def longest_placeholder() -> int:
 class Reading:
     """What a cell says.
 
-    ``note`` tells the user of a repair or a doubt; ``extra`` is a second value found in the cell.
+    ``note`` tells the user of a repair, or, where ``doubt`` is true, of something to confirm;
+    ``extra`` is a second value found in the cell.
     """
 
     value: str | float | None
     note: str = ""
     extra: str | None = None
+    doubt: bool = False
 
 
 def is_placeholder(text: str) -> bool:
@@ -65,7 +67,7 @@ def read_country(text: str) -> Reading:
         raise ValueError(
             "is not a country that we know; write its English name or its two-letter ISO code"
         )
-    return Reading(country.alpha2, country.note)
+    return Reading(country.alpha2, country.note, doubt=country.doubt)
 
 
 def read_hs_codes(text: str) -> Reading:

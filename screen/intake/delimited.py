@@ -34,8 +34,9 @@ def read_text(source: Source, limits: Limits) -> RawTable:
         decoded = decode(source.data, source.encoding)
     except LookupError:
         raise InputError(
-            f"{source.path}: {source.encoding!r} is not an encoding; give one such as utf-8, cp1252,"
-            " shift_jis, gb18030 or big5"
+            f"{source.encoding!r} is not an encoding",
+            path=source.path,
+            hint="give one such as utf-8, cp1252, shift_jis, gb18030 or big5",
         ) from None
     text = decoded.text
     problems: list[Problem] = []
@@ -44,7 +45,7 @@ def read_text(source: Source, limits: Limits) -> RawTable:
         problems.append(Problem(severity="warning", file=source.shown, message=message))
         text = text.replace("\0", "")
     if not text.strip():
-        raise InputError(f"{source.path}: holds no text; export it again")
+        raise InputError("holds no text", path=source.path, hint="export it again")
     if decoded.encoding not in {"utf-8", "utf-16", "ascii"} and not source.encoding:
         problems.append(
             Problem(

@@ -59,8 +59,9 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
     for magic, kind in _OTHER_KINDS.items():
         if head.startswith(magic) and not (magic == b"MZ" and b"\0" not in head):
             raise InputError(
-                f"{path}: is {kind}, not a table; give a spreadsheet (.xlsx, .xls, .ods), .csv or"
-                " .parquet file"
+                f"is {kind}, not a table",
+                path=path,
+                hint="give a spreadsheet (.xlsx, .xls, .ods), .csv or .parquet file",
             )
     if head.startswith(PARQUET_MAGIC):
         return [_read_parquet(source, limits)]
@@ -72,14 +73,16 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if suffix in WORKBOOKS and b"\0" in head and not wide:
         raise InputError(
-            f"{path}: not a {suffix} workbook (damaged, or another kind of file); open and save it"
-            " again in Excel"
+            f"not a {suffix} workbook (damaged, or another kind of file)",
+            path=path,
+            hint="open and save it again in Excel",
         )
     if suffix in WORKBOOKS | TEXTS | {""}:
         return [read_text(source, limits)]
     raise InputError(
-        f"{path}: unknown kind of file {suffix!r}; give .xlsx, .xlsm, .xlsb, .xls, .ods, .csv,"
-        " .tsv, .txt or .parquet"
+        f"unknown kind of file {suffix!r}",
+        path=path,
+        hint="give .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv, .txt or .parquet",
     )
 
 

@@ -85,8 +85,10 @@ def read_inputs(
     intake = Intake({}, pl.DataFrame(schema=PARTY_SCHEMA))
     limits = limits or Limits()
     for link in links:
-        message = "is a link that leads out of its folder; name the file itself to screen it"
-        _fail(intake, link, InputError(f"{link}: {message}"))
+        hint = "name the file itself to screen it"
+        _fail(
+            intake, link, InputError("is a link that leads out of its folder", path=link, hint=hint)
+        )
     for path in dict.fromkeys(paths):
         progress(f"Reading {path.name}")
         try:
@@ -94,7 +96,7 @@ def read_inputs(
             tables = tables_of(source, limits)
             tables = _only_named(path, tables, sheets)
             if all(empty(table) for table in tables):
-                raise InputError(f"{path}: holds no rows; export it again")
+                raise InputError("holds no rows", path=path, hint="export it again")
         except InputError as error:
             _fail(intake, path, error)
             continue
@@ -116,7 +118,9 @@ def _only_named(path: Path, tables: list[RawTable], wanted: Sequence[str]) -> li
     named = [table for table in tables if not wanted or table.sheet in wanted]
     if not named:
         there = ", ".join(repr(table.sheet) for table in tables)
-        raise InputError(f"{path}: has none of the sheets that --sheet names; it has {there}")
+        raise InputError(
+            "has none of the sheets that --sheet names", path=path, hint=f"it has {there}"
+        )
     named[0].not_screened += [
         NotScreened(what="the sheet", where=table.sheet, why="--sheet leaves it out")
         for table in tables
@@ -127,9 +131,14 @@ def _only_named(path: Path, tables: list[RawTable], wanted: Sequence[str]) -> li
 
 def _fail(intake: Intake, path: Path, error: InputError) -> None:
     intake.failures.append(error)
-    message = str(error).removeprefix(str(path)).removeprefix(": ").removeprefix(", ")
     intake.problems.append(
-        Problem(severity="error", file=shown_path(path), value=error.seen, message=message)
+        Problem(
+            severity="error",
+            file=shown_path(path),
+            sheet=str(error.sheet),
+            value=error.seen,
+            message=error.fault,
+        )
     )
 
 
@@ -164,10 +173,14 @@ def _tell_skipped(intake: Intake, path: Path, sheets: Sequence[_Sheet]) -> None:
                 file=shown_path(path),
                 sheet=table.sheet,
                 value=_first_row(table.cells),
-                message="the sheet is empty"
-                if empty(table)
-                else "no table with names was recognised in this sheet; its cells were only swept"
-                " for listed names",
+                message=(
+                    "the sheet is empty"
+                    if empty(table)
+                    else (
+                        "no table with names was recognised in this sheet; its cells were only"
+                        " swept for listed names"
+                    )
+                ),
             )
         )
 

@@ -46,5 +46,7 @@ def _first_records(data: bytes) -> list[int]:
 
 def _protected(source: Source) -> InputError:
     return InputError(
-        f"{source.path}: is password-protected; save a copy without password and screen that"
+        "is password-protected",
+        path=source.path,
+        hint="save a copy without password and screen that",
     )

@@ -52,8 +52,9 @@ def _refuse_large(source: Source, rows: int, columns: int, limits: Limits) -> No
     ):
         if number > most:
             raise InputError(
-                f"{source.path}: has {number:,} {what}, more than {most:,}; split it, or raise"
-                f" {what} under [limits] in flscreen.toml"
+                f"has {number:,} {what}, more than {most:,}",
+                path=source.path,
+                hint=f"split it, or raise {what} under [limits] in flscreen.toml",
             )
 
 

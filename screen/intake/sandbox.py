@@ -50,8 +50,9 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
             out, told = child.communicate(source.data, timeout=seconds)
     except subprocess.TimeoutExpired as error:
         raise InputError(
-            f"{path}: takes more than {seconds:.0f} seconds to read; save it again in Excel, or"
-            " raise seconds under [limits] in flscreen.toml"
+            f"takes more than {seconds:.0f} seconds to read",
+            path=path,
+            hint="save it again in Excel, or raise seconds under [limits] in flscreen.toml",
         ) from error
     try:
         reason = json.loads(out.decode("utf-8", errors="replace") or "null")
@@ -70,4 +71,4 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
         reason = "damaged, of another kind than it seems, or with cells repeated without end"
     what = "as a workbook" if kind == "workbook" else "as a Parquet file"
     again = "open and save it again in Excel" if kind == "workbook" else "write it again"
-    raise InputError(f"{path}: cannot be read {what} ({reason}); {again}")
+    raise InputError(f"cannot be read {what} ({reason})", path=path, hint=f"{again}")

@@ -47,9 +47,9 @@ def open_source(path: Path, limits: Limits, encoding: str | None = None) -> Sour
     """
     try:
         if path.is_dir():
-            raise InputError(f"{path}: is a folder; give the files in it")
+            raise InputError("is a folder", path=path, hint="give the files in it")
         if not path.exists():
-            raise InputError(f"{path}: no such file; check the path")
+            raise InputError("no such file", path=path, hint="check the path")
         # Opened without waiting for a writer, should a pipe have taken the place of the file just
         # now.
         handle = os.open(
@@ -58,22 +58,27 @@ def open_source(path: Path, limits: Limits, encoding: str | None = None) -> Sour
         with os.fdopen(handle, "rb") as file:
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
-                raise InputError(f"{path}: is not a regular file; give a spreadsheet or text file")
+                raise InputError(
+                    "is not a regular file", path=path, hint="give a spreadsheet or text file"
+                )
             most = limits.file_mb * MEGABYTE
             data = file.read(state.st_size + 1) if state.st_size <= most else b""
     except OSError as error:
         raise InputError(
-            f"{path}: cannot be read ({error.strerror}); check its permissions"
+            f"cannot be read ({error.strerror})", path=path, hint="check its permissions"
         ) from error
     if state.st_size > most:
         raise InputError(
-            f"{path}: has more than {limits.file_mb:,} megabytes; split it, or raise file_mb under"
-            " [limits] in flscreen.toml"
+            f"has more than {limits.file_mb:,} megabytes",
+            path=path,
+            hint="split it, or raise file_mb under [limits] in flscreen.toml",
         )
     if len(data) != state.st_size:
         raise InputError(
-            f"{path}: changes while it is read; wait until it is written, then screen it again"
+            "changes while it is read",
+            path=path,
+            hint="wait until it is written, then screen it again",
         )
     if not data:
-        raise InputError(f"{path}: is empty; export it again")
+        raise InputError("is empty", path=path, hint="export it again")
     return Source(path, data, encoding)

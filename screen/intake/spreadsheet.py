@@ -55,7 +55,10 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
             ).to_polars()
         if any(_NO_CELLS in remark and "'worksheet'" in remark for remark in told):
             raise InputError(
-                f"{source.path}, sheet {name}: is damaged, its cells are missing; get the file anew"
+                "is damaged, its cells are missing",
+                path=source.path,
+                sheet=name,
+                hint="get the file anew",
             )
         cells.columns = [column_letter(index) for index in range(cells.width)]
         tables.append(RawTable(source.shown, name, cells))
@@ -88,16 +91,20 @@ def _refuse_sheets(source: Source, names: list[str], limits: Limits) -> None:
     """Raise InputError where there are too many sheets, none, or two of one name."""
     if len(names) > limits.sheets:
         raise InputError(
-            f"{source.path}: has {len(names):,} sheets, more than {limits.sheets:,};"
-            " split it, or raise sheets under [limits] in flscreen.toml"
+            f"has {len(names):,} sheets, more than {limits.sheets:,}",
+            path=source.path,
+            hint="split it, or raise sheets under [limits] in flscreen.toml",
         )
     if not names:
-        raise InputError(f"{source.path}: holds no sheets; open and save it again in Excel")
+        raise InputError(
+            "holds no sheets", path=source.path, hint="open and save it again in Excel"
+        )
     for name, times in Counter(name.casefold() for name in names).items():
         if times > 1:
             raise InputError(
-                f"{source.path}: holds {times} sheets named {name!r}, of which programs show one;"
-                " get the file anew"
+                f"holds {times} sheets named {name!r}, of which programs show one",
+                path=source.path,
+                hint="get the file anew",
             )
 
 

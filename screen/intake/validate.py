@@ -178,8 +178,7 @@ class SheetRows:
                 )
             else:
                 if reading.note:
-                    doubtful = "confirm" in reading.note or "alone" in reading.note
-                    remarks.append(("warning" if doubtful else "info", cell, reading.note))
+                    remarks.append(("warning" if reading.doubt else "info", cell, reading.note))
                 if reading.extra:
                     extras[cell] = reading.extra
         self._tell(column, text, remarks)
@@ -280,7 +279,9 @@ def _read_text(cell: str) -> Reading:
             f"has {len(cell)} characters; the first {LONGEST_CELL} were screened",
         )
     if cell.startswith("=") and len(cell) > 1:
-        return Reading(cell, "looks like a formula and was screened as text; confirm the name")
+        return Reading(
+            cell, "looks like a formula and was screened as text; confirm the name", doubt=True
+        )
     return Reading(cell)
 
 

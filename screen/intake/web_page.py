@@ -72,7 +72,9 @@ def _tables(source: Source, data: bytes, limits: Limits) -> list[RawTable]:
     grids = [grid for table in outer if any(map(any, grid := _grid(table)))]
     if not grids:
         raise InputError(
-            f"{source.path}: is a web page without a table; open it in Excel and save it as .xlsx"
+            "is a web page without a table",
+            path=source.path,
+            hint="open it in Excel and save it as .xlsx",
         )
     several = len(grids) > 1
     return [
@@ -99,12 +101,12 @@ def _grid(table: html.HtmlElement) -> list[list[str]]:
 def _spreadsheet(source: Source, data: bytes, limits: Limits) -> list[RawTable]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     if b"<!ENTITY" in data[:65_536]:
-        raise InputError(f"{source.path}: declares XML entities; it was tampered with")
+        raise InputError("declares XML entities", path=source.path, hint="it was tampered with")
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise InputError(
-            f"{source.path}: is a damaged XML spreadsheet ({error.msg}); save it as .xlsx"
+            f"is a damaged XML spreadsheet ({error.msg})", path=source.path, hint="save it as .xlsx"
         ) from error
     prefix = f"{{{_SPREADSHEET}}}"
     tables = []
@@ -121,7 +123,9 @@ def _spreadsheet(source: Source, data: bytes, limits: Limits) -> list[RawTable]:
         name = sheet.get(f"{prefix}Name") or f"sheet {number}"
         tables.append(RawTable(source.shown, name, _frame(source, grid, limits)))
     if not tables:
-        raise InputError(f"{source.path}: holds no sheets; open and save it again in Excel")
+        raise InputError(
+            "holds no sheets", path=source.path, hint="open and save it again in Excel"
+        )
     return tables
 
 
@@ -140,8 +144,9 @@ def _frame(source: Source, grid: list[list[str]], limits: Limits) -> pl.DataFram
     ):
         if number > most:
             raise InputError(
-                f"{source.path}: has {number:,} {what}, more than {most:,}; split it, or raise"
-                f" {what} under [limits] in flscreen.toml"
+                f"has {number:,} {what}, more than {most:,}",
+                path=source.path,
+                hint=f"split it, or raise {what} under [limits] in flscreen.toml",
             )
     columns = {
         column_letter(at): [row[at] or None if at < len(row) else None for row in grid]

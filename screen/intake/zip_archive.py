@@ -38,7 +38,9 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
         parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise InputError(
-            f"{path}: cannot be read as a workbook ({error}); open and save it again in Excel"
+            f"cannot be read as a workbook ({error})",
+            path=path,
+            hint="open and save it again in Excel",
         ) from error
     if len(parts) > limits.parts:
         raise _refused(path, f"has {len(parts):,} parts, more than {limits.parts:,}", "parts")
@@ -54,7 +56,9 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
     for part in sorted(parts, key=lambda one: one.header_offset):
         if part.flag_bits & _ENCRYPTED:
             raise InputError(
-                f"{path}: is password-protected; save a copy without password and screen that"
+                "is password-protected",
+                path=path,
+                hint="save a copy without password and screen that",
             )
         if part.file_size > max(_RATIO_FROM, limits.ratio * part.compress_size):
             times = part.file_size // max(part.compress_size, 1)
@@ -65,15 +69,18 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
             )
         if part.header_offset < end:
             raise InputError(
-                f"{path}: its parts overlap, as those of a zip bomb do; get the file anew from who"
-                " made it"
+                "its parts overlap, as those of a zip bomb do",
+                path=path,
+                hint="get the file anew from who made it",
             )
         end = part.header_offset + part.compress_size
         # The names of parts do not differ by case alone (ISO/IEC 29500-2, 6.2.2).
         if part.filename.casefold() in names:
             raise InputError(
-                f"{path}: holds two parts named {part.filename!r}, so that programs may show"
-                " different tables; get the file anew"
+                f"holds two parts named {part.filename!r}, so that programs may show different"
+                " tables",
+                path=path,
+                hint="get the file anew",
             )
         names.add(part.filename.casefold())
     for part in parts:
@@ -96,8 +103,9 @@ def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
     except (expat.ExpatError, LookupError, ValueError) as error:
         # An encoding that nobody knows, or that is not one of XML, is no ExpatError.
         raise InputError(
-            f"{path}: part {name!r} is damaged ({error}); open and save it again in LibreOffice or"
-            " Excel"
+            f"part {name!r} is damaged ({error})",
+            path=path,
+            hint="open and save it again in LibreOffice or Excel",
         ) from error
 
 
@@ -128,7 +136,9 @@ def _prolog(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> byte
         # zipfile lets through what each packing raises: zlib.error, EOFError, NotImplementedError
         # ...
         raise InputError(
-            f"{path}: part {part.filename!r} is damaged ({error}); open and save it again in Excel"
+            f"part {part.filename!r} is damaged ({error})",
+            path=path,
+            hint="open and save it again in Excel",
         ) from error
     return prolog
 
@@ -143,12 +153,15 @@ def _refuse_entities(path: Path, part: zipfile.ZipInfo, prolog: bytes) -> None:
     first = _ELEMENT.search(prolog)
     if b"<!ENTITY" in (prolog[: first.start()] if first else prolog):
         raise InputError(
-            f"{path}: part {part.filename!r} declares XML entities, which no spreadsheet program"
-            " does; it was tampered with"
+            f"part {part.filename!r} declares XML entities, which no spreadsheet program does",
+            path=path,
+            hint="it was tampered with",
         )
 
 
 def _refused(path: Path, what: str, limit: str) -> InputError:
     return InputError(
-        f"{path}: {what}; if you trust who made it, raise {limit} under [limits] in flscreen.toml"
+        f"{what}",
+        path=path,
+        hint=f"if you trust who made it, raise {limit} under [limits] in flscreen.toml",
     )

@@ -38,7 +38,7 @@ def write_watchlist(
                 (temporary / name).replace(folder / name)
     except OSError as error:
         raise WatchlistError(
-            f"{folder}: cannot be written ({error.strerror}); choose another place"
+            f"cannot be written ({error.strerror})", path=folder, hint="choose another place"
         ) from error
     return loaded.model_copy(update={"folder": str(folder)})
 

@@ -78,7 +78,9 @@ def read_identities(file: Path) -> list[Placed]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise WatchlistError(f"{file}: {error.strerror or error}; it cannot be read") from error
+        raise WatchlistError(
+            f"{error.strerror or error}", path=file, hint="it cannot be read"
+        ) from error
     return [Placed(link, file, line) for line, link in load_rows(file, data, IdentityLink)]
 
 

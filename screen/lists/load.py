@@ -38,8 +38,9 @@ def load_watchlists(
             other = lists.setdefault(watchlist.info.id, watchlist)
             if other.folder != watchlist.folder:
                 raise WatchlistError(
-                    f"{watchlist.folder}: list id {watchlist.info.id!r} is also used by"
-                    f" {other.folder}; give one of them another id"
+                    f"list id {watchlist.info.id!r} is also used by {other.folder}",
+                    path=watchlist.folder,
+                    hint="give one of them another id",
                 )
     if bundled:
         for folder in (*user_lists(), *list_folders(bundled_folder())):
@@ -89,7 +90,7 @@ def sha256_of_file(path: Path) -> str:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
         raise WatchlistError(
-            f"{path}: {error.strerror or error}; give the file as it was downloaded"
+            f"{error.strerror or error}", path=path, hint="give the file as it was downloaded"
         ) from error
 
 
@@ -104,9 +105,11 @@ def _load_info(path: Path, data: bytes) -> ListInfo:
     try:
         return ListInfo.model_validate(tomllib.loads(_text(path, data)))
     except tomllib.TOMLDecodeError as error:
-        raise WatchlistError(f"{path}: not valid TOML ({error}); correct the file") from error
+        raise WatchlistError(
+            f"not valid TOML ({error})", path=path, hint="correct the file"
+        ) from error
     except ValidationError as error:
-        raise WatchlistError(f"{path}: {_first(error)}") from error
+        raise WatchlistError(f"{_first(error)}", path=path) from error
 
 
 def load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row]]:
@@ -118,8 +121,9 @@ def load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row]
             name for name, field in model.model_fields.items() if field.is_required()
         } - set(reader.fieldnames or ()):
             raise WatchlistError(
-                f"{path}: column {sorted(missing)[0]!r} is missing; see 'a watchlist folder' in the"
-                " README"
+                f"column {sorted(missing)[0]!r} is missing",
+                path=path,
+                hint="see 'a watchlist folder' in the README",
             )
         for values in reader:
             rows.append(
@@ -148,7 +152,9 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise WatchlistError(
-            f"{path}: {error.strerror or error}; a watchlist folder holds {', '.join(FILES)}"
+            f"{error.strerror or error}",
+            path=path,
+            hint=f"a watchlist folder holds {', '.join(FILES)}",
         ) from error
 
 
@@ -156,7 +162,9 @@ def _text(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise WatchlistError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
+        raise WatchlistError(
+            f"not UTF-8 (byte {error.start})", path=path, hint="save it as UTF-8"
+        ) from error
 
 
 def _first(error: ValidationError) -> str:
@@ -189,7 +197,7 @@ def _check(
         ids[entry.entry_id] = line
     for unknown in sorted({one for own in info.consequences for one in own.entries} - set(ids)):
         raise WatchlistError(
-            f"{folder / 'list.toml'}: consequences: entry {unknown!r} is not in entries.csv"
+            f"consequences: entry {unknown!r} is not in entries.csv", path=folder / "list.toml"
         )
     sources = {source.id for source in info.sources}
     proven: set[str] = set()
@@ -198,12 +206,14 @@ def _check(
         where = f"{folder / 'evidence.csv'}, line {line}"
         if claim.evidence_id in evidence_ids:
             raise WatchlistError(
-                f"{where}: evidence_id {claim.evidence_id!r} is used twice; ids are unique"
+                f"evidence_id {claim.evidence_id!r} is used twice",
+                path=where,
+                hint="ids are unique",
             )
         if claim.entry_id not in ids:
-            raise WatchlistError(f"{where}: entry {claim.entry_id!r} is not in entries.csv")
+            raise WatchlistError(f"entry {claim.entry_id!r} is not in entries.csv", path=where)
         if claim.source_id not in sources:
-            raise WatchlistError(f"{where}: source {claim.source_id!r} is not in list.toml")
+            raise WatchlistError(f"source {claim.source_id!r} is not in list.toml", path=where)
         evidence_ids.add(claim.evidence_id)
         proven.add(claim.entry_id)
     for line, entry in entries:

@@ -46,13 +46,15 @@ def list_folders(root: Path) -> list[Path]:
         return [root]
     if not root.is_dir():
         raise WatchlistError(
-            f"{root}: no such watchlist folder; give a folder with a list.toml, or one that holds"
-            " such folders"
+            "no such watchlist folder",
+            path=root,
+            hint="give a folder with a list.toml, or one that holds such folders",
         )
     found = sorted(child for child in root.iterdir() if (child / "list.toml").is_file())
     if not found:
         raise WatchlistError(
-            f"{root}: holds no watchlist; a watchlist is a folder with list.toml, entries.csv and"
-            " evidence.csv"
+            "holds no watchlist",
+            path=root,
+            hint="a watchlist is a folder with list.toml, entries.csv and evidence.csv",
         )
     return found

@@ -36,13 +36,16 @@ def check_manifest(folder: Path, files: Mapping[str, bytes]) -> None:
         stated = {name.strip(" *"): digest for digest, name in lines}
     except (ValueError, OSError) as error:
         raise WatchlistError(
-            f"{path}: is no manifest of digests; write it anew with 'flscreen lists verify --seal'"
+            "is no manifest of digests",
+            path=path,
+            hint="write it anew with 'flscreen lists verify --seal'",
         ) from error
     for name in LISTED:
         if stated.get(name) != hashlib.sha256(files[name]).hexdigest():
             raise WatchlistError(
-                f"{folder / name}: differs from {MANIFEST}: it was changed or damaged after it was"
-                " sealed; restore it, or seal your change with 'flscreen lists verify --seal'"
+                f"differs from {MANIFEST}: it was changed or damaged after it was sealed",
+                path=folder / name,
+                hint="restore it, or seal your change with 'flscreen lists verify --seal'",
             )
 
 
@@ -51,5 +54,7 @@ def _digest(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise WatchlistError(
-            f"{path}: {error.strerror or error}; a watchlist folder holds {', '.join(LISTED)}"
+            f"{error.strerror or error}",
+            path=path,
+            hint=f"a watchlist folder holds {', '.join(LISTED)}",
         ) from error

@@ -36,9 +36,11 @@ def load_policy(path: Path | None) -> Policy:
     try:
         return Policy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; check the path given with --config") from error
+        raise UsageError(
+            f"{error.strerror}", path=path, hint="check the path given with --config"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: not valid TOML ({error}); correct the file") from error
+        raise UsageError(f"not valid TOML ({error})", path=path, hint="correct the file") from error
     except ValidationError as error:
         fault = error.errors()[0]
         key = ".".join(str(part) for part in fault["loc"])
@@ -56,7 +58,7 @@ def load_policy(path: Path | None) -> Policy:
         message = "unknown key" if fault["type"] == "extra_forbidden" else fault["msg"]
         message = message.removeprefix("Value error, ")
         where = f"{path}: {key}" if key else str(path)
-        raise UsageError(f"{where}: {message}{hint}") from error
+        raise UsageError(f"{message}{hint}", path=where) from error
 
 
 def default_policy_text() -> str:

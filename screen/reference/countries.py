@@ -35,11 +35,12 @@ _TWO_TYPOS_FROM = 8
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A recognised country. ``note`` is for the user where the reading was not certain."""
+    """A recognised country. ``note`` says how a doubtful text was read; ``doubt``, to confirm it."""
 
     alpha2: str
     name: str
     note: str = ""
+    doubt: bool = False
 
 
 def _plain(text: str) -> str:
@@ -99,12 +100,14 @@ def find_country(text: str) -> Country | None:
             "KR",
             names["KR"],
             "'Korea' alone read as South Korea (KR); confirm that it is not North Korea (KP)",
+            doubt=True,
         )
     if _key(text) == "democratic people republic":
         return Country(
             "KP",
             names["KP"],
-            "'Dem. People's Rep.' alone read as North Korea (KP); Laos and Algeria have like names",
+            "'Dem. People's Rep.' alone read as North Korea (KP); Laos and Algeria have similar names",
+            doubt=True,
         )
     bracketed = re.match(r"^([a-z]{2})\s*[-/(:]\s*\S", plain)
     code = exact.get(plain) or keys.get(_key(text))

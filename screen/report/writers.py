@@ -17,13 +17,18 @@ def check_outputs(paths: list[Path]) -> None:
     for path in paths:
         if path.suffix.lower() not in BY_EXTENSION:
             raise UsageError(
-                f"{path}: no report format {path.suffix or '(no extension)'!r}; use"
-                f" {', '.join(BY_EXTENSION)}"
+                f"no report format {path.suffix or '(no extension)'!r}",
+                path=path,
+                hint=f"use {', '.join(BY_EXTENSION)}",
             )
         if path.is_dir():
-            raise UsageError(f"{path}: is a folder; give the name of the report file in it")
+            raise UsageError(
+                "is a folder", path=path, hint="give the name of the report file in it"
+            )
         if not path.parent.is_dir():
-            raise UsageError(f"{path}: the folder {path.parent} does not exist; create it first")
+            raise UsageError(
+                f"the folder {path.parent} does not exist", path=path, hint="create it first"
+            )
 
 
 def write_report(result: ScreeningResult, path: Path) -> Path:

@@ -27,8 +27,10 @@ def load_report(path: Path) -> Report:
         earlier = json.loads(path.read_text(encoding="utf-8"))
         if earlier["schema_version"] not in _READ:
             raise UsageError(
-                f"{path}: has schema_version {earlier['schema_version']}, which is not among those"
-                f" this version reads ({', '.join(map(str, _READ))}); write it again"
+                f"has schema_version {earlier['schema_version']}, which is not among those this"
+                f" version reads ({', '.join(map(str, _READ))})",
+                path=path,
+                hint="write it again",
             )
         findings = {finding["id"]: finding for finding in earlier["findings"]}
         for finding in findings.values():
@@ -36,11 +38,13 @@ def load_report(path: Path) -> Report:
         return Report(path, findings)
     except OSError as error:
         raise UsageError(
-            f"{path}: {error.strerror}; give a JSON report of an earlier run"
+            f"{error.strerror}", path=path, hint="give a JSON report of an earlier run"
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
-            f"{path}: is not a JSON report of flscreen; give one written with -o report.json"
+            "is not a JSON report of flscreen",
+            path=path,
+            hint="give one written with -o report.json",
         ) from error
 
 

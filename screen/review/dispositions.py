@@ -48,10 +48,14 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
                     )
                 decisions[decision.finding_id] = decision
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; give the dispositions file") from error
+        raise UsageError(
+            f"{error.strerror}", path=path, hint="give the dispositions file"
+        ) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(
-            f"{path}: is not a CSV file in UTF-8 ({error}); write it with 'flscreen review'"
+            f"is not a CSV file in UTF-8 ({error})",
+            path=path,
+            hint="write it with 'flscreen review'",
         ) from error
     except ValidationError as error:
         fault = error.errors()[0]

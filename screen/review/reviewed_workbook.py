@@ -107,7 +107,9 @@ def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
                     break
         if not found:
             missing = "a sheet 'Findings' with the columns " + ", ".join(_COLUMNS)
-            raise InputError(f"{path}: has no {missing}; give a report that flscreen wrote")
+            raise InputError(
+                f"has no {missing}", path=path, hint="give a report that flscreen wrote"
+            )
     finally:
         book.close()
 
@@ -121,8 +123,9 @@ def _cells(path: Path, sheet: Any) -> Iterator[tuple[Any, ...]]:
 
 def _unreadable(path: Path) -> InputError:
     return InputError(
-        f"{path}: cannot be read (it is not an Excel workbook, or is damaged); give the .xlsx"
-        " report that was reviewed"
+        "cannot be read (it is not an Excel workbook, or is damaged)",
+        path=path,
+        hint="give the .xlsx report that was reviewed",
     )
 
 

@@ -146,8 +146,9 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
         if not met:
             wanted = ", ".join(repr(header) for header in mapped.columns.values())
             raise WatchlistError(
-                f"{path}: no sheet has all the columns of {choices.mapping}: {wanted}; correct the"
-                " mapping"
+                f"no sheet has all the columns of {choices.mapping}: {wanted}",
+                path=path,
+                hint="correct the mapping",
             )
     return reading
 
@@ -157,17 +158,21 @@ def _load_mapping(path: Path) -> Mapped:
         mapped = Mapped.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise WatchlistError(
-            f"{path}: {error.strerror or error}; --map names a TOML file"
+            f"{error.strerror or error}", path=path, hint="--map names a TOML file"
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WatchlistError(f"{path}: not valid TOML ({error}); correct the file") from error
+        raise WatchlistError(
+            f"not valid TOML ({error})", path=path, hint="correct the file"
+        ) from error
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(str(piece) for piece in fault["loc"] if piece != "[key]")
-        raise WatchlistError(f"{path}: {where}: {fault['msg']}; see the README") from error
+        raise WatchlistError(
+            f"{where}: {fault['msg']}", path=path, hint="see the README"
+        ) from error
     if "name" not in mapped.columns:
         raise WatchlistError(
-            f'{path}: [columns] does not say which column holds the name; add name = "..."'
+            "[columns] does not say which column holds the name", path=path, hint='add name = "..."'
         )
     return mapped
 

@@ -148,8 +148,9 @@ def _read_sheets(path: Path) -> Iterator[tuple[str, str, bool]]:
             yield country, texts[good_at], _is_forced(told, as_flag=forced_at is not None)
     if not met:
         raise WatchlistError(
-            f"{path}: is not {_WANTED}: no sheet has columns for country, good and forced labor;"
-            " give ILAB's table, or import it with the csv format and a column mapping"
+            f"is not {_WANTED}: no sheet has columns for country, good and forced labor",
+            path=path,
+            hint="give ILAB's table, or import it with the csv format and a column mapping",
         )
 
 
@@ -187,5 +188,7 @@ def _read_xml(path: Path) -> Iterator[tuple[str, str, bool]]:
             yield child_text(country, "Country_Name"), child_text(good, "Good_Name"), forced
     if not met:
         raise WatchlistError(
-            f"{path}: is not {_WANTED}: it holds no 'Good'; give the file as it was downloaded"
+            f"is not {_WANTED}: it holds no 'Good'",
+            path=path,
+            hint="give the file as it was downloaded",
         )

@@ -52,8 +52,9 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
     if any(path.suffix.lower() == ".xml" for path in files):
         if len(files) > 1:
             raise WatchlistError(
-                f"{files[1]}: give SDN.XML alone, it holds names and addresses; or give the CSV"
-                " files"
+                "give SDN.XML alone, it holds names and addresses",
+                path=files[1],
+                hint="or give the CSV files",
             )
         return _read_xml(files[0], choices)
     return _read_csv(files, choices)
@@ -67,14 +68,14 @@ def _read_csv(files: Sequence[Path], choices: Choices) -> Reading:
         rows = read_csv_cells(path, _WIDTHS[part], f"OFAC's {part}.CSV", reading.doubts)
         if any(not row[0].isdigit() for row in rows):
             raise WatchlistError(
-                f"{path}: is not OFAC's {part}.CSV: its first field is not a number"
+                f"is not OFAC's {part}.CSV: its first field is not a number", path=path
             )
         tables.setdefault(part, []).extend(
             [["" if cell == _NULL else cell for cell in row] for row in rows]
         )
     if "SDN" not in tables:
         raise WatchlistError(
-            f"{files[0]}: SDN.CSV is missing; give SDN.CSV, ALT.CSV and ADD.CSV together"
+            "SDN.CSV is missing", path=files[0], hint="give SDN.CSV, ALT.CSV and ADD.CSV together"
         )
     for part, what in (("ALT", "other names"), ("ADD", "addresses")):
         if part not in tables:
@@ -118,7 +119,7 @@ def _part_of(path: Path) -> str:
     stem = path.stem.upper()
     if "COMMENT" in stem:
         raise WatchlistError(
-            f"{path}: the comments file is not read; give SDN.CSV, ALT.CSV and ADD.CSV"
+            "the comments file is not read", path=path, hint="give SDN.CSV, ALT.CSV and ADD.CSV"
         )
     for part in ("ALT", "ADD", "SDN"):
         if part in stem:
@@ -126,7 +127,9 @@ def _part_of(path: Path) -> str:
     if "PRIM" in stem:
         return "SDN"
     raise WatchlistError(
-        f"{path}: cannot tell which file of OFAC this is; name it SDN.CSV, ALT.CSV or ADD.CSV"
+        "cannot tell which file of OFAC this is",
+        path=path,
+        hint="name it SDN.CSV, ALT.CSV or ADD.CSV",
     )
 
 
@@ -188,8 +191,9 @@ def _read_xml(path: Path, choices: Choices) -> Reading:
             reading.drafts.append(draft)
     if seen == 0:
         raise WatchlistError(
-            f"{path}: is not OFAC's SDN.XML: it holds no sdnEntry; give the file as it was"
-            " downloaded"
+            "is not OFAC's SDN.XML: it holds no sdnEntry",
+            path=path,
+            hint="give the file as it was downloaded",
         )
     if stated is not None and stated != seen:
         reading.doubts.append(

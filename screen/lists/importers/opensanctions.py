@@ -156,8 +156,9 @@ def _read_ftm(
         schema, properties = str(entity.get("schema", "")), entity.get("properties") or {}
         if "id" not in entity or not schema:
             raise WatchlistError(
-                f"{path}: is not FollowTheMoney data: a line has no 'id' or 'schema'; give"
-                " entities.ftm.json"
+                "is not FollowTheMoney data: a line has no 'id' or 'schema'",
+                path=path,
+                hint="give entities.ftm.json",
             )
         names[entity["id"]] = _caption(entity)
         if schema == "Sanction":

@@ -71,7 +71,9 @@ def _records(path: Path, doubts: list[str]) -> Iterable[Mapping[str, Any]]:
     records = content.get("results") if isinstance(content, dict) else None
     if not isinstance(records, list):
         raise WatchlistError(
-            f"{path}: is not {_WANTED}: it has no 'results'; give the file as it was downloaded"
+            f"is not {_WANTED}: it has no 'results'",
+            path=path,
+            hint="give the file as it was downloaded",
         )
     total = content.get("total")
     if isinstance(total, int) and total > len(records):

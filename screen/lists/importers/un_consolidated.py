@@ -53,7 +53,7 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
             if draft:
                 reading.drafts.append(draft)
         if seen == 0:
-            raise WatchlistError(f"{path}: is not {_WANTED}: it holds no record")
+            raise WatchlistError(f"is not {_WANTED}: it holds no record", path=path)
         if named < seen * _NAMED:
             reading.doubts.append(
                 f"{path}: only {named:,} of {seen:,} records have a name; its layout has changed"

@@ -82,8 +82,8 @@ def import_list(
     list_id = folder.resolve().name
     if not matches_id(list_id):
         raise UsageError(
-            f"{folder}: the folder's name is the list's id and must match {ID_PATTERN}, such as"
-            " us-uflpa"
+            f"the folder's name is the list's id and must match {ID_PATTERN}, such as us-uflpa",
+            path=folder,
         )
     module = importlib.import_module(f"screen.lists.importers.{format_name.replace('-', '_')}")
     read = cast(Callable[[Sequence[Path], Choices], Reading], module.read)
@@ -91,8 +91,9 @@ def import_list(
         reading = read(files, choices)
     except (LookupError, AttributeError, TypeError, ValueError) as error:
         raise WatchlistError(
-            f"{files[0]}: is not built as a {format_name} file is ({type(error).__name__});"
-            " download it again, and report it with --debug if it is whole"
+            f"is not built as a {format_name} file is ({type(error).__name__})",
+            path=files[0],
+            hint="download it again, and report it with --debug if it is whole",
         ) from error
     if not reading.drafts:
         left = ", ".join(f"{count:,} {what}" for what, count in reading.left_out.items())
@@ -148,7 +149,7 @@ def _previous(folder: Path, list_id: str) -> Watchlist | None:
             return load_watchlist(place)
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise UsageError(
-            f"{folder}: holds other things than a watchlist; give a new or empty folder"
+            "holds other things than a watchlist", path=folder, hint="give a new or empty folder"
         )
     return None
 

@@ -37,7 +37,7 @@ def iterate_xml(path: Path, *names: str, wanted: str) -> Iterator[etree._Element
         head = path.read_bytes()[:4096].decode("utf-8", errors="replace")
     except OSError as error:
         raise WatchlistError(
-            f"{path}: {error.strerror or error}; give the file as it was downloaded"
+            f"{error.strerror or error}", path=path, hint="give the file as it was downloaded"
         ) from error
     refuse_web_page(path, head, wanted)
     try:
@@ -56,8 +56,9 @@ def iterate_xml(path: Path, *names: str, wanted: str) -> Iterator[etree._Element
                 first = False
                 if element.getroottree().docinfo.doctype:
                     raise WatchlistError(
-                        f"{path}: has a document type declaration, which {wanted} does not; it was"
-                        " tampered with or is another file"
+                        f"has a document type declaration, which {wanted} does not",
+                        path=path,
+                        hint="it was tampered with or is another file",
                     )
             if event == "end" and etree.QName(element).localname in names:
                 yield element
@@ -66,7 +67,7 @@ def iterate_xml(path: Path, *names: str, wanted: str) -> Iterator[etree._Element
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise WatchlistError(
-            f"{path}: is not {wanted}, or is cut off ({error.msg}); download it again"
+            f"is not {wanted}, or is cut off ({error.msg})", path=path, hint="download it again"
         ) from error
 
 

@@ -30,14 +30,14 @@ def read_official_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise WatchlistError(
-            f"{path}: {error.strerror or error}; give the file as it was downloaded"
+            f"{error.strerror or error}", path=path, hint="give the file as it was downloaded"
         ) from error
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     if not text.strip(_DOS_END + " \r\n\t\0"):
-        raise WatchlistError(f"{path}: is empty; download it again")
+        raise WatchlistError("is empty", path=path, hint="download it again")
     return text
 
 
@@ -45,7 +45,9 @@ def refuse_web_page(path: Path, text: str, wanted: str) -> None:
     """Raise WatchlistError where a web page stands in place of data, as error pages do that are saved under its name."""
     if _WEB_PAGE.match(text[:1000]):
         raise WatchlistError(
-            f"{path}: is a web page, not {wanted}; the download failed, save the file itself again"
+            f"is a web page, not {wanted}",
+            path=path,
+            hint="the download failed, save the file itself again",
         )
 
 
@@ -62,7 +64,7 @@ def read_csv_cells(
     text = read_official_text(path)
     refuse_web_page(path, text, wanted)
     if "\0" in text[:10_000]:
-        raise WatchlistError(f"{path}: is not {wanted} but a binary file; save it again")
+        raise WatchlistError(f"is not {wanted} but a binary file", path=path, hint="save it again")
     reader = csv.reader(io.StringIO(text.rstrip(_DOS_END + "\r\n "), newline=""), strict=True)
     records: list[list[str]] = []
     try:
@@ -94,8 +96,10 @@ def read_csv_records(
     header = [" ".join(name.lower().split()) for name in cells[0]] if cells else []
     if missing := [name for name in needed if name not in header]:
         raise WatchlistError(
-            f"{path}: is not {wanted}: column {missing[0]!r} is missing (found:"
-            f" {', '.join(header[:8]) or 'nothing'}); give the file as it was downloaded"
+            f"is not {wanted}: column {missing[0]!r} is missing (found:"
+            f" {', '.join(header[:8]) or 'nothing'})",
+            path=path,
+            hint="give the file as it was downloaded",
         )
     return [dict(zip(header, record, strict=True)) for record in cells[1:]]
 
@@ -108,7 +112,7 @@ def read_json(path: Path, wanted: str) -> Any:
         return json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise WatchlistError(
-            f"{path}: is not {wanted}, or is cut off ({error}); download it again"
+            f"is not {wanted}, or is cut off ({error})", path=path, hint="download it again"
         ) from error
 
 

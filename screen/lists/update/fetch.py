@@ -61,7 +61,7 @@ def open_client(ca_file: Path | None = None, silence: float = SILENCE) -> Iterat
             ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
         )
     except (OSError, ssl.SSLError) as error:
-        raise WatchlistError(f"{ca_file}: is no file of certificates ({error})") from error
+        raise WatchlistError(f"is no file of certificates ({error})", path=ca_file) from error
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Language": "en"}
     with httpx.Client(headers=headers, verify=verify, timeout=silence) as client:
         yield client
@@ -88,7 +88,7 @@ def fetch(
             fault = _said(error)
             if _is_final(error):
                 break
-    raise WatchlistError(f"{url}: {fault}")
+    raise WatchlistError(f"{fault}", path=url)
 
 
 def find_link(page: Path, url: str, words: str) -> str:
@@ -98,7 +98,7 @@ def find_link(page: Path, url: str, words: str) -> str:
         text = " ".join("".join(map(str, anchor.itertext())).split())
         if anchor.get("href") and re.search(words, text, re.IGNORECASE):
             return urljoin(url, str(anchor.get("href")))
-    raise WatchlistError(f"{url}: the page holds no link “{words}”; it has changed")
+    raise WatchlistError(f"the page holds no link “{words}”", path=url, hint="it has changed")
 
 
 def digest(path: Path) -> str:
@@ -154,20 +154,21 @@ def _once(
                 answer.headers.get("last-modified", ""),
                 digest(target),
             )
-    raise WatchlistError(f"{url}: is handed on from address to address without end")
+    raise WatchlistError("is handed on from address to address without end", path=url)
 
 
 def _next(url: str, asked: str, answer: httpx.Response, limits: Limits) -> str:
     following = urljoin(asked, answer.headers["location"])
     host, first = urlsplit(following).hostname or "", urlsplit(url).hostname or ""
     if _LOGIN.search(host) or _LOGIN.search(urlsplit(following).path):
-        raise WatchlistError(f"{url}: wants a login")
+        raise WatchlistError("wants a login", path=url)
     if urlsplit(asked).scheme == "https" and urlsplit(following).scheme != "https":
-        raise WatchlistError(f"{url}: is handed over to an address without encryption")
+        raise WatchlistError("is handed over to an address without encryption", path=url)
     if host != first and not host.endswith("." + first) and host not in limits.hosts:
         raise WatchlistError(
-            f"{url}: is handed over to {host}, which is not the publisher's; if it is, name it"
-            " under hosts in a file given with --sources"
+            f"is handed over to {host}, which is not the publisher's",
+            path=url,
+            hint="if it is, name it under hosts in a file given with --sources",
         )
     return following
 
@@ -178,7 +179,9 @@ def _save(answer: httpx.Response, target: Path, url: str, megabytes: int) -> Non
         for chunk in answer.iter_bytes():
             size += len(chunk)
             if size > megabytes * 1_000_000:
-                raise WatchlistError(f"{url}: is larger than {megabytes} MB, which no such file is")
+                raise WatchlistError(
+                    f"is larger than {megabytes} MB, which no such file is", path=url
+                )
             handle.write(chunk)
 
 
@@ -187,7 +190,7 @@ def _check_start(path: Path, url: str, starts: Start) -> None:
         head = handle.read(400).removeprefix(b"\xef\xbb\xbf")
     if not _STARTS[starts].match(head) or (starts != "html" and _STARTS["html"].match(head)):
         raise WatchlistError(
-            f"{url}: answers with something else than {starts.upper()}, such as an error page"
+            f"answers with something else than {starts.upper()}, such as an error page", path=url
         )
 
 

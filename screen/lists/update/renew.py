@@ -101,8 +101,9 @@ def _renew(list_id: str, download: Download, way: Way) -> Renewal:
         in_force = sum(entry.status != "inactive" for entry in done.watchlist.entries)
         if in_force < download.floor:
             raise WatchlistError(
-                f"{files[0].name}: holds {in_force:,} entries in force, where {download.floor:,} are"
-                " the fewest of a whole file"
+                f"holds {in_force:,} entries in force, where {download.floor:,} are the fewest of a"
+                " whole file",
+                path=files[0].name,
             )
         changes = diff([done.previous], [done.watchlist]) if done.previous else []
         if not way.check:
@@ -149,7 +150,9 @@ def _files(
 def _found(file: OfficialFile, source: Path, place: Path) -> Path:
     """Return the newest file of ``source`` that has one of the names that ``file`` may have."""
     if not source.is_dir():
-        raise UsageError(f"{source}: no such folder; give the folder with the official files")
+        raise UsageError(
+            "no such folder", path=source, hint="give the folder with the official files"
+        )
     patterns = file.find or (file.name.lower(),)
     met = [
         path
@@ -157,7 +160,7 @@ def _found(file: OfficialFile, source: Path, place: Path) -> Path:
         if path.is_file() and any(fnmatch(path.name.lower(), pattern) for pattern in patterns)
     ]
     if not met:
-        raise WatchlistError(f"{source}: holds no file named like {' or '.join(patterns)}")
+        raise WatchlistError(f"holds no file named like {' or '.join(patterns)}", path=source)
     newest = max(met, key=lambda path: (path.stat().st_mtime, path.name))
     return Path(shutil.copy2(newest, place / newest.name))
 

@@ -57,11 +57,13 @@ def load_downloads(own: Path | None = None) -> dict[str, Download]:
     try:
         table |= Downloads.model_validate(tomllib.loads(own.read_text("utf-8"))).lists
     except OSError as error:
-        raise UsageError(f"{own}: {error.strerror or error}; give a file of addresses") from error
+        raise UsageError(
+            f"{error.strerror or error}", path=own, hint="give a file of addresses"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{own}: not valid TOML ({error}); correct the file") from error
+        raise UsageError(f"not valid TOML ({error})", path=own, hint="correct the file") from error
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
-        raise UsageError(f"{own}: {where}: {fault['msg']}; correct the file") from error
+        raise UsageError(f"{where}: {fault['msg']}", path=own, hint="correct the file") from error
     return table

@@ -83,8 +83,9 @@ def sheets_on_disk() -> Iterator[None]:
     except etree.SerialisationError as error:
         number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
         raise UsageError(
-            f"{place}: the temporary files of the report cannot be written ({os.strerror(number)});"
-            " make room there, or set TMPDIR"
+            f"the temporary files of the report cannot be written ({os.strerror(number)})",
+            path=place,
+            hint="make room there, or set TMPDIR",
         ) from error
 
 
