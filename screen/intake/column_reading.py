@@ -20,6 +20,7 @@ _CODES = 0.8
 #: In a table without any other names, this share of company names is a reason to screen a column.
 _HARDLY = 0.25
 #: Things whose headers are not believed where company names stand below.
+_NEARLY_ALL, _FEW = 0.9, 5
 _NO_NAMES = frozenset(
     [
         "",
@@ -134,7 +135,7 @@ def _ask_content(column: Column) -> None:
         and content.share("mid") >= _CODES
     ):
         column.thing = "mid"
-    elif thing in _NO_NAMES and content.share("company") >= (_AGAINST if thing else _ENOUGH):
+    elif thing in _NO_NAMES and content.share("company") >= _least_share(thing, content):
         said = (
             f"company names stand under {column.header!r}"
             if column.header
@@ -149,6 +150,17 @@ def _ask_content(column: Column) -> None:
         _change(column, "city", f"cities stand under {column.header!r}")
     elif not thing:
         _by_content(column)
+
+
+def _least_share(thing: str, content: ContentReading) -> float:
+    """Return the share of company names that makes a column under another header one of names.
+
+    Remarks speak of firms in sentences, which the sweep reads; only a long column of nothing else
+    is believed.
+    """
+    if thing == "remark":
+        return _NEARLY_ALL if content.cells >= _FEW else 2.0
+    return _AGAINST if thing else _ENOUGH
 
 
 def _by_content(column: Column) -> None:

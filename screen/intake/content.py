@@ -188,6 +188,7 @@ def _text_label() -> pl.Expr:
     address = _matches("address")
     # Trade words make a company name, unless the cell is an address; goods are known by words only.
     tests = [
+        (_matches("prose"), "text"),
         (form & ~(address & cell.str.contains(r",.*,.*\d")), "company"),
         (address, "address"),
         (trade, "company"),
