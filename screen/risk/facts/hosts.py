@@ -135,15 +135,16 @@ def at_border() -> pl.Expr:
 def _border_places(screened: Screened) -> pl.DataFrame:
     """Return the rows in which a border place stands (``_BORDER_SCHEMA``).
 
-    These are the places in China and Russia where reports find North Korean labour.
+    These are the places in China and Russia where reports find North Korean labour. A place that
+    may be a namesake is left out.
     """
     found = [pl.DataFrame(schema=_BORDER_SCHEMA)]
     table = read_table("screen.risk.facts", "border_places")
-    for country in dict.fromkeys(row["country"] for row in table):
+    for country, province in dict.fromkeys((row["country"], row["province"]) for row in table):
         names = [
             name
             for row in table
-            if row["country"] == country
+            if (row["country"], row["province"]) == (country, province)
             for name in (row["place"], *row["spellings"].split("|"))
             if name
         ]
@@ -153,9 +154,10 @@ def _border_places(screened: Screened) -> pl.DataFrame:
             name=names[0],
             aliases=tuple(names[1:]),
             country=country,
+            region=province,
         )
         found += [
-            frame.select("key", pl.col("place").str.to_titlecase())
+            frame.filter(pl.col("raised") == 0).select("key", pl.col("place").str.to_titlecase())
             for _, _, frame in find_places(screened, entry)
         ]
     return pl.concat(found).unique("key", keep="first", maintain_order=True)

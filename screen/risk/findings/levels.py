@@ -66,7 +66,7 @@ def rule_level(
 ) -> Level:
     """Return the level of a rule that compares no names.
 
-    ``raised`` is how many levels other facts of the row lift it.
+    ``raised`` is how many levels other facts of the row lift it, or, below 0, sink it.
 
     Host countries: only those with recent reports keep the rule's level; unverified and historic
     ones drop a step, former
@@ -77,12 +77,17 @@ def rule_level(
     text = rulebook().rules[rule]
     if text.ends_with_entry and is_over(entry, as_of):
         return "info"
-    level = higher(policy.rule_levels[rule], raised)
+    level = moved(policy.rule_levels[rule], raised)
     if text.current_only:
         if entry.status in {"former", "disputed", "inactive"}:
             return "info"
         return level if entry.status == "active" else lower(level)
     return lower(level, (entry.status in PAST_STATES) + in_name_only)
+
+
+def moved(level: Level, steps: int) -> Level:
+    """Return the level ``steps`` above, or below where ``steps`` is negative."""
+    return higher(level, steps) if steps >= 0 else lower(level, -steps)
 
 
 def is_over(entry: Entry, as_of: date) -> bool:
