@@ -12,8 +12,8 @@ from typing import Literal
 from screen.core.data_tables import read_table
 from screen.names.fold import fold
 
-#: What the word after a place name makes of it: a street, house, village or river; a zone or park;
-#: a product; or a city or county. None where the next word says nothing.
+#: What the word after a place name makes of it: a street, house, village, river or longer word; a
+#: zone or park; a style or variety of goods; or a city or county. None where the next word says nothing.
 Follower = Literal["street", "zone", "product", "settlement"]
 _PARTS = re.compile(r"[,;，；、\n|()（）]|\s/\s| {2,}")
 _EAST_ASIAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]+")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from screen.matching.matcher import explain_match
-from screen.models.kinds import NAME_COLUMNS
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Match, Occurrences, Subject
 from screen.models.rulebook import RULES, rulebook
@@ -22,8 +21,6 @@ from screen.risk.findings.levels import entity_level, priority, rule_level
 from screen.risk.findings.messages import Said, action, date_notes, message, status_notes
 from screen.risk.screened import Screened
 
-#: The roles of columns that hold names: a place found only there says less than an address.
-_NAME_ROLES = {column.replace("_", " ") for column in NAME_COLUMNS}
 #: What makes two hits one finding.
 IDENTITY = ("kind", "rule", "list_id", "entry_id", "identity", "country")
 #: A context judgement reads at most this many distinct cells of a finding's rows.
@@ -92,10 +89,7 @@ def make_finding(
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
         level = lower(level, text.lowered)
     else:
-        in_name_only = text.weaker_in_names and set(group.roles) <= _NAME_ROLES
-        level = rule_level(
-            policy, rule, entry, screened.as_of, in_name_only=in_name_only, raised=group.raised
-        )
+        level = rule_level(policy, rule, entry, screened.as_of, raised=group.raised)
     context.notes += status_notes(entry, screened.as_of)
     context.notes += date_notes(entry, dates) if match else []
     name, who = _names(text.subject, group, country, match)

@@ -61,7 +61,6 @@ def rule_level(
     entry: Entry,
     as_of: date,
     *,
-    in_name_only: bool = False,
     raised: int = 0,
 ) -> Level:
     """Return the level of a rule that compares no names.
@@ -70,9 +69,7 @@ def rule_level(
 
     Host countries: only those with recent reports keep the rule's level; unverified and historic
     ones drop a step, former
-    and disputed ones are ``info``, so that they never score as current hosts. A place that stands
-    only in a firm's name
-    (``in_name_only``) is a step lower than one in an address.
+    and disputed ones are ``info``, so that they never score as current hosts.
     """
     text = rulebook().rules[rule]
     if text.ends_with_entry and is_over(entry, as_of):
@@ -82,7 +79,7 @@ def rule_level(
         if entry.status in {"former", "disputed", "inactive"}:
             return "info"
         return level if entry.status == "active" else lower(level)
-    return lower(level, (entry.status in PAST_STATES) + in_name_only)
+    return lower(level, int(entry.status in PAST_STATES))
 
 
 def moved(level: Level, steps: int) -> Level:
