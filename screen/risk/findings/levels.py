@@ -6,7 +6,7 @@ Both follow published tables: the policy's levels, and the sums below.
 from collections.abc import Sequence
 from datetime import date
 
-from screen.models.policy import Policy
+from screen.models.policy import ContextMoves, Policy
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import (
     PAST_STATES,
@@ -19,6 +19,7 @@ from screen.models.vocabulary import (
     lower,
 )
 from screen.models.watchlist import Entry
+from screen.risk.findings.context import Judgement
 
 _LEVEL_BASE: dict[Level, int] = {"critical": 800, "high": 600, "medium": 400, "low": 200, "info": 0}
 _CONTEXT: dict[Context, int] = {"corroborates": 60, "neutral": 30, "contradicts": 0}
@@ -53,6 +54,40 @@ def entity_level(
     if entry.status == "unverified" and at_least(level, LEAD):
         return LEAD
     return lower(level) if entry.status in PAST_STATES | {"pending"} else level
+
+
+def in_context(
+    moves: ContextMoves, level: Level, found: Judgement, effect: Effect, *, letters: int
+) -> tuple[Level, str]:
+    """Return the level of a name match beside its row, and what moved it, in words ('' for nothing).
+
+    ``letters`` is how long the name is where it is the same to the letter, else 0. Country and
+    goods can only sink a like name, an address or identifier can only lift it.
+    """
+    country, trade = found.country, found.trade
+    same = letters >= moves.same_name_from
+    lost, most, why = 0, level, ""
+    if country == "differs" and trade == "differs":
+        most, why = moves.trade_differs_too, "country and goods differ"
+    elif country == "differs" and trade != "agrees":
+        most, why = moves.country_differs, "the country differs"
+    elif trade == "differs" and effect == "import-ban":
+        most, why = moves.order_on_other_goods, "the order is on other goods"
+    elif trade == "differs" and not found.in_town:
+        lost, why = moves.one_differs, "the goods differ"
+    elif country in ("differs", "loose"):
+        lost, why = moves.one_differs, "the country differs"
+    if why and same:
+        return level, f"{why}; the name is the same, and the level stays"
+    if why and found.located:
+        return level, f"{why}, and address or number agree: the level stays"
+    moved_to = higher(level, moves.located) if found.located else lower(level, lost)
+    if at_least(moved_to, most) and why and not lost:
+        moved_to = most
+    if moved_to == level:
+        return level, ""
+    why = why or "an address or number agrees"
+    return moved_to, f"level {moved_to} instead of {level}: {why}"
 
 
 def rule_level(
