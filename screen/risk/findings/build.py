@@ -175,9 +175,10 @@ def _names(subject: str, group: Group, country: str | None, match: Match | None)
     if subject == "sheet":
         sheet = f", {first['sheet']}" if first["sheet"] else ""
         return f"{first['file']}{sheet}: {first['role']}", who
-    if subject == "country":
+    if subject in ("country", "sector"):
         who += f" and {group.names - 1:,} more" if group.names > 1 else ""
-        return country_name(country) if country else "no country stated", who
+        place = country_name(country) if country else "no country stated"
+        return f"{place}: {first['role']}" if subject == "sector" else place, who
     return name, who
 
 

@@ -105,8 +105,11 @@ def _groups(
         )
     # One rule at a time, joined group by group: every shipment from a country can be a hit, and
     # the facts of a row are the wide columns.
-    for rule in [*book.where("subject", "country"), *book.where("subject", "sheet")]:
+    wide = [rule for rule, text in book.rules.items() if text.subject != "party"]
+    for rule in sorted(wide, key=lambda rule: book.rules[rule].subject == "sheet"):
         of_rule = hits.filter(pl.col("rule") == rule).with_columns(identity=pl.col("country"))
+        if book.rules[rule].subject == "sector":
+            of_rule = of_rule.with_columns(identity=pl.format("{}: {}", "country", "role"))
         by_sheet = book.rules[rule].subject == "sheet"
         if by_sheet:
             of_rule = of_rule.join(row_facts.select("key", "file", "sheet"), on="key")
