@@ -26,6 +26,7 @@ def test_streets_parks_and_namesakes_are_no_places_of_xinjiang(screen_rows):
         ("China", "", "上海市乌鲁木齐路3号"),
         ("China", "", "No. 5 Urumqi North Road"),
         ("China", "Bazhou", "Langfang, Hebei"),
+        ("China", "", "Xinjiang County, Yuncheng, Shanxi"),
     ]
     assert screened(screen_rows, "region-xinjiang", *rows) == [None] * len(rows)
 
@@ -49,8 +50,9 @@ def test_doubt_lowers_the_level_and_is_stated(screen_rows):
         ("China", "", "Kashgar Economic Development Zone"),
         ("China", "", "Bole Industrial Park"),
         ("China", "Shanghai", "Factory in Xinjiang"),
+        ("China", "", "Fukang Community"),
     ]
-    assert screened(screen_rows, "region-xinjiang", *rows) == ["high", "low", "medium"]
+    assert screened(screen_rows, "region-xinjiang", *rows) == ["high", "low", "medium", "low"]
     report = screen_rows(HEADER, ["Plain", "China", "Shanghai", "Factory in Xinjiang"])
     (said,) = [f["message"] for f in report["findings"] if f["rule"] == "region-xinjiang"]
     assert "'xinjiang' (with Shanghai in the same address)" in said

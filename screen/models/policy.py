@@ -75,7 +75,10 @@ class ContextMoves(BaseModel):
         "low", description="the most where an import ban is on other goods than the row's"
     )
     one_differs: int = Field(
-        1, ge=0, le=4, description="levels lost where goods alone, or a country loosely, differ"
+        1,
+        ge=0,
+        le=4,
+        description="levels lost where goods or province alone, or a country loosely, differ",
     )
     located: int = Field(
         1, ge=0, le=4, description="levels won where an address or identifier agrees"

@@ -96,8 +96,8 @@ def write_method(book: Book, result: ScreeningResult) -> None:
     page.wide(
         f"Context: a like name is at most {moves.country_differs} where the row states another"
         f" country, at most {moves.trade_differs_too} where its goods differ as well, and at most"
-        f" {moves.order_on_other_goods} where an import ban is on other goods. Goods alone, or a"
-        f" country that says little, take {moves.one_differs} level(s); an agreeing address or"
+        f" {moves.order_on_other_goods} where an import ban is on other goods. Goods or province"
+        f" alone, or a country that says little, take {moves.one_differs} level(s); an agreeing address or"
         f" registration number lifts by {moves.located}. The same name of {moves.same_name_from}"
         " letters or more keeps its level. Hong Kong, Macau and Taiwan do not contradict an entry"
         " of China."

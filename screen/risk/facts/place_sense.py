@@ -17,7 +17,7 @@ from screen.reference.chinese_places import (
 )
 
 #: How many levels doubt takes from a finding; None is no finding.
-NAMESAKE, NAMESAKE_IN_NAME, ELSEWHERE, ZONE, DOUBTFUL = -1, -2, -2, -1, -3
+OLD_HOME, NAMESAKE_IN_NAME, ELSEWHERE, ZONE, DOUBTFUL = -1, -2, -2, -1, -3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class Region:
                     text=text,
                 )
             )
+            and not (others and self._namesake_county(match, text))
         ]
         return max(found, key=lambda one: (one.raised, one.place in self.own), default=None)
 
@@ -110,13 +111,13 @@ class Region:
         if after == "street" or (others and (namesake or after == "zone")):
             return None
         if others:
-            return Sensed(place, NAMESAKE if in_name and place in self.own else ELSEWHERE, also)
+            return Sensed(place, OLD_HOME if in_name and place in self.own else ELSEWHERE, also)
         if after == "zone" and not here:
             return Sensed(place, DOUBTFUL if namesake else ZONE, " (in the name of a zone or park)")
         if namesake and not here and not whole and after != "settlement":
             return Sensed(
                 place,
-                NAMESAKE_IN_NAME if in_name else NAMESAKE,
+                NAMESAKE_IN_NAME if in_name else DOUBTFUL,
                 " (a name that other places and firms bear as well)",
             )
         return Sensed(place)
@@ -130,14 +131,14 @@ class Region:
             for text in texts_of(part):
                 for match in self._sure.finditer(text):
                     after = follower(text, match.end())
-                    county = (
-                        after == "settlement"
-                        and match.group() in self.own
-                        and others_county(text, match.end())
-                    )
-                    if after in (None, "settlement") and not county:
+                    if after in (None, "settlement") and not self._namesake_county(match, text):
                         return True
         return False
+
+    def _namesake_county(self, match: re.Match[str], text: str) -> bool:
+        """Whether a county bears the region's name, as Xinjiang County (新绛) of Shanxi does."""
+        after = text[match.end() :]
+        return match.group() in self.own and after.startswith((" county", " xian", "县"))
 
     @cached_property
     def _sure(self) -> re.Pattern[str]:
@@ -147,11 +148,6 @@ class Region:
             if name and not {name, fold(name)} & homonyms().keys()
         ]
         return place_pattern(sure) or re.compile(r"(?!)")
-
-
-def others_county(text: str, end: int) -> bool:
-    """Whether a county bears the region's name, as Xinjiang County (新绛) of Shanxi does."""
-    return text[end:].startswith((" county", " xian", "县"))
 
 
 @cache

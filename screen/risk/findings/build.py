@@ -151,6 +151,7 @@ def _judge(entry: Entry, group: Group, country: str | None) -> Judgement:
     of_another = group.roles == ("factory",) and fold(first["name"] or "") != fold(first["value"])
     return judge_context(
         entry,
+        (group.best["variant"] or "", group.best["matched_name"] or ""),
         country,
         group.roles,
         group.distinct("places")[:_CELLS_READ],

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from screen.models.kinds import ROLES_ELSEWHERE
 from screen.models.vocabulary import Context
 from screen.models.watchlist import Entry
 from screen.names.fold import fold
+from screen.names.parse import parse_name
 from screen.reference.addresses import address_words
 from screen.reference.chinese_places import places_named
 from screen.reference.commodities import (
@@ -20,7 +22,7 @@ from screen.reference.commodities import (
     matching_prefix,
     tells_goods,
 )
-from screen.reference.countries import country_name
+from screen.reference.countries import country_name, find_country
 
 #: What the country says: it is the entry's; another one; another one that is no contradiction by
 #: itself (``near``), or a weak one (``loose``); or nothing is known.
@@ -53,6 +55,7 @@ class Judgement:
     country: Country = "unknown"
     trade: Trade = "unknown"
     in_town: bool = False
+    other_province: bool = False
     located: bool = False
     notes: tuple[str, ...] = ()
     corroborated: bool = False
@@ -72,6 +75,7 @@ def _plain(identifier: str) -> str:
 
 def judge_context(
     entry: Entry,
+    names: tuple[str, str],
     country: str | None,
     roles: Sequence[str],
     places: Sequence[str],
@@ -83,13 +87,15 @@ def judge_context(
 ) -> Judgement:
     """Return what a finding's rows say of its match.
 
-    ``country`` is the ISO code that they state, ``roles`` those of the party, ``places`` their
+    ``names`` are the screened name and the listed one that it met, which may hold a country or
+    province. ``country`` is the ISO code that the rows state, ``roles`` those of the party, ``places`` their
     address cells, ``codes`` their HS codes joined by ``|``, ``words`` their goods in words, and
     ``numbers`` their registration numbers. ``of_another``: the row is of another party, which this
     one works for.
     """
     agree: list[str] = []
     differ: list[str] = []
+    country = country or _country_in_name(*names)
     of_country = _country(entry, country, roles, of_another)
     if country and of_country == "agrees":
         agree.append(f"country agrees: {country_name(country)}")
@@ -102,12 +108,22 @@ def judge_context(
         )
     folded = f" {' '.join(fold(place) for place in places if place)} "
     city = fold(entry.city)
-    if city and f" {city} " in folded:
+    in_town = bool(city and f" {city} " in folded)
+    if in_town:
         agree.append(f"city agrees: {entry.city}")
     given_words = frozenset[str]().union(*(address_words(place) for place in places if place))
     shared_words = given_words & address_words(entry.address.replace("|", " ")) - {city}
     if len(shared_words) >= _ENOUGH_ADDRESS:
         agree.append(f"address words agree: {', '.join(sorted(shared_words))}")
+    elsewhere = of_another or set(roles) <= ROLES_ELSEWHERE
+    own_places = () if elsewhere else tuple(filter(None, places))
+    given = _provinces("; ".join((names[0], *own_places)))
+    listed = _provinces(
+        "; ".join((*names[1:], entry.name, entry.region, entry.city, entry.address))
+    )
+    other_province = bool(given and listed and not given & listed)
+    if other_province:
+        differ.append(f"province differs: {_either(given)} stated, {_either(listed)} listed")
     towns = {name for _, name in places_named("; ".join(filter(None, places)))}
     same = _shared_numbers(entry, numbers)
     if same:
@@ -118,7 +134,8 @@ def judge_context(
     return Judgement(
         of_country,
         trade,
-        in_town=bool(city and f" {city} " in folded),
+        in_town=in_town,
+        other_province=other_province and not in_town,
         located=bool(same) or len(shared_words - towns) >= _ENOUGH_ADDRESS,
         notes=(*agree, *differ),
         corroborated=bool(agree),
@@ -136,6 +153,30 @@ def _country(entry: Entry, country: str | None, roles: Sequence[str], of_another
     if set(roles) <= _TRADERS or (entry.country == "KP" and country in _FRONTS):
         return "loose"
     return "differs"
+
+
+def _country_in_name(name: str, listed: str) -> str | None:
+    """Return the country that a name holds and the listed one does not; None for none.
+
+    Korea is two countries.
+    """
+    places = {token.canonical for token in parse_name(name).tokens if token.kind == "place"}
+    places -= {token.canonical for token in parse_name(listed).tokens}
+    codes = {
+        found.alpha2
+        for place in sorted(places - {"korea"})
+        if (found := find_country(place)) and not found.note
+    }
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _provinces(text: str) -> set[str]:
+    """Return the provinces that a text names; Hong Kong and Macau contradict none."""
+    return {province for province, _ in places_named(text)} - {"Hong Kong", "Macau"}
+
+
+def _either(provinces: set[str]) -> str:
+    return " or ".join(sorted(provinces)[:2])
 
 
 def _shared_numbers(entry: Entry, numbers: Sequence[str]) -> list[str]:

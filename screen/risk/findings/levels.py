@@ -71,12 +71,15 @@ def in_context(
         most, why = moves.trade_differs_too, "country and goods differ"
     elif country == "differs" and trade != "agrees":
         most, why = moves.country_differs, "the country differs"
+    elif trade == "differs" and found.other_province:
+        most, why = moves.country_differs, "province and goods differ"
     elif trade == "differs" and effect == "import-ban":
         most, why = moves.order_on_other_goods, "the order is on other goods"
     elif trade == "differs" and not found.in_town:
         lost, why = moves.one_differs, "the goods differ"
-    elif country in ("differs", "loose"):
-        lost, why = moves.one_differs, "the country differs"
+    elif country in ("differs", "loose") or found.other_province:
+        lost = moves.one_differs
+        why = "the province differs" if found.other_province else "the country differs"
     if why and same:
         return level, f"{why}; the name is the same, and the level stays"
     if why and found.located:
