@@ -1,6 +1,7 @@
 """Goods descriptions and remarks, through the command line: where they say that goods come from."""
 
 import doctest
+import json
 
 import pytest
 
@@ -30,6 +31,7 @@ def test_goods_of_the_priority_sectors_from_xinjiang_are_critical_wherever_they_
         ("Turkey", "Ткань", "", "хлопок из Синьцзян"),
         ("China", "Not bleached cotton yarn of Xinjiang", "", ""),
         ("China", "No. 5 Xinjiang cotton", "", ""),
+        ("China", "无锡 新疆棉", "", ""),
     ]
     assert screened(screen_rows, "region-xinjiang", *rows) == ["critical"] * len(rows)
 
@@ -54,6 +56,7 @@ def test_other_goods_and_remarks_say_less(screen_rows):
         "We use no cotton from Uzbekistan, Xinjiang or Turkmenistan",
         "棉纱 不含新疆棉",
         "Cotton yarn (non-Xinjiang)",
+        "非新疆棉",
         "Xinjiang cotton is prohibited",
     ],
 )
@@ -70,6 +73,19 @@ def test_goods_that_are_said_to_come_from_xinjiang_fall_under_its_orders(screen_
     assert [f["level"] for f in report["findings"] if f["rule"] == "commodity-scope"] == [
         "critical"
     ]
+
+
+def test_loose_texts_and_names_of_files_are_read_too(cli, tmp_path):
+    source, report = tmp_path / "xinjiang.csv", tmp_path / "report.json"
+    source.write_text(
+        "Vendor Name,Country,Products\nPlain,China,Toys\nOther,China,Caps\n"
+        "We buy nothing from Xinjiang,,\nAll cotton was grown in Xinjiang,,\n"
+    )
+    cli("run", source, "-o", report)
+    found = levels(json.loads(report.read_text()), "region-xinjiang")
+    assert found["We buy nothing from Xinjiang"] in ("low", "info")
+    assert found["All cotton was grown in Xinjiang"] in ("critical", "high")
+    assert found["xinjiang"] == "low"
 
 
 def test_goods_of_north_korea(screen_rows):

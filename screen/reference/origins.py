@@ -9,6 +9,8 @@ from screen.core.data_tables import read_table
 _REACH = 7
 #: Without words of origin it stands at most so many words before it.
 _NEAR = 2
+#: Non-, right before a place; elsewhere it begins other words.
+_NON = "非"
 _SENTENCE = re.compile(r"[!?;；。！？\n]|\.(?=\s|$)")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?")
 
@@ -35,7 +37,7 @@ def denied(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     found = _pattern("denies").search(before)
     if found is None:
-        return bool(_pattern("denies-after").match(after))
+        return before.endswith(_NON) or bool(_pattern("denies-after").match(after))
     between = found.group("between")
     return len(between.split()) <= _NEAR or of_origin(between)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screen.intake.coverage import SweptColumn
+from screen.intake.coverage import NAMES_OF_FILES, SweptColumn
 from screen.models.kinds import KINDS, RowKind
 from screen.models.watchlist import Entry, Watchlist
 from screen.names.fold import fold
@@ -88,7 +88,11 @@ def text_hits(
             frame = hits(
                 screened, matched, kind, column="", rule=rule, of=of, role=what, value=value
             )
-            yield frame.with_columns(matched["column"])
+            frame = frame.with_columns(matched["column"])
+            if one.kind == "cell":
+                of_file = matched["place"].is_in(NAMES_OF_FILES).cast(pl.Int8)
+                frame = frame.with_columns(frame["raised"] - of_file)
+            yield frame
 
 
 def _what(screened: Screened, one: SweptColumn, kind: RowKind) -> str | None:

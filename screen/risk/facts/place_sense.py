@@ -15,6 +15,7 @@ from screen.reference.chinese_places import (
     province_names,
     texts_of,
 )
+from screen.reference.origins import denied
 
 #: How many levels doubt takes from a finding; None is no finding.
 OLD_HOME, NAMESAKE_IN_NAME, ELSEWHERE, ZONE, DOUBTFUL = -1, -2, -2, -1, -3
@@ -78,13 +79,11 @@ class Region:
             for match in pattern.finditer(text)
             if (
                 sensed := self._judge(
-                    match.group(),
                     None if port else follower(text, match.end()),
                     here,
                     others,
                     in_name=in_name,
-                    whole=text == match.group(),
-                    text=text,
+                    match=match,
                 )
             )
             and not (others and self._namesake_county(match, text))
@@ -93,18 +92,19 @@ class Region:
 
     def _judge(
         self,
-        place: str,
         after: Follower | None,
         here: bool,
         others: list[str],
         *,
         in_name: bool,
-        whole: bool,
-        text: str,
+        match: re.Match[str],
     ) -> Sensed | None:
+        place, text = match.group(), match.string
         namesake = place in homonyms() and place not in self.own
         if _brand(place, text) or after == "product":
             return None
+        if text.isascii() and denied(text, match.start(), match.end()):
+            return Sensed(place, DOUBTFUL, " (which the text seems to deny)")
         also = f" (with {', '.join(others[:2])} in the same address)" if others else ""
         if here and not in_name:
             return Sensed(place, ELSEWHERE if others else 0, also)
@@ -114,7 +114,7 @@ class Region:
             return Sensed(place, OLD_HOME if in_name and place in self.own else ELSEWHERE, also)
         if after == "zone" and not here:
             return Sensed(place, DOUBTFUL if namesake else ZONE, " (in the name of a zone or park)")
-        if namesake and not here and not whole and after != "settlement":
+        if namesake and not here and place != text and after != "settlement":
             return Sensed(
                 place,
                 NAMESAKE_IN_NAME if in_name else DOUBTFUL,
