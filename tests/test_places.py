@@ -66,10 +66,12 @@ def test_names_of_brands_and_firms_are_no_places(screen_rows):
         ["Fukang Plain Pharma", "China", "Beijing", ""],
         ["Fukang Plain Toys", "China", "", ""],
         ["Hotan Plain Textile", "China", "", ""],
+        ["Shawan", "China", "", ""],
     )
     assert levels(report, "region-xinjiang") == {
         "Fukang Plain Toys": "low",
         "Hotan Plain Textile": "high",
+        "Shawan": "low",
     }
 
 

@@ -114,7 +114,7 @@ class Region:
             return Sensed(place, OLD_HOME if in_name and place in self.own else ELSEWHERE, also)
         if after == "zone" and not here:
             return Sensed(place, DOUBTFUL if namesake else ZONE, " (in the name of a zone or park)")
-        if namesake and not here and place != text and after != "settlement":
+        if namesake and not here and (in_name or place != text) and after != "settlement":
             return Sensed(
                 place,
                 NAMESAKE_IN_NAME if in_name else DOUBTFUL,
