@@ -353,7 +353,7 @@ suppliers,V-104,entity-match,us-uflpa/uflpa-ninestar-corporation,critical,name w
 suppliers,V-105,entity-match,us-caatsa-detentions/caatsa-li-ning,critical,alias and Chinese name
 suppliers,V-106,entity-match,us-caatsa-detentions/caatsa-zhejiang-sunrise,critical,typing error in the trade word
 suppliers,V-107,entity-match,nk-reported-companies/nkr-donggang-jinhui-foodstuff,high,named by the Outlaw Ocean Project
-suppliers,V-107,host-country-sector,nk-host-countries/host-cn,high,seafood from China at the border of North Korea
+suppliers,V-107,border-place,nk-host-countries/host-cn,high,seafood from China at the border of North Korea
 suppliers,V-108,entity-match,nk-reported-companies/nkr-dalian-haiqing-food,medium,named and denied: one level lower
 suppliers,V-109,entity-match,us-ofac-dprk/ofac-30083,critical,Cyrillic alias
 suppliers,V-110,origin-dprk,us-nk-origin/north-korea,critical,country written N. Korea

@@ -15,8 +15,9 @@ import polars as pl
 import pytest
 from conftest import SAMPLES
 
-from screen.intake.columns import KINDS, normalise_header, spellings
+from screen.intake.columns import normalise_header, spellings
 from screen.lists.load import load_watchlists
+from screen.models.kinds import TABLE_KINDS
 from screen.models.policy import Policy
 from screen.pipeline import Job, run
 from screen.report.json import to_text as to_json
@@ -104,7 +105,8 @@ def headers_renamed(rows: Rows) -> Rows:
     """Every header becomes another spelling of the same column."""
     tables = spellings()
     kind = max(
-        KINDS, key=lambda one: sum(normalise_header(header) in tables[one] for header in rows[0])
+        TABLE_KINDS,
+        key=lambda one: sum(normalise_header(header) in tables[one] for header in rows[0]),
     )
     other = {
         column: [text for text, name in tables[kind].items() if name == column and text.isascii()]

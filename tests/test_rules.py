@@ -135,11 +135,11 @@ def test_no_host_country_finding_elsewhere(screen_rows):
 @pytest.mark.parametrize(
     ("row", "level"),
     [
-        (supplier(country="China", code="0307"), "medium"),
-        (supplier(country="China", products="frozen squid"), "medium"),
-        (supplier(country="China", products="冷冻鱿鱼"), "medium"),
-        (supplier(country="Russia", code="4403"), "medium"),
-        (supplier(country="Malta", code="6109"), "low"),
+        (supplier(country="China", code="0307"), "low"),
+        (supplier(country="China", products="frozen squid"), "low"),
+        (supplier(country="China", products="冷冻鱿鱼"), "low"),
+        (supplier(country="Russia", code="4403"), "low"),
+        (supplier(country="Malta", code="6109"), "info"),
         (supplier(country="Czech Republic", code="6403"), "info"),
     ],
 )
@@ -149,6 +149,30 @@ def test_host_country_sector(screen_rows, row, level):
         for rule, _, found in rules_of(screen_rows(SUPPLIER, row))
         if rule == "host-country-sector"
     } == {level}
+
+
+def test_a_country_and_sector_is_one_finding_with_its_suppliers(screen_rows):
+    report = screen_rows(
+        SUPPLIER,
+        supplier(name="Plain Squid", country="China", code="0307"),
+        supplier(name="Plain Cod", country="China", products="frozen cod"),
+        supplier(name="Plain Shirts", country="China", code="6109"),
+        supplier(name="Plain Builders", country="Qatar", products="construction"),
+    )
+    found = {
+        f["subject"]["name"]: (f["level"], [o["rows"] for o in f["context"]["occurrences"]])
+        for f in report["findings"]
+        if f["rule"] == "host-country-sector"
+    }
+    assert found["China: seafood"] == ("low", ["2-3"])
+    assert found["China: apparel"] == ("low", ["4"])
+    said = [f["message"] for f in report["findings"] if f["subject"]["name"] == "China: seafood"]
+    assert "In China, seafood: “Plain Squid” and 1 more." in said[0]
+    assert not [
+        f
+        for f in report["findings"]
+        if f["rule"] == "supply-chain" or f["level"] in ("critical", "high", "medium")
+    ]
 
 
 def test_an_hs_code_of_another_sector_outweighs_words(screen_rows):
@@ -270,6 +294,10 @@ def test_uflpa_priority_sector_and_goods_advisories(screen_rows):
         screen_rows(SUPPLIER, supplier(country="China", products="red dates", code="08134090"))
     )
     assert ("uflpa-priority-sector", "sector-jujubes", "low") in found
+    found = rules_of(
+        screen_rows(SUPPLIER, supplier(country="China", products="cotton yarn", code="520512"))
+    )
+    assert ("uflpa-priority-sector", "sector-cotton", "medium") in found
     found = rules_of(screen_rows(SUPPLIER, supplier(country="Pakistan", products="clay bricks")))
     assert ("goods-advisory", "dol-pk-bricks", "low") in found
     found = rules_of(

@@ -64,10 +64,13 @@ def findings(report, rule):
             supplier(name="Dandong Plain Toys", country="China", code="9503"),
             {("border-place", "medium")},
         ),
-        (supplier(country="China", city="Hunchun", code="0304"), {("host-country-sector", "high")}),
+        (
+            supplier(country="China", city="Hunchun", code="0304"),
+            {("border-place", "high"), ("host-country-sector", "low")},
+        ),
         (
             supplier(country="China", city="Ningbo", code="0304"),
-            {("host-country-sector", "medium")},
+            {("host-country-sector", "low")},
         ),
         (supplier(country="China", city="Ningbo"), {("host-country", "low")}),
         (supplier(country="Finland", city="Dandong"), set()),

@@ -73,6 +73,32 @@ class SupplyChain(BaseModel):
         return self.decay[min(steps, len(self.decay)) - 1] if steps else 0
 
 
+class ContextMoves(BaseModel):
+    """What country, goods, address and identifiers are worth beside a name that is not the same to the letter."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    country_differs: Level = Field(
+        "low", description="the most that a like name in another country is worth"
+    )
+    trade_differs_too: Level = Field("info", description="and where its goods are others as well")
+    order_on_other_goods: Level = Field(
+        "low", description="the most where an import ban is on other goods than the row's"
+    )
+    one_differs: int = Field(
+        1,
+        ge=0,
+        le=4,
+        description="levels lost where goods or province alone, or a country loosely, differ",
+    )
+    located: int = Field(
+        1, ge=0, le=4, description="levels won where an address or identifier agrees"
+    )
+    same_name_from: int = Field(
+        10, ge=1, description="from so many letters on the same name keeps its level"
+    )
+
+
 class PriceTest(BaseModel):
     """When a unit value counts as far under the others of its HS6, currency and unit.
 
@@ -146,6 +172,7 @@ class Policy(BaseModel):
         ),
     )
     supply_chain: SupplyChain = SupplyChain()
+    context: ContextMoves = ContextMoves()
     prices: PriceTest = PriceTest()
     limits: Limits = Limits()
     banner: str = Field(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from screen.core.errors import UsageError
 from screen.core.suggestions import did_you_mean
 from screen.models.limits import Limits
-from screen.models.policy import BandEdges, Policy, PriceTest, SupplyChain
+from screen.models.policy import BandEdges, ContextMoves, Policy, PriceTest, SupplyChain
 from screen.models.rulebook import rulebook
 
 NAME = "flscreen.toml"
@@ -47,6 +47,7 @@ def load_policy(path: Path | None) -> Policy:
         parts: dict[str, type[BaseModel]] = {
             "bands": BandEdges,
             "supply_chain": SupplyChain,
+            "context": ContextMoves,
             "prices": PriceTest,
             "limits": Limits,
         }

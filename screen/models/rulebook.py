@@ -40,7 +40,7 @@ class Rule(_Table):
     action: str
     says: str = ""
     level: Level | None = None
-    subject: Literal["party", "country", "sheet"] = "party"
+    subject: Literal["party", "country", "sector", "sheet"] = "party"
     compares_names: bool = False
     travels: bool = False
     about_country: bool = False

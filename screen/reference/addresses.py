@@ -11,6 +11,15 @@ _SHORTEST_WORD = 4
 _PREFIXED = re.compile(r"^(?:no|rm)(?=\d)")
 
 
+#: Numbers that tell a floor, a room or a section of a street, and not a house.
+_NO_HOUSE = re.compile(
+    r"\b(?:section|sec|floor|fl|room|rm|unit|suite|block|blk|phase|zone|building|bldg|level|lane|"
+    r"alley|district|ward|tower) (?:no )?\d+\b|\b\d+ (?:f|fl|floor|nd floor|rd floor|th floor)\b"
+)
+#: Postcodes have from five digits on, house numbers fewer.
+POSTCODE = 5
+
+
 @cache
 def _common() -> frozenset[str]:
     """Words that many addresses hold (``data/address_words.csv``), and those of country names."""
@@ -36,11 +45,12 @@ def address_words(address: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def address_numbers(address: str) -> frozenset[str]:
-    """Return the numbers of an address: house, building, room and post code.
+def house_numbers(address: str) -> frozenset[str]:
+    """Return the numbers that tell one house or postcode from others: no floors and no sections.
 
-    >>> sorted(address_numbers("No.12, Zhenba Street, Dandong 118001"))
-    ['118001', '12']
+    >>> sorted(house_numbers("3rd Floor, Room 5, No. 34-7 Zhenba Street, Section 2"))
+    ['34', '7']
     """
-    words = (_PREFIXED.sub("", word) for word in fold(address).split())
+    folded = " ".join(_PREFIXED.sub("", word) for word in fold(address).split())
+    words = _NO_HOUSE.sub(" ", folded).split()
     return frozenset(word for word in words if word.isdigit() and word.strip("0"))

@@ -41,6 +41,17 @@ def commodities_in_words(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
+def tells_goods(text: str) -> bool:
+    """Whether a text says which goods, and not only of which broad trade.
+
+    >>> tells_goods("plastic toys"), tells_goods("Consumer Discretionary")
+    (True, False)
+    """
+    vague = {row["words"] for row in read_table("screen.reference", "vague_goods")}
+    return bool(set(fold(text).split()) - vague)
+
+
+@lru_cache(maxsize=50_000)
 def commodities_of_codes(codes: str) -> frozenset[str]:
     """Return the commodities that HS codes (joined by ``|``) stand for."""
     return frozenset(

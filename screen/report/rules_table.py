@@ -12,7 +12,7 @@ def level_of(rule: str, policy: Policy) -> str:
     if rule in policy.rules_off:
         return "off"
     if rulebook().rules[rule].compares_names:
-        return "by list and band"
+        return "by list, band and context"
     return policy.rule_levels.get(rule, "falls with distance")
 
 

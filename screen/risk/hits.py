@@ -12,7 +12,8 @@ from screen.risk.screened import Screened
 
 #: One row matches one entry under one rule. ``value`` is the name or cell that matched; score
 #: (0-100), band, matched name and variant are null where a rule compares no names. ``note`` says
-#: more in words; ``raised`` is how many levels other facts of the row lift the rule's own.
+#: more in words; ``raised`` is how many levels other facts of the row lift the rule's own (below 0:
+#: sink it).
 HIT_SCHEMA: Schema = {
     "key": pl.UInt32,
     "kind": pl.String,

@@ -35,7 +35,8 @@ _STEPS = (
     (
         "Corroborate",
         "The country, city, address, registration number and goods of the row corroborate or"
-        " contradict a match. This changes the priority, never the score.",
+        " contradict a match. This moves the level of a name that is not the same to the letter, as"
+        " stated below the table of levels and in the finding, and never the score.",
     ),
     (
         "Supply chain",
@@ -91,6 +92,16 @@ def write_method(book: Book, result: ScreeningResult) -> None:
     )
     for effect in EFFECTS:
         page.row(effect, *(policy.entity_levels[effect][band] for band in BANDS))
+    moves = policy.context
+    page.wide(
+        f"Context: a like name is at most {moves.country_differs} where the row states another"
+        f" country, at most {moves.trade_differs_too} where its goods differ as well, and at most"
+        f" {moves.order_on_other_goods} where an import ban is on other goods. Goods or province"
+        f" alone, or a country that says little, take {moves.one_differs} level(s); an agreeing address or"
+        f" registration number lifts by {moves.located}. The same name of {moves.same_name_from}"
+        " letters or more keeps its level. Hong Kong, Macau and Taiwan do not contradict an entry"
+        " of China."
+    )
     page.heading("Rules")
     page.header("Rule", "What it finds", "Law", "Limits", "Level")
     for rule, text in rulebook().rules.items():

@@ -15,6 +15,9 @@ from screen.risk.facts.mids import mid_rows
 from screen.risk.hits import all_hits
 from screen.risk.screened import Screened
 
+#: A place that may be a namesake, or is denied, brings no order on the goods of its region.
+_SURE = -1
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -39,6 +42,12 @@ class Facts:
         if rule not in self._found:
             self._found[rule] = all_hits(self.rules[rule](self))
         return self._found[rule]
+
+    @cached_property
+    def in_xinjiang(self) -> pl.Series:
+        """The keys of the rows whose goods are from Xinjiang, as far as they show it."""
+        sure = pl.col("raised").fill_null(0) >= _SURE
+        return self.hits_of("region-xinjiang").filter(sure)["key"].unique()
 
     @cached_property
     def hosts(self) -> pl.DataFrame:

@@ -61,8 +61,8 @@ def countries_of_concern(screened: Screened) -> frozenset[str]:
 def host_rows(screened: Screened) -> pl.DataFrame:
     """Return the rows that state a host country (``HIT_SCHEMA`` without a rule).
 
-    ``note`` says which reported sector their goods are of (null: none), ``place`` which place at
-    the North Korean border they name (null: none), and ``now`` whether reports are recent.
+    ``note`` says which reported sector their goods are of (null: none) and ``role`` names it,
+    ``place`` which place at the North Korean border they name (null: none), and ``now`` whether reports are recent.
     """
     now = {(one.info.id, entry.entry_id) for one, entry in hosts_now(screened)}
     found = [pl.DataFrame(schema={**HIT_SCHEMA, "now": pl.Boolean})]
@@ -72,7 +72,11 @@ def host_rows(screened: Screened) -> pl.DataFrame:
             found += [
                 frame.with_columns(pl.lit(recent).alias("now"))
                 for frame in rows_of_country(
-                    screened, watchlist, entry, partial(reported_sector, entry)
+                    screened,
+                    watchlist,
+                    entry,
+                    partial(reported_sector, entry),
+                    partial(sector_name, entry),
                 )
             ]
     return pl.concat(found).join(
@@ -85,46 +89,59 @@ def rows_of_country(
     watchlist: Watchlist,
     entry: Entry,
     judge: Callable[[str, str], str | None],
+    sector: Callable[[str, str], str | None] | None = None,
 ) -> list[pl.DataFrame]:
     """Return the rows that state the country of ``entry`` as hits without a rule.
 
-    ``judge`` makes the note from a row's HS codes and goods words.
+    ``judge`` makes the note from a row's HS codes and goods words, ``sector`` the role.
     """
     found = []
     for kind in TABLE_KINDS.values():
         rows = screened.rows_of(kind.name, entry.country)
         if not rows.is_empty():
             note = per_trade(rows, kind.codes, kind.words, judge)
-            found.append(
-                hits(
-                    screened,
-                    rows,
-                    kind,
-                    column=kind.country,
-                    of=(watchlist, entry),
-                    note=note,
-                )
+            frame = hits(
+                screened, rows, kind, column=kind.country, of=(watchlist, entry), note=note
             )
+            if sector:
+                named = rows.select(per_trade(rows, kind.codes, kind.words, sector).alias("role"))
+                role = pl.coalesce(named["role"], pl.col("role"))
+                frame = frame.with_columns(role.alias("role"))
+            found.append(frame)
     return found
 
 
 def reported_sector(entry: Entry, codes: str, text: str) -> str | None:
     """Return how goods (HS codes joined by ``|``, words) are of a sector reported in ``entry``."""
+    prefix, sectors = _reported(entry, codes, text)
+    if prefix:
+        return f"HS {prefix} belongs to a reported sector ({', '.join(entry.sectors[:4])})"
+    if not sectors:
+        return None
+    if codes:
+        return f"the HS code belongs to a reported sector ({', '.join(sectors)})"
+    return (
+        f"the description points to a reported sector ({', '.join(sectors)}); no HS code confirms"
+        " it"
+    )
+
+
+def sector_name(entry: Entry, codes: str, text: str) -> str | None:
+    """Return the sector of goods that are of one reported in ``entry``."""
+    prefix, sectors = _reported(entry, codes, text)
+    named = sectors or sorted(commodities_of_codes(codes)) if prefix else sectors
+    return named[0] if named else f"HS {prefix}" if prefix else None
+
+
+def _reported(entry: Entry, codes: str, text: str) -> tuple[str, list[str]]:
+    """Return the reported HS prefix that goods have ('' for none), and the reported sectors."""
     reported = commodities_in_words(", ".join(entry.sectors))
     if codes:
-        prefix = matching_prefix(codes, entry.hs_prefixes)
-        if prefix:
-            return f"HS {prefix} belongs to a reported sector ({', '.join(entry.sectors[:4])})"
-        shared = sorted(commodities_of_codes(codes) & reported)
-        if shared:
-            return f"the HS code belongs to a reported sector ({', '.join(shared)})"
-        return None
-    shared = sorted(commodities_in_words(text) & reported)
-    if not shared:
-        return None
-    return (
-        f"the description points to a reported sector ({', '.join(shared)}); no HS code confirms it"
-    )
+        return (
+            matching_prefix(codes, entry.hs_prefixes),
+            sorted(commodities_of_codes(codes) & reported),
+        )
+    return "", sorted(commodities_in_words(text) & reported)
 
 
 def at_border() -> pl.Expr:
@@ -135,15 +152,16 @@ def at_border() -> pl.Expr:
 def _border_places(screened: Screened) -> pl.DataFrame:
     """Return the rows in which a border place stands (``_BORDER_SCHEMA``).
 
-    These are the places in China and Russia where reports find North Korean labour.
+    These are the places in China and Russia where reports find North Korean labour. A place that
+    may be a namesake is left out.
     """
     found = [pl.DataFrame(schema=_BORDER_SCHEMA)]
     table = read_table("screen.risk.facts", "border_places")
-    for country in dict.fromkeys(row["country"] for row in table):
+    for country, province in dict.fromkeys((row["country"], row["province"]) for row in table):
         names = [
             name
             for row in table
-            if row["country"] == country
+            if (row["country"], row["province"]) == (country, province)
             for name in (row["place"], *row["spellings"].split("|"))
             if name
         ]
@@ -153,9 +171,10 @@ def _border_places(screened: Screened) -> pl.DataFrame:
             name=names[0],
             aliases=tuple(names[1:]),
             country=country,
+            region=province,
         )
         found += [
-            frame.select("key", pl.col("place").str.to_titlecase())
+            frame.filter(pl.col("raised") == 0).select("key", pl.col("place").str.to_titlecase())
             for _, _, frame in find_places(screened, entry)
         ]
     return pl.concat(found).unique("key", keep="first", maintain_order=True)

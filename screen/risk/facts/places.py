@@ -1,18 +1,47 @@
 """Looks for places in the cells that say where goods or makers come from."""
 
-import re
 from collections.abc import Iterator, Set
 
 import polars as pl
 
-from screen.models.kinds import TABLE_KINDS, RowKind
+from screen.models.kinds import NAME_COLUMNS, TABLE_KINDS, RowKind
 from screen.models.watchlist import Entry
 from screen.names.fold import cells_holding, fold
+from screen.reference.chinese_places import cities_of
+from screen.risk.facts.place_sense import Region, Sensed, place_pattern
 from screen.risk.screened import Screened
 
 # : Short place names mean other things elsewhere (Ili, Aral, Hami): they count only inside the
 # entry's own country.
 SHORT_PLACE = 6
+#: How the postcodes of a province begin; only of those that are listed.
+_POSTCODES = {"Xinjiang": ("83", "84")}
+_PORTS = frozenset({"port_of_lading"})
+
+
+def own_names(entry: Entry) -> set[str]:
+    """Return the region's own names, not those of its cities: they are safe in any country."""
+    region = fold(entry.region or entry.name)
+    short = {"sinkiang", "xuar"} if region == "xinjiang" else set()
+    return short | {
+        name
+        for written in (entry.name, *entry.aliases)
+        for name in (fold(written), written)
+        if region in fold(written)
+    }
+
+
+def region_of(entry: Entry) -> Region:
+    """Return the names of a region entry, as places are judged by them."""
+    province = entry.region if entry.country == "CN" else ""
+    own = own_names(entry)
+    cities = cities_of(province) if province in entry.aliases else []
+    return Region(
+        names=tuple(dict.fromkeys((entry.name, *entry.aliases, *cities))),
+        own=frozenset(own),
+        province=province,
+        postcodes=_POSTCODES.get(province, ()),
+    )
 
 
 def find_places(
@@ -20,66 +49,78 @@ def find_places(
 ) -> Iterator[tuple[RowKind, str, pl.DataFrame]]:
     """Yield kind, column and the rows in whose column the name or an alias of a region stands.
 
-    The rows have two more columns: ``place``, the words found, and ``note``. A place counts where
+    The rows have three more columns: ``place``, the words found, ``note``, and ``raised``, the
+    levels (0 or less) that doubt takes. A place counts where
     the row's country is the entry's; where the row has none, long names count. ``elsewhere`` says
     which long names count in other countries as well: all, none, or some.
     """
+    region = region_of(entry)
     for kind in TABLE_KINDS.values():
-        rows = screened.rows[kind.name]
+        address = pl.concat_str(
+            [pl.col(name) for name in kind.address_columns], separator="; ", ignore_nulls=True
+        )
+        rows = screened.rows[kind.name].with_columns(address.alias("_address"))
         for column in kind.place_columns:
             cells = rows.filter(pl.col(column).is_not_null())
             if not cells.is_empty():
-                yield kind, column, _search(cells, column, kind.country, entry, elsewhere)
+                yield kind, column, _search(cells, column, kind.country, entry, region, elsewhere)
 
 
 def _search(
-    cells: pl.DataFrame, column: str, country: str, entry: Entry, elsewhere: bool | Set[str]
+    cells: pl.DataFrame,
+    column: str,
+    country: str,
+    entry: Entry,
+    region: Region,
+    elsewhere: bool | Set[str],
 ) -> pl.DataFrame:
-    spellings = dict.fromkeys((entry.name, *entry.aliases))
-    short = _pattern([place for place in spellings if len(fold(place)) < SHORT_PLACE])
-    long = _pattern([place for place in spellings if len(fold(place)) >= SHORT_PLACE])
-    distinct = cells_holding(cells[column].unique(), spellings)
-    met_long = {cell: found for cell in distinct if (found := _find(long, cell))}
-    met_short = {cell: found for cell in distinct if (found := _find(short, cell))}
+    long = [place for place in region.names if len(fold(place)) >= SHORT_PLACE]
+    distinct = cells_holding(cells[column].unique(), region.names)
+    told = cells.filter(pl.col(column).is_in(distinct))
     inside = (pl.col(country) == entry.country).fill_null(False)
-    anywhere = (
-        pl.lit(elsewhere)
-        if isinstance(elsewhere, bool)
-        else pl.col("_long").is_in(sorted(elsewhere))
+    known = pl.col(country).is_not_null() & ~inside
+    wanted = (
+        pl.when(inside | (elsewhere is True))
+        .then(pl.lit("all"))
+        .when(~known)
+        .then(pl.lit("long"))
+        .when(pl.lit(elsewhere is not False))
+        .then(pl.lit("some"))
+        .otherwise(pl.lit(""))
     )
+    told = told.with_columns(wanted.alias("_wanted")).filter(pl.col("_wanted") != "")
+    some = sorted(elsewhere) if not isinstance(elsewhere, bool) else []
+    patterns = {
+        "all": place_pattern(list(region.names)),
+        "long": place_pattern(long),
+        "some": place_pattern([place for place in long if {fold(place), place} & {*some}]),
+    }
+    in_name = column in NAME_COLUMNS
+    case = [column, "_address", "_wanted"]
+    sensed: list[tuple[str, str, str, Sensed]] = []
+    for cell, address, which in told.select(case).unique(maintain_order=True).iter_rows():
+        pattern = patterns[which]
+        found = pattern and region.sense(
+            cell, address, pattern, in_name=in_name, port=column in _PORTS
+        )
+        if found:
+            sensed.append((cell, address, which, found))
     role = column.replace("_", " ")
-    return (
-        cells.with_columns(
-            pl.col(column)
-            .replace_strict(met_long, default=None, return_dtype=pl.String)
-            .alias("_long"),
-            pl.col(column)
-            .replace_strict(met_short, default=None, return_dtype=pl.String)
-            .alias("_short"),
-        )
-        .with_columns(
-            pl.coalesce(
-                pl.when(inside | pl.col(country).is_null() | anywhere).then(pl.col("_long")),
-                pl.when(inside | (elsewhere is True)).then(pl.col("_short")),
-            ).alias("place")
-        )
-        .filter(pl.col("place").is_not_null())
-        .drop("_long", "_short")
-        .with_columns(
-            pl.format("the {} holds the place name '{}'", pl.lit(role), "place").alias("note")
-        )
+    facts = pl.DataFrame(
+        [
+            (
+                *one,
+                found.place,
+                found.raised,
+                f"the {role} holds the place name '{found.place}'{found.why}",
+            )
+            for *one, found in sensed
+        ],
+        schema={
+            **dict.fromkeys([*case, "place"], pl.String),
+            "raised": pl.Int8,
+            "note": pl.String,
+        },
+        orient="row",
     )
-
-
-def _pattern(places: list[str]) -> re.Pattern[str] | None:
-    latin = sorted({re.escape(fold(place)) for place in places}, key=len, reverse=True)
-    raw = sorted(
-        {re.escape(place) for place in places if not place.isascii()}, key=len, reverse=True
-    )
-    parts = [f"\\b(?:{'|'.join(latin)})\\b", *raw] if latin else raw
-    return re.compile("|".join(parts)) if parts else None
-
-
-def _find(pattern: re.Pattern[str] | None, cell: str) -> str | None:
-    found = pattern.search(fold(cell)) or pattern.search(cell) if pattern else None
-    return found.group() if found else None
+    return told.join(facts, on=case, maintain_order="left").drop("_address", "_wanted")

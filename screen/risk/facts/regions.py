@@ -6,7 +6,7 @@ import polars as pl
 
 from screen.models.watchlist import Entry, Watchlist
 from screen.names.fold import fold
-from screen.risk.facts.places import find_places
+from screen.risk.facts.places import find_places, own_names
 from screen.risk.hits import hits
 from screen.risk.screened import Screened
 
@@ -31,17 +31,6 @@ def region_hits(
     """
     for of in regions:
         entry = of[1]
-        elsewhere = True if entry.country == "KP" else _own_names(entry)
+        elsewhere = True if entry.country == "KP" else own_names(entry)
         for kind, column, frame in find_places(screened, entry, elsewhere=elsewhere):
             yield hits(screened, frame, kind, column=column, rule=rule, of=of, value=pl.col(column))
-
-
-def _own_names(entry: Entry) -> set[str]:
-    """Return the region's own names, not those of its cities: they are safe in any country."""
-    region = fold(entry.region or entry.name)
-    return {
-        name
-        for written in (entry.name, *entry.aliases)
-        for name in (fold(written), written)
-        if region in fold(written)
-    }

@@ -9,21 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from screen.matching.matcher import explain_match
-from screen.models.kinds import NAME_COLUMNS
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Match, Occurrences, Subject
 from screen.models.rulebook import RULES, rulebook
-from screen.models.vocabulary import Context, lower
+from screen.models.vocabulary import lower
 from screen.models.watchlist import Entry, Watchlist
+from screen.names.fold import fold
+from screen.names.parse import parse_name
 from screen.reference.countries import country_name
-from screen.risk.findings.context import judge_context
+from screen.risk.findings.context import Judgement, judge_context
 from screen.risk.findings.evidence import Cited
-from screen.risk.findings.levels import entity_level, priority, rule_level
+from screen.risk.findings.levels import entity_level, in_context, priority, rule_level
 from screen.risk.findings.messages import Said, action, date_notes, message, status_notes
 from screen.risk.screened import Screened
 
-#: The roles of columns that hold names: a place found only there says less than an address.
-_NAME_ROLES = {column.replace("_", " ") for column in NAME_COLUMNS}
 #: What makes two hits one finding.
 IDENTITY = ("kind", "rule", "list_id", "entry_id", "identity", "country")
 #: A context judgement reads at most this many distinct cells of a finding's rows.
@@ -88,14 +87,15 @@ def make_finding(
     )
     dates = [row["date"] for row in group.rows]
     if match:
-        context.verdict, context.notes = _judge(entry, group, country)
+        judged = _judge(entry, group, country)
+        context.verdict, context.notes = judged.verdict, list(judged.notes)
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
+        letters = _same_letters(group.best["variant"], match.matched_name)
+        level, moved = in_context(policy.context, level, judged, effect, letters=letters)
+        context.notes += [moved] if moved else []
         level = lower(level, text.lowered)
     else:
-        in_name_only = text.weaker_in_names and set(group.roles) <= _NAME_ROLES
-        level = rule_level(
-            policy, rule, entry, screened.as_of, in_name_only=in_name_only, raised=group.raised
-        )
+        level = rule_level(policy, rule, entry, screened.as_of, raised=group.raised)
     context.notes += status_notes(entry, screened.as_of)
     context.notes += date_notes(entry, dates) if match else []
     name, who = _names(text.subject, group, country, match)
@@ -142,16 +142,30 @@ def _id(identity: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _judge(entry: Entry, group: Group, country: str | None) -> tuple[Context, list[str]]:
-    """Return what the rows around a name match say of it."""
+def _judge(entry: Entry, group: Group, country: str | None) -> Judgement:
+    """Return what the rows around a name match say of it.
+
+    A factory stands in a row of the supplier that it works for, whose country need not be its own.
+    """
+    first = group.first
+    of_another = group.roles == ("factory",) and fold(first["name"] or "") != fold(first["value"])
     return judge_context(
         entry,
-        group.distinct("origin") if country else [],
+        (group.best["variant"] or "", group.best["matched_name"] or ""),
+        country,
+        group.roles,
         group.distinct("places")[:_CELLS_READ],
         "|".join(group.distinct("codes")[:_CELLS_READ]),
         ", ".join(group.distinct("words")[:_CELLS_READ]),
         group.distinct("number")[:_CELLS_READ],
+        of_another=of_another,
     )
+
+
+def _same_letters(name: str, listed: str) -> int:
+    """Return how many letters two names have that are the same, legal forms aside; 0 if others."""
+    one, other = ("".join(parse_name(text).core.split()) for text in (name, listed))
+    return len(one) if one == other else 0
 
 
 def _names(subject: str, group: Group, country: str | None, match: Match | None) -> tuple[str, str]:
@@ -162,9 +176,10 @@ def _names(subject: str, group: Group, country: str | None, match: Match | None)
     if subject == "sheet":
         sheet = f", {first['sheet']}" if first["sheet"] else ""
         return f"{first['file']}{sheet}: {first['role']}", who
-    if subject == "country":
+    if subject in ("country", "sector"):
         who += f" and {group.names - 1:,} more" if group.names > 1 else ""
-        return country_name(country) if country else "no country stated", who
+        place = country_name(country) if country else "no country stated"
+        return f"{place}: {first['role']}" if subject == "sector" else place, who
     return name, who
 
 

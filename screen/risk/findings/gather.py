@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from screen.models.frames import LINK_SCHEMA, no_links
-from screen.models.kinds import KINDS
+from screen.models.kinds import KINDS, NAME_COLUMNS
 from screen.models.policy import Policy
 from screen.models.result import Finding
 from screen.models.rulebook import rule_list, rulebook
@@ -18,6 +18,8 @@ from screen.risk.findings.occurrences import occurrences
 from screen.risk.findings.quoting import quote_cells
 from screen.risk.screened import Screened
 
+#: The roles of columns that hold names: a place found only there says less than an address.
+_NAME_ROLES = {column.replace("_", " ") for column in NAME_COLUMNS}
 #: What makes two hits on a sheet one finding: its id names file and sheet, since they are it.
 _SHEET_IDENTITY = ["kind", "rule", "role", "file", "sheet"]
 
@@ -95,7 +97,7 @@ def _groups(
     )
     del joined
     for row in groups.iter_rows(named=True):
-        group = _party_group(row["hits"])
+        group = _party_group(row["hits"], weaker=book.rules[row["rule"]].weaker_in_names)
         yield (
             {name: row[name] for name in IDENTITY},
             group,
@@ -103,8 +105,11 @@ def _groups(
         )
     # One rule at a time, joined group by group: every shipment from a country can be a hit, and
     # the facts of a row are the wide columns.
-    for rule in [*book.where("subject", "country"), *book.where("subject", "sheet")]:
+    wide = [rule for rule, text in book.rules.items() if text.subject != "party"]
+    for rule in sorted(wide, key=lambda rule: book.rules[rule].subject == "sheet"):
         of_rule = hits.filter(pl.col("rule") == rule).with_columns(identity=pl.col("country"))
+        if book.rules[rule].subject == "sector":
+            of_rule = of_rule.with_columns(identity=pl.format("{}: {}", "country", "role"))
         by_sheet = book.rules[rule].subject == "sheet"
         if by_sheet:
             of_rule = of_rule.join(row_facts.select("key", "file", "sheet"), on="key")
@@ -152,7 +157,11 @@ def _fold(series: pl.Series) -> pl.Series:
     return series.replace_strict(folded, default=None, return_dtype=pl.String)
 
 
-def _party_group(hits: Sequence[dict[str, Any]]) -> Group:
+def _party_group(hits: Sequence[dict[str, Any]], *, weaker: bool) -> Group:
+    """Return the hits of a party, raised or sunk as the gravest is.
+
+    Under a rule that is ``weaker`` in names, a hit in a firm's name is a level under its own.
+    """
     rows = list({hit["key"]: hit for hit in reversed(hits)}.values())[::-1]
     return Group(
         first=hits[0],
@@ -160,7 +169,7 @@ def _party_group(hits: Sequence[dict[str, Any]]) -> Group:
         rows=rows,
         roles=tuple(dict.fromkeys(hit["role"] for hit in hits)),
         occurrences=occurrences((row["file"], row["sheet"], row["row"]) for row in rows),
-        raised=max(hit["raised"] or 0 for hit in hits),
+        raised=max((hit["raised"] or 0) - (weaker and hit["role"] in _NAME_ROLES) for hit in hits),
     )
 
 

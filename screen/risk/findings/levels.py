@@ -6,7 +6,7 @@ Both follow published tables: the policy's levels, and the sums below.
 from collections.abc import Sequence
 from datetime import date
 
-from screen.models.policy import Policy
+from screen.models.policy import ContextMoves, Policy
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import (
     PAST_STATES,
@@ -19,6 +19,7 @@ from screen.models.vocabulary import (
     lower,
 )
 from screen.models.watchlist import Entry
+from screen.risk.findings.context import Judgement
 
 _LEVEL_BASE: dict[Level, int] = {"critical": 800, "high": 600, "medium": 400, "low": 200, "info": 0}
 _CONTEXT: dict[Context, int] = {"corroborates": 60, "neutral": 30, "contradicts": 0}
@@ -55,34 +56,73 @@ def entity_level(
     return lower(level) if entry.status in PAST_STATES | {"pending"} else level
 
 
+def in_context(
+    moves: ContextMoves, level: Level, found: Judgement, effect: Effect, *, letters: int
+) -> tuple[Level, str]:
+    """Return the level of a name match beside its row, and what moved it, in words ('' for nothing).
+
+    ``letters`` is how long the name is where it is the same to the letter, else 0. Country and
+    goods can only sink a like name, an address or identifier can only lift it.
+    """
+    country, trade = found.country, found.trade
+    same = letters >= moves.same_name_from
+    lost, most, why = 0, level, ""
+    if country == "differs" and trade == "differs":
+        most, why = moves.trade_differs_too, "country and goods differ"
+    elif country == "differs" and trade != "agrees":
+        most, why = moves.country_differs, "the country differs"
+    elif trade == "differs" and found.other_province:
+        most, why = moves.country_differs, "province and goods differ"
+    elif trade == "differs" and effect == "import-ban":
+        most, why = moves.order_on_other_goods, "the order is on other goods"
+    elif trade == "differs" and not found.in_town:
+        lost, why = moves.one_differs, "the goods differ"
+    elif country in ("differs", "loose") or found.other_province:
+        lost = moves.one_differs
+        why = "the province differs" if found.other_province else "the country differs"
+    if why and same:
+        return level, f"{why}; the name is the same, and the level stays"
+    if why and found.located:
+        return level, f"{why}, and address or number agree: the level stays"
+    moved_to = higher(level, moves.located) if found.located else lower(level, lost)
+    if at_least(moved_to, most) and why and not lost:
+        moved_to = most
+    if moved_to == level:
+        return level, ""
+    why = why or "an address or number agrees"
+    return moved_to, f"level {moved_to} instead of {level}: {why}"
+
+
 def rule_level(
     policy: Policy,
     rule: str,
     entry: Entry,
     as_of: date,
     *,
-    in_name_only: bool = False,
     raised: int = 0,
 ) -> Level:
     """Return the level of a rule that compares no names.
 
-    ``raised`` is how many levels other facts of the row lift it.
+    ``raised`` is how many levels other facts of the row lift it, or, below 0, sink it.
 
     Host countries: only those with recent reports keep the rule's level; unverified and historic
     ones drop a step, former
-    and disputed ones are ``info``, so that they never score as current hosts. A place that stands
-    only in a firm's name
-    (``in_name_only``) is a step lower than one in an address.
+    and disputed ones are ``info``, so that they never score as current hosts.
     """
     text = rulebook().rules[rule]
     if text.ends_with_entry and is_over(entry, as_of):
         return "info"
-    level = higher(policy.rule_levels[rule], raised)
+    level = moved(policy.rule_levels[rule], raised)
     if text.current_only:
         if entry.status in {"former", "disputed", "inactive"}:
             return "info"
         return level if entry.status == "active" else lower(level)
-    return lower(level, (entry.status in PAST_STATES) + in_name_only)
+    return lower(level, int(entry.status in PAST_STATES))
+
+
+def moved(level: Level, steps: int) -> Level:
+    """Return the level ``steps`` above, or below where ``steps`` is negative."""
+    return higher(level, steps) if steps >= 0 else lower(level, -steps)
 
 
 def is_over(entry: Entry, as_of: date) -> bool:

@@ -5,20 +5,26 @@ from collections.abc import Iterator
 import polars as pl
 
 from screen.models.kinds import TABLE_KINDS
-from screen.reference.addresses import address_numbers, address_words
+from screen.names.fold import fold
+from screen.reference.addresses import POSTCODE, address_words, house_numbers
+from screen.reference.chinese_places import places_named
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import hits
 
-#: So many words beside a number must agree, and such a share of those that the listed address has.
-_LEAST_WORDS, _LEAST_SHARE = 2, 0.6
-_WORDS_SCHEMA = {"address": pl.String, "word": pl.String, "number": pl.Boolean}
+#: Such a share of the words of the listed address must agree, and one of them must be rare.
+_LEAST_SHARE = 0.6
+#: A word in more listed addresses than this is that of a town or a large estate.
+_RARE = 3
+#: What a part of an address tells: a house or postcode, a street, or a town.
+_WORDS_SCHEMA = {"address": pl.String, "word": pl.String, "tells": pl.String}
 
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
     """Yield hits of rows whose address agrees with that of a listed party.
 
-    A number (house, building, postcode) and most words must agree. A row whose own name matches
-    the entry is reported there, where the address corroborates it.
+    The house number and a rare word of the street must agree, or the postcode with it, and most
+    other words; floors, sections and towns prove nothing. A row whose own name matches the entry
+    is reported there, where the address corroborates it.
     """
     screened = facts.screened
     named = pl.concat([facts.hits_of("entity-match"), facts.hits_of("vessel-match")])
@@ -55,38 +61,47 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 
 
 def _words(addresses: list[str]) -> pl.DataFrame:
-    """Return the words of each address that tell it from others, and its numbers (``_WORDS_SCHEMA``)."""
-    lines = [
-        (address, word, number)
-        for address in addresses
-        for number, words in ((True, address_numbers(address)), (False, address_words(address)))
-        for word in sorted(words)
-    ]
+    """Return what tells each address from others, and what of it that is (``_WORDS_SCHEMA``)."""
+    lines = []
+    for address in addresses:
+        towns = {fold(name) for _, name in places_named(address)}
+        lines += [(address, number, "house") for number in sorted(house_numbers(address))]
+        lines += [
+            (address, word, "town" if word in towns else "street")
+            for word in sorted(address_words(address))
+        ]
     return pl.DataFrame(lines, schema=_WORDS_SCHEMA, orient="row")
 
 
 def _agreeing(given: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
     """Pairs of address and listed address that agree, with what they share in words."""
-    share = (
-        listed.filter(~pl.col("number"))
-        .group_by("address")
-        .agg(pl.len().alias("words"))
-        .rename({"address": "listed"})
+    street = pl.col("tells") == "street"
+    share = (listed.filter(street).group_by("address").agg(pl.len().alias("words"))).rename(
+        {"address": "listed"}
     )
+    common = listed.group_by("word").agg(pl.col("address").n_unique().alias("in_listed"))
     return (
-        given.join(listed.rename({"address": "listed"}), on=["word", "number"])
-        .sort("number", "word", descending=[True, False])
+        given.join(listed.rename({"address": "listed"}), on=["word", "tells"])
+        .join(common, on="word")
+        .sort("tells", "word")
         .group_by("address", "listed", maintain_order=True)
         .agg(
-            pl.col("number").any().alias("numbered"),
-            (~pl.col("number")).sum().alias("agree"),
+            (pl.col("tells") == "house").any().alias("numbered"),
+            street.sum().alias("agree"),
+            (street & (pl.col("in_listed") <= _RARE)).sum().alias("rare"),
+            (pl.col("tells") == "town").any().alias("town"),
+            ((pl.col("tells") == "house") & (pl.col("word").str.len_chars() >= POSTCODE))
+            .any()
+            .alias("postcode"),
             pl.col("word").str.join(", ").alias("shared"),
         )
         .join(share, on="listed")
         .filter(
             pl.col("numbered")
-            & (pl.col("agree") >= _LEAST_WORDS)
+            & (pl.col("rare") >= 1)
             & (pl.col("agree") >= pl.col("words") * _LEAST_SHARE)
+            # One word alone, a number and no town or postcode can meet anywhere.
+            & ((pl.col("agree") > 1) | pl.col("town") | pl.col("postcode"))
         )
         .select("address", "listed", "shared")
     )

@@ -14,10 +14,9 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 
     Law: 19 U.S.C. 1307, 19 C.F.R. 12.42.
     """
-    in_region = facts.hits_of("region-xinjiang")["key"].unique()
     rows = facts.goods.filter(
         in_force()
         & ~pl.col("by_words")
-        & (~pl.col("regional") | pl.col("key").is_in(in_region.implode()))
+        & (~pl.col("regional") | pl.col("key").is_in(facts.in_xinjiang.implode()))
     )
     yield as_hits(rows.with_columns(pl.lit("commodity-scope").alias("rule")))

@@ -11,10 +11,9 @@ from screen.risk.hits import as_hits
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
     """Yield hits of goods that an advisory names with their country."""
-    in_region = facts.hits_of("region-xinjiang")["key"].unique()
     rows = facts.goods.filter(
         ~in_force()
         & (pl.col("list_id") != PRIORITY_SECTORS)
-        & (~pl.col("regional") | pl.col("key").is_in(in_region.implode()))
+        & (~pl.col("regional") | pl.col("key").is_in(facts.in_xinjiang.implode()))
     )
     yield as_hits(rows.with_columns(pl.lit("goods-advisory").alias("rule")))

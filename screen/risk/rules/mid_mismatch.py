@@ -5,6 +5,7 @@ from collections.abc import Iterator, Set
 import polars as pl
 
 from screen.models.kinds import SHIPMENT
+from screen.names.parse import parse_name
 from screen.names.variants import name_variants
 from screen.reference.countries import country_name
 from screen.reference.manufacturer_codes import mid_stem, parse_mid
@@ -12,6 +13,17 @@ from screen.risk.facts.facts import Facts
 from screen.risk.facts.hosts import countries_of_concern
 from screen.risk.hits import hits
 
+#: How codes write the legal form behind a name of one word.
+_FORMS = [
+    ("ltd",),
+    ("limited",),
+    ("co",),
+    ("company",),
+    ("inc",),
+    ("corp",),
+    ("private",),
+    ("pvt",),
+]
 _CASE = ["mid", "country_of_origin", "manufacturer"]
 
 
@@ -48,10 +60,27 @@ def _contradictions(
             f" {country_name(origin)}"
         )
         raised = int(mid.country in concern)
-    stems = {mid_stem(name) for name in name_variants(manufacturer) if name.isascii()} - {""}
-    if stems and not any(stem.startswith(mid.stem) or mid.stem.startswith(stem) for stem in stems):
+    names = [name for name in name_variants(manufacturer) if name.isascii()]
+    stems = {mid_stem(name) for name in names} - {""}
+    others = {mid_stem(other) for name in names for other in _other_forms(name)} - {""}
+    if stems and not any(
+        stem.startswith(mid.stem) or mid.stem.startswith(stem) for stem in stems | others
+    ):
         said.append(
             f"the letters {mid.stem} of the code {code} are not those of the declared manufacturer"
             f" ({', '.join(sorted(stems))})"
         )
     return "; ".join(said), raised
+
+
+def _other_forms(name: str) -> list[str]:
+    """Return a name under other spellings of its legal form: codes are built from any of them.
+
+    >>> [mid_stem(other) for other in _other_forms("ARVIND LTD")][:3]
+    ['ARV', 'ARVLTD', 'ARVLIM']
+    """
+    parsed = parse_name(name)
+    words = parsed.folded.split()
+    form = parsed.legal_form_written.split()
+    core = words[: -len(form)] if form and words[-len(form) :] == form else words
+    return [" ".join([*core, *more]) for more in ((), *_FORMS)] if core else []
