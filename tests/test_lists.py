@@ -235,7 +235,7 @@ def test_stale_and_too_old_lists(cli, tmp_path):
     outcome = cli("run", source, "--as-of", "2026-11-23")
     (line,) = outcome.err.splitlines()
     assert outcome.code == 0 and line.startswith("flscreen: 6 lists are stale: ")
-    assert "us-uflpa (96 days old)" in line and line.endswith("with 'flscreen lists import'")
+    assert "us-uflpa (96 days old)" in line and line.endswith("with 'flscreen lists update'")
     outcome = cli("run", source, "--as-of", "2026-11-23", "--max-list-age", "90")
     assert outcome.code == 4 and "more than --max-list-age 90" in outcome.err
 

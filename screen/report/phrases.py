@@ -25,7 +25,7 @@ def stale_lists(result: ScreeningResult) -> str:
     named = ", ".join(f"{used.id} ({used.age_days:,} days old)" for used in stale)
     are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
     count = plural(len(stale), "list")
-    return f"{count} {are} stale: {named}; renew {them} with 'flscreen lists import'"
+    return f"{count} {are} stale: {named}; renew {them} with 'flscreen lists update'"
 
 
 def partial_lists(result: ScreeningResult, explained: str) -> str:

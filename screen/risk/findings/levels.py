@@ -21,6 +21,8 @@ from screen.models.vocabulary import (
 from screen.models.watchlist import Entry
 from screen.risk.findings.context import Judgement
 
+#: What these do in law they do to all goods of a party, so other goods say little against it.
+_WHOLE_PARTY: frozenset[Effect] = frozenset({"rebuttable-presumption", "sanction"})
 _LEVEL_BASE: dict[Level, int] = {"critical": 800, "high": 600, "medium": 400, "low": 200, "info": 0}
 _CONTEXT: dict[Context, int] = {"corroborates": 60, "neutral": 30, "contradicts": 0}
 #: The most that a match with an unverified entry is worth.
@@ -75,7 +77,7 @@ def in_context(
         most, why = moves.country_differs, "province and goods differ"
     elif trade == "differs" and effect == "import-ban":
         most, why = moves.order_on_other_goods, "the order is on other goods"
-    elif trade == "differs" and not found.in_town:
+    elif trade == "differs" and not found.in_town and effect not in _WHOLE_PARTY:
         lost, why = moves.one_differs, "the goods differ"
     elif country in ("differs", "loose") or found.other_province:
         lost = moves.one_differs
