@@ -104,7 +104,10 @@ def test_version_and_module(clean):
         [
             sys.executable,
             "-c",
-            "import sys, screen.cli.app; print([m for m in ('polars', 'openpyxl', 'numpy', 'rapidfuzz') if m in sys.modules])",
+            (
+                "import sys, screen.cli.app; print([m for m in ('polars', 'openpyxl', 'numpy',"
+                " 'rapidfuzz') if m in sys.modules])"
+            ),
         ],
         capture_output=True,
         text=True,

@@ -466,8 +466,10 @@ def test_an_entry_that_is_gone_is_delisted_and_stays(cli, tmp_path, imported):
         (OFFICIAL / WRO)
         .read_text(encoding="cp1252")
         .replace(
-            '"1994","Japan","Consumer Products and Mass Merchandising","Fuchu Prison; Union Kogyo Co., Ltd."',
-            '"1994","Japan","Consumer Products and Mass Merchandising","Fuchu Prison; Newcomer Kogyo Co., Ltd."',
+            '"1994","Japan","Consumer Products and Mass Merchandising","Fuchu Prison; Union Kogyo'
+            ' Co., Ltd."',
+            '"1994","Japan","Consumer Products and Mass Merchandising","Fuchu Prison; Newcomer'
+            ' Kogyo Co., Ltd."',
         )
     )
     later = tmp_path / "wro-2026-10-31.csv"

@@ -166,8 +166,8 @@ def test_candidates_lose_no_match_that_brute_force_finds():
     from screen.matching.matcher import build_index, match_names
     from screen.names.variants import name_variants
 
-    # Some samples lose more: a typing error in a name of trade words only (MACHINE INDUSTY DEPARTMENT)
-    # meets no word of its own.
+    # Some samples lose more: a typing error in a name of trade words only (MACHINE INDUSTY
+    # DEPARTMENT) meets no word of its own.
     rng = random.Random(1)
     edges, index = BandEdges(), build_index(load_watchlists())
     listed = index.names.filter(index.names["name_kind"] != "weak alias")

@@ -87,7 +87,10 @@ def test_no_socket_is_opened_by_us_or_by_our_libraries(tmp_path):
 
 
 def test_our_own_files_import_nothing_that_speaks_to_other_machines():
-    """Only ``lists update`` may: it is asked to, and the socket test shows that nothing else does."""
+    """Only ``lists update`` may.
+
+    It is asked to, and the socket test shows that nothing else does.
+    """
     update = ROOT / "screen" / "lists" / "update"
     for path in (ROOT / "screen").rglob("*.py"):
         if path.is_relative_to(update):

@@ -18,7 +18,8 @@ class ExitCode(IntEnum):
 class ScreenError(Exception):
     """An error that is reported to the user in one line: where, what, and what to do.
 
-    ``path``, ``sheet``, ``row`` and ``column`` say where; ``what`` is the fault and ``hint`` what to
+    ``path``, ``sheet``, ``row`` and ``column`` say where; ``what`` is the fault and ``hint`` what
+    to
     do about it. ``seen`` is text from the file that helps to explain why: reports show it; the
     message, which may end up in the log of a server, never contains it. ``exit_code`` is that of
     the command where nothing else could be done.

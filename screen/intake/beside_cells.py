@@ -26,7 +26,8 @@ def read_beside(
 ) -> None:
     """Add the texts beside the cells of each sheet of an Excel workbook to its table.
 
-    ``sheets`` is what ``look_through`` found. Damaged parts are left out: that they cannot be read is said by the reader of the workbook.
+    ``sheets`` is what ``look_through`` found. Damaged parts are left out: that they cannot be read
+    is said by the reader of the workbook.
     """
     members = set(archive.namelist())
     parts = sheet_parts(archive)

@@ -99,8 +99,9 @@ def _nearest(
     main: Column | None,
     kind: SubjectKind,
 ) -> Column | None:
-    """Return the party before a place that names none, where the table has several such places or the row
-    no country of its own.
+    """Return the party before a place whose header names none.
+
+    This matters where a table has several such places, or the row no country of its own.
     """
     if column.role == "supplier":
         named = [party for party in parties if party.field == "supplier_name"]

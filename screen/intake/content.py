@@ -157,9 +157,7 @@ def _matches(kind: str) -> pl.Expr:
 
 @cache
 def _plain_label() -> pl.Expr:
-    """Return the kind of the cells that are codes, numbers or single known words (String -> String, null
-    for the others).
-    """
+    """Return the kind of cells that are codes, numbers or single known words."""
     lower = pl.col("cell").str.to_lowercase()
     tests = {kind: _matches(kind) for kind in ("mail", "url", "date", "number", "phone", "id")}
     tests["status"] = lower.is_in(_words("status").implode())

@@ -1,4 +1,4 @@
-"""The parties in columns of names beyond the canonical ones, each with its own country and address."""
+"""The parties in columns of names beyond the canonical ones, with their countries and addresses."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""Recognises workbooks that a password keeps shut, so that the user is told that and not that they are damaged."""
+"""Recognises workbooks with a password, so that nobody is told that they are damaged."""
 
 import zipfile
 

@@ -25,7 +25,10 @@ _CHILD = str(Path(__file__).with_name("sandboxed.py"))
 
 
 def probe(source: Source, kind: str, limits: Limits) -> None:
-    """Return where ``source`` can be read as ``kind`` ('workbook' or 'parquet') within the limits; raises InputError where it cannot."""
+    """Return where ``source`` can be read as ``kind`` ('workbook' or 'parquet') within the limits.
+
+    Raises InputError where it cannot.
+    """
     path = source.path
     seconds = max(limits.seconds * min(max(len(source.data) / _LARGE, _LEAST), 1), 1)
     command = [

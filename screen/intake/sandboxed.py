@@ -12,7 +12,10 @@ import sys
 
 
 def _limit(memory: int, seconds: int) -> None:
-    """Limits memory, which macOS may ignore, and processor time, for when whoever started us is gone. Windows has no such limits."""
+    """Limit memory and processor time, for when whoever started us is gone.
+
+    macOS may ignore the first; Windows has no such limits.
+    """
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -188,7 +188,7 @@ def _open_document(archive: zipfile.ZipFile) -> dict[str, Sheet]:
 
 
 def _pieces(archive: zipfile.ZipFile, part: str, cell: bytes) -> Iterator[bytes]:
-    """Return the bytes of a part in pieces that end before a ``cell``, so that none is cut in two."""
+    """Yield the bytes of a part in pieces that end before a ``cell``, so that none is cut."""
     rest = b""
     try:
         with archive.open(part) as stream:

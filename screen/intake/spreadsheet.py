@@ -1,6 +1,7 @@
-"""Reads every sheet of .xlsx, .xlsm, .xlsb, .xls and .ods workbooks as text, through fastexcel (calamine).
+"""Reads every sheet of .xlsx, .xlsm, .xlsb, .xls and .ods workbooks as text, by calamine.
 
-Formulas are never computed: a formula cell counts with the value that the workbook stores for it, and is reported. Macros are not run,
+Formulas are never computed: a formula cell counts with the value that the workbook stores for it,
+and is reported. Macros are not run,
 links to other files are not followed, hidden sheets, rows and columns are read like all others.
 """
 
@@ -110,7 +111,7 @@ def _refuse_sheets(source: Source, names: list[str], limits: Limits) -> None:
 
 @contextmanager
 def _remarks() -> Iterator[list[str]]:
-    """Return what the reader of workbooks logs meanwhile, which is all that it says of a sheet that it takes for empty."""
+    """Collect what the reader of workbooks logs, which is all it says of a sheet it finds empty."""
     told: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]

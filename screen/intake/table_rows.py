@@ -50,7 +50,7 @@ def without_repeats(
 def with_group_names(
     body: pl.DataFrame, names: list[str], header: Header
 ) -> tuple[pl.DataFrame, pl.Series]:
-    """Return ``body`` with the name of each group in all of its rows, and the rows it was filled in.
+    """Return ``body`` with the name of each group in all of its rows, and the rows filled in.
 
     Pivot tables and print-outs write the name of a supplier once, above the rows that belong to
     it. Blanks are such rows, and not missing names, where two groups or more have them, the row

@@ -56,7 +56,8 @@ class SheetRows:
     """The validated rows of one table (``row_schema(kind)`` without ``key``), and its account.
 
     ``frame`` holds the accepted rows, ``parties`` those of further columns, ``body`` all rows of
-    the table as text with their ``row``, ``good`` those of ``frame``; ``rejected`` counts what ``body`` holds and ``frame``
+    the table as text with their ``row``, ``good`` those of ``frame``; ``rejected`` counts what
+    ``body`` holds and ``frame``
     does not.
     """
 
@@ -234,7 +235,10 @@ class SheetRows:
         return read
 
     def _tell(self, column: str, text: pl.Series, remarks: list[tuple[Severity, str, str]]) -> None:
-        """One problem per row up to a limit, then one that counts the rest, so that nothing is silent or drowned."""
+        """Add one problem per row up to a limit, then one that counts the rest.
+
+        So nothing is silent and nothing drowned.
+        """
         if not remarks:
             return
         told = pl.DataFrame(

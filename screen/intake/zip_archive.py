@@ -1,7 +1,11 @@
-"""Looks at a workbook's archive before anything is unpacked from it, because vendors' files come from strangers.
+"""Looks at a workbook's archive before anything is unpacked from it.
 
-A workbook (.xlsx, .xlsm, .xlsb, .ods) is a zip archive of parts. Parts are only ever read by name from memory and never written to
-disk, so their names cannot lead anywhere; what can harm is their size, their number, and parts that mean two things at once.
+Vendors' files come from strangers.
+
+A workbook (.xlsx, .xlsm, .xlsb, .ods) is a zip archive of parts. Parts are only ever read by name
+from memory and never written to
+disk, so their names cannot lead anywhere; what can harm is their size, their number, and parts that
+mean two things at once.
 Bombs of overlapping parts: D. Fifield, A better zip bomb, USENIX WOOT 2019.
 """
 

@@ -26,10 +26,11 @@ FILES = ("list.toml", "entries.csv", "evidence.csv")
 def load_watchlists(
     extra: Sequence[Path] = (), *, bundled: bool = True, without: Iterable[str] = ()
 ) -> list[Watchlist]:
-    """Return the bundled lists and those of ``extra``, ordered by id, without the lists named in ``without``.
+    """Return the bundled lists and those of ``extra``, ordered by id, except those in ``without``.
 
     A list of ``extra`` replaces the bundled list of its id: that is how a team renews one. So does
-    one in the user's own folder, which ``lists update`` fills, unless ``bundled`` is off. Raises WatchlistError where a list is
+    one in the user's own folder, which ``lists update`` fills, unless ``bundled`` is off. Raises
+    WatchlistError where a list is
     unusable, where two of ``extra`` have one id, or where none is left.
     """
     lists: dict[str, Watchlist] = {}

@@ -27,9 +27,12 @@ class Hit:
 
 
 def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int = 75) -> list[Hit]:
-    """Return the best ``limit`` entries for ``text``, best first, by thefuzz's token_set_ratio over names, aliases and sectors.
+    """Return the best ``limit`` entries for ``text``, best first.
 
-    An entry whose evidence holds ``text`` word for word is found too: that is where programs (DPRK4) and sections stand.
+    They are ranked by thefuzz's token_set_ratio over names, aliases and sectors.
+
+    An entry whose evidence holds ``text`` word for word is found too: that is where programs
+    (DPRK4) and sections stand.
     """
     from thefuzz import fuzz
 
@@ -64,7 +67,7 @@ def search(lists: Sequence[Watchlist], text: str, limit: int = 20, cutoff: int =
 
 
 def _best(fuzz: object, text: str, item: str) -> int:
-    """Return the better of the words as written and as names are compared, so that Hotan finds Hetian."""
+    """Return the better of the words as written and as compared, so that Hotan finds Hetian."""
     return max(
         _score(fuzz, fold(text), fold(item)),
         _score(fuzz, parse_name(text).core, parse_name(item).core),

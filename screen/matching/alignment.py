@@ -118,7 +118,10 @@ def _raised(
 
 
 def _weight(pair: Pair, rarity: Mapping[str, float]) -> float:
-    """Return what a pair weighs: a word of trade, misspelled, weighs on both sides what it weighs."""
+    """Return what a pair weighs.
+
+    A word of trade, misspelled, weighs on both sides what it weighs.
+    """
     weights = [weight_of(token, rarity) for token in (pair.left, pair.right) if token]
     if len(weights) == 2 and "distinctive" not in pair.kinds:
         return 2.0 * min(weights)
@@ -145,7 +148,10 @@ def _stands_within(left: Name, right: Name) -> bool:
 
 
 def _acronym(left: Name, right: Name) -> str:
-    """Return the word of one name that is the initials of the other, where it is the only one that tells the firm; else ''."""
+    """Return the word of one name that is the initials of the other, else an empty text.
+
+    It counts only where it is the one word that tells the firm.
+    """
     for short, long in ((left, right), (right, left)):
         if len(short.distinctive) == 1 and short.distinctive[0] in long.initials:
             return short.distinctive[0]

@@ -50,7 +50,10 @@ _ODD_FOLDED = (
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """The words under which names can be met (``WORD_SCHEMA``) and all their tokens (``TOKEN_SCHEMA``), by number of the name."""
+    """The words under which names can be matched, and all their tokens, by number of the name.
+
+    Schemas: ``WORD_SCHEMA`` and ``TOKEN_SCHEMA``.
+    """
 
     words: pl.DataFrame
     tokens: pl.DataFrame
@@ -135,7 +138,10 @@ def _placed(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _words(name: Name) -> dict[str, tuple[int, bool]]:
-    """Return the words under which one name can be met, with their role and whether like words meet them."""
+    """Return the words under which one name can be matched, with their role.
+
+    Also says of each whether similar words match it.
+    """
     words: dict[str, tuple[int, bool]] = {}
     for token in name.tokens:
         if token.kind == "distinctive":
@@ -197,7 +203,7 @@ def _followed_forms(split: pl.DataFrame) -> pl.Series:
 
 
 def _odd_in_words(split: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:
-    """Names with a word that is only part of a legal form, and names without a word of their own."""
+    """Return names with a word that is only part of a legal form, and those without own words."""
     forms = split.filter("form")["text"].unique().to_list()
     parts = pl.Series([text for text in forms if not is_whole_form(text)], dtype=pl.String)
     named = tokens.filter(pl.col("own") & (pl.col("token").str.len_bytes() > 1))["id"].unique()
@@ -206,7 +212,7 @@ def _odd_in_words(split: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:
 
 
 def _initials(split: pl.DataFrame) -> pl.DataFrame:
-    """Return the initials of names of four words and more, without the words of legal forms and with them."""
+    """Return the initials of names of four words and more, without legal forms and with them."""
     named = split.filter(pl.len().over("id") >= ACRONYM_WORDS)
     parts = [
         kept.group_by("id").agg(

@@ -108,9 +108,12 @@ def candidates(
 
 
 def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Series) -> pl.DataFrame:
-    """Return common words with each other word of their name, and whether the name has none but common words of its own.
+    """Return common words with each other word of their name.
 
-    Two names that share a common word and each have a rare one beside it are two firms, whatever else they share; so the
+    Also says whether the name has none but common words of its own.
+
+    Two names that share a common word and each have a rare one beside it are two firms, whatever
+    else they share; so the
     second word is one of trade or place only where one of the names has nothing rarer.
     """
     own = (
@@ -143,7 +146,7 @@ def _meeting_words(
 
 
 def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of a word of ``words`` and another of which ``fragments`` holds the fragments that an alignment would take for one word.
+    """Return pairs of a word and another whose ``fragments`` an alignment takes for one word.
 
     The likeness is that of ``words.word_similarity``, for whole columns.
     """

@@ -106,11 +106,15 @@ def _distinctive_words(
         cap = (
             CAP_WHOLE_NAME
             if whole
-            else CAP_GENERIC
-            if left.core == right.core
-            else CAP_REARRANGED
-            if len(right.tokens) >= REARRANGED and sorted(left.core) == sorted(right.core)
-            else CAP_DISTINCTIVE_DIFFERS
+            else (
+                CAP_GENERIC
+                if left.core == right.core
+                else (
+                    CAP_REARRANGED
+                    if len(right.tokens) >= REARRANGED and sorted(left.core) == sorted(right.core)
+                    else CAP_DISTINCTIVE_DIFFERS
+                )
+            )
         )
         yield cap, "no word in these names tells one firm from another"
 
@@ -248,7 +252,7 @@ def _short_word(
 
 
 def _is_common(pair: Pair) -> bool:
-    """Whether the shared word is common in firm names ('silver star' is too), or too short to be anybody's own."""
+    """Return whether the shared word is common in firm names, or too short to be anybody's."""
     tokens = [token for token in (pair.left, pair.right) if token]
     return any(
         all(word in borrowed_words() for word in token.text.split()) for token in tokens

@@ -57,7 +57,7 @@ def score_pair(written: str, listed: str, rarity: Mapping[str, float] = EVEN) ->
 
 
 def confusion(scores: Iterable[float], labels: Iterable[bool], threshold: float) -> Confusion:
-    """Count of right, wrong and missed predictions where a score of ``threshold`` or more predicts a match."""
+    """Count right, wrong and missed predictions where ``threshold`` or more predicts a match."""
     right = wrong = missed = 0
     for score, label in zip(scores, labels, strict=True):
         if score >= threshold:

@@ -109,7 +109,8 @@ def _spelling(letters: str, left: Name, right: Name) -> Spelling | None:
     cut = len(letters) < len(listed) and len(letters) >= _CUT_SHARE * len(listed)
     if not cut and abs(len(letters) - len(listed)) > most:
         return None
-    # Read word by word, for the letters at the seam of two words are no pair that a scanner mistakes.
+    # Read word by word, for the letters at the seam of two words are no pair that a scanner
+    # mistakes.
     seen = "".join(map(scan_key, left.words)) if letters == left.letters else scan_key(letters)
     words = [scan_key(word) for word in right.words]
     whole = "".join(words)

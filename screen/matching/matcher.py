@@ -55,7 +55,7 @@ NAMED_KINDS: tuple[EntryKind, ...] = ("entity", "facility")
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """The names of all entries of some kinds, with the words they are met under and the weights of these words."""
+    """The names of all entries of some kinds, with their words and the weights of these."""
 
     names: pl.DataFrame
     bag: Bag
@@ -126,7 +126,7 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
 
 
 def index_of(names: pl.DataFrame) -> NameIndex:
-    """Return the index of any names (``LISTED_NAME_SCHEMA``), such as those of the user's own suppliers."""
+    """Return the index of any names (``LISTED_NAME_SCHEMA``), such as the user's own suppliers."""
     names = names.unique(
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
@@ -155,12 +155,12 @@ def index_of(names: pl.DataFrame) -> NameIndex:
 
 
 def rarity_of_lists(watchlists: Sequence[Watchlist]) -> Mapping[str, float]:
-    """How rare the words of the listed names are (``matching.rarity``), as an index of ``watchlists`` weighs them."""
+    """Return how rare the words of listed names are, as an index of ``watchlists`` weighs them."""
     return build_index(watchlists).rarity
 
 
 def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
-    """Return the best match of each distinct name with each entry, as a frame with ``MATCH_SCHEMA``.
+    """Return the best match of each distinct name with each entry (``MATCH_SCHEMA``).
 
     Each cell is screened under all names it may hold (``names.variants``); the best one counts.
     Memory is bounded by chunks of

@@ -52,7 +52,8 @@ def find_mentions(
     """Return the listed names that stand in distinct ``texts`` (``MENTION_SCHEMA``).
 
     Where the texts are ``names`` of firms themselves, one listed word in them is not searched: that
-    is what matching is for. Of overlapping phrases the longest counts. Costs one pass over the letters of the texts.
+    is what matching is for. Of overlapping phrases the longest counts. Costs one pass over the
+    letters of the texts.
     """
     listed = [*index.names["listed_name"], *([] if names else _vessel_names(watchlists))]
     latin, native = _phrases(tuple(listed))
@@ -164,7 +165,10 @@ def _search_raw(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
 
 
 def _windows(texts: pl.Series) -> pl.DataFrame:
-    """Return windows of distinct texts to search in (``id``, ``window``): folding cuts long texts."""
+    """Return windows of distinct texts to search in (``id``, ``window``).
+
+    Folding cuts long texts.
+    """
     frame = pl.DataFrame({"window": texts.cast(pl.String)}).with_row_index("id")
     long = frame.filter(pl.col("window").str.len_chars() > MAX_NAME_LENGTH)
     rows = [

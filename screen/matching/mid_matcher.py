@@ -24,7 +24,7 @@ _SHORTEST_STEM = 6
 
 
 def match_mids(codes: Sequence[str], watchlists: Sequence[Watchlist]) -> pl.DataFrame:
-    """Return the entries that distinct ``codes`` may stand for, as a frame with ``MID_MATCH_SCHEMA``.
+    """Return the entries that distinct ``codes`` may stand for (``MID_MATCH_SCHEMA``).
 
     Country and stem must agree, and one of the two words of the stem must be the name's own: XINTEX
     is any textile firm of
@@ -61,7 +61,10 @@ def _stems(entry: Entry) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=50_000)
 def _cities(entry: Entry) -> frozenset[str]:
-    """Return the first three letters of every place that the entry or its names hold, in all their spellings."""
+    """Return the first three letters of every place that an entry or its names hold.
+
+    All spellings of the places count.
+    """
     places = {entry.city, entry.region}
     for text in (entry.name, *entry.aliases, entry.city, *entry.address.split("|")):
         places |= {token.canonical for token in parse_name(text).tokens if token.kind == "place"}

@@ -42,8 +42,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Names as rows of word numbers (0 none, -1 a word of no listed name), weights, which words are distinctive, and which of these
-    may be a trade or place word misspelled."""
+    """Names as rows of word numbers (0 none, -1 a word of no listed name), with weights."""
 
     ids: Ids
     weights: Weights

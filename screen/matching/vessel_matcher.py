@@ -33,7 +33,7 @@ def vessel_key(name: str) -> str:
 def match_vessels(
     names: Sequence[str], watchlists: Sequence[Watchlist], edges: BandEdges
 ) -> pl.DataFrame:
-    """Return matches of distinct vessel names with the vessel entries, as a frame with ``MATCH_SCHEMA``.
+    """Return matches of distinct vessel names with the vessel entries (``MATCH_SCHEMA``).
 
     An IMO number in the cell decides: the same one is the same ship under whatever name, another
     one is another ship.

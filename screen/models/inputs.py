@@ -1,4 +1,7 @@
-"""The account of what was read: tables, their columns, and every cell that was or was not screened."""
+"""The account of what was read.
+
+Tables, their columns, and every cell that was or was not screened.
+"""
 
 from pydantic import BaseModel, Field
 
@@ -24,7 +27,10 @@ class NotScreened(BaseModel):
 
 
 class EncodingUsed(BaseModel):
-    """The encoding that a text file was read in; ``sure`` is false where it was a guess in doubt."""
+    """The encoding that a text file was read in.
+
+    ``sure`` is false where it was a guess in doubt.
+    """
 
     name: str
     sure: bool = True

@@ -52,7 +52,7 @@ class BandEdges(BaseModel):
 
 
 class SupplyChain(BaseModel):
-    """How findings travel down the supply chain, from the firm they are on to the direct supplier and the shipment."""
+    """How findings travel down the supply chain, from their firm to the direct supplier."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -74,7 +74,7 @@ class SupplyChain(BaseModel):
 
 
 class ContextMoves(BaseModel):
-    """What country, goods, address and identifiers are worth beside a name that is not the same to the letter."""
+    """What country, goods, address and identifiers are worth beside a name that is not the same."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -16,7 +16,10 @@ NAME = "flscreen.toml"
 
 
 def find_policy(start: Path) -> Path | None:
-    """Return the flscreen.toml of ``start`` or of the nearest folder above it, not above the root of a repository; None where there is none."""
+    """Return the flscreen.toml of ``start`` or of the nearest folder above it, else None.
+
+    The search ends at the root of a repository.
+    """
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / NAME).is_file():
             return folder / NAME
@@ -26,7 +29,7 @@ def find_policy(start: Path) -> Path | None:
 
 
 def load_policy(path: Path | None) -> Policy:
-    """Return the policy of ``path``, else of the flscreen.toml that ``find_policy`` finds from the working directory, else the default one.
+    """Return the policy of ``path``, else of the flscreen.toml that is found, else the default.
 
     Raises UsageError with the key at fault, and the key that was probably meant.
     """

@@ -1,4 +1,4 @@
-"""The closed sets of words that files, findings and reports use, from strongest to weakest where they have an order."""
+"""The closed sets of words that files, findings and reports use, from strongest to weakest."""
 
 from typing import Literal, get_args
 

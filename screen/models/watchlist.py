@@ -115,7 +115,10 @@ class ListInfo(_Row):
     sources: tuple[Source, ...] = Field(min_length=1)
 
     def consequence_of(self, entry_id: str) -> str:
-        """Return what follows in law if it is the party of ``entry_id``; '' where the list says nothing."""
+        """Return what follows in law if it is the party of ``entry_id``.
+
+        '' where the list says nothing.
+        """
         own = (item.consequence for item in self.consequences if entry_id in item.entries)
         return next(own, self.consequence)
 

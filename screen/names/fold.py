@@ -1,8 +1,11 @@
-"""Folds any script to lower-case ASCII words, so that a name compares with itself however it was typed.
+"""Folds any script to lower-case ASCII words, so that a name compares however it was typed.
 
-Known Chinese and Korean trade, place and legal words (``data/east_asian_words.csv``) become their English or pinyin
-equivalents; of the rest, Han becomes pinyin, Hangul the Revised Romanisation, kana Hepburn, Cyrillic, Greek and Arabic their usual Latin
-letters (the ``anyascii`` tables). Folding loses information on purpose; findings always quote the name as written.
+Known Chinese and Korean trade, place and legal words (``data/east_asian_words.csv``) become their
+English or pinyin
+equivalents; of the rest, Han becomes pinyin, Hangul the Revised Romanisation, kana Hepburn,
+Cyrillic, Greek and Arabic their usual Latin
+letters (the ``anyascii`` tables). Folding loses information on purpose; findings always quote the
+name as written.
 """
 
 import re
@@ -58,7 +61,10 @@ def fold(text: str) -> str:
 
 
 def fold_column(text: pl.Expr) -> pl.Expr:
-    """``fold`` for whole columns of plain ASCII text without dotted initials of four letters and more; other text comes out wrong."""
+    """Return ``fold`` of whole columns of plain ASCII text.
+
+    Dotted initials of four letters and more, and other text, come out wrong.
+    """
     return (
         text.str.slice(0, MAX_NAME_LENGTH)
         .str.to_lowercase()
@@ -103,10 +109,12 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 @lru_cache(maxsize=50_000)
 def romanisation_key(token: str) -> str:
-    """Return a key that the North Korean, McCune-Reischauer and Revised spellings of one Korean word share.
+    """Return a key that the various romanised spellings of one Korean word share.
 
-    Taesong and Daesong, Kaesong and Gaeseong, Ryonbong and Yonbong meet. Equality of keys is weaker than equality of
-    words, and scores so. Source: the alias pairs that OFAC, the UN and the EU publish for North Korean entities.
+    Taesong and Daesong, Kaesong and Gaeseong, Ryonbong and Yonbong meet. Equality of keys is weaker
+    than equality of
+    words, and scores so. Source: the alias pairs that OFAC, the UN and the EU publish for North
+    Korean entities.
     """
     for sound, letter in _SOUNDS:
         if sound in token:

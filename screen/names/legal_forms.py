@@ -184,7 +184,7 @@ def is_form_word(word: str) -> bool:
 
 
 def is_whole_form(word: str) -> bool:
-    """Whether a folded word is a legal form by itself, and not only a part of one ('joint' of 'joint stock company')."""
+    """Return whether a folded word is a legal form by itself, and not only a part of one."""
     return word in INNER_FORMS or (word,) in legal_forms()[0]
 
 

@@ -73,7 +73,8 @@ class Name:
     legal_form: str
     legal_form_written: str
     distinctive: tuple[str, ...] = field(default=())
-    #: The words without legal form, as folded; where a blank stands is the least sure thing of a name.
+    # : The words without legal form, as folded; where a blank stands is the least sure thing of a
+    # name.
     words: tuple[str, ...] = field(default=())
 
     @property

@@ -15,14 +15,16 @@ _MOST = 6
 #: Legal forms behind which a name ends; the whole ones, tried once each.
 ALL_FORMS = (
     r"(?>(?:co(?:mpany)?\b[\s,.]*(?:(?:pvt|pte|pty)\b[\s,.]*)?(?:ltd|limited|inc)|(?:pvt|pte|pty)\b[\s,.]*(?:ltd|limited)"
-    r"|sdn\b[\s.]*bhd|s\.\s?a\. de c\.\s?v|s\.a|a/s|b\.v|s\.r\.l|ltd|limited|ltda|inc|incorporated|corp"
+    r"|sdn\b[\s.]*bhd|s\.\s?a\. de"
+    r" c\.\s?v|s\.a|a/s|b\.v|s\.r\.l|ltd|limited|ltda|inc|incorporated|corp"
     r"|corporation|llc|gmbh|company|jsc|plc|srl|sarl|co)\b)"
 )
 #: A name up to its first legal form, and what follows.
 _HEAD = re.compile(rf"^(.{{2,}}?[\s,.]{ALL_FORMS}\b\.?)(?=[^\w])(.*\w.*)$", re.IGNORECASE)
 _HAN_HEAD = re.compile(r"^(.{2,}?(?:有限(?:责任|責任)?|集团|集團)?公司)(.+)$")
 _CODE_BEFORE = re.compile(
-    r"^\W*(?:\(?\d{1,6}\)?[.):\-\s]|#\s*\w*\d\w*\W|\[\w*\d\w*\]|[a-z]{1,4}[-_ ]?\d{2,}\b[\s:.\-]?)\W*"
+    r"^\W*(?:\(?\d{1,6}\)?[.):\-\s]|#\s*\w*\d\w*\W|\[\w*\d\w*\]|[a-z]{1,4}[-_"
+    r" ]?\d{2,}\b[\s:.\-]?)\W*"
     r"(?=[^\W\d])",
     re.IGNORECASE,
 )

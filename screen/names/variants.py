@@ -123,7 +123,10 @@ def _names_in(text: str) -> Iterator[str]:
 
 
 def _is_coined(piece: str) -> bool:
-    """Whether a piece holds a word that somebody coined: 'denim and casual wear' are no two firms."""
+    """Whether a piece holds a word that somebody coined.
+
+    'denim and casual wear' are no two firms.
+    """
     return bool(set(parse_name(piece).distinctive) - borrowed_words())
 
 

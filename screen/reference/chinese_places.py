@@ -13,7 +13,8 @@ from screen.core.data_tables import read_table
 from screen.names.fold import fold
 
 #: What the word after a place name makes of it: a street, house, village, river or longer word; a
-#: zone or park; a style or variety of goods; or a city or county. None where the next word says nothing.
+# : zone or park; a style or variety of goods; or a city or county. None where the next word says
+# nothing.
 Follower = Literal["street", "zone", "product", "settlement"]
 _PARTS = re.compile(r"[,;，；、\n|()（）]|\s/\s| {2,}")
 _EAST_ASIAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]+")
@@ -39,6 +40,9 @@ def texts_of(part: str) -> list[str]:
     return [*filter(None, map(fold, _EAST_ASIAN.split(part))), part]
 
 
+_FOLLOWERS: tuple[Follower, ...] = ("street", "zone", "product", "settlement")
+
+
 def follower(text: str, end: int) -> Follower | None:
     """Return what the words after a place make of it, which ends at ``end`` of a part.
 
@@ -47,7 +51,7 @@ def follower(text: str, end: int) -> Follower | None:
     """
     found = _followers().match(text, end)
     kind = found and found.lastgroup
-    return kind if kind in ("street", "zone", "product", "settlement") else None  # type: ignore[return-value]
+    return next((one for one in _FOLLOWERS if one == kind), None)
 
 
 @lru_cache(maxsize=50_000)

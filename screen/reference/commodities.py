@@ -31,7 +31,7 @@ def _is_east_asian(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def commodities_in_words(text: str) -> frozenset[str]:
-    """Return the commodities that a description names, in any of the languages of ``data/goods.csv``."""
+    """Return the commodities that a description names, in any language of ``data/goods.csv``."""
     if not text:
         return frozenset()
     searched = f"{fold(text)} {text}"

@@ -35,7 +35,10 @@ _TWO_TYPOS_FROM = 8
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A recognised country. ``note`` says how a doubtful text was read; ``doubt``, to confirm it."""
+    """A recognised country.
+
+    ``note`` says how a doubtful text was read; ``doubt``, to confirm it.
+    """
 
     alpha2: str
     name: str
@@ -106,7 +109,8 @@ def find_country(text: str) -> Country | None:
         return Country(
             "KP",
             names["KP"],
-            "'Dem. People's Rep.' alone read as North Korea (KP); Laos and Algeria have similar names",
+            "'Dem. People's Rep.' alone read as North Korea (KP); Laos and Algeria have similar"
+            " names",
             doubt=True,
         )
     bracketed = re.match(r"^([a-z]{2})\s*[-/(:]\s*\S", plain)

@@ -99,7 +99,8 @@ def false_hits(index: NameIndex, folder: Path) -> None:
         hits = best.filter(pl.col("score") >= edge)
         rate = hits.height / len(names) * 10_000
         print(
-            f"\n{len(names):,} names of real firms: {hits.height} met at {edge:.0f}, {rate:.1f} in 10,000"
+            f"\n{len(names):,} names of real firms: {hits.height} met at {edge:.0f}, {rate:.1f} in"
+            " 10,000"
         )
     for row in best.iter_rows(named=True):
         print(f"  {row['score']:5.1f} {row['name'][:70]!r} ~ {row['matched_name']!r}")
@@ -113,7 +114,8 @@ def speed(index: NameIndex, count: int) -> None:
     match_names(wanted, index, EDGES)
     took = time.perf_counter() - started
     print(
-        f"\n{count:,} generated names against {len(index):,}: {took:.1f} s, {count / took:,.0f} names/s"
+        f"\n{count:,} generated names against {len(index):,}: {took:.1f} s, {count / took:,.0f}"
+        " names/s"
     )
 
 

@@ -126,9 +126,14 @@ def write_workbook(path: Path, count: int) -> None:
             block = []
             for number, row in enumerate((HEADER, *shipments(count)), start=1):
                 cells = "".join(
-                    f'<c r="{letter}{number}"><v>{cell}</v></c>'
-                    if at in {7, 8} and number > 1
-                    else f'<c r="{letter}{number}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
+                    (
+                        f'<c r="{letter}{number}"><v>{cell}</v></c>'
+                        if at in {7, 8} and number > 1
+                        else (
+                            f'<c r="{letter}{number}"'
+                            f' t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
+                        )
+                    )
                     for at, (letter, cell) in enumerate(zip(letters, row, strict=True))
                 )
                 block.append(f'<row r="{number}">{cells}</row>')

@@ -1,7 +1,9 @@
 """Writes the words of the dictionary that firms choose as names (``screen/names/data``).
 
-``pip install wordfreq english-words``, then ``python tests/decks/make_dictionary.py``. A word counts
-where Webster's Second (web2, in the public domain) has it and it is met in everyday English at least
+``pip install wordfreq english-words``, then ``python tests/decks/make_dictionary.py``. A word
+counts
+where Webster's Second (web2, in the public domain) has it and it is met in everyday English at
+least
 once in a million words (wordfreq, Zipf scale 3.0). A firm that is called by such a word shares its
 name with many others; one called by a coined word (Esquel, Hoshine) does not.
 """

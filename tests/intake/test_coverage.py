@@ -208,18 +208,24 @@ def test_check_writes_the_mapping_and_run_takes_it(cli, tmp_path):
 
 
 PAGES = {
-    "html": "<html><head><title>x</title></head><body><table><tr><th>Name</th><th>Country</th></tr>"
-    f"<tr><td>Plain Makers</td><td>Finland</td></tr><tr><td>{LISTED}</td><td>China</td></tr>"
-    "</table></body></html>",
-    "mhtml": 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
-    "Content-Type: text/html; charset=utf-8\n\n<html><table><tr><td>Vendor Name</td><td>Country"
-    f"</td></tr><tr><td>{LISTED}</td><td>China</td></tr></table></html>\n--b--\n",
-    "spreadsheet": '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:'
-    'spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S">'
-    '<Table><Row><Cell><Data ss:Type="String">Vendor Name</Data></Cell><Cell ss:Index="3"><Data'
-    ' ss:Type="String">Country</Data></Cell></Row><Row><Cell><Data ss:Type="String">'
-    f'{LISTED}</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">China</Data></Cell></Row>'
-    "</Table></Worksheet></Workbook>",
+    "html": (
+        "<html><head><title>x</title></head><body><table><tr><th>Name</th><th>Country</th></tr>"
+        f"<tr><td>Plain Makers</td><td>Finland</td></tr><tr><td>{LISTED}</td><td>China</td></tr>"
+        "</table></body></html>"
+    ),
+    "mhtml": (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+        "Content-Type: text/html; charset=utf-8\n\n<html><table><tr><td>Vendor Name</td><td>Country"
+        f"</td></tr><tr><td>{LISTED}</td><td>China</td></tr></table></html>\n--b--\n"
+    ),
+    "spreadsheet": (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet'
+        ' ss:Name="S"><Table><Row><Cell><Data ss:Type="String">Vendor Name</Data></Cell><Cell'
+        ' ss:Index="3"><Data ss:Type="String">Country</Data></Cell></Row><Row><Cell><Data'
+        f' ss:Type="String">{LISTED}</Data></Cell><Cell ss:Index="3"><Data'
+        ' ss:Type="String">China</Data></Cell></Row></Table></Worksheet></Workbook>'
+    ),
 }
 
 

@@ -1,4 +1,7 @@
-"""The audit of the lists: every wrong fact that it found stays mended, in the text and not only by id."""
+"""The audit of the lists.
+
+Every wrong fact that it found stays mended, in the text and not only by id.
+"""
 
 import re
 import tomllib
@@ -172,7 +175,9 @@ def test_south_korea_is_an_aside_without_a_reason():
     said = claim("nk-host-countries", "host-kr-e1")
     assert "without giving a reason" in said.claim and "our inference" in said.caveat
     assert said.date == "2015-09"
-    assert {one.date for one in LISTS["nk-host-countries"].evidence if one.source_id == "eahrnk-2015"} == {"2015-09"}  # fmt: skip
+    assert {
+        one.date for one in LISTS["nk-host-countries"].evidence if one.source_id == "eahrnk-2015"
+    } == {"2015-09"}
 
 
 def test_south_pyongan_is_where_the_source_sits():
@@ -208,7 +213,10 @@ def test_haiqing_is_not_aliased_to_a_firm_that_its_caveat_forbids():
 
 def test_huayang_is_on_no_official_list():
     assert not [one for one in LISTS["us-caatsa-detentions"].entries if "Huayang" in one.name]
-    said = " ".join(one.claim for one in claims("nk-reported-companies", "nkr-dandong-huayang-textiles-and-garment"))  # fmt: skip
+    said = " ".join(
+        one.claim
+        for one in claims("nk-reported-companies", "nkr-dandong-huayang-textiles-and-garment")
+    )
     assert "H317249" in said and "destroyed" in said
 
 
@@ -225,7 +233,11 @@ def test_the_ofac_source_of_the_hosts_is_no_release_of_2017():
 
 def test_entities_under_npwmd_are_listed():
     names = {one.name for one in LISTS["us-ofac-dprk"].entries}
-    for name in ("Korea Ryonbong General Corporation", "Tanchon Commercial Bank", "Namchongang Trading Corporation"):  # fmt: skip
+    for name in (
+        "Korea Ryonbong General Corporation",
+        "Tanchon Commercial Bank",
+        "Namchongang Trading Corporation",
+    ):
         assert name in names
     ryonbong = next(one for one in LISTS["us-ofac-dprk"].entries if "Ryonbong" in one.name)
     said = claims("us-ofac-dprk", ryonbong.entry_id)[0]
@@ -255,7 +267,12 @@ def test_a_native_name_rests_on_a_source_and_a_remembered_one_is_a_lead(list_id)
 
 
 def test_the_lists_of_firms_know_native_names():
-    for list_id, least in {"us-cbp-wro": 40, "us-caatsa-detentions": 2, "nk-reported-companies": 7, "us-ofac-dprk": 110}.items():  # fmt: skip
+    for list_id, least in {
+        "us-cbp-wro": 40,
+        "us-caatsa-detentions": 2,
+        "nk-reported-companies": 7,
+        "us-ofac-dprk": 110,
+    }.items():
         named = [
             one
             for one in LISTS[list_id].entries
@@ -268,11 +285,11 @@ def test_a_date_as_toml_writes_it_is_accepted(tmp_path, cli):
     folder = tmp_path / "own-list"
     folder.mkdir()
     (folder / "list.toml").write_text(
-        'id = "own-list"\ntitle = "Our list"\npublisher = "Us"\nkind = "internal"\n'
-        'effect = "reported"\nas_of = 2026-10-01T09:00:00Z\nretrieved = 2026-10-01\n'
-        'max_age_days = 90\ncoverage = "complete"\n'
-        '[[sources]]\nid = "a"\ntitle = "Memo"\npublisher = "Us"\npublished = 2026-10-01\nreliability = "official"\n'
-        '[[sources]]\nid = "b"\ntitle = "Letter"\npublisher = "Us"\npublished = 2026\nreliability = "official"\n'
+        'id = "own-list"\ntitle = "Our list"\npublisher = "Us"\nkind = "internal"\neffect ='
+        ' "reported"\nas_of = 2026-10-01T09:00:00Z\nretrieved = 2026-10-01\nmax_age_days ='
+        ' 90\ncoverage = "complete"\n[[sources]]\nid = "a"\ntitle = "Memo"\npublisher ='
+        ' "Us"\npublished = 2026-10-01\nreliability = "official"\n[[sources]]\nid = "b"\ntitle ='
+        ' "Letter"\npublisher = "Us"\npublished = 2026\nreliability = "official"\n'
     )
     (folder / "entries.csv").write_text("entry_id,kind,name\none,entity,Zephyrine Works\n")
     (folder / "evidence.csv").write_text(

@@ -1,4 +1,6 @@
-"""Each fact of the founding documents: its text, attribution, date and caveat, or why it is left out.
+"""Each fact of the founding documents.
+
+Its text, attribution, date and caveat, or why it is left out.
 
 ``data/seed_facts.csv`` holds the facts as they were collected; where it gives a wrong day (the
 remarks of 2009, the report of September 2015), the list gives the right one.

@@ -1,4 +1,7 @@
-"""Identities: entries that are one real party, over bundled lists, the user's own, and lists that are off."""
+"""Identities.
+
+Entries that are one real party, over bundled lists, the user's own, and lists that are off.
+"""
 
 import shutil
 from pathlib import Path
@@ -82,8 +85,9 @@ def test_lists_that_are_off_take_no_part():
     lists = load_watchlists(without=["us-cbp-wro"])
     frame = load_identities(lists)
     assert "us-cbp-wro" not in frame["list_id"]
-    assert identity("us-uflpa", "uflpa-hetian-haolin-hair-accessories", frame) == (
-        "hetian-haolin-hair-accessories"
+    assert (
+        identity("us-uflpa", "uflpa-hetian-haolin-hair-accessories", frame)
+        == "hetian-haolin-hair-accessories"
     )
 
 

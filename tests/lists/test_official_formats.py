@@ -59,14 +59,29 @@ def test_the_un_s_entities_of_one_regime(tmp_path):
     assert draft.aliases == ("ETC", "Example Trade Co.")
     assert draft.native_names == ("예시무역회사",) and draft.country == "KP"
     assert draft.effective_from == date(2019, 5, 6)
-    assert "lists EXAMPLE TRADING CORPORATION under its DPRK sanctions regime as KPe.999" in draft.claims[0].text  # fmt: skip
+    assert (
+        "lists EXAMPLE TRADING CORPORATION under its DPRK sanctions regime as KPe.999"
+        in draft.claims[0].text
+    )
 
 
 def test_the_un_s_ids_continue_those_of_the_bundled_list(tmp_path, cli):
     (file,) = saved(tmp_path, UN.replace("KPe.999", "KPe.001"))
-    done = cli("lists", "import", "un-consolidated", file, "-o", tmp_path / "un-1718", "--program", "DPRK", "--force")  # fmt: skip
+    done = cli(
+        "lists",
+        "import",
+        "un-consolidated",
+        file,
+        "-o",
+        tmp_path / "un-1718",
+        "--program",
+        "DPRK",
+        "--force",
+    )
     assert done.code == 0, done.err
-    assert "un-kpe-001,entity,EXAMPLE TRADING CORPORATION" in (tmp_path / "un-1718" / "entries.csv").read_text(encoding="utf-8")  # fmt: skip
+    assert "un-kpe-001,entity,EXAMPLE TRADING CORPORATION" in (
+        tmp_path / "un-1718" / "entries.csv"
+    ).read_text(encoding="utf-8")
 
 
 def test_the_eu_s_entities_and_ships_of_one_programme(tmp_path):

@@ -1,4 +1,7 @@
-"""Lists of allegations: partial, with their own law and the firms' answers, and below any government list."""
+"""Lists of allegations.
+
+Partial, with their own law and the firms' answers, and below any government list.
+"""
 
 from datetime import date
 

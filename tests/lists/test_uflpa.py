@@ -1,4 +1,7 @@
-"""The UFLPA Entity List as of 2026-08-19: whole, with the first dates, and in the firms' own script."""
+"""The UFLPA Entity List as of 2026-08-19.
+
+Whole, with the first dates, and in the firms' own script.
+"""
 
 import csv
 import re

@@ -28,7 +28,8 @@ def uflpa_page(cells: list[dict[str, str]]) -> bytes:
     for section in ("i", "ii", "v"):
         law = f"2(d)(2)(B)({section})"
         parts.append(
-            f"<p><strong>{law}</strong></p><table><tr><th>Name of Entity</th><th>Effective Date</th></tr>"
+            f"<p><strong>{law}</strong></p><table><tr><th>Name of Entity</th><th>Effective"
+            " Date</th></tr>"
         )
         for cell in cells:
             if cell["section"] == law:
@@ -161,7 +162,9 @@ def test_what_is_new_is_told_and_the_edition_before_is_kept(server, update, tmp_
     server.answers["/list"] = gives(uflpa_page([*CELLS, gone]))
     done = update()
     assert done.state == "renewed"
-    assert [change.name for change in done.changes if change.kind == "added"] == ["Zephyrine Cotton Co., Ltd."]  # fmt: skip
+    assert [change.name for change in done.changes if change.kind == "added"] == [
+        "Zephyrine Cotton Co., Ltd."
+    ]
     (earlier,) = (tmp_path / "lists" / EDITIONS).iterdir()
     assert "Zephyrine" not in (earlier / "us-uflpa" / "entries.csv").read_text(encoding="utf-8")
 
@@ -252,7 +255,8 @@ def test_one_list_that_fails_leaves_the_others_renewed(server, tmp_path, cli):
     file.write_text(
         file.read_text()
         + '[lists.un-1718]\nformat = "un-consolidated"\nstarts = "xml"\nfloor = 1\n'
-        + f'page = "https://www.un.org"\n[[lists.un-1718.files]]\nname = "consolidated.xml"\nurl = "{server.url}/broken"\n'
+        + 'page = "https://www.un.org"\n[[lists.un-1718.files]]\nname = "consolidated.xml"\nurl ='
+        f' "{server.url}/broken"\n'
     )
     done = cli(
         "lists", "update", "us-uflpa", "un-1718", "--sources", file, "--to", tmp_path / "mine"

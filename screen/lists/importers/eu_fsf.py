@@ -123,7 +123,10 @@ def _draft(element: etree._Element, choices: Choices, left: dict[str, int]) -> D
 
 
 def _listed(element: etree._Element, regulations: Sequence[etree._Element]) -> str:
-    """Return the day of the listing: its own, else that on which its regulation began or came out."""
+    """Return the day of the listing.
+
+    Its own, else that on which its regulation began or came out.
+    """
     own = str(element.get("designationDate") or "")
     days = [
         str(item.get("entryIntoForceDate") or item.get("publicationDate") or "")

@@ -115,7 +115,7 @@ def _read_csv(files: Sequence[Path], choices: Choices) -> Reading:
 
 
 def _part_of(path: Path) -> str:
-    """Which of the three files this is, by its name as downloaded (SDN.CSV, cons_alt.csv, 'alt (1).csv')."""
+    """Return which of the three files this is, by its name ('SDN.CSV', 'alt (1).csv')."""
     stem = path.stem.upper()
     if "COMMENT" in stem:
         raise WatchlistError(

@@ -1,4 +1,7 @@
-"""What follows from an order of CBP: one thing from a Withhold Release Order, another from a Finding."""
+"""What follows from an order of CBP.
+
+One thing from a Withhold Release Order, another from a Finding.
+"""
 
 from screen.models.vocabulary import EntryStatus
 
@@ -35,7 +38,10 @@ ENDED = (
 
 
 def consequence_of(*, finding: bool, status: EntryStatus, note: str) -> str:
-    """Return what follows from an order in ``status``; '' where it is an active Withhold Release Order."""
+    """Return what follows from an order in ``status``.
+
+    '' where it is an active Withhold Release Order.
+    """
     if status == "inactive":
         return ENDED
     if status == "pending":

@@ -64,7 +64,10 @@ def entry_of(entry_id: str, draft: Draft, before: Entry | None, ours: Sequence[s
 def own_consequences(
     info: ListInfo | None, given: Mapping[str, str], entries: Iterable[str]
 ) -> tuple[OwnConsequence, ...]:
-    """Return what follows from single entries: what the file says of them, else what ``info`` did."""
+    """Return what follows from single entries.
+
+    What the file says of them, else what ``info`` did.
+    """
     said: dict[str, list[str]] = {}
     before = {one: own for own in (info.consequences if info else ()) for one in own.entries}
     for entry_id in entries:
@@ -131,9 +134,12 @@ def cut(text: str) -> str:
 def gone_entries(
     previous: Watchlist, continued: set[str], title: str, as_of: date, source_id: str
 ) -> Iterator[tuple[Entry, list[Evidence], bool]]:
-    """Return the entries of ``previous`` that the file no longer holds, with their evidence, and whether this import delists them.
+    """Return the entries of ``previous`` that the file no longer holds, with their evidence.
 
-    They stay in the list as inactive, so that shipments of the time when they were listed still meet them.
+    Also says whether this import delists them.
+
+    They stay in the list as inactive, so that shipments of the time when they were listed still
+    meet them.
     """
     held: dict[str, list[Evidence]] = {}
     for claim in previous.evidence:

@@ -1,4 +1,4 @@
-"""What an importer reads out of an official file, before entries get their ids and a folder is written."""
+"""What an importer reads out of an official file, before entries get their ids."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

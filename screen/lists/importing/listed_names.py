@@ -239,7 +239,7 @@ def _is_place(name: str) -> bool:
 
 
 def _brackets(text: str) -> tuple[str, list[str]]:
-    """``text`` without the outermost brackets that hold aliases or former names, and what these hold."""
+    """Return ``text`` without the outermost brackets that hold other names, and what these hold."""
     kept, groups, start, depth = [], [], 0, 0
     position = 0
     for index, letter in enumerate(text):

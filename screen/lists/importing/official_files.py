@@ -22,7 +22,7 @@ _DOS_END = "\x1a"
 
 
 def read_official_text(path: Path) -> str:
-    """Return the text of a file in UTF-8, else in Windows-1252, which is how U.S. agencies save CSV files.
+    """Return the text of a file in UTF-8, else in Windows-1252, as U.S. agencies save CSV files.
 
     Raises WatchlistError where the file is missing, unreadable or empty.
     """
@@ -42,7 +42,7 @@ def read_official_text(path: Path) -> str:
 
 
 def refuse_web_page(path: Path, text: str, wanted: str) -> None:
-    """Raise WatchlistError where a web page stands in place of data, as error pages do that are saved under its name."""
+    """Raise WatchlistError where a web page stands in place of data, as a saved error page does."""
     if _WEB_PAGE.match(text[:1000]):
         raise WatchlistError(
             f"is a web page, not {wanted}",
@@ -88,7 +88,9 @@ def read_csv_cells(
 def read_csv_records(
     path: Path, needed: Sequence[str], wanted: str, doubts: list[str]
 ) -> list[dict[str, str]]:
-    """Return the records of a CSV file with a header, by lower-case column name, in whatever order the columns come.
+    """Return the records of a CSV file with a header, by lower-case column name.
+
+    The columns may come in any order.
 
     Raises WatchlistError where a column of ``needed`` is missing.
     """

@@ -16,7 +16,7 @@ LONGEST_QUOTE = 280
 
 
 def program_names(text: str) -> list[str]:
-    """Return the programs of OFAC's cell 'NPWMD] [IFSR] [IRAN-CON-ARMS-EO', or of one separated by ';'."""
+    """Return the programs of OFAC's cell 'NPWMD] [IFSR', or of one separated by ';'."""
     return [part for piece in re.split(r"\]\s*\[|;|,", text) if (part := piece.strip(" []"))]
 
 
@@ -47,7 +47,7 @@ def countries_of(names: Iterable[str]) -> list[str]:
 
 
 def add_remarks(draft: Draft, publisher: str, remarks: str, locator: str) -> None:
-    """Add the publisher's own remarks to a draft as a quotation, cut at a word where they are long."""
+    """Add the publisher's own remarks to a draft as a quotation, cut at a word where long."""
     remarks = " ".join(remarks.split()).strip(" .;")
     if not remarks:
         return

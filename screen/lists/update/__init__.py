@@ -1,1 +1,4 @@
-"""Downloads the official files and renews the lists: the only part of flscreen that uses the network."""
+"""Downloads the official files and renews the lists.
+
+The only part of flscreen that uses the network.
+"""

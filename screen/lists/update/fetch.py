@@ -1,4 +1,7 @@
-"""Downloads one official file: conditional, bounded, retried, and never trusted for its status alone."""
+"""Downloads one official file.
+
+Conditional, bounded, retried, and never trusted for its status alone.
+"""
 
 import hashlib
 import json
@@ -108,7 +111,10 @@ def digest(path: Path) -> str:
 
 
 def read_known(path: Path) -> dict[str, Known]:
-    """Return what is known of earlier downloads, by name of the file; nothing where it is unreadable."""
+    """Return what is known of earlier downloads, by name of the file.
+
+    Nothing where it is unreadable.
+    """
     try:
         held = json.loads(path.read_text("utf-8"))
         return {name: Known(**values) for name, values in held.items()}

@@ -47,7 +47,10 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How lists are renewed: into which folder, from the network or a folder, and what is accepted."""
+    """How lists are renewed.
+
+    Into which folder, from the network or a folder, and what is accepted.
+    """
 
     root: Path
     client: httpx.Client | None = None

@@ -11,48 +11,64 @@ from screen.report.rules_table import level_of
 _STEPS = (
     (
         "Read",
-        "Every sheet of every file is read as text. Header rows are found by a table of spellings."
-        " Formulas are not computed; their stored values are used.",
+        (
+            "Every sheet of every file is read as text. Header rows are found by a table of"
+            " spellings. Formulas are not computed; their stored values are used."
+        ),
     ),
     (
         "Validate",
-        "Dates, countries, HS codes and amounts are read, and repaired where that is safe. Every"
-        " repair and every rejected row is on the Problems sheet. Rows read always equal rows"
-        " screened plus rows rejected.",
+        (
+            "Dates, countries, HS codes and amounts are read, and repaired where that is safe."
+            " Every repair and every rejected row is on the Problems sheet. Rows read always equal"
+            " rows screened plus rows rejected."
+        ),
     ),
     (
         "Match",
-        "Names are converted to Latin letters and split into words. Words that many firms share"
-        " (trade, place, legal form) carry little weight; the words that distinguish one firm from"
-        " another decide. Scores run from 0 to 100, on the scale of the thefuzz library.",
+        (
+            "Names are converted to Latin letters and split into words. Words that many firms share"
+            " (trade, place, legal form) carry little weight; the words that distinguish one firm"
+            " from another decide. Scores run from 0 to 100, on the scale of the thefuzz library."
+        ),
     ),
     (
         "Assess",
-        "Rules turn matches and facts into findings. The level depends on the legal effect of the"
-        " list and the band of the match, as the table below shows. Entries that are historic,"
-        " disputed or pending are one level lower; inactive ones are info.",
+        (
+            "Rules turn matches and facts into findings. The level depends on the legal effect of"
+            " the list and the band of the match, as the table below shows. Entries that are"
+            " historic, disputed or pending are one level lower; inactive ones are info."
+        ),
     ),
     (
         "Corroborate",
-        "The country, city, address, registration number and goods of the row corroborate or"
-        " contradict a match. This moves the level of a name that is not the same to the letter, as"
-        " stated below the table of levels and in the finding, and never the score.",
+        (
+            "The country, city, address, registration number and goods of the row corroborate or"
+            " contradict a match. This moves the level of a name that is not the same to the"
+            " letter, as stated below the table of levels and in the finding, and never the score."
+        ),
     ),
     (
         "Supply chain",
-        "Who supplies, owns or manufactures for whom is taken from the files. Names are resolved by"
-        " id, then by equal words, then by a strong match. Findings are carried downstream to"
-        " direct suppliers and shipments, at lower levels as the policy sets.",
+        (
+            "Who supplies, owns or manufactures for whom is taken from the files. Names are"
+            " resolved by id, then by equal words, then by a strong match. Findings are carried"
+            " downstream to direct suppliers and shipments, at lower levels as the policy sets."
+        ),
     ),
     (
         "Exposure",
-        "Each finding states the shipments that it touches, their value by currency and their"
-        " dates. A shipment counts once in each finding and once in the totals.",
+        (
+            "Each finding states the shipments that it touches, their value by currency and their"
+            " dates. A shipment counts once in each finding and once in the totals."
+        ),
     ),
     (
         "Evidence",
-        "Each finding cites the claims of its list entry or of its rule. Each claim is our own"
-        " sentence, names its publisher and carries its caveat.",
+        (
+            "Each finding cites the claims of its list entry or of its rule. Each claim is our own"
+            " sentence, names its publisher and carries its caveat."
+        ),
     ),
 )
 
@@ -97,10 +113,10 @@ def write_method(book: Book, result: ScreeningResult) -> None:
         f"Context: a like name is at most {moves.country_differs} where the row states another"
         f" country, at most {moves.trade_differs_too} where its goods differ as well, and at most"
         f" {moves.order_on_other_goods} where an import ban is on other goods. Goods or province"
-        f" alone, or a country that says little, take {moves.one_differs} level(s); an agreeing address or"
-        f" registration number lifts by {moves.located}. The same name of {moves.same_name_from}"
-        " letters or more keeps its level. Hong Kong, Macau and Taiwan do not contradict an entry"
-        " of China."
+        f" alone, or a country that says little, take {moves.one_differs} level(s); an agreeing"
+        f" address or registration number lifts by {moves.located}. The same name of"
+        f" {moves.same_name_from} letters or more keeps its level. Hong Kong, Macau and Taiwan do"
+        " not contradict an entry of China."
     )
     page.heading("Rules")
     page.header("Rule", "What it finds", "Law", "Limits", "Level")

@@ -44,7 +44,8 @@ def text_hits(
     """Yield hits of ``rule`` for rows whose goods or remarks name one of ``regions``.
 
     They count from whatever country the goods ship. ``always``: goods said to come from there are
-    graver than a place, whatever they are. Law: UFLPA section 3(a), which asks where goods and inputs were
+    graver than a place, whatever they are. Law: UFLPA section 3(a), which asks where goods and
+    inputs were
     made, and not who ships them.
     """
     priority = [

@@ -62,7 +62,8 @@ def host_rows(screened: Screened) -> pl.DataFrame:
     """Return the rows that state a host country (``HIT_SCHEMA`` without a rule).
 
     ``note`` says which reported sector their goods are of (null: none) and ``role`` names it,
-    ``place`` which place at the North Korean border they name (null: none), and ``now`` whether reports are recent.
+    ``place`` which place at the North Korean border they name (null: none), and ``now`` whether
+    reports are recent.
     """
     now = {(one.info.id, entry.entry_id) for one, entry in hosts_now(screened)}
     found = [pl.DataFrame(schema={**HIT_SCHEMA, "now": pl.Boolean})]

@@ -88,7 +88,8 @@ def judge_context(
     """Return what a finding's rows say of its match.
 
     ``names`` are the screened name and the listed one that it met, which may hold a country or
-    province. ``country`` is the ISO code that the rows state, ``roles`` those of the party, ``places`` their
+    province. ``country`` is the ISO code that the rows state, ``roles`` those of the party,
+    ``places`` their
     address cells, ``codes`` their HS codes joined by ``|``, ``words`` their goods in words, and
     ``numbers`` their registration numbers. ``of_another``: the row is of another party, which this
     one works for.

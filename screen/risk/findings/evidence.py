@@ -11,7 +11,7 @@ from screen.models.watchlist import Entry, Evidence, Watchlist
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The entry of a finding, the ids of its claims, the date of the newest one, and a digest of entry and claims."""
+    """The entry of a finding, its claims, the date of the newest one, and a digest of them."""
 
     watchlist: Watchlist
     entry: Entry

@@ -61,7 +61,7 @@ def entity_level(
 def in_context(
     moves: ContextMoves, level: Level, found: Judgement, effect: Effect, *, letters: int
 ) -> tuple[Level, str]:
-    """Return the level of a name match beside its row, and what moved it, in words ('' for nothing).
+    """Return the level of a name match beside its row, and what moved it ('' for nothing).
 
     ``letters`` is how long the name is where it is the same to the letter, else 0. Country and
     goods can only sink a like name, an address or identifier can only lift it.
@@ -138,7 +138,7 @@ def is_over(entry: Entry, as_of: date) -> bool:
 
 
 def was_in_force(entry: Entry, dates: Sequence[date | None]) -> bool:
-    """Whether one of ``dates`` lies between the days on which an entry began and ceased to apply, both known."""
+    """Return whether one of ``dates`` lies within the known time in which an entry applied."""
     start, end = entry.effective_from, entry.effective_to
     return bool(start and end) and any(
         day is not None and start <= day <= end for day in dates if start and end

@@ -39,7 +39,8 @@ def message(rule: str, said: Said, as_of: date) -> str:
 
     The sentence is the rule's ``says``, with these placeholders: {name} and {role} of the
     subject, {who} and {note}, {country}, {entry}, {scope}, {list}, {publisher} of
-    the list and {effect}, what follows from it in law, {likeness}, {matched}, {also} and {score} of a name match, {hosts} for the state of
+    the list and {effect}, what follows from it in law, {likeness}, {matched}, {also} and {score} of
+    a name match, {hosts} for the state of
     a host country and {age} of the newest report.
     """
     book, info, entry, match = rulebook(), said.watchlist.info, said.entry, said.match

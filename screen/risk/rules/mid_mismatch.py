@@ -49,7 +49,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 def _contradictions(
     code: str, origin: str, manufacturer: str, concern: Set[str]
 ) -> tuple[str, int]:
-    """Return what the code says against the row ('' for nothing), and whether that raises the level."""
+    """Return what the code says against the row ('' for nothing), and if that raises the level."""
     mid = parse_mid(code)
     if mid is None:
         return "", 0

@@ -18,7 +18,7 @@ from screen.risk.hits import hits
 
 @cache
 def _words(says: Literal["trades", "makes"]) -> frozenset[str]:
-    """Canonical words in the names of firms that sell what others make, or that say that they make something."""
+    """Return canonical words in names of firms that sell, and of firms that make something."""
     return frozenset(
         row["word"]
         for row in read_table("screen.risk.facts", "trader_words")

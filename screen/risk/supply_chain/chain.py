@@ -24,7 +24,10 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Firms, the links between them (``LINK_SCHEMA``), the shipments of each (``SHIPMENT_SCHEMA``), and what is missing or circular."""
+    """Firms, the links between them, the shipments of each, and what is missing or circular.
+
+    Schemas: ``LINK_SCHEMA`` and ``SHIPMENT_SCHEMA``.
+    """
 
     firms: Firms
     links: pl.DataFrame
@@ -44,7 +47,10 @@ class Chain:
 
 
 def build_chain(screened: Screened, edges: BandEdges) -> Chain:
-    """Return the chain of all supplier and shipment files together, resolved by supplier id, then by name (``risk.supply_chain.firms``)."""
+    """Return the chain of all supplier and shipment files together.
+
+    Firms are resolved by supplier id, then by name (``risk.supply_chain.firms``).
+    """
     suppliers = screened.rows["supplier"]
     said = pl.concat(
         [

@@ -1,7 +1,9 @@
-"""Which names in the user's own files are the same firm, so that suppliers, their customers and shipments can be linked.
+"""Which names in the user's own files are the same firm, so that they can be linked.
 
-A firm is a name of the supplier files; the same words without legal form and marks are the same firm. What stands elsewhere (a parent, a
-customer, a manufacturer of a shipment) is that firm where its name is equal in this way, or else a ``strong`` match, and nobody
+A firm is a name of the supplier files; the same words without legal form and marks are the same
+firm. What stands elsewhere (a parent, a
+customer, a manufacturer of a shipment) is that firm where its name is equal in this way, or else a
+``strong`` match, and nobody
 where two firms match equally well.
 """
 
@@ -26,7 +28,10 @@ MAKERS = ("manufacturer", "supplier", "shipper", "seller")
 
 @dataclass(frozen=True, slots=True)
 class Firms:
-    """The firms of the supplier files (``FIRM_SCHEMA``), their rows (``ROW_SCHEMA``), and every spelling met of them by firm."""
+    """The firms of the supplier files, their rows, and every spelling of them by firm.
+
+    Schemas: ``FIRM_SCHEMA`` and ``ROW_SCHEMA``.
+    """
 
     firms: pl.DataFrame
     rows: pl.DataFrame

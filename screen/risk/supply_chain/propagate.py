@@ -133,7 +133,10 @@ def _shown_in_part(
     gathered: Gathered,
     places: pl.DataFrame,
 ) -> dict[tuple[int, int], pl.DataFrame]:
-    """For each finding and firm some of whose shipments show the same rule and entry by themselves: the ``places`` that do not."""
+    """Return the ``places`` of shipments that do not show a rule and entry by themselves.
+
+    They are those of each finding and firm where other shipments do.
+    """
     what = {"rule": pl.String, "list_id": pl.String, "entry_id": pl.String}
     of = pl.DataFrame(
         [

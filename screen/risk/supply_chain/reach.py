@@ -1,4 +1,4 @@
-"""Walks the supply chain down from the firms that have findings, and tells by which path each other firm is reached."""
+"""Walks the supply chain down from the firms that have findings, and keeps the path to each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ REACH_SCHEMA = {
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Everything that findings reach (``REACH_SCHEMA``), the shortest path each, and the names to write it with."""
+    """Everything that findings reach (``REACH_SCHEMA``), by the shortest path, with the names."""
 
     reached: pl.DataFrame
     steps_back: Mapping[tuple[int, int], tuple[int, str]]
