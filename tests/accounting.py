@@ -55,20 +55,25 @@ def check_references(report: Mapping[str, Any]) -> None:
     assert len(ids) == len(set(ids))
 
 
+def _full(cell: str) -> bool:
+    """Return whether a cell holds more than white space; Python counts four separators as that."""
+    return any(not letter.isspace() or letter in "\x1c\x1d\x1e\x1f" for letter in cell)
+
+
 def check_account_of_cells(
     report: Mapping[str, Any], grids: Mapping[tuple[str, str], Grid]
 ) -> None:
     """Every non-empty cell of every sheet is a party, a field, swept, or said not to be screened."""
     sheets = _by_sheet(report)
     for where, grid in grids.items():
-        full = sum(1 for row in grid for cell in row if cell.strip())
+        full = sum(1 for row in grid for cell in row if _full(cell))
         counted = sum(
             table["cells"][what]
             for table in sheets.get(where, [])
             for what in ("party", "field", "swept", "not_screened")
         )
         assert counted == full, (where, counted, full)
-        rows = sum(1 for row in grid if any(cell.strip() for cell in row))
+        rows = sum(1 for row in grid if any(map(_full, row)))
         headers = sum(1 for table in sheets.get(where, []) if table["columns"])
         read = sum(table["rows_read"] for table in sheets.get(where, []))
         assert read <= rows <= read + headers, (where, read, rows)

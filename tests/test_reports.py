@@ -16,7 +16,7 @@ from conftest import AS_OF, SAMPLES
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-TABLES = ["Findings", "Suppliers", "Shipments", "Evidence", "Sources", "Lists", "Problems"]
+TABLES = ["Findings", "Suppliers", "Shipments", "Evidence", "Sources", "Lists", "Problems", "Columns"]
 SHEETS = ["Summary", *TABLES, "Method", "Audit"]
 CONTRACT = {
     "run": {
@@ -39,6 +39,12 @@ CONTRACT = {
         "kind",
         "rows_read",
         "rows_screened",
+        "first_row",
+        "last_row",
+        "cells",
+        "beside",
+        "not_screened",
+        "encoding",
         "rows_rejected",
         "columns",
         "missing",
