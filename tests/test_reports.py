@@ -16,7 +16,16 @@ from conftest import AS_OF, SAMPLES
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-TABLES = ["Findings", "Suppliers", "Shipments", "Evidence", "Sources", "Lists", "Problems", "Columns"]
+TABLES = [
+    "Findings",
+    "Suppliers",
+    "Shipments",
+    "Evidence",
+    "Sources",
+    "Lists",
+    "Problems",
+    "Columns",
+]
 SHEETS = ["Summary", *TABLES, "Method", "Audit"]
 CONTRACT = {
     "run": {

@@ -209,7 +209,7 @@ def _first_row(cells: pl.DataFrame) -> str:
 
 
 def _collect(intake: Intake, sheets: Sequence[_Sheet]) -> None:
-    """Number the rows of all tables through; gather rows, parties and texts to sweep."""
+    """Give keys to the rows of all tables; gather rows, parties and texts to sweep."""
     key = 0
     frames: dict[SubjectKind, list[pl.DataFrame]] = {kind: [] for kind in KINDS}
     parties: list[pl.DataFrame] = []

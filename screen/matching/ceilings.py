@@ -122,7 +122,7 @@ def _distinctive_words(
 def _shared_brand(
     left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
 ) -> Iterator[Limit]:
-    """A brand that many firms bear needs its town or trade to agree; a coined one does not."""
+    """Ask town or trade of a brand that many firms bear; a coined one needs neither."""
     weak = [pair for pair in met if _is_weak(pair)]
     if not met or len(weak) < len(met):
         return
@@ -143,7 +143,7 @@ def _shared_brand(
 
 
 def _near_brand(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
-    """A brand one slip away is another brand, unless something beside it agrees."""
+    """Take a brand one slip away for another brand, unless something beside it agrees."""
     around = any(pair.is_met and "distinctive" not in pair.kinds for pair in pairs)
     if met and not around and all(pair.similarity < SCANNED for pair in met):
         words = _words(sorted({pair.right.text for pair in met if pair.right}))

@@ -32,7 +32,7 @@ _PLAIN = r"^[A-Za-z .,&()-]*$"
 
 @dataclass(frozen=True, slots=True)
 class LetterIndex:
-    """The letters of listed names (``listed``, ``letters``) and their keys (``key``, ``listed``)."""
+    """Letters of listed names (``listed``, ``letters``) and their keys (``key``, ``listed``)."""
 
     letters: pl.DataFrame
     keys: pl.DataFrame

@@ -42,7 +42,8 @@ _ROLE_WRAPPER = re.compile(
     r"^(?:messrs|m s|on behalf of|o b o|for account of|for and on behalf of|by order of|to the"
     r" order of|to order of"
     r"|c o|care"
-    r" of|attn|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor"
+    r" of|attn|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer"
+    r"|vendor"
     r"|(?:made|manufactured|produced|sold|shipped|supplied) by|as agents? (?:for|of))\s+(?=\S+ \S)"
 )
 #: A name of fewer words has initials that many names share.

@@ -165,7 +165,7 @@ def take_apart(cell: str) -> list[ListedNames]:
 
 
 def _party(text: str) -> ListedNames:
-    """'A, a/k/a B, f/k/a C' as one party."""
+    """Return 'A, a/k/a B, f/k/a C' as one party."""
     party = ListedNames("")
     text, *former = _INLINE_FORMER.split(text)
     party.former = [_tidy(name) for name in former]
@@ -208,7 +208,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _at_and(text: str) -> list[str]:
-    """'A Co., Ltd. and B Corp.' in two.
+    """Split 'A Co., Ltd. and B Corp.' in two.
 
     An 'and' parts names only where a legal form stands before it.
     """

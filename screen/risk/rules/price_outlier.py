@@ -56,7 +56,7 @@ def _short(number: pl.Expr) -> pl.Expr:
 
 
 def _unit_values(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return lines with HS6, currency and a value above nothing, and the log of their unit value."""
+    """Give lines with HS6, currency and a value above nothing, and the log of their unit value."""
     weighed = pl.col("weight").fill_null(0) > 0
     return (
         rows.filter(
