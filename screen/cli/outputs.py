@@ -71,8 +71,9 @@ def warn(result: "ScreeningResult", *, quiet: bool) -> None:
     from screen.report.phrases import stale_lists
 
     for problem in result.problems:
-        if problem.severity == "error" and not problem.sheet and problem.row is None:
-            print(f"flscreen: {one_line(f'{problem.file}: {problem.message}')}", file=sys.stderr)
+        if problem.severity == "error" and problem.row is None:
+            place = f"{problem.file}, sheet {problem.sheet}" if problem.sheet else problem.file
+            print(f"flscreen: {one_line(f'{place}: {problem.message}')}", file=sys.stderr)
     stale = "" if quiet else stale_lists(result)
     if stale:
         print(f"flscreen: {stale}", file=sys.stderr)

@@ -31,9 +31,10 @@ def denied(text: str, start: int, end: int) -> bool:
 
     A denial stands right before the place, or before the words of origin that lead to it.
 
-    >>> denied("cotton not from xinjiang", 16, 24), denied("not bleached cotton of xinjiang", 23,
-    31)
-    (True, False)
+    >>> denied("cotton not from xinjiang", 16, 24)
+    True
+    >>> denied("not bleached cotton of xinjiang", 23, 31)
+    False
     """
     before, after = text[:start], text[end:]
     found = _pattern("denies").search(before)
