@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,8 +10,10 @@ from screen.cli.options import Config, Encoding, Files, KindOption, SheetNames, 
 from screen.core.errors import ExitCode, UsageError
 from screen.core.plurals import plural
 from screen.core.safe_text import one_line
-from screen.models.inputs import InputSheet
-from screen.models.result import Problem
+
+if TYPE_CHECKING:
+    from screen.models.inputs import InputSheet
+    from screen.models.result import Problem
 
 #: Nothing is cut off, not even hundreds of headers or row numbers.
 _LONGEST = 100_000
@@ -69,7 +71,7 @@ def check_command(
         raise typer.Exit(ExitCode.INPUT)
 
 
-def _print_table(table: InputSheet) -> None:
+def _print_table(table: "InputSheet") -> None:
     where = f"{table.path}, sheet {table.sheet}" if table.sheet else table.path
     if table.kind == "cell":
         swept = plural(table.cells.swept, "cell")
@@ -89,7 +91,7 @@ def _print_table(table: InputSheet) -> None:
         print(one_line(f"  not screened: {one.what} in {one.where} ({one.why})", _LONGEST))
 
 
-def _print_problem(problem: Problem) -> None:
+def _print_problem(problem: "Problem") -> None:
     place = [
         problem.file,
         f"sheet {problem.sheet}" if problem.sheet else "",
