@@ -79,7 +79,7 @@ def in_context(
         most, why = moves.order_on_other_goods, "the order is on other goods"
     elif trade == "differs" and not found.in_town and effect not in _WHOLE_PARTY:
         lost, why = moves.one_differs, "the goods differ"
-    elif country in ("differs", "loose") or found.other_province:
+    elif country in ("differs", "loose") or (found.other_province and trade != "agrees"):
         lost = moves.one_differs
         why = "the province differs" if found.other_province else "the country differs"
     if why and same:
