@@ -263,7 +263,7 @@ def test_a_list_that_is_edited_during_the_run(tmp_path, sealed):
     entries = folder / "entries.csv"
     for text in (
         entries.read_text(encoding="utf-8"),
-        entries.read_text(encoding="utf-8").replace("Dandong", "Tandong"),
+        entries.read_text(encoding="utf-8").replace("Ning", "Nyng"),
     ):
         entries.write_text(text, encoding="utf-8")
         loaded = load_watchlist(folder)
