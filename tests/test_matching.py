@@ -155,6 +155,44 @@ def test_any_text_can_be_parsed(name):
     assert parsed.folded.isascii()
 
 
+def distorted(name, rng):
+    """Cut a name at 35 letters or by a word, drop a letter, or put a blank into it."""
+    words = name.split()
+    kind = rng.randrange(4)
+    if kind == 0:
+        return name.upper()[:35]
+    if kind == 1 and len(words) > 2:
+        return " ".join(words[:-1])
+    position = rng.randrange(max(len(name) - 1, 1))
+    if kind == 2:
+        return name[:position] + name[position + 1 :]
+    return name[:position] + " " + name[position:]
+
+
+def test_no_distorted_name_loses_its_own_entry():
+    """What aligning a distorted name with its own entry finds, the index finds, in 1,200 names."""
+    import random
+
+    from screen.lists.load import load_watchlists
+    from screen.matching.matcher import build_index, match_names
+    from screen.names.variants import name_variants
+
+    rng = random.Random(1)
+    edges, index = BandEdges(), build_index(load_watchlists())
+    listed = index.names.filter(index.names["name_kind"] != "weak alias")
+    sample = rng.sample(listed.select("listed_name", "entry_id").rows(), 1200)
+    own = {distorted(name, rng): (name, entry) for name, entry in sample}
+    matches = match_names(list(own), index, edges)
+    found = set(matches.select("name", "entry_id").rows())
+    lost = []
+    for query, (name, entry) in own.items():
+        variants = map(parse_name, name_variants(query))
+        score = max(align(one, parse_name(name), index.rarity).score for one in variants)
+        if score >= edges.probable and (query, entry) not in found:
+            lost.append((query, name, score))
+    assert lost == []
+
+
 def test_candidates_lose_no_match_that_brute_force_finds():
     """Every bundled name, distorted, against every bundled name.
 
@@ -166,27 +204,13 @@ def test_candidates_lose_no_match_that_brute_force_finds():
     from screen.matching.matcher import build_index, match_names
     from screen.names.variants import name_variants
 
-    # Some samples lose more: a typing error in a name of trade words only (MACHINE INDUSTY
-    # DEPARTMENT) meets no word of its own.
-    rng = random.Random(1)
+    rng = random.Random(4)
     edges, index = BandEdges(), build_index(load_watchlists())
     listed = index.names.filter(index.names["name_kind"] != "weak alias")
 
-    def distort(name):
-        words = name.split()
-        kind = rng.randrange(4)
-        if kind == 0:
-            return name.upper()[:35]
-        if kind == 1 and len(words) > 2:
-            return " ".join(words[:-1])
-        position = rng.randrange(max(len(name) - 1, 1))
-        return (
-            name[:position] + name[position + 1 :]
-            if kind == 2
-            else name[:position] + " " + name[position:]
-        )
-
-    queries = sorted({distort(name) for name in rng.sample(listed["listed_name"].to_list(), 120)})
+    queries = sorted(
+        {distorted(name, rng) for name in rng.sample(listed["listed_name"].to_list(), 120)}
+    )
     found = {
         (row["name"], row["entry_id"])
         for row in match_names(queries, index, edges).iter_rows(named=True)
@@ -203,9 +227,7 @@ def test_candidates_lose_no_match_that_brute_force_finds():
                 ):
                     brute.add((query, entry))
     assert len(brute) > 100
-    # Counted by name: a party on three lists would count three times.
-    lost = {query for query, _ in brute - found}
-    assert len(lost) <= 0.01 * len(queries), sorted(brute - found)[:10]
+    assert len(brute - found) <= 0.005 * len(brute), sorted(brute - found)[:10]
 
 
 def test_a_word_that_many_firms_use_makes_no_strong_match_alone(cli):

@@ -22,6 +22,8 @@ from screen.names.parse import parse_name
 #: So many letters at either end are a key; longer ones serve where many listed names begin alike.
 #: The end of a name is its trade, which says less.
 _FIRST, _LAST = (7, 11, 15), (9, 13)
+#: A slip in a short name is near both ends: so many letters are a key of names of at most so many.
+_SHORT = ((4, 8), (5, 14))
 #: A key that leads to more listed names than this is none.
 _MOST_PER_KEY = 25
 _FORMS = (
@@ -109,12 +111,16 @@ def _keys(letters: pl.DataFrame, column: str) -> pl.DataFrame:
     ends = [(f"<{length}", text.str.slice(0, length), length) for length in _FIRST] + [
         (f">{length}", text.str.tail(length), length) for length in _LAST
     ]
-    # Words of fewer letters than a key are met on the shorter one.
+    # Names of fewer letters than a key are found on the shorter one.
+    wide = [(mark, end, text.str.len_bytes() >= length - 1) for mark, end, length in ends]
+    short = [
+        (f"{side}{length}", end, text.str.len_bytes().is_between(length, most + 1))
+        for length, most in _SHORT
+        for side, end in (("<", text.str.slice(0, length)), (">", text.str.tail(length)))
+    ]
     return pl.concat(
         [
-            letters.filter(text.str.len_bytes() >= length - 1).select(
-                column, key=pl.concat_str([pl.lit(mark), end]).hash()
-            )
-            for mark, end, length in ends
+            letters.filter(fits).select(column, key=pl.concat_str([pl.lit(mark), end]).hash())
+            for mark, end, fits in [*wide, *short]
         ]
     )

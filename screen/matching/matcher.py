@@ -207,7 +207,8 @@ def _score(
         left, right = parse_name(spellings[query]), parse_name(listed_names[number])
         score = align(left, right, index.rarity, edges.possible).score
         if kinds[number] == "weak alias":
-            score = min(score, WEAK_ALIAS_CAP)
+            # It says little even where it agrees as a whole, and nothing where it does not.
+            score = min(score, WEAK_ALIAS_CAP) if score >= edges.probable else 0.0
         band = edges.band(score)
         if band:
             rows.append((number, spellings[query], score, band))
