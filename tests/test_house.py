@@ -17,6 +17,13 @@ def test_no_file_grows_beyond_a_concept(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_line_is_longer_than_100_letters(path):
+    """Also where ruff looks away: at links, expressions without blanks and lines with a pragma."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert [number for number, line in enumerate(lines, 1) if len(line) > 100] == []
+
+
 def test_every_module_says_what_it_is():
     assert [
         str(path)

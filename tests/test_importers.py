@@ -634,7 +634,7 @@ def test_records_that_lack_what_they_must_have_are_counted_and_no_crash(cli, tmp
     path = tmp_path / "consolidated.json"
     path.write_text(json.dumps(content), encoding="utf-8")
     refused = cli("lists", "import", "trade-csl", path, "-o", tmp_path / "out")
-    assert refused.code == 4 and "1 of its records are no objects" in refused.err
+    assert refused.code == 4 and "1 of its records are not objects" in refused.err
     forced = cli("lists", "import", "trade-csl", path, "-o", tmp_path / "out", "--force")
     assert forced.code == 0 and "1 without a source list" in forced.out
     assert len(load_watchlist(tmp_path / "out").entries) == CASES["trade-csl json"][1] - 1

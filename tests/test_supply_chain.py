@@ -202,7 +202,7 @@ def test_missing_links_are_told_and_own_customers_are_yours(chain):
     told = {p["severity"]: p["message"] for p in report["problems"]}
     messages = " / ".join(p["message"] for p in report["problems"])
     assert (
-        "1 customers that are no supplier of these files" in messages
+        "1 customers that are not suppliers in these files" in messages
         and "(Nobody Known)" in messages
     )
     assert (
@@ -210,7 +210,7 @@ def test_missing_links_are_told_and_own_customers_are_yours(chain):
         and "(Silent Mill)" in messages
     )
     assert (
-        "this customer is no supplier of these files; 1 suppliers of it are taken as direct"
+        "this customer is not a supplier in these files; 1 suppliers of it are taken as direct"
         " suppliers of yours" in told["info"]
     )
     assert ("Lakshmi Garments", "uflpa-binzhou-chinatex-yintai-industrial") in carried(report)

@@ -10,6 +10,7 @@ from screen.cli.options import Config, Encoding, Files, KindOption, SheetNames, 
 from screen.core.errors import ExitCode, UsageError
 from screen.core.plurals import plural
 from screen.core.safe_text import one_line
+from screen.models.vocabulary import BECAUSE_SAID
 
 if TYPE_CHECKING:
     from screen.models.inputs import InputSheet
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 #: Nothing is cut off, not even hundreds of headers or row numbers.
 _LONGEST = 100_000
-_BECAUSE = {"header": "by its header", "content": "by its cells", "config": "as configured"}
 
 
 def check_command(
@@ -84,7 +84,7 @@ def _print_table(table: "InputSheet") -> None:
         print(one_line(text, _LONGEST))
     for header, use in table.columns.items():
         role = f" ({use.role})" if use.role and use.role != use.read_as else ""
-        read = f"{use.read_as}{role}, {_BECAUSE[use.because]}"
+        read = f"{use.read_as}{role}, {BECAUSE_SAID[use.because]}"
         text = f"  {header} -> {read if use.read_as else 'not recognised, swept for listed names'}"
         print(one_line(text, _LONGEST))
     for one in table.not_screened:

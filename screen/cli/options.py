@@ -11,7 +11,8 @@ from screen.core.errors import UsageError
 from screen.models.vocabulary import TABLE_KIND_NAMES, SubjectKind
 
 #: What the rows are, where the headers should not decide: 'suppliers' or 'shipments'.
-Kind = StrEnum("Kind", {f"{name}S".upper(): f"{name}s" for name in TABLE_KIND_NAMES})  # type: ignore[misc]
+_KINDS = {f"{name}S".upper(): f"{name}s" for name in TABLE_KIND_NAMES}
+Kind = StrEnum("Kind", _KINDS)  # type: ignore[misc]
 
 
 class FailOn(StrEnum):

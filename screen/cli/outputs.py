@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 TABLE = "table"
 EXTENSIONS = " ".join(BY_EXTENSION)
 #: Typer offers the members of an enumeration as choices.
-Format = StrEnum("Format", {name.upper(): name for name in (TABLE, *ON_STDOUT)})  # type: ignore[misc]
+_FORMATS = {name.upper(): name for name in (TABLE, *ON_STDOUT)}
+Format = StrEnum("Format", _FORMATS)  # type: ignore[misc]
 
 
 def write_reports(

@@ -36,7 +36,7 @@ def _currencies(kind: Literal["symbol", "name"]) -> dict[str, str]:
 
 @cache
 def longest_placeholder() -> int:
-    """Return the number of letters beyond which a text is no placeholder."""
+    """Return the number of letters beyond which a text cannot be a placeholder."""
     return max(map(len, _placeholders()))
 
 

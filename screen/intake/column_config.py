@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import tomli_w
 
+from screen.intake.columns import normalise_header
 from screen.models.inputs import ColumnUse, InputSheet
 from screen.models.result import Problem
+from screen.models.vocabulary import BECAUSE_SAID
 
 _HEAD = """\
 # What flscreen reads these columns as. Change what is wrong and run with --config and this file.
@@ -14,7 +16,6 @@ _HEAD = """\
 
 [columns]
 """
-_BECAUSE = {"header": "by its header", "content": "by its cells", "config": "as configured"}
 
 
 def columns_table(sheets: Iterable[InputSheet]) -> str:
@@ -31,13 +32,11 @@ def _line(header: str, use: ColumnUse) -> str:
     if not use.read_as:
         return f"# {assignment}  # not recognised: its cells are swept for listed names\n"
     role = f", {use.role}" if use.role and use.read_as.startswith("party") else ""
-    return f"{assignment}  # {_BECAUSE[use.because]}{role}\n"
+    return f"{assignment}  # {BECAUSE_SAID[use.because]}{role}\n"
 
 
 def unused_headers(columns: Mapping[str, str], sheets: Sequence[InputSheet]) -> list[Problem]:
     """Return a warning for each header of [columns] that no file has."""
-    from screen.intake.columns import normalise_header
-
     there = {normalise_header(header) for sheet in sheets for header in sheet.columns}
     return [
         Problem(

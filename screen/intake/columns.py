@@ -62,7 +62,7 @@ class Header:
 def normalise_header(text: str) -> str:
     """Return a header as it is looked up.
 
-    Words parted, case, marks and accents folded, scripts kept.
+    Words are separated, case, marks and accents folded; scripts stay as they are.
 
     >>> normalise_header("Vendor_Name*")
     'vendor name'
@@ -175,7 +175,7 @@ def _name_columns(
         without_brackets = normalise_header(re.sub(r"[(（\[].*?[)）\]]", " ", header))
         inside = [normalise_header(part) for part in re.split(r"[/(（\[)）\]\n]", header)]
         if plain in chosen and chosen[plain] not in fields:
-            # A further party, its place, or nothing: the recogniser is told.
+            # A further party, its place or nothing: the recogniser reads that.
             continue
         column = chosen.get(plain) or known.get(plain) or known.get(without_brackets)
         column = column or next(

@@ -28,7 +28,7 @@ _OUTSIDE: dict[str, type[pl.DataType]] = {
 
 
 _IN_NO_TABLE = "no row of a table"
-#: What is swept besides and is no part of a sheet's content.
+#: Texts that are swept too, although they are not part of a sheet's content.
 NAMES_OF_FILES = ("file name", "sheet name")
 
 

@@ -119,7 +119,7 @@ def _date(year: int, month: int, day: int) -> date:
     try:
         found = date(year, month, day)
     except ValueError:
-        raise ValueError("is no day of the calendar; write it as YYYY-MM-DD") from None
+        raise ValueError("is not a day of the calendar; write it as YYYY-MM-DD") from None
     if not 1950 <= year <= 2100:
         raise ValueError("lies outside 1950 to 2100; check the year")
     return found

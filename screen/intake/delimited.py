@@ -8,7 +8,7 @@ from screen.core.errors import InputError
 from screen.intake.columns import recognised_headers
 from screen.intake.encodings import DAMAGE, Decoded, decode
 from screen.intake.raw_table import Encoding, RawTable
-from screen.intake.records import part_records
+from screen.intake.records import split_records
 from screen.intake.source import Source
 from screen.models.limits import Limits
 from screen.models.result import Problem
@@ -56,7 +56,7 @@ def read_text(source: Source, limits: Limits) -> RawTable:
                 + "; if letters look wrong, save it as UTF-8 or give --encoding",
             )
         )
-    cells = part_records(text, sniff_delimiter(text), source, limits, problems)
+    cells = split_records(text, sniff_delimiter(text), source, limits, problems)
     cells = _name_damage(cells, decoded, source, problems)
     return RawTable(
         source.shown, "", cells, problems, encoding=Encoding(decoded.encoding, decoded.sure)
@@ -93,7 +93,7 @@ def _name_damage(
 def sniff_delimiter(text: str) -> str:
     """Return the delimiter under which a line holds most known headers.
 
-    Where none does, the one that parts the first lines most evenly.
+    Where none does, the one that splits the first lines most evenly.
     """
     lines = [line for line in text[:_SAMPLE].splitlines()[:60] if line.strip()]
 

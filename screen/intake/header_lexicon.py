@@ -1,4 +1,4 @@
-"""Parts a header into the words of the lexicon (``data/lexicon.csv``), in any language or spelling.
+"""Splits a header into the words of the lexicon (``data/lexicon.csv``), in any language.
 
 Each word has a class: ``role`` (supplier, mill), ``thing`` (name, country), ``mark`` (origin,
 local:

@@ -34,7 +34,7 @@ class RawTable:
     """One sheet or text file as text.
 
     Row ``i`` of ``cells`` is row ``i + 1`` of the sheet; all columns are String. ``beside`` holds
-    texts of the sheet that are no cells, such as comments; ``not_screened`` what was not read.
+    texts of the sheet that are not cells, such as comments; ``not_screened`` what was not read.
     """
 
     file: str

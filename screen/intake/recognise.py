@@ -151,7 +151,7 @@ def header_fit(row_texts: Sequence[str | None], body: pl.DataFrame) -> float:
     does not win.
 
     A column counts where its header is understood and its cells do not contradict it, or further
-    down are no headers.
+    down are not headers.
     """
     headers = {index: text for index, text in enumerate(row_texts) if text and text.strip()}
     likeness = header_likeness(list(headers.values()))

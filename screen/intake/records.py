@@ -1,6 +1,6 @@
-"""Parts delimited text into records, without losing rows to quotation marks that nobody closed.
+"""Splits delimited text into records, without losing rows to quotation marks that nobody closed.
 
-Text without quotation marks, the bulk of large exports, is parted by polars; other text by the csv
+Text without quotation marks, the bulk of large exports, is split by polars; other text by the csv
 module, whose reading of quotes
 is the one that spreadsheet programs agree with.
 """
@@ -21,13 +21,13 @@ from screen.models.result import Problem
 
 #: Records that are held as Python lists at a time.
 _CHUNK = 50_000
-#: A quoted cell of more lines than this is no cell but an unbalanced quote.
+#: A quoted cell of more lines than this is an unbalanced quote and not a cell.
 _LINES_IN_A_CELL = 60
 #: Rows of unbalanced quotes that are named one by one.
 _REPAIRS_LISTED = 20
 
 
-def part_records(
+def split_records(
     text: str, delimiter: str, source: Source, limits: Limits, problems: list[Problem]
 ) -> pl.DataFrame:
     """Return the records of ``text`` as a frame of String columns A, B, ....
@@ -44,7 +44,8 @@ def part_records(
     return frame.with_columns(pl.all().str.strip_chars().replace("", None))
 
 
-def _refuse_large(source: Source, rows: int, columns: int, limits: Limits) -> None:
+def refuse_large_grid(source: Source, rows: int, columns: int, limits: Limits) -> None:
+    """Raise InputError where a grid of text has more rows, columns or cells than allowed."""
     for number, most, what in (
         (columns, limits.columns, "columns"),
         (rows, limits.rows, "rows"),
@@ -65,7 +66,7 @@ def _unquoted(text: str, delimiter: str, source: Source, limits: Limits) -> pl.D
     letters = np.frombuffer(data, dtype=np.uint8)
     starts = np.concatenate(([0], np.flatnonzero(letters[:-1] == ord("\n")) + 1))
     width = int(np.add.reduceat(letters == ord(delimiter), starts, dtype=np.int32).max()) + 1
-    _refuse_large(source, len(starts), width, limits)
+    refuse_large_grid(source, len(starts), width, limits)
     # The columns are those of the first record; ours is as wide as the widest.
     first = delimiter.encode() * (width - 1) + b"\n"
     frame = pl.read_csv(
@@ -84,7 +85,7 @@ def _frame(records: Iterator[list[str]], source: Source, limits: Limits) -> pl.D
     rows = width = 0
     while chunk := list(islice(records, _CHUNK)):
         rows, width = rows + len(chunk), max(width, *map(len, chunk))
-        _refuse_large(source, rows, width, limits)
+        refuse_large_grid(source, rows, width, limits)
         columns = [column_letter(index) for index in range(width)]
         cells = dict(zip(columns, zip_longest(*chunk), strict=False))
         parts.append(pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)))

@@ -165,7 +165,7 @@ def _side_by_side(
 ) -> list[FoundTable]:
     """Return the tables that stand beside each other in ``block``, or the one that it is.
 
-    Tables beside each other are parted by an empty column and name the same things twice.
+    Tables beside each other are separated by an empty column and name the same things twice.
     """
     begin, _, columns = block.holds()
     segments: list[list[int]] = []

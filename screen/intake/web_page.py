@@ -15,6 +15,7 @@ from lxml import etree, html
 from screen.core.errors import InputError
 from screen.intake.encodings import decode
 from screen.intake.raw_table import RawTable, column_letter
+from screen.intake.records import refuse_large_grid
 from screen.intake.source import Source
 from screen.models.limits import Limits
 
@@ -137,17 +138,7 @@ def _skip_to(items: list[Any], index: str | None, blank: Any, most: int) -> None
 
 def _frame(source: Source, grid: list[list[str]], limits: Limits) -> pl.DataFrame:
     width = max(map(len, grid), default=0)
-    for number, most, what in (
-        (len(grid), limits.rows, "rows"),
-        (width, limits.columns, "columns"),
-        (len(grid) * width, limits.cells, "cells"),
-    ):
-        if number > most:
-            raise InputError(
-                f"has {number:,} {what}, more than {most:,}",
-                path=source.path,
-                hint=f"split it, or raise {what} under [limits] in flscreen.toml",
-            )
+    refuse_large_grid(source, len(grid), width, limits)
     columns = {
         column_letter(at): [row[at] or None if at < len(row) else None for row in grid]
         for at in range(width)

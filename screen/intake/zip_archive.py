@@ -33,7 +33,7 @@ _ENCRYPTED = 0x1
 def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
     """Return the archive in ``data``, checked against ``limits``; ``path`` is for the messages.
 
-    Raises InputError where it is no archive, is encrypted, has a damaged part, has more parts or
+    Raises InputError where it is not an archive, is encrypted, has a damaged part, more parts or
     larger ones than the limits allow, has overlapping parts or
     two of one name (which two programs would read differently), or declares entities in its XML.
     """
@@ -94,7 +94,7 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
 
 
 def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
-    """Raise InputError where a part is no well-formed XML.
+    """Raise InputError where a part is not well-formed XML.
 
     The reader of OpenDocument tables never ends on some that are not.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from screen.models.watchlist import Entry, Watchlist
+from screen.models.watchlist import ENTRY_FIELDS, Entry, Watchlist
 from screen.names.fold import fold
 
 ChangeKind = Literal["added", "removed", "delisted", "listed again", "renamed", "changed"]
@@ -20,24 +20,7 @@ CHANGES: tuple[ChangeKind, ...] = (
     "changed",
 )
 #: What an entry says beyond its name, in the order in which changes are told.
-_FIELDS = (
-    "kind",
-    "aliases",
-    "weak_aliases",
-    "native_names",
-    "country",
-    "region",
-    "city",
-    "address",
-    "sectors",
-    "hs_prefixes",
-    "identifiers",
-    "scope",
-    "effective_from",
-    "effective_to",
-    "status",
-    "note",
-)
+_FIELDS = tuple(name for name in ENTRY_FIELDS if name != "name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def check_manifest(folder: Path, files: Mapping[str, bytes]) -> None:
         stated = {name.strip(" *"): digest for digest, name in lines}
     except (ValueError, OSError) as error:
         raise WatchlistError(
-            "is no manifest of digests",
+            "is not a manifest of digests",
             path=path,
             hint="write it anew with 'flscreen lists verify --seal'",
         ) from error

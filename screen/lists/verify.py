@@ -111,7 +111,9 @@ def _claims(watchlist: Watchlist) -> Iterator[Remark]:
                 f"the claim has {len(claim.claim)} characters; {LONGEST_CLAIM} at most",
             )
         if not claim.claim.endswith((".", ".)")):
-            yield Remark("error", list_id, where, "the claim is no whole sentence (no full stop)")
+            yield Remark(
+                "error", list_id, where, "the claim is not a whole sentence (no full stop)"
+            )
         if _VERDICTS.search(claim.claim):
             yield Remark(
                 "error",

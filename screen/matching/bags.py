@@ -42,9 +42,8 @@ _ODD = r"(?i)(?:[a-z]\.){3,}[a-z]|\b[a-z]\.[a-z]\b[^.]|[a-z][0-9]|[0-9][a-z]"
 _ODD_FOLDED = (
     r"(?:^| )[a-z] [a-z](?: |$)|^(?:messrs|m s|on behalf|o b o|for account|for and|by order|to the"
     r" order|to order|c o|care of|attn"
-    r"|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor|made"
-    r" by|manufactured by|produced by"
-    r"|sold by|shipped by|supplied by|as agents?) "
+    r"|factory|manufacturer|mfr|shipper|exporter|supplier|seller|consignee|maker|producer|vendor"
+    r"|made by|manufactured by|produced by|sold by|shipped by|supplied by|as agents?) "
 )
 
 

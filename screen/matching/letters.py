@@ -48,7 +48,7 @@ class Spelling:
 
 
 def spelling(left: Name, right: Name) -> Spelling | None:
-    """Return how ``left`` spells ``right``; None where it is no spelling of it."""
+    """Return how ``left`` spells ``right``; None where it is not a spelling of it."""
     if len(right.letters) < LEAST_LETTERS or left.words == right.words:
         return None
     if left.numbers and right.numbers and left.numbers != right.numbers:

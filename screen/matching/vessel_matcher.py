@@ -68,20 +68,9 @@ def match_vessels(
         digits = re.findall(r"\d+", key)
         for list_id, entry_id, entry_name, listed_name, name_kind in listed:
             known = numbers[list_id, entry_id]
+            named = (written, written, list_id, entry_id, entry_name, listed_name, name_kind)
             if stated & known:
-                rows.append(
-                    (
-                        written,
-                        written,
-                        list_id,
-                        entry_id,
-                        entry_name,
-                        listed_name,
-                        name_kind,
-                        100.0,
-                        "exact",
-                    )
-                )
+                rows.append((*named, 100.0, "exact"))
                 continue
             if stated and known:
                 continue
@@ -91,17 +80,5 @@ def match_vessels(
             score = round(float(fuzz.ratio(key.replace(" ", ""), other.replace(" ", ""))), 1)
             band = edges.band(score) if score >= edges.probable else None
             if band:
-                rows.append(
-                    (
-                        written,
-                        written,
-                        list_id,
-                        entry_id,
-                        entry_name,
-                        listed_name,
-                        name_kind,
-                        score,
-                        band,
-                    )
-                )
+                rows.append((*named, score, band))
     return pl.DataFrame(rows, schema=MATCH_SCHEMA, orient="row")

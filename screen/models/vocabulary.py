@@ -8,8 +8,13 @@ SubjectKind = Literal["supplier", "shipment", "cell"]
 TABLE_KIND_NAMES: tuple[SubjectKind, ...] = ("supplier", "shipment")
 #: What a cell or column was screened as: a name, another field, or swept for listed names.
 ScreenedAs = Literal["party", "field", "swept", "no"]
-#: What a column was recognised by.
+#: What a column was recognised by, and how that is said.
 Because = Literal["header", "content", "config"]
+BECAUSE_SAID: dict[Because, str] = {
+    "header": "by its header",
+    "content": "by its cells",
+    "config": "as configured",
+}
 EntryKind = Literal["entity", "facility", "vessel", "country", "region", "commodity"]
 EntryStatus = Literal[
     "active",

@@ -164,6 +164,10 @@ class Entry(_Row):
         return prefixes
 
 
+#: What an entry says beside its id, in the order of the columns of entries.csv.
+ENTRY_FIELDS = tuple(name for name in Entry.model_fields if name != "entry_id")
+
+
 class Evidence(_Row):
     """One line of evidence.csv: an attributed claim about an entry, in our own sentence."""
 

@@ -36,7 +36,7 @@ def _words() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def translated(text: str) -> str:
-    """``text`` with its known words in English, parted by blanks, the others simplified.
+    """``text`` with its known words in English, separated by blanks, the others simplified.
 
     >>> translated("新疆中泰化學").split()
     ['xinjiang', '中泰', 'chemical']

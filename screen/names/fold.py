@@ -31,13 +31,13 @@ _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _TWO_WORDS = r"\b(hong|sri|new|saudi|viet) (kong|lanka|zealand|arabia|nam)\b"
 _COMPOUND_PLACES = re.compile(_TWO_WORDS)
 
-#: Longer text than this is no name; the rest is ignored so that a hostile cell costs no time.
+#: Longer text than this is not a name; the rest is ignored so that a hostile cell costs no time.
 MAX_NAME_LENGTH = 400
 
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """``text`` as lower-case ASCII words parted by single blanks.
+    """``text`` as lower-case ASCII words separated by single blanks.
 
     >>> fold("Hetian  TEDA-Garment，Co.,Ltd.")
     'hetian teda garment co ltd'

@@ -14,10 +14,10 @@ from screen.core.data_tables import read_table
 _MOST = 6
 #: Legal forms behind which a name ends; the whole ones, tried once each.
 ALL_FORMS = (
-    r"(?>(?:co(?:mpany)?\b[\s,.]*(?:(?:pvt|pte|pty)\b[\s,.]*)?(?:ltd|limited|inc)|(?:pvt|pte|pty)\b[\s,.]*(?:ltd|limited)"
-    r"|sdn\b[\s.]*bhd|s\.\s?a\. de"
-    r" c\.\s?v|s\.a|a/s|b\.v|s\.r\.l|ltd|limited|ltda|inc|incorporated|corp"
-    r"|corporation|llc|gmbh|company|jsc|plc|srl|sarl|co)\b)"
+    r"(?>(?:co(?:mpany)?\b[\s,.]*(?:(?:pvt|pte|pty)\b[\s,.]*)?(?:ltd|limited|inc)"
+    r"|(?:pvt|pte|pty)\b[\s,.]*(?:ltd|limited)"
+    r"|sdn\b[\s.]*bhd|s\.\s?a\. de c\.\s?v|s\.a|a/s|b\.v|s\.r\.l|ltd|limited|ltda|inc"
+    r"|incorporated|corp|corporation|llc|gmbh|company|jsc|plc|srl|sarl|co)\b)"
 )
 #: A name up to its first legal form, and what follows.
 _HEAD = re.compile(rf"^(.{{2,}}?[\s,.]{ALL_FORMS}\b\.?)(?=[^\w])(.*\w.*)$", re.IGNORECASE)
@@ -58,8 +58,8 @@ def _tails() -> tuple[tuple[re.Pattern[str], int], ...]:
         ),
         (
             _tail(
-                rf"{before}(?:no\.?\s*\d+|room|rm\.?\s*\d|unit\s*\d|suite|floor|building|block|level"
-                rf"|\d+[\w-]*\s)[^,]*\b(?:{street})\b.*$"
+                rf"{before}(?:no\.?\s*\d+|room|rm\.?\s*\d|unit\s*\d|suite|floor|building|block"
+                rf"|level|\d+[\w-]*\s)[^,]*\b(?:{street})\b.*$"
             ),
             0,
         ),

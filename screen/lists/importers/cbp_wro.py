@@ -47,12 +47,13 @@ _FLEET = re.compile(r"^(?:fishing\s+)?vessels?\s+owned\s+by\s+", re.IGNORECASE)
 _VESSEL = re.compile(r"^(?:fishing\s+)?vessels?\s*:\s*", re.IGNORECASE)
 #: Words that begin or end the scope of an order on goods instead of a firm.
 _SCOPE = re.compile(
-    r"^(?:all|any|artisanal)\b|\bproducts?\s+(?:produced|made|containing)|\bproduced\s+in\b|\bautonomous\s+region\b|"
-    r"\bdiamond\s+fields?\b|\bproduction\s+region\b",
+    r"^(?:all|any|artisanal)\b|\bproducts?\s+(?:produced|made|containing)|\bproduced\s+in\b|"
+    r"\bautonomous\s+region\b|\bdiamond\s+fields?\b|\bproduction\s+region\b",
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(
-    r"(?:revoked|modified|vacated|inactive|lifted)\D{0,40}?(\d{1,2}/\d{1,2}/\d{4}|20\d\d-\d\d-\d\d)",
+    r"(?:revoked|modified|vacated|inactive|lifted)\D{0,40}?"
+    r"(\d{1,2}/\d{1,2}/\d{4}|20\d\d-\d\d-\d\d)",
     re.I,
 )
 _ORDERS = {"wro": "Withhold Release Order", "finding": "Finding"}

@@ -210,7 +210,7 @@ def _draft(
 
     country = find_country(values.get("country", ""))
     if values.get("country") and country is None:
-        doubts.append(f"{where}: '{values['country']}' is no country that flscreen knows")
+        doubts.append(f"{where}: '{values['country']}' is not a country that flscreen knows")
     kind = values.get("kind", "").casefold() or "entity"
     if kind not in _KINDS:
         doubts.append(f"{where}: kind '{kind}' is none of {', '.join(_KINDS)}")

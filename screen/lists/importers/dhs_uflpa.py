@@ -56,7 +56,8 @@ SECTIONS = {
 }
 _SECTION = re.compile(r"2\s?\(d\)\s?\(2\)\s?\(B\)\s?\((i{1,3}|iv|v)\)", re.IGNORECASE)
 _UPDATED = re.compile(
-    r"(?:last\s+(?:updated|published)(?:\s+date)?|date\s+updated)\s*:?\s*(\w+\.?\s+\d{1,2},\s+\d{4}|[\d/]+)",
+    r"(?:last\s+(?:updated|published)(?:\s+date)?|date\s+updated)\s*:?\s*"
+    r"(\w+\.?\s+\d{1,2},\s+\d{4}|[\d/]+)",
     re.I,
 )
 _DAY = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%m/%d/%Y")

@@ -88,7 +88,7 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
                 continue
             place = find_country(country)
             if place is None:
-                reading.doubts.append(f"{path}: '{country}' is no country that flscreen knows")
+                reading.doubts.append(f"{path}: '{country}' is not a country that flscreen knows")
                 continue
             draft = _draft(place.alpha2, good, year[1] if year else "")
             found.setdefault((place.alpha2, fold(good)), draft)

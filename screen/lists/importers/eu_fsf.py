@@ -5,15 +5,16 @@ programme. Only lists that freeze assets are in the file; only the Official Jour
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
 
-from screen.core.errors import WatchlistError
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.importing.markup import child_text, descendants, iterate_xml
+from screen.lists.importing.markup import child_text, descendants
 from screen.lists.importing.official_files import parse_date
 from screen.lists.importing.parties import add_remarks, countries_of, keep_program
+from screen.lists.importing.xml_records import LeftOut, leave_out, read_records
 from screen.reference.countries import is_country_code
 
 PUBLICATION = Publication(
@@ -29,38 +30,33 @@ PUBLICATION = Publication(
         " United States follows from that"
     ),
     legal_basis=("the Council regulation that lists each entry",),
-    homepage="https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities-subject-to-eu-financial-sanctions",
+    homepage=(
+        "https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities"
+        "-subject-to-eu-financial-sanctions"
+    ),
     license="European Commission reuse decision 2011/833/EU; our own sentences under Apache-2.0",
     coverage_note="Persons are left out; only lists that freeze assets are in the file.",
 )
 _WANTED = "the EU's xmlFullSanctionsList_1_1.xml"
-#: Fewer records with a name than this are another layout of the file, not a list.
-_NAMED = 0.95
 
 
 def read(files: Sequence[Path], choices: Choices) -> Reading:
     """Return the entities and ships of the file, of the programmes that ``choices`` names."""
-    reading = Reading(PUBLICATION, [])
-    left: dict[str, int] = {}
-    for path in files:
-        seen = named = 0
-        for element in iterate_xml(path, "sanctionEntity", wanted=_WANTED):
-            seen += 1
-            named += bool(_names(element))
-            if reading.as_of is None:
-                made = str(element.getroottree().getroot().get("generationDate", ""))
-                reading.as_of = parse_date(made[:10], "%Y-%m-%d")
-            draft = _draft(element, choices, left)
-            if draft:
-                reading.drafts.append(draft)
-        if seen == 0:
-            raise WatchlistError(f"is not {_WANTED}: it holds no sanctionEntity", path=path)
-        if named < seen * _NAMED:
-            reading.doubts.append(
-                f"{path}: only {named:,} of {seen:,} records have a name; its layout has changed"
-            )
-    reading.left_out = left
-    return reading
+    return read_records(
+        PUBLICATION,
+        files,
+        ("sanctionEntity",),
+        _WANTED,
+        name_of=_names,
+        made_on=_made,
+        draft_of=lambda element, left: _draft(element, choices, left),
+    )
+
+
+def _made(element: etree._Element) -> date | None:
+    """Return the day on which the file says that it was made."""
+    root = element.getroottree().getroot()
+    return parse_date(str(root.get("generationDate", ""))[:10], "%Y-%m-%d")
 
 
 def _names(element: etree._Element) -> list[str]:
@@ -71,19 +67,19 @@ def _names(element: etree._Element) -> list[str]:
     return list(dict.fromkeys(name for name in found if name))
 
 
-def _draft(element: etree._Element, choices: Choices, left: dict[str, int]) -> Draft | None:
+def _draft(element: etree._Element, choices: Choices, left: LeftOut) -> Draft | None:
     regulations = [item for item in element if etree.QName(item).localname == "regulation"]
     programmes = [item.get("programme", "") for item in regulations]
     if not keep_program(programmes, choices.programs):
-        left["of other programmes"] = left.get("of other programmes", 0) + 1
+        leave_out(left, "of other programmes")
         return None
     kinds = {item.get("code", "") for item in descendants(element, "subjectType")}
     if "person" in kinds:
-        left["persons"] = left.get("persons", 0) + 1
+        leave_out(left, "persons")
         return None
     names = _names(element)
     if not names:
-        left["without a name"] = left.get("without a name", 0) + 1
+        leave_out(left, "without a name")
         return None
     latin = next((name for name in names if name.isascii()), names[0])
     others = [name for name in names if name != latin]

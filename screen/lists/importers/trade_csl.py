@@ -84,7 +84,7 @@ def _records(path: Path, doubts: list[str]) -> Iterable[Mapping[str, Any]]:
     whole = [record for record in records if isinstance(record, dict)]
     if len(whole) < len(records):
         doubts.append(
-            f"{path}: {len(records) - len(whole)} of its records are no objects; they are not in"
+            f"{path}: {len(records) - len(whole)} of its records are not objects; they are not in"
             " the list"
         )
     yield from whole

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from screen.core.errors import WatchlistError
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.importing.markup import child_text, descendants, iterate_xml
+from screen.lists.importing.markup import child_text, descendants
 from screen.lists.importing.official_files import parse_date
 from screen.lists.importing.parties import add_remarks, countries_of, keep_program
+from screen.lists.importing.xml_records import LeftOut, leave_out, read_records
 
 PUBLICATION = Publication(
     title="UN Security Council consolidated list: entities",
@@ -34,32 +34,19 @@ PUBLICATION = Publication(
     coverage_note="Persons are left out; ships stand in remarks only.",
 )
 _WANTED = "the UN's consolidated.xml"
-#: Fewer records with a name than this are another layout of the file, not a list.
-_NAMED = 0.95
 
 
 def read(files: Sequence[Path], choices: Choices) -> Reading:
     """Return the entities of the file, of the regimes that ``choices`` names."""
-    reading = Reading(PUBLICATION, [])
-    left: dict[str, int] = {}
-    for path in files:
-        seen = named = 0
-        for element in iterate_xml(path, "ENTITY", "INDIVIDUAL", wanted=_WANTED):
-            seen += 1
-            named += bool(child_text(element, "FIRST_NAME"))
-            if reading.as_of is None:
-                reading.as_of = _made(element)
-            draft = _draft(element, choices, left)
-            if draft:
-                reading.drafts.append(draft)
-        if seen == 0:
-            raise WatchlistError(f"is not {_WANTED}: it holds no record", path=path)
-        if named < seen * _NAMED:
-            reading.doubts.append(
-                f"{path}: only {named:,} of {seen:,} records have a name; its layout has changed"
-            )
-    reading.left_out = left
-    return reading
+    return read_records(
+        PUBLICATION,
+        files,
+        ("ENTITY", "INDIVIDUAL"),
+        _WANTED,
+        name_of=lambda element: child_text(element, "FIRST_NAME"),
+        made_on=_made,
+        draft_of=lambda element, left: _draft(element, choices, left),
+    )
 
 
 def _made(element: etree._Element) -> date | None:
@@ -68,17 +55,17 @@ def _made(element: etree._Element) -> date | None:
     return parse_date(str(root.get("dateGenerated", ""))[:10], "%Y-%m-%d")
 
 
-def _draft(element: etree._Element, choices: Choices, left: dict[str, int]) -> Draft | None:
+def _draft(element: etree._Element, choices: Choices, left: LeftOut) -> Draft | None:
     regime = child_text(element, "UN_LIST_TYPE")
     if not keep_program([regime], choices.programs):
-        left["of other regimes"] = left.get("of other regimes", 0) + 1
+        leave_out(left, "of other regimes")
         return None
     if etree.QName(element).localname == "INDIVIDUAL":
-        left["individuals"] = left.get("individuals", 0) + 1
+        leave_out(left, "individuals")
         return None
     name = child_text(element, "FIRST_NAME")
     if not name:
-        left["without a name"] = left.get("without a name", 0) + 1
+        leave_out(left, "without a name")
         return None
     reference = child_text(element, "REFERENCE_NUMBER")
     aliases = [

@@ -8,32 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from screen.lists.importing.draft import Claim, Draft
-from screen.models.watchlist import Entry, Evidence, ListInfo, OwnConsequence, Watchlist
+from screen.models.watchlist import (
+    ENTRY_FIELDS,
+    Entry,
+    Evidence,
+    ListInfo,
+    OwnConsequence,
+    Watchlist,
+)
 
 #: A claim longer than this is cut at a word; ``lists verify`` holds all claims to it.
 LONGEST_CLAIM = 400
 # : What flscreen or a user added to an entry and an official file does not say is kept from the
 # list before.
 _KEPT_IF_SILENT = ("native_names", "country", "region", "city", "sectors", "hs_prefixes", "note")
-_FIELDS = (
-    "kind",
-    "name",
-    "aliases",
-    "weak_aliases",
-    "native_names",
-    "country",
-    "region",
-    "city",
-    "address",
-    "sectors",
-    "hs_prefixes",
-    "identifiers",
-    "scope",
-    "effective_from",
-    "effective_to",
-    "status",
-    "note",
-)
 
 
 def entry_of(entry_id: str, draft: Draft, before: Entry | None, ours: Sequence[str] = ()) -> Entry:
@@ -41,7 +29,7 @@ def entry_of(entry_id: str, draft: Draft, before: Entry | None, ours: Sequence[s
 
     Fields on which the file is silent, and those that are ``ours``, are kept from ``before``.
     """
-    values = {name: getattr(draft, name) for name in _FIELDS}
+    values = {name: getattr(draft, name) for name in ENTRY_FIELDS}
     for name in ("aliases", "weak_aliases", "native_names", "sectors", "identifiers"):
         values[name] = tuple(text.replace("|", " ") for text in values[name])
     if before:

@@ -30,7 +30,8 @@ _COUNTS = {
 }
 _ALIASES = re.compile(
     r"^(?:and|including|with)?\s*(?P<count>\w+)\s+alias(?:es)?\s*[:,]?\s*|"
-    r"^(?:and\s+)?(?:also|sometimes)\s+known\s+as\s*:?\s*|^a\s?/?\s?k\s?/?\s?a\.?\s*:?\s+|^aliases\s*:\s*",
+    r"^(?:and\s+)?(?:also|sometimes)\s+known\s+as\s*:?\s*|"
+    r"^a\s?/?\s?k\s?/?\s?a\.?\s*:?\s+|^aliases\s*:\s*",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
@@ -39,7 +40,8 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _SUBSIDIARIES = re.compile(
-    r",?\s*(?:and|including)\s+(?:all\s+of\s+)?(?:its|their)\s+(?:(?P<count>\w+)\s+)?(?:\S+-based\s+)?subsidiar(?:y|ies)"
+    r",?\s*(?:and|including)\s+(?:all\s+of\s+)?(?:its|their)\s+(?:(?P<count>\w+)\s+)?"
+    r"(?:\S+-based\s+)?subsidiar(?:y|ies)"
     r"(?:\s+(?:from|in|of)\s+(?-i:[A-Z])\w+)?\s*,?\s*"
     r"(?:which\s+(?:include|are)|including|:)?\s*(?P<names>(?-i:[A-Z0-9]).+)$",
     re.IGNORECASE,
@@ -66,8 +68,8 @@ _COLLECTIVELY = re.compile(
 _ACRONYM = re.compile(r"\s*\((?P<short>[A-Z][A-Z0-9&-]{1,9})\)")
 #: A comma before one of these belongs to the name: Hetian Taida Apparel Co., Ltd.
 _LEGAL_TAIL = (
-    r"(?:co\b|ltd\b|limited\b|inc\b|llc\b|llp\b|corp\b|corporation\b|company\b|pvt\b|pte\b|s\.?\s?a\b|s\.?r\.?l\b|gmbh\b|sdn\b"
-    r"|bhd\b|l\.?p\b|plc\b|jsc\b|ooo\b)"
+    r"(?:co\b|ltd\b|limited\b|inc\b|llc\b|llp\b|corp\b|corporation\b|company\b|pvt\b|pte\b"
+    r"|s\.?\s?a\b|s\.?r\.?l\b|gmbh\b|sdn\b|bhd\b|l\.?p\b|plc\b|jsc\b|ooo\b)"
 )
 _COMMA = re.compile(rf",\s+(?!(?:and\s+)?{_LEGAL_TAIL})(?:and\s+)?", re.IGNORECASE)
 

@@ -64,7 +64,7 @@ def open_client(ca_file: Path | None = None, silence: float = SILENCE) -> Iterat
             ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
         )
     except (OSError, ssl.SSLError) as error:
-        raise WatchlistError(f"is no file of certificates ({error})", path=ca_file) from error
+        raise WatchlistError(f"is not a file of certificates ({error})", path=ca_file) from error
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Language": "en"}
     with httpx.Client(headers=headers, verify=verify, timeout=silence) as client:
         yield client

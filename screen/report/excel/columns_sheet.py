@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from screen.models.inputs import InputSheet
 from screen.models.result import ScreeningResult
+from screen.models.vocabulary import BECAUSE_SAID
 from screen.report.excel.book import Book
 from screen.report.excel.table_sheet import Column, Special, write_table
 from screen.report.phrases import coverage
@@ -13,11 +14,6 @@ _SCREENED = {
     "field": "as a field",
     "swept": "swept for listed names",
     "no": "not screened",
-}
-_BECAUSE = {
-    "header": "its header",
-    "content": "its cells; confirm",
-    "config": "[columns] in flscreen.toml",
 }
 
 
@@ -30,7 +26,7 @@ def write_columns(book: Book, result: ScreeningResult) -> None:
         Column("Read as", 24),
         Column("Role", 22),
         Column("Tier", 7, "number"),
-        Column("Because of", 26),
+        Column("Recognised", 26),
         Column("Screened", 24),
         Column("Why not", 50),
     )
@@ -43,7 +39,7 @@ def _lines(sheet: InputSheet) -> Iterator[list[object]]:
     for header, use in sheet.columns.items():
         read_as = use.read_as.replace("_", " ") or "not recognised"
         screened = _SCREENED[use.screened]
-        because = _BECAUSE[use.because] if use.read_as else ""
+        because = BECAUSE_SAID[use.because] if use.read_as else ""
         yield [*place, header, read_as, use.role, use.tier, because, screened, ""]
     if sheet.kind == "cell" and sheet.cells.swept:
         what = f"cells outside of tables, rows {sheet.first_row} to {sheet.last_row}"

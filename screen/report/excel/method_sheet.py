@@ -12,8 +12,10 @@ _STEPS = (
     (
         "Read",
         (
-            "Every sheet of every file is read as text. Header rows are found by a table of"
-            " spellings. Formulas are not computed; their stored values are used."
+            "Every sheet of every file is read as text, and every table in it is found. Columns are"
+            " recognised by the words of their headers and by their cells; the Columns sheet says"
+            " as what and why. All other text is searched for complete listed names. Formulas are"
+            " not computed; their stored values are used."
         ),
     ),
     (

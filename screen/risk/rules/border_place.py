@@ -12,7 +12,7 @@ from screen.risk.hits import as_hits
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
     """Yield hits of rows at the border, raised where their goods are of a reported sector.
 
-    The place by itself is no finding: it makes what is reported of the country, and of its
+    The place by itself is not a finding: it makes what is reported of the country, and of its
     sectors, one on the name.
     """
     rows = facts.hosts.filter(pl.col("place").is_not_null() & pl.col("now"))

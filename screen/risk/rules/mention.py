@@ -1,4 +1,4 @@
-"""mention: the complete name of a listed party stands in a cell that is no party cell."""
+"""mention: the complete name of a listed party stands in a cell that is not a party cell."""
 
 from collections.abc import Iterator
 

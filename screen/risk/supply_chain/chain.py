@@ -120,7 +120,7 @@ def makers_of(chain: Chain) -> pl.DataFrame:
 def _cells(suppliers: pl.DataFrame, column: str, relation: str) -> pl.DataFrame:
     """Return the names in a column, one a line.
 
-    A cell may hold several, parted by semicolons, bars or line breaks.
+    A cell may hold several, separated by semicolons, bars or line breaks.
     """
     return (
         suppliers.filter(pl.col(column).is_not_null())
@@ -166,7 +166,7 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
             rows,
             file,
             sheet,
-            "customers that are no supplier of these files; findings on these suppliers reach no"
+            "customers that are not suppliers in these files; findings on these suppliers reach no"
             " direct supplier: add the customers as rows",
             rows["named"].unique(maintain_order=True).to_list(),
         )
@@ -193,7 +193,7 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
             column=_header(screened, first, "supplies_to"),
             value=str(name)[:200],
             message=(
-                f"this customer is no supplier of these files; {rows.height} suppliers of it are"
+                f"this customer is not a supplier in these files; {rows.height} suppliers of it are"
                 " taken as direct suppliers of yours"
             ),
         )
