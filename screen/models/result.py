@@ -5,6 +5,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from screen.models.frames import no_links
 from screen.models.inputs import InputSheet
+from screen.models.kinds import KindName
 from screen.models.policy import Policy
 from screen.models.vocabulary import (
     About,
@@ -71,7 +72,7 @@ class Subject(BaseModel):
     The first row that shows it; ``context.occurrences`` holds all of them.
     """
 
-    kind: SubjectKind
+    kind: KindName
     id: str
     name: str
     party_role: str

@@ -56,9 +56,7 @@ def find_places(
     """
     region = region_of(entry)
     for kind in TABLE_KINDS.values():
-        address = pl.concat_str(
-            [pl.col(name) for name in kind.address_columns], separator="; ", ignore_nulls=True
-        )
+        address = kind.address().fill_null("")
         rows = screened.rows[kind.name].with_columns(address.alias("_address"))
         for column in kind.place_columns:
             cells = rows.filter(pl.col(column).is_not_null())

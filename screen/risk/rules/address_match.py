@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from screen.models.kinds import TABLE_KINDS
+from screen.models.kinds import kinds_with
 from screen.names.fold import fold
 from screen.reference.addresses import POSTCODE, address_words, house_numbers
 from screen.reference.chinese_places import places_named
@@ -35,7 +35,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
         if address
     ]
     listed = _words(sorted({address for _, _, address in entries}))
-    for kind in TABLE_KINDS.values():
+    for kind in kinds_with("address", "city"):
         rows = screened.rows[kind.name].filter(pl.col("address").is_not_null())
         rows = rows.with_columns(
             pl.concat_str("address", "city", separator=", ", ignore_nulls=True).alias("_given")

@@ -18,7 +18,7 @@ def with_exposure(gathered: Gathered, screened: Screened, chain: Chain) -> Gathe
     in a finding, whatever number of rows lead to it.
     """
     findings, links = gathered.findings, gathered.links
-    shipments = screened.rows["shipment"]
+    shipments = screened.about("goods", "value", "currency", "date")
     if shipments.is_empty() or not findings:
         return gathered
     direct = links.join(shipments.select("key"), on="key", how="semi")
