@@ -1,4 +1,4 @@
-"""Finds the header row of a table, tells suppliers from shipments, and names the columns.
+"""Finds the header row of a table, decides between suppliers and shipments, and names the columns.
 
 ``data/headers.csv`` holds the spellings as they stand in ERP exports, ACE entry reports, bills of
 lading and ISF data.

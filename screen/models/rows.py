@@ -14,8 +14,8 @@ LONGEST_CELL = 32_767
 
 Text = Annotated[str, StringConstraints(max_length=LONGEST_CELL)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-# : One or more HTSUS/HS codes of 2 to 10 digits, joined by ``|``; 2 to 6 digits are international,
-# the rest HTSUS.
+#: One or more HTSUS/HS codes of 2 to 10 digits, joined by ``|``; 2 to 6 digits are international,
+#: the rest HTSUS.
 HsCodes = Annotated[str, StringConstraints(pattern=r"^\d{2,10}(\|\d{2,10})*$")]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]

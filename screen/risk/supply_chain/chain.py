@@ -14,8 +14,8 @@ from screen.models.result import Problem
 from screen.risk.screened import Screened
 from screen.risk.supply_chain.firms import Firms, find_firms
 
-# : ``upstream`` supplies, owns ('parent') or makes for ('factory') ``downstream``; both are numbers
-# of firms.
+#: ``upstream`` supplies, owns ('parent') or makes for ('factory') ``downstream``; both are numbers
+#: of firms.
 LINK_SCHEMA = {"upstream": pl.UInt32, "downstream": pl.UInt32, "relation": pl.String}
 #: A shipment row and a firm of the supplier files that it names as its maker or seller.
 SHIPMENT_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32, "role": pl.String}

@@ -17,8 +17,8 @@ from screen.models.policy import BandEdges
 from screen.names.parse import parse_name
 from screen.risk.screened import Screened
 
-# : A firm: its number, its name as first written, country and tier as stated (null where not or not
-# everywhere the same).
+#: A firm: its number, its name as first written, country and tier as stated (null where not or not
+#: everywhere the same).
 FIRM_SCHEMA = {"firm": pl.UInt32, "name": pl.String, "country": pl.String, "tier": pl.Int64}
 #: A supplier row and its firm.
 ROW_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32}
