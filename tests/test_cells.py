@@ -16,11 +16,11 @@ from screen.intake.cells import (
     read_country,
     read_currency,
     read_hs_codes,
+    read_plain,
     uses_decimal_comma,
 )
 from screen.intake.dates import read_dates
 from screen.intake.plain import plain_numbers, plain_text
-from screen.intake.validate import _read_text
 from screen.models.rows import LONGEST_CELL
 from screen.names.fold import fold
 from screen.names.parse import parse_name
@@ -59,7 +59,7 @@ def test_amounts_taken_as_a_column_are_those_that_are_read_one_by_one(text, comm
 def test_text_taken_as_a_column_is_what_is_read_one_by_one(text):
     if plain_text(pl.Series([text]))[0]:
         assert not is_placeholder(text)
-        reading = _read_text(text)
+        reading = read_plain(text)
         assert reading.value == text and not reading.note
         assert len(text) <= LONGEST_CELL
 

@@ -13,7 +13,8 @@ from posixpath import dirname, normpath
 from lxml import etree
 
 from screen.intake.raw_table import Beside, RawTable, column_letter
-from screen.intake.sheets import Sheet, elements, sheet_parts
+from screen.intake.sheets import Sheet, sheet_parts
+from screen.intake.zip_archive import elements
 from screen.models.inputs import NotScreened
 
 #: The codes of headers and footers: place, font, size, colour, page numbers (18.3.1.46).

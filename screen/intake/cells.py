@@ -8,6 +8,7 @@ cannot be read. Dates need their whole column and live in ``intake.dates``.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -15,6 +16,7 @@ from typing import Literal
 import polars as pl
 
 from screen.core.data_tables import read_table
+from screen.models.rows import LONGEST_CELL
 from screen.reference.countries import find_country
 
 
@@ -58,6 +60,28 @@ def is_placeholder(text: str) -> bool:
     """Whether a cell was filled in only to leave it empty ('N/A', '-', '#REF!')."""
     plain = text.strip().casefold()
     return not plain or plain in _placeholders()
+
+
+def writes_codes(cells: Iterable[str]) -> bool:
+    """Whether a column writes its countries as two letters, so that NA is Namibia there.
+
+    >>> writes_codes(["NA", "CN", "VN"]), writes_codes(["NA", "China", "Vietnam"])
+    (True, False)
+    """
+    given = [cell.strip() for cell in cells if not is_placeholder(cell)]
+    return bool(given) and 2 * sum(len(cell) == 2 and cell.isupper() for cell in given) > len(given)
+
+
+def read_plain(cell: str) -> Reading:
+    """Return a text as it is, cut at Excel's longest cell; a formula is in doubt."""
+    if len(cell) > LONGEST_CELL:
+        said = f"has {len(cell)} characters; the first {LONGEST_CELL} were screened"
+        return Reading(cell[:LONGEST_CELL], said)
+    if cell.startswith("=") and len(cell) > 1:
+        return Reading(
+            cell, "looks like a formula and was screened as text; confirm the name", doubt=True
+        )
+    return Reading(cell)
 
 
 def read_country(text: str) -> Reading:

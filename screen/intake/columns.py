@@ -41,7 +41,8 @@ class Header:
     """A recognised header row.
 
     ``columns`` maps a column's index to its canonical name, ``written`` to its header. ``parties``
-    are further columns of names; the columns of each group in ``joined`` are parts of one name;
+    are further columns of names, ``placed`` canonical ones that have a country or address column of
+    their own; the columns of each group in ``joined`` are parts of one name;
     ``because`` says of columns what they were recognised by, where it was not a known spelling.
     """
 
@@ -50,8 +51,19 @@ class Header:
     columns: Mapping[int, str]
     written: Mapping[int, str]
     parties: tuple[PartyColumn, ...] = ()
+    placed: tuple[PartyColumn, ...] = ()
     because: Mapping[int, Because] = field(default_factory=dict)
     joined: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def owned(self) -> dict[int, tuple[str, PartyColumn]]:
+        """What each column with a place of one party holds ('country', 'address'), and whose."""
+        return {
+            at: (thing, one)
+            for one in (*self.parties, *self.placed)
+            for at, thing in ((one.country, "country"), (one.address, "address"))
+            if at is not None
+        }
 
     @property
     def later_parts(self) -> frozenset[int]:

@@ -48,12 +48,7 @@ def columns_of(header: Header) -> dict[str, ColumnUse]:
     """Return what each column of a table is read as, by the header as written."""
     kind = KINDS[header.kind]
     parties = {one.index: one for one in header.parties}
-    owned = {
-        at: (thing, one)
-        for one in header.parties
-        for at, thing in ((one.country, "country"), (one.address, "address"))
-        if at is not None
-    }
+    owned = header.owned
     uses: dict[str, ColumnUse] = {}
     for index, written in header.written.items():
         column = header.columns.get(index, "")
@@ -78,8 +73,7 @@ def _screened_as(header: Header, index: int) -> ScreenedAs:
     kind = KINDS[header.kind]
     if index in {one.index for one in header.parties} or header.columns.get(index) in kind.parties:
         return "party"
-    owned = {at for one in header.parties for at in (one.country, one.address)}
-    return "field" if index in header.columns or index in owned else "swept"
+    return "field" if index in header.columns or index in header.owned else "swept"
 
 
 def swept_columns(rows: SheetRows, keyed: pl.DataFrame) -> list[SweptColumn]:

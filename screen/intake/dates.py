@@ -4,10 +4,14 @@ Whether 03/04/2024 is March or April is decided once for the column, by its othe
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import cache
 from typing import Literal
+
+from screen.core.data_tables import read_table
 
 Order = Literal["month-first", "day-first", "unknown"]
 
@@ -15,21 +19,18 @@ Order = Literal["month-first", "day-first", "unknown"]
 #: shipment dates.
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
+#: What may stand behind the number of a day, between the parts of a date, and behind it.
+_NTH = r"(?:st|nd|rd|th|er|eme|[ºª°.]|\.?o)?"
+_GAP = r"(?:[\s,.\-/]|\bde\b|\bdel\b|\bof\b|\bden\b)*"
+_TIME = r"(?:[ T,]+\d{1,2}:.*)?"
 _NUMERIC = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?$")
 _ISO = re.compile(r"^(\d{4})[\-/.年](\d{1,2})[\-/.月](\d{1,2})日?(?:[ T].*)?$")
-_SEPT = re.compile(r"\bSept\b", re.IGNORECASE)
-_WORDY = (
-    "%d %b %Y",
-    "%d %B %Y",
-    "%d-%b-%Y",
-    "%d-%b-%y",
-    "%b %d %Y",
-    "%B %d %Y",
-    "%b %d, %Y",
-    "%B %d, %Y",
-    "%d. %B %Y",
-    "%d %b %y",
+#: '5th March 2024', '3 de febrero de 2024', '30-Dez-2023', 'March 21st, 2024'.
+_MONTH = r"(?P<month>[^\W\d_]+)"
+_DAY_MONTH = re.compile(
+    rf"(?P<day>\d{{1,2}}){_NTH}{_GAP}{_MONTH}{_GAP}(?P<year>\d{{4}}|\d{{2}})\D{{0,3}}{_TIME}"
 )
+_MONTH_DAY = re.compile(rf"{_MONTH}{_GAP}(?P<day>\d{{1,2}}){_NTH}{_GAP}(?P<year>\d{{4}}){_TIME}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class DateColumn:
 def read_dates(texts: Sequence[str]) -> DateColumn:
     """Read distinct texts of one column.
 
-    Dates with a point are day-first (European usage). Where no date of the column settles the order
-    of the others
-    they are read month-first, the order of U.S. entry papers, and named in ``ambiguous``.
+    Dates with a point are day-first (European usage). Where no date of the column settles the
+    order of the others they are read month-first, the order of U.S. entry papers, and named in
+    ``ambiguous``.
     """
     order = _order(texts)
     dates: dict[str, date] = {}
@@ -103,16 +104,34 @@ def _read(text: str, order: Order) -> date:
         if second > 12:
             day_first = False
         return _date(year, second, first) if day_first else _date(year, first, second)
-    plain = re.sub(
-        r"\s+", " ", re.sub(r"(?<=[a-z])\.", "", _SEPT.sub("Sep", text), flags=re.IGNORECASE)
-    )
-    for pattern in _WORDY:
-        try:
-            day = datetime.strptime(plain, pattern)
-        except ValueError:
-            continue
-        return _date(day.year, day.month, day.day)
+    plain = _plain(text)
+    parts = _DAY_MONTH.fullmatch(plain) or _MONTH_DAY.fullmatch(plain)
+    if parts and parts["month"] in _months():
+        year = int(parts["year"])
+        year += 2000 if year < 70 else 1900 if year < 100 else 0
+        return _date(year, _months()[parts["month"]], int(parts["day"]))
     raise ValueError("is not a date that we can read; write it as YYYY-MM-DD")
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the number of each month by its names and short forms, without marks."""
+    return {
+        _plain(name): int(row["month"])
+        for row in read_table("screen.intake", "months")
+        for name in row["names"].split("|")
+    }
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case without marks: 'août' and 'Aout' are one month.
+
+    >>> _plain("12 Août 2023"), _plain("мая")
+    ('12 aout 2023', 'мая')
+    """
+    apart = unicodedata.normalize("NFD", text.casefold().replace("ı", "i"))
+    bare = "".join(one for one in apart if not unicodedata.combining(one) or one == "\u0306")
+    return unicodedata.normalize("NFC", bare)
 
 
 def _date(year: int, month: int, day: int) -> date:

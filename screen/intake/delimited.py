@@ -57,10 +57,24 @@ def read_text(source: Source, limits: Limits) -> RawTable:
             )
         )
     cells = split_records(text, sniff_delimiter(text), source, limits, problems)
-    cells = _name_damage(cells, decoded, source, problems)
+    cells = _without_marks_of_text(_name_damage(cells, decoded, source, problems))
     return RawTable(
         source.shown, "", cells, problems, encoding=Encoding(decoded.encoding, decoded.sure)
     )
+
+
+def _without_marks_of_text(cells: pl.DataFrame) -> pl.DataFrame:
+    """Return ``cells`` without what keeps Excel from taking digits for a number.
+
+    Exports write ="0307" or '0307 where Excel shall show 0307.
+    """
+    marked = [
+        name
+        for name in cells.columns
+        if cells[name].str.starts_with('="').any() or cells[name].str.starts_with("'").any()
+    ]
+    inner = pl.col(marked).str.replace(r'^\s*="([^"]*)"\s*$', "$1").str.replace(r"^'(\d)", "$1")
+    return cells.with_columns(inner) if marked else cells
 
 
 def _name_damage(

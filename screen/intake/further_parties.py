@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from screen.intake.cells import is_placeholder
+from screen.intake.cells import is_placeholder, writes_codes
 from screen.intake.columns import Header, PartyColumn
 from screen.models.rows import LONGEST_CELL
 from screen.reference.countries import find_country
@@ -17,7 +17,12 @@ def further_parties(
     country = nothing
     if party.country is not None:
         cells = body[names[party.country]].drop_nulls().unique().to_list()
-        known = {cell: found.alpha2 for cell in cells if (found := find_country(cell))}
+        namibia = writes_codes(cells)
+        known = {
+            cell: found.alpha2
+            for cell in cells
+            if (namibia or not is_placeholder(cell)) and (found := find_country(cell))
+        }
         country = pl.col(names[party.country]).replace_strict(
             known, default=None, return_dtype=pl.String
         )

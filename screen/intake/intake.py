@@ -225,7 +225,10 @@ def _collect(intake: Intake, sheets: Sequence[_Sheet]) -> None:
             kind = KINDS[rows.kind]
             placed = _placed(keyed, rows)
             frames[rows.kind].append(placed)
-            parties += [_parties(placed, kind, name, rows.written(name)) for name in kind.parties]
+            parties += [
+                _parties(placed, kind, name, rows.written(name), rows.placed.get(name))
+                for name in kind.parties
+            ]
             for party in rows.parties:
                 places = keyed.select(list(PLACE_SCHEMA)).join(party, on="row")
                 parties.append(
@@ -252,16 +255,26 @@ def _placed(rows: pl.DataFrame, of: SheetRows) -> pl.DataFrame:
     return rows.with_columns(pl.lit(of.found.name_row, dtype=pl.UInt32).alias("row"))
 
 
-def _parties(rows: pl.DataFrame, kind: RowKind, column: str, header: str) -> pl.DataFrame:
+def _parties(
+    rows: pl.DataFrame, kind: RowKind, column: str, header: str, own: pl.DataFrame | None
+) -> pl.DataFrame:
     """Return the parties that ``column`` names in ``rows`` (``PARTY_SCHEMA``).
 
     A row states tier, country and address for the firm it is about; consignees and vessels have
-    none there, and parents may sit elsewhere.
+    none there, and parents may sit elsewhere. ``own`` holds, by row, the country and address of
+    the parties whose column has such columns of its own.
     """
     role = kind.parties[column]
     nothing = pl.lit(None, dtype=pl.String)
     elsewhere = role in ROLES_ELSEWHERE
     tier = kind.optional(None if elsewhere else kind.tier, pl.String)
+    country = nothing if elsewhere else pl.col(kind.country)
+    address = nothing if elsewhere else kind.optional("address", pl.String)
+    if own is not None:
+        places = own.select("row", pl.col("country", "address").name.prefix("own_"))
+        rows = rows.join(places.unique("row"), on="row", how="left", maintain_order="left")
+        country = pl.coalesce("own_country", country)
+        address = pl.coalesce("own_address", address)
     return rows.filter(pl.col(column).is_not_null()).select(
         *PLACE_SCHEMA,
         pl.lit(kind.name).alias("kind"),
@@ -269,6 +282,6 @@ def _parties(rows: pl.DataFrame, kind: RowKind, column: str, header: str) -> pl.
         pl.lit(role).alias("role"),
         tier.str.extract(r"(\d{1,3})").cast(pl.Int64).alias("tier"),
         pl.col(column).alias("value"),
-        (nothing if elsewhere else pl.col(kind.country)).alias("country"),
-        (nothing if elsewhere else kind.optional("address", pl.String)).alias("address"),
+        country.alias("country"),
+        address.alias("address"),
     )

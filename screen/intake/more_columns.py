@@ -98,6 +98,13 @@ def _completed(header: Header, found: Recognition) -> Header:
         columns=columns,
         written=written,
         parties=tuple(_party(one, found) for one in parties if one.index not in parts),
+        placed=tuple(
+            party
+            for index, reading in sorted(found.columns.items())
+            if columns.get(index) in kind.parties and index not in parts
+            for party in [_party(reading, found)]
+            if party.country is not None or party.address is not None
+        ),
         because={
             index: reading.because
             for index, reading in found.columns.items()

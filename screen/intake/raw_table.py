@@ -34,7 +34,8 @@ class RawTable:
     """One sheet or text file as text.
 
     Row ``i`` of ``cells`` is row ``i + 1`` of the sheet; all columns are String. ``beside`` holds
-    texts of the sheet that are not cells, such as comments; ``not_screened`` what was not read.
+    texts of the sheet that are not cells, such as comments; ``not_screened`` what was not read;
+    ``merged`` the cells merged over several rows: first and last row from 1, and column letter.
     """
 
     file: str
@@ -44,6 +45,7 @@ class RawTable:
     encoding: Encoding | None = None
     beside: list[Beside] = field(default_factory=list)
     not_screened: list[NotScreened] = field(default_factory=list)
+    merged: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 #: Standard input is kept in a folder whose name begins so while it is read.

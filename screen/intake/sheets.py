@@ -8,16 +8,15 @@ The XML is searched as it is unpacked, piece by piece, and never held whole.
 import html
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname, normpath
 
-from lxml import etree
-
 from screen.core.errors import InputError
+from screen.intake.number_formats import padded_styles
 from screen.intake.raw_table import column_letter
-from screen.intake.zip_archive import read_part
+from screen.intake.zip_archive import elements
 from screen.models.limits import Limits
 
 #: Formula cells reported one by one; a sheet full of formulas is summed up in one line.
@@ -34,6 +33,10 @@ _REFERENCE = re.compile(rb" r=\"([A-Za-z]{1,7})(\d{1,10})\"")
 _WIDE = re.compile(rb" r=\"([A-Za-z]{2,7})\d")
 _FAR_DOWN = re.compile(rb" r=\"[A-Za-z]{1,7}(\d{7,10})\"")
 _ROW = re.compile(rb"row [^>]{0,200}?r=\"(\d{1,10})\"")
+#: A cell that holds something, one with a certain style, and a range of merged cells.
+_FILLED = re.compile(rb"<(?:\w+:)?c r=\"([A-Z]{1,3})(\d+)\"[^>]*[^/>]?>\s*<(?:\w+:)?(?:v|is)>")
+_STYLED = rb"<(?:\w+:)?c r=\"([A-Z]{1,3})(\d+)\" s=\"(%s)\""
+_MERGED = re.compile(rb"mergeCell ref=\"([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)\"")
 _PAGE = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]+)<")
 _PREFIX = re.compile(rb"(?:\w+:)?")
 _ODS_TABLE = re.compile(rb"<table:table (?:[^>]*? )?table:name=\"([^\"]*)\"|table:formula=")
@@ -44,7 +47,10 @@ class Sheet:
     """Of one sheet.
 
     Its formulas (row, column and text of the first ones, and their number), the last row and
-    column with a cell, and the headers and footers of its printed pages.
+    column with a cell, the headers and footers of its printed pages, row and column of the
+    leftmost cell that holds something in the first such row, the cells whose numbers are written
+    with zeros in front (row, column, format), and the ranges merged over several rows (first
+    and last row, column), all counted from 1.
     """
 
     formulas: list[tuple[int, int, str]] = field(default_factory=list)
@@ -52,6 +58,9 @@ class Sheet:
     rows: int = 0
     columns: int = 0
     pages: list[str] = field(default_factory=list)
+    first: tuple[int, int] | None = None
+    padded: list[tuple[int, int, str]] = field(default_factory=list)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 def look_through(archive: zipfile.ZipFile) -> dict[str, Sheet]:
@@ -70,7 +79,8 @@ def look_through(archive: zipfile.ZipFile) -> dict[str, Sheet]:
         if part in members and part.endswith(".xml")
     }
     # Several sheets may name one part; it is looked through once.
-    looked = {part: _excel_sheet(archive, part) for part in set(sheets.values())}
+    padded = padded_styles(archive)
+    looked = {part: _excel_sheet(archive, part, padded) for part in set(sheets.values())}
     return {name: looked[part] for name, part in sheets.items()}
 
 
@@ -116,27 +126,23 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def elements(archive: zipfile.ZipFile, part: str, name: str) -> list[etree._Element]:
-    """Return the elements of a part with the local ``name``; none where the part is damaged."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(read_part(archive, part), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return []
-    return [
-        one
-        for one in root.iter()
-        if isinstance(one.tag, str) and etree.QName(one).localname == name
-    ]
-
-
-def _excel_sheet(archive: zipfile.ZipFile, part: str) -> Sheet:
+def _excel_sheet(archive: zipfile.ZipFile, part: str, padded: Mapping[str, str]) -> Sheet:
     sheet = Sheet()
+    with_style = _STYLED % b"|".join(style.encode() for style in padded) if padded else b""
     letters: set[bytes] = {b"A"}
     for piece in _pieces(archive, part, b"<c "):
         letters.update(_WIDE.findall(piece))
+        sheet.first = sheet.first or _first_filled(piece)
+        sheet.merged += [
+            (int(top), int(bottom), _column(left))
+            for left, top, bottom in _MERGED.findall(piece)
+            if int(bottom) > int(top)
+        ]
+        if with_style:
+            sheet.padded += [
+                (int(row), _column(column), padded[style.decode()])
+                for column, row, style in re.findall(with_style, piece)
+            ]
         sheet.pages += [_unescaped(text) for text in _PAGE.findall(piece)]
         rows = [*(found[1] for found in _tags(_ROW, piece)), *_FAR_DOWN.findall(piece)]
         sheet.rows = max(sheet.rows, max(map(int, rows), default=0))
@@ -153,6 +159,17 @@ def _excel_sheet(archive: zipfile.ZipFile, part: str) -> Sheet:
                 )
     sheet.columns = max(map(_column, letters))
     return sheet
+
+
+def _first_filled(piece: bytes) -> tuple[int, int] | None:
+    """Return row and column of the leftmost cell with a value in the first row that has one."""
+    row = None
+    for column, number in _FILLED.findall(piece):
+        if row is None or int(number) == row[0]:
+            row = (int(number), min(_column(column), row[1] if row else _column(column)))
+        else:
+            break
+    return row
 
 
 def _unescaped(text: bytes) -> str:

@@ -14,8 +14,10 @@ import polars as pl
 
 from screen.core.errors import InputError
 from screen.intake.beside_cells import read_beside
+from screen.intake.number_formats import with_zeros
 from screen.intake.password import refuse_encrypted, refuse_encrypted_document
 from screen.intake.raw_table import RawTable, column_letter
+from screen.intake.readable import readable
 from screen.intake.sandbox import probe
 from screen.intake.sheets import Sheet, look_through, refuse_large
 from screen.intake.source import Source
@@ -38,15 +40,17 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
 
     sheets: dict[str, Sheet] = {}
     refuse_encrypted(source)
+    readily = source
     if source.data.startswith(ZIP_MAGIC):
         with open_archive(source.path, source.data, limits) as archive:
             refuse_encrypted_document(source, archive)
             if "content.xml" in archive.namelist():
                 refuse_malformed(source.path, archive, "content.xml")
             sheets = look_through(archive)
-    refuse_large(source.path, sheets, limits)
-    probe(source, "workbook", limits)
-    reader = fastexcel.read_excel(source.data)
+            refuse_large(source.path, sheets, limits)
+            readily = readable(source, archive)
+    probe(readily, "workbook", limits)
+    reader = fastexcel.read_excel(readily.data)
     _refuse_sheets(source, reader.sheet_names, limits)
     tables = []
     for name in reader.sheet_names:
@@ -61,8 +65,11 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
                 sheet=name,
                 hint="get the file anew",
             )
+        sheet = sheets.get(name, Sheet())
+        cells = with_zeros(_from_first_column(cells, sheet), sheet.padded)
         cells.columns = [column_letter(index) for index in range(cells.width)]
-        tables.append(RawTable(source.shown, name, cells))
+        merged = [(top, end, column_letter(column - 1)) for top, end, column in sheet.merged]
+        tables.append(RawTable(source.shown, name, cells, merged=merged))
         for remark in told:
             # Sheets that hold a chart and no cells are no loss.
             if _NO_CELLS not in remark:
@@ -86,6 +93,19 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
         )
         tables[0].problems.append(Problem(severity="info", file=source.shown, message=message))
     return tables
+
+
+def _from_first_column(cells: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
+    """Return ``cells`` from column A on; the reader leaves out empty columns before the table."""
+    if sheet.first is None or not 0 < sheet.first[0] <= cells.height:
+        return cells
+    row, column = sheet.first
+    filled = [at for at, cell in enumerate(cells.row(row - 1)) if cell is not None]
+    missing = column - 1 - filled[0] if filled else 0
+    if missing <= 0:
+        return cells
+    empty = [pl.lit(None, dtype=pl.String).alias(f"empty {at}") for at in range(missing)]
+    return cells.select(*empty, pl.all())
 
 
 def _refuse_sheets(source: Source, names: list[str], limits: Limits) -> None:

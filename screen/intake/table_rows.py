@@ -1,6 +1,7 @@
 """The rows of a table as text: its body, without repeated headers, with group names filled in."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import polars as pl
@@ -46,6 +47,39 @@ def without_repeats(
         & pl.any_horizontal(naming).fill_null(False)
     ).to_series()
     return body.filter(~repeated), body.filter(repeated)
+
+
+def with_merged(
+    body: pl.DataFrame, merged: Sequence[tuple[int, int, str]], header: Header
+) -> pl.DataFrame:
+    """Return ``body`` with the text of each merged cell in all of its rows.
+
+    Only names, places and ids are meant for every row; an amount counts once. ``merged`` holds
+    first and last row and the column's letter.
+    """
+    kind = KINDS[header.kind]
+    meant = {kind.id, kind.country, *kind.parties, *kind.address_columns, *kind.states}
+    names = [name for name in body.columns if name != "row"]
+    wanted = {names[at] for at, column in header.columns.items() if column in meant}
+    wanted |= {names[at] for at in (*header.owned, *(one.index for one in header.parties))}
+    ranges = [one for one in merged if one[2] in wanted and one[1] > header.row + 1]
+    if not ranges:
+        return body
+    spread = (
+        pl.DataFrame(
+            ranges, schema={"top": pl.UInt32, "end": pl.UInt32, "at": pl.String}, orient="row"
+        )
+        .with_columns(pl.int_ranges("top", pl.col("end") + 1, dtype=pl.UInt32).alias("row"))
+        .explode("row")
+    )
+    for (at,), places in spread.group_by("at"):
+        tops = body.join(places.select("row", "top"), on="row", how="left", maintain_order="left")
+        first = body.select(pl.col("row").alias("top"), pl.col(str(at)).alias("_first"))
+        filled = tops.join(first, on="top", how="left", maintain_order="left")
+        body = filled.with_columns(pl.coalesce(str(at), "_first").alias(str(at))).select(
+            body.columns
+        )
+    return body
 
 
 def with_group_names(

@@ -27,18 +27,20 @@ from screen.intake.cells import (
     read_country,
     read_currency,
     read_hs_codes,
+    read_plain,
     uses_decimal_comma,
+    writes_codes,
 )
 from screen.intake.dates import read_dates
 from screen.intake.further_parties import further_parties, whole_name
 from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
-from screen.intake.table_rows import table_rows, with_group_names, without_repeats
+from screen.intake.table_rows import table_rows, with_group_names, with_merged, without_repeats
 from screen.intake.tables import FoundTable
 from screen.models.frames import KEPT, row_schema
 from screen.models.kinds import KINDS
 from screen.models.result import Problem
-from screen.models.rows import LONGEST_CELL, Holds, holds
+from screen.models.rows import Holds, holds
 from screen.models.vocabulary import Severity, SubjectKind
 
 _READERS: Mapping[Holds, Callable[[str], Reading]] = {
@@ -69,6 +71,8 @@ class SheetRows:
         self._tell_of = teller(table)
         rows, repeats = without_repeats(self.body, self._names, header)
         self.problems += problems_of_rows(repeats, "info", REPEATS_HEADER, self._tell_of)
+        if table.merged and not found.turned:
+            rows = with_merged(rows, table.merged, header)
         self._body, filled = with_group_names(rows, self._names, header)
         self._note_groups(filled)
         self.frame, remarks = accepted(
@@ -81,6 +85,10 @@ class SheetRows:
         self.parties = [
             further_parties(self.good, self._names, header, one) for one in header.parties
         ]
+        self.placed = {
+            header.columns[one.index]: further_parties(self.good, self._names, header, one)
+            for one in header.placed
+        }
         self.rejected = self.rows_read - self.frame.height
 
     def _headers_of(self, column: str) -> list[int]:
@@ -148,8 +156,9 @@ class SheetRows:
         remarks: list[tuple[Severity, str, str]] = []
         reader = self._reader(column, text, distinct, remarks)
         adapter: TypeAdapter[Any] = _adapter(self.kind, column)
+        namibia = self._holds(column) == "country" and writes_codes(distinct)
         for cell in distinct:
-            if is_placeholder(cell):
+            if is_placeholder(cell) and not (namibia and cell.strip() == "NA"):
                 continue
             try:
                 reading = reader(cell)
@@ -212,7 +221,7 @@ class SheetRows:
             return partial(read_amount, decimal_comma=uses_decimal_comma(text.unique()))
         if what == "date":
             return self._date_reader(distinct, remarks)
-        return _read_text
+        return read_plain
 
     def _date_reader(
         self, distinct: list[str], remarks: list[tuple[Severity, str, str]]
@@ -275,17 +284,6 @@ class SheetRows:
 @cache
 def _adapter(kind: SubjectKind, column: str) -> TypeAdapter[Any]:
     return TypeAdapter(KINDS[kind].model.model_fields[column].rebuild_annotation())
-
-
-def _read_text(cell: str) -> Reading:
-    if len(cell) > LONGEST_CELL:
-        said = f"has {len(cell)} characters; the first {LONGEST_CELL} were screened"
-        return Reading(cell[:LONGEST_CELL], said)
-    if cell.startswith("=") and len(cell) > 1:
-        return Reading(
-            cell, "looks like a formula and was screened as text; confirm the name", doubt=True
-        )
-    return Reading(cell)
 
 
 def _mapped(text: pl.Series, values: dict[str, Any], dtype: type[pl.DataType]) -> pl.Series:

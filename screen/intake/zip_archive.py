@@ -15,6 +15,8 @@ import zipfile
 from pathlib import Path
 from xml.parsers import expat
 
+from lxml import etree
+
 from screen.core.errors import InputError
 from screen.models.limits import MEGABYTE, Limits
 
@@ -124,6 +126,22 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     except Exception:
         # zipfile lets through what each packing raises.
         return b""
+
+
+def elements(archive: zipfile.ZipFile, part: str, name: str) -> list[etree._Element]:
+    """Return the elements of a part with the local ``name``; none where the part is damaged."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(read_part(archive, part), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return []
+    return [
+        one
+        for one in root.iter()
+        if isinstance(one.tag, str) and etree.QName(one).localname == name
+    ]
 
 
 def _prolog(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
