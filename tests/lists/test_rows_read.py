@@ -1,5 +1,6 @@
 """Faults that reading rows of the lists against their sources brought to light."""
 
+import csv
 import json
 import re
 
@@ -78,3 +79,35 @@ def test_a_trader_in_herbs_or_machines_is_not_listed_for_tomatoes():
             assert "tomato" in " ".join(entry.sectors), entry.entry_id
         if "tomatoes, walnuts" in " ".join(entry.sectors):
             assert {"080231", "080620", "081340"} <= set(entry.hs_prefixes), entry.entry_id
+
+
+def test_what_the_editors_only_know_never_makes_a_finding_critical(cli, tmp_path):
+    """Screen every name of general knowledge by itself, beside its entry's country."""
+    sure, unsure = set(), {}
+    for watchlist in LISTS.values():
+        unread = {one.id for one in watchlist.info.sources if one.reliability == "unverified"}
+        said = {claim.entry_id: [] for claim in watchlist.evidence}
+        for claim in watchlist.evidence:
+            said[claim.entry_id].append(claim)
+        for entry in watchlist.entries:
+            if entry.kind not in {"entity", "facility"}:
+                continue
+            if entry.status == "unverified":
+                unsure.update(dict.fromkeys((entry.name, *entry.aliases), entry.country))
+                continue
+            sure.update((entry.name, *entry.aliases, *entry.native_names))
+            for name in entry.weak_aliases:
+                if any(name in c.claim and c.source_id in unread for c in said[entry.entry_id]):
+                    unsure[name] = entry.country
+    names = [name for name in unsure if name not in sure]
+    assert len(names) > 200
+    source = tmp_path / "in.csv"
+    with source.open("w", newline="", encoding="utf-8") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(("Supplier Name", "Country"))
+        writer.writerows((name, unsure[name]) for name in names)
+    found = json.loads(cli("run", source, "--format", "json").out)["findings"]
+    met = [one for one in found if one["match"] and one["match"]["matched_name"] in set(names)]
+    assert len(met) > 100
+    for one in met:
+        assert one["level"] not in {"critical", "high"}, (one["level"], one["match"])
