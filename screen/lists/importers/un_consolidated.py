@@ -14,7 +14,7 @@ from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Rea
 from screen.lists.importing.markup import child_text, descendants
 from screen.lists.importing.official_files import parse_date
 from screen.lists.importing.parties import add_remarks, countries_of, keep_program
-from screen.lists.importing.xml_records import LeftOut, leave_out, read_records
+from screen.lists.importing.party_records import LeftOut, leave_out, read_records
 
 PUBLICATION = Publication(
     title="UN Security Council consolidated list: entities",

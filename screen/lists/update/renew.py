@@ -97,7 +97,7 @@ def _renew(list_id: str, download: Download, way: Way) -> Renewal:
         held = way.root / list_id
         if held.is_dir():
             shutil.copytree(held, staging / list_id)
-        choices = Choices(programs=download.programs)
+        choices = Choices(programs=download.programs, keep_held=True)
         done = import_list(
             download.format, files, staging / list_id, choices, None, force=way.force
         )
