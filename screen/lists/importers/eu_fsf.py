@@ -14,7 +14,7 @@ from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Rea
 from screen.lists.importing.identifiers import labelled
 from screen.lists.importing.markup import child_text, descendants
 from screen.lists.importing.official_files import parse_date
-from screen.lists.importing.parties import add_remarks, countries_of, keep_program
+from screen.lists.importing.parties import add_remarks, countries_of, keep_program, no_name
 from screen.lists.importing.party_records import LeftOut, leave_out, read_records
 from screen.reference.countries import is_country_code
 
@@ -92,7 +92,7 @@ def _draft(element: etree._Element, choices: Choices, left: LeftOut) -> Draft | 
         leave_out(left, "without a name")
         return None
     latin = next((name for name in names if name.isascii()), names[0])
-    others = [name for name in names if name != latin]
+    others = [name for name in names if name != latin and not no_name(name)]
     places = descendants(element, "address")
     given = [
         (item.get("identificationTypeCode", ""), labelled(item.get("number", "").strip()))

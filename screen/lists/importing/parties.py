@@ -15,6 +15,7 @@ from screen.reference.countries import find_country
 
 #: A claim quotes at most this much of a publisher's remarks.
 LONGEST_QUOTE = 280
+_NO_NAME = re.compile(r"^(?:care of|c/o)\b|\(KP[ei]\.\d{3}\)$", re.IGNORECASE)
 
 
 def program_names(text: str) -> list[str]:
@@ -79,6 +80,15 @@ def names_in_text(text: str) -> list[str]:
         else:
             names.append(plain)
     return names
+
+
+def no_name(text: str) -> bool:
+    """Return whether what stands among the names is none: an address, or another entry's number.
+
+    >>> no_name("Care of First Oil JV Co Ltd"), no_name("Second Academy (KPe.018)")
+    (True, True)
+    """
+    return bool(_NO_NAME.search(text))
 
 
 def several_values(cell: str) -> list[str]:
