@@ -575,7 +575,7 @@ def test_an_import_continues_the_bundled_list_of_its_name(cli, tmp_path):
         (
             ["no-such-format", "x.csv", "-o", "out"],
             2,
-            "no list format 'no-such-format'; use one of cbp-wro, csv",
+            "no list format 'no-such-format'; use one of ca-sema, cbp-wro, csv",
         ),
         (["cbp-wro", "missing.csv", "-o", "out"], 4, "No such file"),
         (["cbp-wro", "missing.csv"], 2, "--output"),

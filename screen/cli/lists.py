@@ -136,6 +136,7 @@ def verify(
 
     Exits 4 on an error.
     """
+    from screen.core.plurals import plural
     from screen.lists.identities import identity_remarks, load_identities
     from screen.lists.manifest import write_manifest
     from screen.lists.verify import verify as check
@@ -152,11 +153,12 @@ def verify(
         if remark.severity != "info":
             print(f"{remark.severity}: {remark.list_id}, {remark.where}: {remark.message}")
     errors = sum(remark.severity == "error" for remark in remarks)
-    entries = sum(len(item.entries) for item in lists)
-    print(
-        f"{len(lists)} lists, {entries} entries, {sum(len(item.evidence) for item in lists)}"
-        f" claims: {errors} errors"
+    counts = (
+        plural(len(lists), "list"),
+        plural(sum(len(item.entries) for item in lists), "entry", "entries"),
+        plural(sum(len(item.evidence) for item in lists), "claim"),
     )
+    print(f"{', '.join(counts)}: {plural(errors, 'error')}")
     if errors:
         raise typer.Exit(ExitCode.WATCHLISTS)
 

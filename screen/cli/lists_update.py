@@ -1,6 +1,7 @@
 """``flscreen lists update``: the official files, downloaded and imported."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +19,7 @@ _NAMES_SHOWN = 5
 def update_command(
     lists: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[LIST]...", help="The lists to renew; all that can be, if none."),
+        typer.Argument(metavar="[LIST]...", help="The lists to renew; the usual ones, if none."),
     ] = None,
     to: Annotated[
         Path | None,
@@ -46,6 +47,12 @@ def update_command(
         Path | None,
         typer.Option("--ca-file", metavar="FILE.pem", help="Trust the certificates of this file."),
     ] = None,
+    accept_license: Annotated[
+        bool,
+        typer.Option(
+            "--accept-license", help="Accept the licences of the lists named, which are then shown."
+        ),
+    ] = False,
     sources: Annotated[
         Path | None,
         typer.Option(
@@ -70,17 +77,17 @@ def update_command(
     root = to or user_folder()
     wanted = tuple(dict.fromkeys(lists or ()))
     told = _progress if sys.stderr.isatty() else _silent
-    if source is not None:
-        done = list(renew(table, wanted, Way(root, source=source, force=force, check=check), told))
-    else:
-        with open_client(ca_file) as client:
-            way = Way(root, client=client, force=force, check=check)
-            done = list(renew(table, wanted, way, told))
-    for renewal in done:
-        _print(renewal, root, check)
-    if any(renewal.state == "failed" for renewal in done):
+    states = set()
+    with open_client(ca_file) if source is None else nullcontext() as client:
+        way = Way(root, client, source, force, check, licenses_accepted=accept_license)
+        for renewal in renew(table, wanted, way, told):
+            states.add(renewal.state)
+            if source is None and renewal.imported and table[renewal.list_id].license:
+                print(f"{renewal.list_id}: {table[renewal.list_id].license}")
+            _print(renewal, root, check)
+    if "failed" in states:
         raise typer.Exit(ExitCode.WATCHLISTS)
-    if check and any(renewal.state == "renewed" for renewal in done):
+    if check and "renewed" in states:
         raise typer.Exit(ExitCode.FINDINGS)
 
 
@@ -97,7 +104,7 @@ def _print(renewal: "Renewal", root: Path, check: bool) -> None:
         print(f"flscreen: {renewal.list_id} failed: {renewal.fault}", file=sys.stderr)
         return
     info = renewal.imported.watchlist.info
-    what = "would be renewed" if check and renewal.changes else renewal.state
+    what = "would be renewed" if check and renewal.state == "renewed" else renewal.state
     print(
         f"{info.id}: {what}, content of {info.as_of}" + ("" if check else f", in {root / info.id}")
     )

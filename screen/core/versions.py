@@ -6,6 +6,8 @@ from importlib.metadata import version
 
 from screen import __version__
 
+#: Where the project lives; pyproject.toml says the same.
+HOMEPAGE = "https://github.com/flscreen/flscreen"
 #: Libraries of which another release could change what is read, matched or written.
 LIBRARIES = ("polars", "rapidfuzz", "thefuzz", "anyascii", "pydantic", "fastexcel", "openpyxl")
 

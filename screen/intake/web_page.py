@@ -38,13 +38,13 @@ def read_page(source: Source, limits: Limits) -> list[RawTable]:
 
     Raises InputError where there is no table in it, or more of it than ``limits`` allow.
     """
-    data = _page_of_message(source.data) if is_mhtml(source.data[:4096]) else source.data
+    data = pages_of_message(source.data) if is_mhtml(source.data[:4096]) else source.data
     if _SPREADSHEET.encode() in data[:4096]:
         return _spreadsheet(source, data, limits)
     return _tables(source, data, limits)
 
 
-def _page_of_message(data: bytes) -> bytes:
+def pages_of_message(data: bytes) -> bytes:
     """Return the pages of a message one after the other: Excel saves each sheet as one."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     pages = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from screen.lists.update.table import load_downloads
 from screen.models.vocabulary import Severity
 from screen.models.watchlist import Watchlist
 from screen.names.parse import parse_name
@@ -55,7 +56,8 @@ def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
             "warning",
             list_id,
             "list.toml",
-            f"{watchlist.age_days(today)} days old, meant to be renewed every {info.max_age_days}",
+            f"{watchlist.age_days(today):,} days old, meant to be renewed every"
+            f" {info.max_age_days:,}: {_how_to_renew(list_id)}",
         )
     cited = {claim.source_id for claim in watchlist.evidence}
     for source in info.sources:
@@ -97,6 +99,13 @@ def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
             yield Remark("warning", list_id, where, "an alias repeats the name")
     yield from _claims(watchlist)
     yield from _double_names(watchlist)
+
+
+def _how_to_renew(list_id: str) -> str:
+    """Return what to do about a stale list."""
+    if list_id in load_downloads():
+        return f"run 'flscreen lists update {list_id}'"
+    return "read its publisher's newest edition and renew the folder by hand"
 
 
 def _claims(watchlist: Watchlist) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from screen.core.suggestions import did_you_mean
 from screen.models.kinds import TABLE_KINDS
+from screen.models.laws import Market
 from screen.models.limits import Limits
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Band, Effect, Level
@@ -120,6 +121,16 @@ class PriceTest(BaseModel):
     )
 
 
+class Jurisdictions(BaseModel):
+    """Where the reader imports; findings then say the law of that market beside the list's own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    imports_into: tuple[Market, ...] = Field(
+        ("US",), min_length=1, description="US, CA (Canada), MX (Mexico), EU (European Union)"
+    )
+
+
 def _levels() -> dict[Effect, dict[Band, Level]]:
     binding: dict[Band, Level] = {
         "exact": "critical",
@@ -171,6 +182,7 @@ class Policy(BaseModel):
             " origins are not"
         ),
     )
+    jurisdictions: Jurisdictions = Jurisdictions()
     supply_chain: SupplyChain = SupplyChain()
     context: ContextMoves = ContextMoves()
     prices: PriceTest = PriceTest()

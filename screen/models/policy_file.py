@@ -9,7 +9,14 @@ from pydantic import BaseModel, ValidationError
 from screen.core.errors import UsageError
 from screen.core.suggestions import did_you_mean
 from screen.models.limits import Limits
-from screen.models.policy import BandEdges, ContextMoves, Policy, PriceTest, SupplyChain
+from screen.models.policy import (
+    BandEdges,
+    ContextMoves,
+    Jurisdictions,
+    Policy,
+    PriceTest,
+    SupplyChain,
+)
 from screen.models.rulebook import rulebook
 
 NAME = "flscreen.toml"
@@ -49,6 +56,7 @@ def load_policy(path: Path | None) -> Policy:
         key = ".".join(str(part) for part in fault["loc"])
         parts: dict[str, type[BaseModel]] = {
             "bands": BandEdges,
+            "jurisdictions": Jurisdictions,
             "supply_chain": SupplyChain,
             "context": ContextMoves,
             "prices": PriceTest,

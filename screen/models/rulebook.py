@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from screen.models.laws import Topic
 from screen.models.vocabulary import Band, Effect, Level
 from screen.models.watchlist import Entry, Evidence, ListInfo, Source, Watchlist
 
@@ -41,6 +42,7 @@ class Rule(_Table):
     says: str = ""
     level: Level | None = None
     subject: Literal["party", "country", "sector", "sheet"] = "party"
+    topic: Topic | None = None
     compares_names: bool = False
     travels: bool = False
     about_country: bool = False

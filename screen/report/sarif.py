@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from screen.core.versions import HOMEPAGE
 from screen.models.result import Finding, ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Level
@@ -42,7 +43,7 @@ def to_text(result: ScreeningResult) -> str:
             "driver": {
                 "name": "flscreen",
                 "semanticVersion": result.run.tool_version,
-                "informationUri": "https://github.com/flscreen/flscreen",
+                "informationUri": HOMEPAGE,
                 "rules": _rules(),
             }
         },

@@ -17,7 +17,9 @@ from screen.lists.identities import (
     load_identities,
     read_identities,
 )
+from screen.lists.importing.parties import no_name
 from screen.lists.load import load_watchlists
+from screen.names.parse import parse_name
 
 LISTS = load_watchlists()
 FRAME = load_identities(LISTS)
@@ -46,6 +48,7 @@ def test_every_entry_of_every_list_has_one_identity():
         ["us-uflpa/uflpa-no-4-vocation-skills-education-training-center-vsetc", "us-cbp-wro/wro-no-4-vocational-skills-education-training-center"],
         ["us-ofac-dprk/ofac-9345", "un-1718/un-kpe-001", "un-1718/un-kpe-014", "eu-dprk/eu-xiii-b-1"],
         ["us-ofac-dprk/ofac-19613", "eu-dprk/eu-xvi-b-2", "nk-reported-companies/nkr-korea-rungrado-general-trading"],
+        ["us-ofac-dprk/ofac-23173", "eu-dprk/eu-xvi-b-3"],
         ["us-ofac-dprk/ofac-20118", "nk-entities/ministry-of-peoples-security"],
     ],
     ids=lambda same: same[0].split("/")[1],
@@ -158,3 +161,30 @@ def test_two_identities_for_one_entry_are_refused(own):
     )
     with pytest.raises(WatchlistError, match="line 3"):
         load_identities(load_watchlists([own]), [own])
+
+
+def test_no_two_entries_under_one_name_are_two_identities():
+    """An equal name in two lists, legal forms and spelling aside, stands for one party."""
+    named: dict[str, dict[str, str]] = {}
+    for watchlist in LISTS:
+        for entry in watchlist.entries:
+            if entry.kind not in {"entity", "facility"}:
+                continue
+            for name in (entry.name, *entry.aliases, *entry.native_names):
+                place = f"{watchlist.info.id}/{entry.entry_id}"
+                named.setdefault(parse_name(name).folded, {})[place] = identity(
+                    watchlist.info.id, entry.entry_id
+                )
+    doubled = [
+        (name, sorted(held))
+        for name, held in named.items()
+        if len(set(held.values())) > 1 and len({place.split("/")[0] for place in held}) > 1
+    ]
+    assert not doubled
+
+
+def test_an_address_or_another_entry_s_number_is_no_alias():
+    for watchlist in LISTS:
+        for entry in watchlist.entries:
+            for name in (entry.name, *entry.aliases):
+                assert not no_name(name) and "separate entry" not in name, name

@@ -1,4 +1,4 @@
-"""The UFLPA Entity List: the DHS web page, saved as HTML. There is no official data file.
+"""The UFLPA Entity List: the DHS web page, saved as HTML or MHTML. There is no data file.
 
 The page (https://www.dhs.gov/uflpa-entity-list) holds one table for each section of UFLPA
 2(d)(2)(B), with the columns
@@ -17,7 +17,7 @@ from screen.core.errors import WatchlistError
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
 from screen.lists.importing.listed_names import ListedNames, take_apart
 from screen.lists.importing.markup import page_text, parse_page
-from screen.lists.importing.official_files import parse_date, read_official_text
+from screen.lists.importing.official_files import parse_date, read_page_text
 from screen.names.fold import fold
 
 PUBLICATION = Publication(
@@ -72,7 +72,7 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
     reading = Reading(PUBLICATION, [])
     found: dict[str, Draft] = {}
     for path in files:
-        text = read_official_text(path)
+        text = read_page_text(path)
         page = parse_page(text)
         if "</html" not in text[-2000:].lower():
             reading.doubts.append(f"{path}: the page does not end (no </html>); it is cut off")

@@ -66,7 +66,7 @@ _KIND = {
 }
 _YES = {"y", "yes", "x", "true", "1", "fl"}
 _MARKS = {"✓", "✔", "●", "•", "■"}
-_YEAR = re.compile(r"\b(20\d\d)\b")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _HEADER_ROWS = 15
 
 

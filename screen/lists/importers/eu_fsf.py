@@ -11,10 +11,11 @@ from pathlib import Path
 from lxml import etree
 
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
+from screen.lists.importing.identifiers import labelled
 from screen.lists.importing.markup import child_text, descendants
 from screen.lists.importing.official_files import parse_date
-from screen.lists.importing.parties import add_remarks, countries_of, keep_program
-from screen.lists.importing.xml_records import LeftOut, leave_out, read_records
+from screen.lists.importing.parties import add_remarks, countries_of, keep_program, no_name
+from screen.lists.importing.party_records import LeftOut, leave_out, read_records
 from screen.reference.countries import is_country_code
 
 PUBLICATION = Publication(
@@ -37,6 +38,15 @@ PUBLICATION = Publication(
     license="European Commission reuse decision 2011/833/EU; our own sentences under Apache-2.0",
     coverage_note="Persons are left out; only lists that freeze assets are in the file.",
 )
+#: The kinds of number that firms have, and what a reader calls them.
+_NUMBERS = {
+    "regnumber": "Registration number",
+    "tradelic": "Trade licence",
+    "fiscalcode": "Fiscal code",
+    "taxid": "Tax number",
+    "euvat": "VAT number",
+    "swiftbic": "SWIFT/BIC",
+}
 _WANTED = "the EU's xmlFullSanctionsList_1_1.xml"
 
 
@@ -82,13 +92,15 @@ def _draft(element: etree._Element, choices: Choices, left: LeftOut) -> Draft | 
         leave_out(left, "without a name")
         return None
     latin = next((name for name in names if name.isascii()), names[0])
-    others = [name for name in names if name != latin]
+    others = [name for name in names if name != latin and not no_name(name)]
     places = descendants(element, "address")
-    numbers = [
-        f"IMO {item.get('number', '').strip()}"
+    given = [
+        (item.get("identificationTypeCode", ""), labelled(item.get("number", "").strip()))
         for item in descendants(element, "identification")
-        if item.get("identificationTypeCode") == "imo" and item.get("number")
+        if item.get("number", "").strip()
     ]
+    numbers = [labelled(number, "IMO") for code, number in given if code == "imo"]
+    registered = [f"{_NUMBERS[code]} {number}" for code, number in given if code in _NUMBERS]
     reference = element.get("euReferenceNumber", "")
     day = _listed(element, regulations)
     draft = Draft(
@@ -99,7 +111,7 @@ def _draft(element: etree._Element, choices: Choices, left: LeftOut) -> Draft | 
         native_names=tuple(name for name in others if not name.isascii()),
         country="" if numbers else next(iter(_countries(places)), ""),
         address="|".join(filter(None, map(_address, places))),
-        identifiers=tuple(dict.fromkeys([*numbers, *([reference] if reference else [])])),
+        identifiers=tuple(dict.fromkeys(filter(None, [*numbers, *registered, reference]))),
         effective_from=parse_date(day, "%Y-%m-%d") if day else None,
     )
     title = next((item.get("numberTitle", "") for item in regulations), "")

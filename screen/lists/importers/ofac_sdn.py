@@ -35,7 +35,8 @@ _IMO = re.compile(r"\bIMO\s*(?:No\.?\s*)?(\d{7})\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(Registration ID\b|Company Number|Registration Number|Tax ID No\.?|Business Number|Unified"
     r" Social Credit Code"
-    r"(?: \(USCC\))?|LEI|Commercial Registry Number|D-U-N-S"
+    r"(?: \(USCC\))?|LEI|Legal Entity Number|Commercial Registry Number|Government Gazette Number|"
+    r"Economic Register Number \(CBLS\)|V\.A\.T\. Number|C\.R\. No\.|SWIFT/BIC|D-U-N-S"
     r" Number)\s*:?\s*#?\s*([A-Z0-9][A-Z0-9./-]{4,})",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 from screen.core.errors import WatchlistError
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
+from screen.lists.importing.identifiers import FTM_LABELS, labelled
 from screen.lists.importing.official_files import parse_date, read_csv_records, read_json_lines
 from screen.lists.importing.parties import add_remarks, keep_program, several_values
 from screen.models.vocabulary import Effect, EntryKind
@@ -53,16 +54,6 @@ _PEOPLE = {
     "CryptoWallet": "crypto wallets",
     "Security": "securities",
 }
-_IDENTIFIERS = (
-    "registrationNumber",
-    "leiCode",
-    "taxNumber",
-    "idNumber",
-    "uscCode",
-    "ogrnCode",
-    "innCode",
-    "imoNumber",
-)
 #: FollowTheMoney links between parties: (property of the one, property of the other, how the
 #: second stands to the first).
 _LINKS = {
@@ -127,7 +118,7 @@ def _read_simple(
             several_values(record["aliases"]),
             several_values(record["countries"]),
             several_values(record["addresses"]),
-            several_values(record["identifiers"]),
+            [labelled(value) for value in several_values(record["identifiers"])],
             programs,
             choices,
             left,
@@ -198,7 +189,11 @@ def _read_ftm(
                 *properties.get("address", []),
                 *(addresses.get(key, "") for key in properties.get("addressEntity", [])),
             ],
-            [value for key in _IDENTIFIERS for value in properties.get(key, [])],
+            [
+                labelled(value, label)
+                for key, label in FTM_LABELS.items()
+                for value in properties.get(key, [])
+            ],
             programs,
             choices,
             left,

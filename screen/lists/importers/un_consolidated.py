@@ -13,8 +13,8 @@ from lxml import etree
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
 from screen.lists.importing.markup import child_text, descendants
 from screen.lists.importing.official_files import parse_date
-from screen.lists.importing.parties import add_remarks, countries_of, keep_program
-from screen.lists.importing.xml_records import LeftOut, leave_out, read_records
+from screen.lists.importing.parties import add_remarks, countries_of, keep_program, no_name
+from screen.lists.importing.party_records import LeftOut, leave_out, read_records
 
 PUBLICATION = Publication(
     title="UN Security Council consolidated list: entities",
@@ -72,7 +72,7 @@ def _draft(element: etree._Element, choices: Choices, left: LeftOut) -> Draft | 
         text
         for alias in descendants(element, "ENTITY_ALIAS")
         for part in child_text(alias, "ALIAS_NAME").split(";")
-        if (text := " ".join(part.split())) and text != name
+        if (text := " ".join(part.split())) and text != name and not no_name(text)
     ]
     places = [
         (

@@ -96,9 +96,11 @@ class Reading:
 class Choices:
     """What the user chose beyond the files.
 
-    Programs to keep (``DPRK*``), the effect, a column mapping.
+    Programs to keep (``DPRK*``), the effect, a column mapping. ``keep_held`` also keeps what the
+    list that is continued already holds, whatever its program.
     """
 
     programs: Sequence[str] = ()
     effect: Effect | None = None
     mapping: Path | None = None
+    keep_held: bool = False

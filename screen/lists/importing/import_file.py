@@ -24,6 +24,7 @@ from screen.lists.importing.continued import (
 )
 from screen.lists.importing.draft import Choices, Reading
 from screen.lists.importing.ids import assign_ids
+from screen.lists.importing.programs import keep_or_doubt
 from screen.lists.load import load_watchlist, sha256_of_file
 from screen.lists.locate import bundled_folder
 from screen.models.watchlist import (
@@ -40,6 +41,8 @@ from screen.models.watchlist import (
 #: mass delisting.
 FEWEST_KEPT = 0.8
 _DOUBTS_SHOWN = 5
+#: What a list of some programs says of itself better than the publication of all of them.
+_OWN_WORDS = ("title", "consequence", "legal_basis")
 
 
 @dataclass(slots=True)
@@ -87,14 +90,7 @@ def import_list(
         )
     module = importlib.import_module(f"screen.lists.importers.{format_name.replace('-', '_')}")
     read = cast(Callable[[Sequence[Path], Choices], Reading], module.read)
-    try:
-        reading = read(files, choices)
-    except (LookupError, AttributeError, TypeError, ValueError) as error:
-        raise WatchlistError(
-            f"is not built as a {format_name} file is ({type(error).__name__})",
-            path=files[0],
-            hint="download it again, and report it with --debug if it is whole",
-        ) from error
+    reading = _read(read, format_name, files, choices)
     if not reading.drafts:
         left = ", ".join(f"{count:,} {what}" for what, count in reading.left_out.items())
         raise WatchlistError(
@@ -107,9 +103,13 @@ def import_list(
     retrieved = max(datetime.fromtimestamp(path.stat().st_mtime, UTC).date() for path in files)
     content_day = as_of or reading.as_of or retrieved
     previous = _previous(folder, list_id)
+    passed_over: set[str] = set()
+    if previous and choices.programs:
+        whole = _read(read, format_name, files, replace(choices, programs=()))
+        passed_over = keep_or_doubt(reading, whole, previous, choices)
     source = _source(format_name, files, reading, content_day)
     entries, evidence, gone, said = _continue(
-        reading, previous, source.id, format_name, content_day
+        reading, previous, source.id, format_name, content_day, passed_over
     )
     doubts = reading.doubts + _doubts(reading, previous, gone, content_day)
     if doubts and not force:
@@ -138,9 +138,30 @@ def import_list(
             "consequences": own if same or reading.publication.consequence else (),
         }
     )
+    if before and same and choices.programs:
+        # The publication speaks of all programs, the list of those that it keeps.
+        info = info.model_copy(
+            update={name: value for name in _OWN_WORDS if (value := getattr(before, name))}
+        )
     return Imported(
         write_watchlist(folder, info, entries, evidence), previous, dict(reading.left_out), doubts
     )
+
+
+def _read(
+    read: Callable[[Sequence[Path], Choices], Reading],
+    format_name: str,
+    files: Sequence[Path],
+    choices: Choices,
+) -> Reading:
+    try:
+        return read(files, choices)
+    except (LookupError, AttributeError, TypeError, ValueError) as error:
+        raise WatchlistError(
+            f"is not built as a {format_name} file is ({type(error).__name__})",
+            path=files[0],
+            hint="download it again, and report it with --debug if it is whole",
+        ) from error
 
 
 def _previous(folder: Path, list_id: str) -> Watchlist | None:
@@ -169,7 +190,12 @@ def _source(format_name: str, files: Sequence[Path], reading: Reading, day: date
 
 
 def _continue(
-    reading: Reading, previous: Watchlist | None, source_id: str, format_name: str, day: date
+    reading: Reading,
+    previous: Watchlist | None,
+    source_id: str,
+    format_name: str,
+    day: date,
+    passed_over: set[str],
 ) -> tuple[list[Entry], list[Evidence], list[Entry], dict[str, str]]:
     """Entries and evidence of the new list in file order, then the gone ones.
 
@@ -197,7 +223,7 @@ def _continue(
             ) from error
     delisted: list[Entry] = []
     if previous:
-        continued = {entry.entry_id for entry in entries}
+        continued = {entry.entry_id for entry in entries} | passed_over
         for entry, claims, new in gone_entries(
             previous, continued, reading.publication.title, day, source_id
         ):

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from screen.core.errors import WatchlistError
+from screen.intake.encodings import decode
+from screen.intake.web_page import is_mhtml, pages_of_message
 
 _WEB_PAGE = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
 #: OFAC's files end with the end-of-file mark of DOS.
 _DOS_END = "\x1a"
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def read_official_text(path: Path) -> str:
@@ -41,9 +44,27 @@ def read_official_text(path: Path) -> str:
     return text
 
 
+def read_page_text(path: Path) -> str:
+    """Return the HTML of a saved page: of an HTML file, or of the MHTML that Chrome saves.
+
+    Raises WatchlistError where the file is missing or empty, or a message that holds no page.
+    """
+    text = read_official_text(path)
+    data = path.read_bytes()
+    if not is_mhtml(data[:4096]):
+        return text
+    pages = pages_of_message(data)
+    if not pages.strip():
+        raise WatchlistError(
+            "is a saved message that holds no web page", path=path, hint="save the page again"
+        )
+    stated = _CHARSET.search(pages[:4096])
+    return decode(pages, stated[1].decode("ascii") if stated else None).text
+
+
 def refuse_web_page(path: Path, text: str, wanted: str) -> None:
     """Raise WatchlistError where a web page stands in place of data, as a saved error page does."""
-    if _WEB_PAGE.match(text[:1000]):
+    if _WEB_PAGE.match(text[:1000]) or is_mhtml(text[:4096].encode()):
         raise WatchlistError(
             f"is a web page, not {wanted}",
             path=path,
@@ -52,11 +73,12 @@ def refuse_web_page(path: Path, text: str, wanted: str) -> None:
 
 
 def read_csv_cells(
-    path: Path, width: int | None, wanted: str, doubts: list[str]
+    path: Path, width: int | None, wanted: str, doubts: list[str], *, preamble: bool = False
 ) -> list[list[str]]:
     """Return the records of a CSV file.
 
-    ``width`` is the number of cells of each; None takes the first record's.
+    ``width`` is the number of cells of each; None takes the first record's. With ``preamble`` a
+    first record of a single cell is passed over.
 
     Records of another width and a quoted cell that never ends are doubts, and such records are left
     out.
@@ -70,6 +92,9 @@ def read_csv_cells(
     try:
         for record in reader:
             if not any(cell.strip() for cell in record):
+                continue
+            if preamble and width is None and sum(map(bool, record)) == 1:
+                preamble = False
                 continue
             width = width or len(record)
             if len(record) != width:
@@ -86,15 +111,15 @@ def read_csv_cells(
 
 
 def read_csv_records(
-    path: Path, needed: Sequence[str], wanted: str, doubts: list[str]
+    path: Path, needed: Sequence[str], wanted: str, doubts: list[str], preamble: bool = False
 ) -> list[dict[str, str]]:
     """Return the records of a CSV file with a header, by lower-case column name.
 
-    The columns may come in any order.
+    The columns may come in any order. With ``preamble`` one line may stand before the header.
 
     Raises WatchlistError where a column of ``needed`` is missing.
     """
-    cells = read_csv_cells(path, None, wanted, doubts)
+    cells = read_csv_cells(path, None, wanted, doubts, preamble=preamble)
     header = [" ".join(name.lower().split()) for name in cells[0]] if cells else []
     if missing := [name for name in needed if name not in header]:
         raise WatchlistError(

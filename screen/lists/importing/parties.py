@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 
 from screen.lists.importing.draft import Claim, Draft
+from screen.names.fold import fold
+from screen.names.legal_forms import is_form_word
 from screen.reference.countries import find_country
 
 #: A claim quotes at most this much of a publisher's remarks.
 LONGEST_QUOTE = 280
+_NO_NAME = re.compile(r"^(?:care of|c/o)\b|\(KP[ei]\.\d{3}\)$", re.IGNORECASE)
 
 
 def program_names(text: str) -> list[str]:
@@ -56,6 +59,36 @@ def add_remarks(draft: Draft, publisher: str, remarks: str, locator: str) -> Non
     draft.claims.append(
         Claim(f"{publisher} remarks on {draft.name[:80]}: “{remarks}”.", locator=locator)
     )
+
+
+def names_in_text(text: str) -> list[str]:
+    """Return the names of a cell of free text: between commas, semicolons, bars, lines and 'or'.
+
+    A comma before a legal form is part of the name.
+
+    >>> names_in_text("ETC, Example Trade Co., Ltd. or Example")
+    ['ETC', 'Example Trade Co., Ltd.', 'Example']
+    """
+    names: list[str] = []
+    for part in re.split(r"[,;|\n]|\s+or\s+", text):
+        plain = " ".join(part.split())
+        if not plain:
+            continue
+        words = fold(plain).split()
+        if names and words and all(map(is_form_word, words)):
+            names[-1] += f", {plain}"
+        else:
+            names.append(plain)
+    return names
+
+
+def no_name(text: str) -> bool:
+    """Return whether what stands among the names is none: an address, or another entry's number.
+
+    >>> no_name("Care of First Oil JV Co Ltd"), no_name("Second Academy (KPe.018)")
+    (True, True)
+    """
+    return bool(_NO_NAME.search(text))
 
 
 def several_values(cell: str) -> list[str]:

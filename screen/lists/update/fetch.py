@@ -19,11 +19,11 @@ from lxml import html
 
 from screen import __version__
 from screen.core.errors import WatchlistError
+from screen.core.versions import HOMEPAGE
 from screen.lists.update.table import Start
 
 #: Several hosts refuse clients that give no agent in the usual form; this one is honest.
-AGENT = f"Mozilla/5.0 (compatible; flscreen/{__version__}; +https://github.com/flscreen/flscreen)"
-TRIES = 3
+AGENT = f"Mozilla/5.0 (compatible; flscreen/{__version__}; +{HOMEPAGE})"
 #: Seconds without a byte; some publishers make their file on request.
 SILENCE = 120.0
 _MOST_REDIRECTS = 5
@@ -33,6 +33,7 @@ _STARTS: dict[Start, re.Pattern[bytes]] = {
     "xml": re.compile(rb"^\s*<(?:\?xml|[A-Za-z])"),
     "json": re.compile(rb"^\s*[\[{]"),
     "csv": re.compile(rb"^[^<{\[]"),
+    "xlsx": re.compile(rb"^PK\x03\x04"),
 }
 
 
@@ -54,6 +55,7 @@ class Limits:
     hosts: tuple[str, ...] = ()
     silence: float = SILENCE
     pause: Callable[[float], None] = field(default=time.sleep)
+    tries: int = 3
 
 
 @contextmanager
@@ -82,7 +84,7 @@ def fetch(
     if target.is_file() and known.url == url and known.sha256 == digest(target):
         headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     fault = ""
-    for attempt in range(TRIES):
+    for attempt in range(limits.tries):
         if attempt:
             limits.pause(2.0**attempt)
         try:
@@ -95,12 +97,13 @@ def fetch(
 
 
 def find_link(page: Path, url: str, words: str) -> str:
-    """Return the address of the link on a saved page whose text matches ``words``."""
+    """Return the address of the link on a saved page whose text or address matches ``words``."""
     tree = html.document_fromstring(page.read_bytes() or b"<html></html>")
     for anchor in tree.iter("a"):
         text = " ".join("".join(map(str, anchor.itertext())).split())
-        if anchor.get("href") and re.search(words, text, re.IGNORECASE):
-            return urljoin(url, str(anchor.get("href")))
+        href = str(anchor.get("href") or "")
+        if href and any(re.search(words, said, re.IGNORECASE) for said in (text, href)):
+            return urljoin(url, href)
     raise WatchlistError(f"the page holds no link “{words}”", path=url, hint="it has changed")
 
 

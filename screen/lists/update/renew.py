@@ -57,6 +57,7 @@ class Way:
     source: Path | None = None
     force: bool = False
     check: bool = False
+    licenses_accepted: bool = False
     silence: float = SILENCE
     pause: Callable[[float], None] | None = None
 
@@ -67,7 +68,10 @@ def renew(
     way: Way,
     told: Callable[[str], None] = lambda _: None,
 ) -> Iterable[Renewal]:
-    """Yield what became of each list of ``wanted``, all of the table where none is named.
+    """Yield what became of each list of ``wanted``.
+
+    Where none is named, of all lists of the table but those that are renewed on request only and
+    are not in the folder yet.
 
     Raises UsageError for a list that the table does not hold. A list that fails leaves the others
     renewed and its own old edition in force.
@@ -75,7 +79,12 @@ def renew(
     for list_id in wanted:
         if list_id not in table:
             raise UsageError(f"no list {list_id!r} to update; use one of {', '.join(table)}")
-    for list_id in wanted or tuple(table):
+    usual = (
+        list_id
+        for list_id, download in table.items()
+        if not download.on_request or (way.root / list_id).is_dir()
+    )
+    for list_id in wanted or usual:
         told(list_id)
         try:
             yield _renew(list_id, table[list_id], way)
@@ -97,7 +106,7 @@ def _renew(list_id: str, download: Download, way: Way) -> Renewal:
         held = way.root / list_id
         if held.is_dir():
             shutil.copytree(held, staging / list_id)
-        choices = Choices(programs=download.programs)
+        choices = Choices(programs=download.programs, keep_held=True)
         done = import_list(
             download.format, files, staging / list_id, choices, None, force=way.force
         )
@@ -112,7 +121,8 @@ def _renew(list_id: str, download: Download, way: Way) -> Renewal:
         if not way.check:
             _put_in_place(list_id, staging, way.root)
             _keep_downloads(list_id, files, known, way)
-    return Renewal(list_id, "renewed" if changes else "unchanged", done, changes)
+    new = bool(changes) or done.previous is None
+    return Renewal(list_id, "renewed" if new else "unchanged", done, changes)
 
 
 def _files(
@@ -124,9 +134,13 @@ def _files(
     if way.source is not None:
         return [_found(file, way.source, place) for file in download.files], {}
     assert way.client is not None
+    if download.license and not way.licenses_accepted:
+        raise WatchlistError(
+            f"comes under a licence: {download.license}", hint="accept it with --accept-license"
+        )
     kept = way.root / DOWNLOADS / list_id
     before = read_known(kept / "known.json")
-    limits = Limits(download.megabytes, download.hosts, way.silence)
+    limits = Limits(download.megabytes, download.hosts, way.silence, tries=download.tries)
     if way.pause is not None:
         limits.pause = way.pause
     files, known = [], {}

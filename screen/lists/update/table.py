@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from screen.core.errors import UsageError
 
-Start = Literal["html", "csv", "xml", "json"]
+Start = Literal["html", "csv", "xml", "json", "xlsx"]
 
 
 class _Table(BaseModel):
@@ -37,6 +37,8 @@ class Download(_Table):
     hosts: tuple[str, ...] = ()
     page: str
     license: str = ""
+    tries: int = Field(3, ge=1)
+    on_request: bool = False
 
 
 class Downloads(_Table):

@@ -1,5 +1,6 @@
 """The Method sheet: how the result was reached, in words that a lawyer can defend."""
 
+from screen.models.laws import laws
 from screen.models.result import ScreeningResult
 from screen.models.rulebook import rule_list, rulebook
 from screen.models.vocabulary import BANDS, EFFECTS
@@ -124,6 +125,22 @@ def write_method(book: Book, result: ScreeningResult) -> None:
     page.header("Rule", "What it finds", "Law", "Limits", "Level")
     for rule, text in rulebook().rules.items():
         page.row(rule, text.title, text.law, text.limits, level_of(rule, policy))
+    markets = policy.jurisdictions.imports_into
+    page.heading("Laws on goods made with forced labour or from North Korea")
+    page.wide(
+        f"The policy says that you import into {', '.join(markets)}. A list's own finding states"
+        " its own law; the others are told beside it where the policy names their market."
+    )
+    page.header("Law", "Citation and whom it binds", "What it does", "Read in", "Since")
+    for law in laws():
+        yours = " (yours)" if law.jurisdiction in markets else ""
+        page.row(
+            f"{law.jurisdiction}{yours}: {law.title}",
+            f"{law.citation}. Binds {law.binds}.",
+            law.bars,
+            f"{law.read[0].upper()}{law.read[1:]}{f': {law.url}' if law.url else '.'}",
+            law.since,
+        )
     page.heading("What rules without a list rest on")
     page.header("Rule", "Claim", "Source", "Caveat", "Date")
     sources = {source.id: source for source in rule_list().info.sources}

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from screen.core.plurals import plural
 from screen.core.templates import render
+from screen.models.laws import laws
 from screen.models.result import ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
@@ -47,6 +48,7 @@ def to_text(result: ScreeningResult) -> str:
         paths_shown=_MOST_PATHS,
         problems_shown=_MOST_PROBLEMS,
         rules=rulebook().rules,
+        laws=laws(),
         level_of=level_of,
         money=money,
         coverage=coverage,

@@ -122,7 +122,7 @@ def make_finding(
             context.verdict,
             0 if whole_sheet else group.count,
         ),
-        message=message(rule, said, screened.as_of),
+        message=message(rule, said, screened.as_of, policy.jurisdictions.imports_into),
         action=action(rule, effect),
         subject=subject,
         match=match,

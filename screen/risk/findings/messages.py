@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from screen.models.laws import Market, told_for
 from screen.models.result import Match, Subject
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Effect
 from screen.models.watchlist import GOODS, Entry, Watchlist
 from screen.reference.countries import country_name
 from screen.risk.findings.levels import is_over
+
+#: Sanctions freeze the property of a party, and advisories bar nothing: no law on goods follows.
+_OWN_LAW: frozenset[Effect] = frozenset({"sanction", "advisory"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,14 @@ class Said:
     newest: str
 
 
-def message(rule: str, said: Said, as_of: date) -> str:
+def message(rule: str, said: Said, as_of: date, markets: Sequence[Market] = ()) -> str:
     """Return what was found, in sentences a reader can check against the row and the list.
 
     The sentence is the rule's ``says``, with these placeholders: {name} and {role} of the
     subject, {who} and {note}, {country}, {entry}, {scope}, {list}, {publisher} of
     the list and {effect}, what follows from it in law, {likeness}, {matched}, {also} and {score} of
     a name match, {hosts} for the state of
-    a host country and {age} of the newest report.
+    a host country and {age} of the newest report. What the law of ``markets`` says follows it.
     """
     book, info, entry, match = rulebook(), said.watchlist.info, said.entry, said.match
     places = {
@@ -66,7 +70,9 @@ def message(rule: str, said: Said, as_of: date) -> str:
             "also": also,
             "score": f"{match.score:g}",
         }
-    return book.rules[rule].says.format(**places)
+    text = book.rules[rule]
+    topic = text.topic if info.effect not in _OWN_LAW else None
+    return " ".join(filter(None, (text.says.format(**places), told_for(topic, markets))))
 
 
 def consequence(watchlist: Watchlist, entry: Entry) -> str:

@@ -1,4 +1,4 @@
-"""Reads official lists that are one XML element for each party."""
+"""Reads official lists with one record for each party, mostly one XML element."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -46,12 +46,17 @@ def read_records(
                 reading.drafts.append(draft)
         if seen == 0:
             raise WatchlistError(f"is not {wanted}: it holds no {tags[0]}", path=path)
-        if named < seen * _NAMED:
-            reading.doubts.append(
-                f"{path}: only {named:,} of {seen:,} records have a name; its layout has changed"
-            )
+        doubt_unnamed(reading, path, seen, named)
     reading.left_out = left
     return reading
+
+
+def doubt_unnamed(reading: Reading, path: Path, seen: int, named: int) -> None:
+    """Add a doubt where so few records have a name that the file must have another layout."""
+    if named < seen * _NAMED:
+        reading.doubts.append(
+            f"{path}: only {named:,} of {seen:,} records have a name; its layout has changed"
+        )
 
 
 def leave_out(left: LeftOut, reason: str) -> None:
