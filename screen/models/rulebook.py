@@ -39,6 +39,7 @@ class Rule(_Table):
     limits: str
     action: str
     says: str = ""
+    why: str = ""
     level: Level | None = None
     subject: Literal["party", "country", "sector", "sheet"] = "party"
     compares_names: bool = False
@@ -67,6 +68,7 @@ class Rulebook(_Table):
     rules: dict[str, Rule]
     effects: dict[Effect, str]
     likeness: dict[Band, str]
+    likeness_read: dict[Band, str]
     host_states: dict[str, str]
     signs: tuple[Sign, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -21,7 +21,8 @@ class Said:
 
     ``who`` is the name that was screened, or the first of those in a country and how many more
     there are. ``newest`` is the date of the entry's newest claim, as coarse as its publisher gave
-    it; '' where none has one.
+    it; '' where none has one. ``read`` is whether a match compares other letters than those of
+    the cell.
     """
 
     watchlist: Watchlist
@@ -32,16 +33,18 @@ class Said:
     country: str | None
     match: Match | None
     newest: str
+    read: bool = False
 
 
-def message(rule: str, said: Said, as_of: date) -> str:
+def message(rule: str, said: Said, as_of: date) -> tuple[str, str]:
     """Return what was found, in sentences a reader can check against the row and the list.
 
     The sentence is the rule's ``says``, with these placeholders: {name} and {role} of the
     subject, {who} and {note}, {country}, {entry}, {scope}, {list}, {publisher} of
-    the list and {effect}, what follows from it in law, {likeness}, {matched}, {also} and {score} of
-    a name match, {hosts} for the state of
-    a host country and {age} of the newest report.
+    the list and {effect}, what follows from it in law, {likeness}, {matched}, {also} or {alias} and
+    {score} of a name match, {hosts} for the state of
+    a host country and {age} of the newest report. The second text is the rule's ``why``, which
+    says the same in a few words.
     """
     book, info, entry, match = rulebook(), said.watchlist.info, said.entry, said.match
     places = {
@@ -59,14 +62,17 @@ def message(rule: str, said: Said, as_of: date) -> str:
         "age": _age(said.newest, as_of),
     }
     if match:
-        also = f", a name of {entry.name}," if match.matched_name != entry.name else ""
+        alias = f", a name of {entry.name}" if match.matched_name != entry.name else ""
+        words = book.likeness_read if said.read else book.likeness
         places |= {
-            "likeness": book.likeness[match.band],
+            "likeness": words[match.band],
             "matched": match.matched_name,
-            "also": also,
+            "also": f"{alias}," if alias else "",
+            "alias": alias,
             "score": f"{match.score:g}",
         }
-    return book.rules[rule].says.format(**places)
+    text = book.rules[rule]
+    return text.says.format(**places), text.why.format(**places) or text.title
 
 
 def consequence(watchlist: Watchlist, entry: Entry) -> str:
