@@ -248,7 +248,7 @@ def test_reviewers_can_write_in_the_yellow_cells_and_nowhere_else(made):
         }
         assert unlocked == review
     letter = get_column_letter(headers["Disposition"])
-    assert str(checks["list"].sqref) == f"{letter}4:{letter}{len(report['findings']) + 3}"
+    assert str(checks["list"].sqref) == f"{letter}4:{letter}{len(report['cases']) + 3}"
 
 
 def test_findings_and_rows_are_linked_both_ways(made):

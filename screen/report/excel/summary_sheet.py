@@ -44,7 +44,7 @@ _MEANING = {
 
 def write_summary(book: Book, result: ScreeningResult) -> None:
     """Write the first sheet of the report."""
-    page = Page(book, "Summary", (13, 36, 24, 48, 20, 24, 9))
+    page = Page(book, "Summary", (13, 34, 22, 56, 18, 30, 8))
     run = result.run
     page.title("Forced labour screening report")
     by = f" by {run.operator}" if run.operator else ""
@@ -69,9 +69,13 @@ def write_summary(book: Book, result: ScreeningResult) -> None:
 def _levels(page: Page, result: ScreeningResult) -> None:
     summary = result.summary
     page.heading("Open cases by level")
-    page.header("Level", "What it means, what to do", "Open cases")
+    page.header("Level", "Open cases", "Meaning")
     for level in LEVELS:
-        page.row(Special(f"{SYMBOLS[level]} {level}", level), _MEANING[level], summary.cases[level])
+        page.row(
+            Special(f"{SYMBOLS[level]} {level}", level),
+            summary.cases[level],
+            Special(_MEANING[level], "plain"),
+        )
     dates = f", {summary.flagged_from} to {summary.flagged_to}" if summary.flagged_from else ""
     page.wide(
         f"{open_cases(result)} Rows with an open finding of medium or above:"
@@ -90,9 +94,9 @@ def _gravest(page: Page, result: ScreeningResult) -> None:
     for case in gravest(result, TOP_CASES):
         page.row(
             level_cell(case),
-            case.title,
-            shortened(where(case), 60),
-            shortened(case.reason, 160),
+            shortened(case.title, 62),
+            shortened(where(case), 40),
+            shortened(case.reason, 104),
             listings(case),
             trade(case),
             Special("open", "link", places[case.id]),
