@@ -110,6 +110,86 @@ def test_a_header_is_a_line(package):
     assert any(one["rule"] == "entity-match" for one in report["findings"])
 
 
+KIND_MODEL = '''
+
+class PurchaseRow(BaseModel):
+    """A line of a purchase order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    order_line: Text | None = None
+    supplier_name: Text | None = None
+    weaver: Text | None = None
+    made_in: CountryCode | None = None
+    item: Text | None = None
+    hs_code: HsCodes | None = None
+'''
+KIND = """
+[purchase]
+title = "Purchases"
+blank_file = "purchases.xlsx"
+model = "PurchaseRow"
+about = "goods"
+named_after = ["weaver", "supplier_name", "order_line"]
+main_parties = ["weaver", "supplier_name"]
+id = "order_line"
+country = "made_in"
+codes = "hs_code"
+words = "item"
+screenable = ["made_in"]
+[purchase.parties]
+weaver = "weaver"
+supplier_name = "supplier"
+[purchase.states]
+made_in = "the country of making"
+[purchase.needs.goods]
+columns = ["hs_code", "item"]
+lost = "orders and advisories on goods"
+[purchase.roles]
+supplier = "supplier_name"
+weaver = "weaver"
+[purchase.things]
+id = "order_line"
+hs = "hs_code"
+goods = "item"
+country_of_origin = "made_in"
+[purchase.signs]
+"@weaver" = 9
+"""
+
+
+def test_a_row_kind_is_a_model_and_a_table(package):
+    folder, run = package
+    with (folder / "screen/models/rows.py").open("a", encoding="utf-8") as models:
+        models.write(KIND_MODEL)
+    with (folder / "screen/models/data/kinds.toml").open("a", encoding="utf-8") as kinds:
+        kinds.write(KIND)
+    (folder / "in.csv").write_text(
+        "Order Line,Supplier,Weaver,Made In,HS Code,Item\n"
+        "1,Plain Trading House,Ninestar Corporation,China,844332,ink cartridges\n"
+        "2,Plain Trading House,Plain Weavers,North Korea,520512,yarn\n"
+        "3,Other House,Plain Weavers,Vietnam,520512,yarn\n"
+    )
+    outputs = ("out.json", "out.xlsx", "out.xml", "out.html")
+    for kind in ((), ("--kind", "purchases")):
+        ended = run("run", "in.csv", *kind, *(part for name in outputs for part in ("-o", name)))
+        assert ended.returncode == 1, ended.stderr
+        report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+        assert [one["kind"] for one in report["inputs"]] == ["purchase"]
+        assert report["inputs"][0]["rows_screened"] == 3
+        found = {(f["rule"], f["subject"]["kind"], f["subject"]["id"]) for f in report["findings"]}
+        assert {("entity-match", "purchase", "1"), ("origin-dprk", "purchase", "2")} <= found
+    book = load_workbook(folder / "out.xlsx")
+    rows = [[cell.value for cell in row] for row in book["Purchases"].iter_rows()]
+    assert sum("Plain Weavers" in row for row in rows) == 2
+    assert 'name="purchases"' in (folder / "out.xml").read_text(encoding="utf-8")
+    assert "purchase" in run("schema").stdout
+    assert "purchases" in run("run", "--help").stdout
+    assert run("init", "new").returncode == 0
+    blank = load_workbook(folder / "new/purchases.xlsx")["Purchases"]
+    assert [cell.value for cell in blank[1]][:3] == ["Order Line", "Supplier Name", "Weaver"]
+
+
 FORMAT = '''"""The names of the findings, one on each line."""
 
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from screen.core.errors import UsageError
-from screen.models.vocabulary import TABLE_KIND_NAMES, SubjectKind
+from screen.models.kind_tables import TABLE_KIND_NAMES
+from screen.models.vocabulary import SubjectKind
 
 #: What the rows are, where the headers should not decide: 'suppliers' or 'shipments'.
 _KINDS = {f"{name}S".upper(): f"{name}s" for name in TABLE_KIND_NAMES}

@@ -34,7 +34,7 @@ def write_template(kind: SubjectKind, path: Path) -> None:
     choices = _write_choices(book)
     columns = [
         row for row in read_table("screen.intake", "template_columns") if row["kind"] == kind
-    ]
+    ] or [_plain_column(name) for name in TABLE_KINDS[kind].model.model_fields]
     for number, column in enumerate(columns, start=1):
         letter = get_column_letter(number)
         cell = sheet.cell(1, number, column["header"])
@@ -52,6 +52,12 @@ def write_template(kind: SubjectKind, path: Path) -> None:
     sheet.freeze_panes = "A2"
     with write_whole(path) as temporary:
         book.save(temporary)
+
+
+def _plain_column(name: str) -> dict[str, str]:
+    """Return a column as the template table has it, for a kind of row that the table lacks."""
+    header = name.replace("_", " ").title()
+    return {"column": name, "header": header, "width": "24", "choices": "", "note": ""}
 
 
 def _header_style() -> NamedStyle:

@@ -2,72 +2,35 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from screen.core.data_tables import read_table
 from screen.intake.column_reading import Column
-from screen.models.vocabulary import SubjectKind
+from screen.models.kinds import TABLE_KINDS, RowKind
 
-#: Fields by thing, for columns that do not belong to another party; any other thing is not
-#: screened.
-_FIELDS: dict[SubjectKind, dict[str, str]] = {
-    "supplier": {
-        "hs": "hs_codes",
-        "goods": "sector",
-        "sector": "sector",
-        "tier": "tier",
-        "mid": "mid",
-        "registration_number": "registration_number",
-    },
-    "shipment": {
-        "hs": "hs_code",
-        "goods": "goods_description",
-        "description": "goods_description",
-        "mid": "mid",
-        "shipment_id": "shipment_id",
-        "date": "date",
-        "country_of_origin": "country_of_origin",
-        "country_of_export": "country_of_export",
-        "port_of_lading": "port_of_lading",
-        "port_of_unlading": "port_of_unlading",
-        "quantity": "quantity",
-        "weight": "weight",
-        "value": "value",
-        "currency": "currency",
-        "container": "container",
-    },
-}
 #: Fields that several columns may fill together; of the others the first column is taken.
 _SHARED = frozenset({"sector", "hs_codes", "hs_code", "goods_description", "aliases"})
 #: Roles of the party that a row of a supplier list is about.
 MAIN_ROLES = frozenset({"", "supplier"})
 
 
-@cache
-def _role_fields() -> dict[SubjectKind, dict[str, str]]:
-    rows = read_table("screen.intake", "header_roles")
-    return {
-        "supplier": {row["role"]: row["supplier"] for row in rows},
-        "shipment": {row["role"]: row["shipment"] for row in rows},
-    }
+def decide_kind(columns: Sequence[Column]) -> RowKind:
+    """Return the kind of table whose signs weigh most; each thing and role counts once.
 
-
-def decide_kind(columns: Sequence[Column]) -> SubjectKind:
-    """Tell a list of shipments from a list of suppliers; each thing and role counts once."""
+    Of kinds that weigh the same it is the first.
+    """
     signs = {column.thing for column in columns if column.thing and column.thing != "name"}
     signs |= {f"@{column.role}" for column in columns if column.is_name}
     # An entry, order or bill of lading number with a date, quantity or value beside it settles the
     # question.
-    weights = {"supplier": 0.0, "shipment": 0.0}
-    for row in read_table("screen.intake", "kind_signs"):
-        if row["sign"] in signs:
-            weights[row["kind"]] += float(row["weight"])
-    if "shipment_id" in signs and signs & {"date", "quantity", "value", "weight", "price"}:
-        weights["shipment"] += 3
-    return "shipment" if weights["shipment"] > weights["supplier"] else "supplier"
+    document = 3 if signs & {"date", "quantity", "value", "weight", "price"} else 0
+    weights = {
+        kind.name: sum(weight for sign, weight in kind.signs.items() if sign in signs)
+        + (document if kind.about == "goods" and kind.id in signs else 0)
+        for kind in TABLE_KINDS.values()
+    }
+    return TABLE_KINDS[max(weights, key=lambda name: weights[name])]
 
 
-def fill_names(columns: Sequence[Column], kind: SubjectKind) -> list[tuple[int, ...]]:
+def fill_names(columns: Sequence[Column], kind: RowKind) -> list[tuple[int, ...]]:
     """Set the fields of all party columns; return the groups of columns that hold parts of one
     name.
     """
@@ -80,9 +43,7 @@ def fill_names(columns: Sequence[Column], kind: SubjectKind) -> list[tuple[int, 
         names,
         key=lambda c: (c.because == "content", c.role != "supplier", c.tier or 0, c.number or 0),
     ):
-        field = (
-            "supplier_name" if not column.role else _role_fields()[kind].get(column.role, "party")
-        )
+        field = "supplier_name" if not column.role else kind.roles.get(column.role, "party")
         further = (column.number or 1) > 1 or ((column.tier or 1) > 1 and column.role in MAIN_ROLES)
         if field and (field in taken or further):
             field = "party"
@@ -99,7 +60,7 @@ def fill_names(columns: Sequence[Column], kind: SubjectKind) -> list[tuple[int, 
     return joined
 
 
-def _fill_aliases(columns: Sequence[Column], kind: SubjectKind) -> None:
+def _fill_aliases(columns: Sequence[Column], kind: RowKind) -> None:
     """Set the fields of other names; where no column names the party they are its name."""
     for column in columns:
         if column.thing != "alias" or column.field:
@@ -121,7 +82,7 @@ def _fill_aliases(columns: Sequence[Column], kind: SubjectKind) -> None:
                 if _alone(columns, column)
                 else ("aliases", "supplier")
             )
-        elif kind == "supplier" and column.role in MAIN_ROLES:
+        elif "aliases" in kind.parties and column.role in MAIN_ROLES:
             column.field, column.role = "aliases", "supplier"
         else:
             column.field = "party"
@@ -177,7 +138,7 @@ def _whole_names(run: Sequence[Column]) -> bool:
     )
 
 
-def fill_things(columns: Sequence[Column], kind: SubjectKind) -> None:
+def fill_things(columns: Sequence[Column], kind: RowKind) -> None:
     """Set the fields of columns that do not describe a party.
 
     Codes, goods, dates, amounts, ports.
@@ -187,7 +148,8 @@ def fill_things(columns: Sequence[Column], kind: SubjectKind) -> None:
     for column in sorted(columns, key=lambda c: c.thing == "id"):
         field = "" if column.field else _thing_field(column, kind, taken)
         if (
-            field == "supplier_id"
+            kind.about == "firms"
+            and field == kind.id
             and not column.role
             and column.reading.known < 1
             and not _before_names(column, columns)
@@ -209,16 +171,13 @@ def _before_names(column: Column, columns: Sequence[Column]) -> bool:
     return all(column.index < other.index for other in columns if other.is_name)
 
 
-def _thing_field(column: Column, kind: SubjectKind, taken: set[str]) -> str:
+def _thing_field(column: Column, kind: RowKind, taken: set[str]) -> str:
     thing, main = column.thing, column.role in MAIN_ROLES
-    if thing == "id" and kind == "supplier":
-        return "supplier_id" if main else ""
+    firms = kind.about == "firms"
     if thing == "id":
-        return "shipment_id" if not column.role and "shipment_id" not in taken else ""
-    if thing == "registration_number" and not main:
-        return ""
-    if thing == "sector" and kind == "shipment":
-        return "goods_description"
-    if thing == "description" and kind == "supplier":
-        return "" if "sector" in taken else "sector"
-    return _FIELDS[kind].get(thing, "")
+        own = main if firms else not column.role and kind.id not in taken
+    else:
+        own = main or thing != kind.registration
+    if thing == "description" and firms:
+        own = kind.words not in taken
+    return kind.things.get(thing, "") if own else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from screen.intake.column_fields import MAIN_ROLES
 from screen.intake.column_reading import Column
 from screen.intake.header_lexicon import split_header
-from screen.models.vocabulary import SubjectKind
+from screen.models.kinds import RowKind
 
 #: Field of the main party, and of any other party, by thing.
 _PLACES = {
@@ -16,8 +16,6 @@ _PLACES = {
     "country": ("country", "party_country"),
     "postcode": ("", ""),
 }
-#: Whose address a shipment row holds, the first that is there.
-_SUPPLY_SIDE = ("manufacturer", "supplier_name", "shipper", "seller")
 #: A factory's address may be called the manufacturer's.
 _LIKE = {"factory": "manufacturer", "": "supplier"}
 #: Columns that may stand between a party and its country.
@@ -26,7 +24,7 @@ _BETWEEN = frozenset(
 )
 
 
-def fill_places(columns: Sequence[Column], kind: SubjectKind) -> None:
+def fill_places(columns: Sequence[Column], kind: RowKind) -> None:
     """Set ``field``, and role, tier and number, of every column that holds a place of a party."""
     parties = [c for c in columns if c.is_name and c.field]
     main = main_party(parties, kind)
@@ -34,13 +32,12 @@ def fill_places(columns: Sequence[Column], kind: SubjectKind) -> None:
     for column in places:
         owner = _owner(column, columns, parties, main, kind)
         _set_place(column, owner, main, kind, columns)
-    _origin_of_suppliers(columns, kind)
+    _origin_of_firms(columns, kind)
 
 
-def main_party(parties: Sequence[Column], kind: SubjectKind) -> Column | None:
+def main_party(parties: Sequence[Column], kind: RowKind) -> Column | None:
     """Return the party whose address and country the plain fields of a row hold."""
-    order = ("supplier_name", "factory") if kind == "supplier" else _SUPPLY_SIDE
-    for field in order:
+    for field in kind.main_parties:
         for party in parties:
             if party.field == field:
                 return party
@@ -64,7 +61,7 @@ def _owner(
     columns: Sequence[Column],
     parties: Sequence[Column],
     main: Column | None,
-    kind: SubjectKind,
+    kind: RowKind,
 ) -> Column | None:
     """Return the party column that a place belongs to.
 
@@ -97,7 +94,7 @@ def _nearest(
     columns: Sequence[Column],
     parties: Sequence[Column],
     main: Column | None,
-    kind: SubjectKind,
+    kind: RowKind,
 ) -> Column | None:
     """Return the party before a place whose header names none.
 
@@ -112,16 +109,16 @@ def _nearest(
         for p in parties
         if min(alike) < p.index < max(alike) and p.role not in ("parent", "customer")
     ]
-    shipment_country = kind == "shipment" and column.thing == "country"
-    if not between and not shipment_country:
+    of_goods = _is_country_of_goods(column, kind)
+    if not between and not of_goods:
         return main
     for place in range(_place(columns, column) - 1, -1, -1):
         before = columns[place]
         if before in parties:
             return before
-        if shipment_country and before.thing not in _BETWEEN:
+        if of_goods and before.thing not in _BETWEEN:
             return None
-    return main if not shipment_country else None
+    return main if not of_goods else None
 
 
 def _alike(owner: Column, main: Column | None) -> bool:
@@ -145,7 +142,7 @@ def _set_place(
     column: Column,
     owner: Column | None,
     main: Column | None,
-    kind: SubjectKind,
+    kind: RowKind,
     columns: Sequence[Column],
 ) -> None:
     own, other = _PLACES[column.thing]
@@ -159,10 +156,10 @@ def _set_place(
         is_main = (
             own not in taken and not _named_places(columns, column) and column.role != "consignee"
         )
-    if kind == "shipment" and column.thing == "country":
-        _set_shipment_country(column, owner, named=named, taken=taken)
+    if _is_country_of_goods(column, kind):
+        _set_country_of_goods(kind, column, owner, named=named, taken=taken)
         return
-    if kind == "shipment" and column.thing == "region":
+    if column.thing == "region" and own not in kind.model.model_fields:
         own = other = "party_address"
     if not own:
         return
@@ -174,6 +171,10 @@ def _set_place(
         column.field = own
 
 
+def _is_country_of_goods(column: Column, kind: RowKind) -> bool:
+    return column.thing == "country" and bool(kind.countries)
+
+
 def _named_places(columns: Sequence[Column], column: Column) -> bool:
     """Whether another column of the same thing is the main party's."""
     return any(
@@ -181,19 +182,14 @@ def _named_places(columns: Sequence[Column], column: Column) -> bool:
     )
 
 
-def _set_shipment_country(
-    column: Column, owner: Column | None, *, named: bool, taken: set[str]
+def _set_country_of_goods(
+    kind: RowKind, column: Column, owner: Column | None, *, named: bool, taken: set[str]
 ) -> None:
-    """Return a shipment has no country of its own.
+    """Set the field of a country in a row of goods, which has none of its own.
 
     The shipper's is the country of export, the maker's that of origin.
     """
-    explicit = {
-        "shipper": "country_of_export",
-        "manufacturer": "country_of_origin",
-        "factory": "country_of_origin",
-    }
-    field = explicit.get(column.role, "")
+    field = kind.countries.get(column.role, "")
     if field and field not in taken and named:
         column.field = field
     elif owner is not None or named:
@@ -202,12 +198,12 @@ def _set_shipment_country(
         column.doubt = column.doubt or "the header does not say whose country it is"
 
 
-def _origin_of_suppliers(columns: Sequence[Column], kind: SubjectKind) -> None:
-    """Return a list of suppliers knows no origin of goods.
+def _origin_of_firms(columns: Sequence[Column], kind: RowKind) -> None:
+    """Set the field of a country of goods in a list of firms, which knows no origin of goods.
 
-    Where it has no other country, this is the suppliers'.
+    Where it has no other country, this is the firms'.
     """
-    if kind != "supplier":
+    if kind.about != "firms":
         return
     for column in columns:
         if column.thing in ("country_of_origin", "country_of_export") and not column.field:

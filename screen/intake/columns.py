@@ -1,4 +1,4 @@
-"""Finds the header row of a table, tells suppliers from shipments, and names the columns.
+"""Finds the header row of a table, decides between suppliers and shipments, and names the columns.
 
 ``data/headers.csv`` holds the spellings as they stand in ERP exports, ACE entry reports, bills of
 lading and ISF data.
@@ -14,7 +14,7 @@ from functools import cache
 import polars as pl
 
 from screen.core.data_tables import read_table
-from screen.models.kinds import SUPPLIER, TABLE_KINDS
+from screen.models.kinds import TABLE_KINDS
 from screen.models.vocabulary import Because, SubjectKind
 
 #: Title lines and logos stand above the header; it is looked for in this many rows.
@@ -96,6 +96,8 @@ def spellings() -> dict[SubjectKind, dict[str, str]]:
         for row in read_table("screen.intake", "headers"):
             if row["kind"] == kind:
                 known.setdefault(normalise_header(row["spelling"]), row["column"])
+        for column in TABLE_KINDS[kind].model.model_fields:
+            known.setdefault(normalise_header(column), column)
     return table
 
 
@@ -138,9 +140,9 @@ def find_header(
                 + 0.5 * len(columns) / max(len(written), 1)
                 - 0.001 * number
             )
-            # Supplier lists have few columns of their own; a tie means there is nothing of a
-            # shipment in the row.
-            weight += 0.01 if candidate == SUPPLIER.name else 0.0
+            # Lists of firms have few columns of their own; a tie means there is nothing of goods
+            # that move in the row.
+            weight += 0.01 if TABLE_KINDS[candidate].about == "firms" else 0.0
             if best is None or weight > best[0]:
                 best = (weight, Header(number, candidate, columns, written))
     return best[1] if best else None

@@ -11,8 +11,8 @@ from typing import Literal
 
 Order = Literal["month-first", "day-first", "unknown"]
 
-# : Excel counts days from 1899-12-30 (its 1900 is a leap year); serials outside 1954-2119 are no
-# shipment dates.
+#: Excel counts days from 1899-12-30 (its 1900 is a leap year); serials outside 1954-2119 are no
+#: shipment dates.
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 _NUMERIC = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?$")

@@ -270,5 +270,5 @@ def _parties(rows: pl.DataFrame, kind: RowKind, column: str, header: str) -> pl.
         tier.str.extract(r"(\d{1,3})").cast(pl.Int64).alias("tier"),
         pl.col(column).alias("value"),
         (nothing if elsewhere else pl.col(kind.country)).alias("country"),
-        (nothing if elsewhere else pl.col("address")).alias("address"),
+        (nothing if elsewhere else kind.optional("address", pl.String)).alias("address"),
     )

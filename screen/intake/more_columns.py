@@ -143,7 +143,7 @@ def _belonging(party: ColumnReading, candidates: list[ColumnReading]) -> int | N
 def find_by_content(
     cells: pl.DataFrame, overrides: Mapping[str, str], kind: SubjectKind | None
 ) -> Header | None:
-    """Return the columns of a table without a header row, told by their cells alone.
+    """Return the columns of a table without a header row, recognised by their cells alone.
 
     The header's ``row`` is -1: the first row of the sheet is already a record. None where no
     column holds names of companies.

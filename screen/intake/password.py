@@ -1,4 +1,4 @@
-"""Recognises workbooks with a password, so that nobody is told that they are damaged."""
+"""Recognises workbooks with a password, so that they are not reported as damaged."""
 
 import zipfile
 
@@ -7,11 +7,11 @@ from screen.intake.source import Source
 from screen.intake.zip_archive import read_part
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# : An encrypted .xlsx is an OLE container that holds this stream instead of a zip archive
-# (MS-OFFCRYPTO 2.3.4).
+#: An encrypted .xlsx is an OLE container that holds this stream instead of a zip archive
+#: (MS-OFFCRYPTO 2.3.4).
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-# : The record that begins the workbook in an .xls file, and the one behind it that says how it is
-# encrypted (MS-XLS 2.4.21, 2.4.117).
+#: The record that begins the workbook in an .xls file, and the one behind it that says how it is
+#: encrypted (MS-XLS 2.4.21, 2.4.117).
 _BEGIN = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _FILE_PASS = 0x2F
 

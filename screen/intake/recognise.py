@@ -11,7 +11,7 @@ from screen.intake.column_reading import Column, read_columns
 from screen.intake.content import read_contents
 from screen.intake.header_text import plain_words
 from screen.intake.header_words import read_header
-from screen.models.rows import ShipmentRow, SupplierRow
+from screen.models.kinds import TABLE_KINDS, RowKind
 from screen.models.vocabulary import Because, SubjectKind
 
 #: Party fields of the configuration, and the roles that they stand for.
@@ -83,13 +83,15 @@ def recognise(
     for column in columns:
         if column.header and (field := chosen.get(plain_words(column.header))) is not None:
             _configure(column, field)
-    found = kind or _configured_kind(columns) or decide_kind(columns)
+    found = TABLE_KINDS[kind] if kind else _configured_kind(columns) or decide_kind(columns)
     joined = fill_names(columns, found)
     fill_places(columns, found)
     fill_things(columns, found)
     if not any(column.field and _names_party(column) for column in columns):
         return None
-    return Recognition(found, {column.index: _frozen(column) for column in columns}, tuple(joined))
+    return Recognition(
+        found.name, {column.index: _frozen(column) for column in columns}, tuple(joined)
+    )
 
 
 def _configure(column: Column, field: str) -> None:
@@ -100,17 +102,16 @@ def _configure(column: Column, field: str) -> None:
     )
 
 
-def _configured_kind(columns: Sequence[Column]) -> SubjectKind | None:
+def _configured_kind(columns: Sequence[Column]) -> RowKind | None:
     """Return the kind that the configured fields belong to, where they belong to one only."""
     fields = {column.field for column in columns if column.because == "config"}
-    suppliers, shipments = set(SupplierRow.model_fields), set(ShipmentRow.model_fields)
-    only_supplier, only_shipment = (
-        fields & (suppliers - shipments),
-        fields & (shipments - suppliers),
-    )
-    if bool(only_supplier) == bool(only_shipment):
-        return None
-    return "supplier" if only_supplier else "shipment"
+    of = {
+        kind.name: {field for field in fields if field in kind.model.model_fields}
+        for kind in TABLE_KINDS.values()
+    }
+    shared = set.intersection(*of.values())
+    named = [name for name, held in of.items() if held - shared]
+    return TABLE_KINDS[named[0]] if len(named) == 1 else None
 
 
 def _names_party(column: Column) -> bool:

@@ -12,7 +12,7 @@ import sys
 
 
 def _limit(memory: int, seconds: int) -> None:
-    """Limit memory and processor time, for when whoever started us is gone.
+    """Limit memory and processor time, so that this process ends even if its parent has gone.
 
     macOS may ignore the first; Windows has no such limits.
     """

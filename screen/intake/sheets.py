@@ -1,4 +1,4 @@
-"""What the reader of workbooks does not tell of .xlsx, .xlsm and .ods sheets.
+"""Reads what the reader of workbooks leaves out of .xlsx, .xlsm and .ods sheets.
 
 Which cells hold formulas, and how far out cells stand.
 
@@ -20,15 +20,14 @@ from screen.intake.raw_table import column_letter
 from screen.intake.zip_archive import read_part
 from screen.models.limits import Limits
 
-#: Formula cells told one by one; a sheet full of formulas is summed up in one line.
+#: Formula cells reported one by one; a sheet full of formulas is summed up in one line.
 FORMULAS_LISTED = 25
 _BLOCK = 4_000_000
 #: The longest cell that is taken whole where it crosses two blocks; Excel's longest text, escaped.
 _LONGEST_CELL = 400_000
-# : The name of a formula's tag, and what follows it; that it is a tag is asked of what stands
-# before. Searches that begin with letters of their : own are several times faster than those that
-# begin with every '<', and sheets have 500 million letters.
-# letters.
+#: The name of a formula's tag, and what follows it; that it is a tag is asked of what stands
+#: before. Searches that begin with letters of their own are several times faster than those that
+#: begin with every '<', and sheets have 500 million letters.
 _FORMULA = re.compile(rb"f(?=[ >/])")
 _FORMULA_TEXT = re.compile(rb"f[^>]*?(?:/>|>([^<]*))")
 _REFERENCE = re.compile(rb" r=\"([A-Za-z]{1,7})(\d{1,10})\"")
@@ -60,7 +59,7 @@ def look_through(archive: zipfile.ZipFile) -> dict[str, Sheet]:
 
     Empty for archives that hold sheets in binary form (.xlsb).
 
-    Damaged parts end the search: that they cannot be read is told by the reader.
+    Damaged parts end the search: the reader reports that they cannot be read.
     """
     members = set(archive.namelist())
     if "content.xml" in members:
@@ -200,7 +199,7 @@ def _pieces(archive: zipfile.ZipFile, part: str, cell: bytes) -> Iterator[bytes]
                 yield text[:cut]
                 rest = text[cut:]
     except Exception:
-        # What each packing raises for damaged bytes; the reader of the workbook tells it.
+        # What each packing raises for damaged bytes; the reader of the workbook reports it.
         return
     yield rest
 

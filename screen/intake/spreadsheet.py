@@ -24,8 +24,8 @@ from screen.models.inputs import NotScreened
 from screen.models.limits import Limits
 from screen.models.result import Problem
 
-# : What calamine logs of a sheet, after the name of its outermost element, where it finds no cells
-# in it.
+#: What calamine logs of a sheet, after the name of its outermost element, where it finds no cells
+#: in it.
 _NO_CELLS = "not a valid worksheet"
 
 

@@ -10,7 +10,8 @@ from screen.intake.columns import Header
 from screen.intake.tables import FoundTable
 from screen.models.kinds import KINDS
 
-#: A name that stands once for several rows is told from missing names by so many such groups.
+#: So many groups of rows with one name each mean that it stands for all of them, not that names
+#: are missing.
 _LEAST_GROUPS = 2
 
 

@@ -38,16 +38,12 @@ from screen.intake.tables import FoundTable
 from screen.models.frames import KEPT, row_schema
 from screen.models.kinds import KINDS
 from screen.models.result import Problem
-from screen.models.rows import LONGEST_CELL
+from screen.models.rows import LONGEST_CELL, Holds, holds
 from screen.models.vocabulary import Severity, SubjectKind
 
-_AMOUNTS = {"quantity", "weight", "value"}
-_READERS: Mapping[str, Callable[[str], Reading]] = {
+_READERS: Mapping[Holds, Callable[[str], Reading]] = {
     "country": read_country,
-    "country_of_origin": read_country,
-    "country_of_export": read_country,
-    "hs_code": read_hs_codes,
-    "hs_codes": read_hs_codes,
+    "hs codes": read_hs_codes,
     "currency": read_currency,
 }
 
@@ -188,11 +184,15 @@ class SheetRows:
             series = text.cast(dtype, strict=False).zip_with(plain, series)
         return series, _mapped(text, extras, pl.String) if extras else None
 
+    def _holds(self, column: str) -> Holds:
+        return holds(KINDS[self.kind].model, column)
+
     def _plain(self, column: str, text: pl.Series) -> pl.Series:
         """Which cells are taken as they are, without a reader."""
-        if column in _AMOUNTS:
+        what = self._holds(column)
+        if what == "amount":
             plain = plain_numbers(text, decimal_comma=uses_decimal_comma(text.unique()))
-        elif column in _READERS or column == "date":
+        elif what != "text":
             plain = pl.repeat(False, len(text), eager=True)
         else:
             plain = plain_text(text)
@@ -205,11 +205,12 @@ class SheetRows:
         distinct: list[str],
         remarks: list[tuple[Severity, str, str]],
     ) -> Callable[[str], Reading]:
-        if column in _READERS:
-            return _READERS[column]
-        if column in _AMOUNTS:
+        what = self._holds(column)
+        if what in _READERS:
+            return _READERS[what]
+        if what == "amount":
             return partial(read_amount, decimal_comma=uses_decimal_comma(text.unique()))
-        if column == "date":
+        if what == "date":
             return self._date_reader(distinct, remarks)
         return _read_text
 
@@ -278,10 +279,8 @@ def _adapter(kind: SubjectKind, column: str) -> TypeAdapter[Any]:
 
 def _read_text(cell: str) -> Reading:
     if len(cell) > LONGEST_CELL:
-        return Reading(
-            cell[:LONGEST_CELL],
-            f"has {len(cell)} characters; the first {LONGEST_CELL} were screened",
-        )
+        said = f"has {len(cell)} characters; the first {LONGEST_CELL} were screened"
+        return Reading(cell[:LONGEST_CELL], said)
     if cell.startswith("=") and len(cell) > 1:
         return Reading(
             cell, "looks like a formula and was screened as text; confirm the name", doubt=True

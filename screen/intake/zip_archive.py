@@ -116,7 +116,7 @@ def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     """Return the first bytes of a part, enough for any that lists the others.
 
-    B"" where there is none of that name, or it is damaged, which the reader of the workbook tells.
+    B"" where there is none of that name or it is damaged, as the reader of the workbook reports.
     """
     try:
         with archive.open(name) as stream:

@@ -19,7 +19,7 @@ CHANGES: tuple[ChangeKind, ...] = (
     "renamed",
     "changed",
 )
-#: What an entry says beyond its name, in the order in which changes are told.
+#: What an entry says beyond its name, in the order in which changes are listed.
 _FIELDS = tuple(name for name in ENTRY_FIELDS if name != "name")
 
 
@@ -75,7 +75,7 @@ def _changed(list_id: str, old: Entry, new: Entry) -> Change:
     ]
     kind: ChangeKind = "changed"
     if new.name != old.name:
-        # Another case or punctuation of the same words is no other name.
+        # Another case or punctuation of the same words is not another name.
         kind = "renamed" if fold(new.name) != fold(old.name) else "changed"
         details.insert(0, f"name: {old.name} -> {new.name}")
     if new.status == "inactive" != old.status:

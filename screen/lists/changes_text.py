@@ -9,7 +9,7 @@ from itertools import groupby
 from screen.lists.changes import Change
 from screen.models.watchlist import Watchlist
 
-#: Marks that stand before a change, so that kinds are told apart without colour.
+#: Marks that stand before a change, so that they can be told apart without colour.
 _MARKS = {
     "added": "+",
     "listed again": "+",

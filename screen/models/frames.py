@@ -1,8 +1,11 @@
 """The schemas of the frames that travel between rooms, declared once."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from screen.models.kinds import KINDS
+from screen.models.kinds import KINDS, RowAbout
+from screen.models.rows import Holds, holds
 from screen.models.vocabulary import SubjectKind
 
 Schema = dict[str, type[pl.DataType]]
@@ -37,22 +40,40 @@ LINK_SCHEMA: Schema = {"finding": pl.UInt32, "key": pl.UInt32}
 #: that reports can carry them.
 KEPT = "kept"
 
-_TYPED: Schema = {
-    "date": pl.Date,
-    "quantity": pl.Float64,
-    "weight": pl.Float64,
-    "value": pl.Float64,
-}
+_DTYPES: dict[Holds, type[pl.DataType]] = {"date": pl.Date, "amount": pl.Float64}
 
 
 def row_schema(kind: SubjectKind) -> Schema:
     """Return the schema of the screened rows of ``kind``."""
-    fields = KINDS[kind].model.model_fields
+    model = KINDS[kind].model
     return {
         **PLACE_SCHEMA,
-        **{name: _TYPED.get(name, pl.String) for name in fields},
+        **{name: _DTYPES.get(holds(model, name), pl.String) for name in model.model_fields},
         KEPT: pl.String,
     }
+
+
+def rows_about(
+    rows: Mapping[SubjectKind, pl.DataFrame], about: RowAbout, *columns: str
+) -> pl.DataFrame:
+    """Return the rows of all kinds that are about ``about``, under the names that rules use.
+
+    Columns: ``PLACE_SCHEMA``, ``kind``, ``id``, ``country``, ``name`` (of the main party) and
+    ``columns``, null where a kind has no such column.
+    """
+    frames = [
+        rows[kind.name].select(
+            *PLACE_SCHEMA,
+            pl.lit(kind.name).alias("kind"),
+            pl.col(kind.id).alias("id"),
+            pl.col(kind.country).alias("country"),
+            pl.coalesce(kind.main_parties).alias("name"),
+            *(name for name in columns if name in kind.model.model_fields),
+        )
+        for kind in KINDS.values()
+        if kind.about == about
+    ]
+    return pl.concat(frames, how="diagonal")
 
 
 def no_links() -> pl.DataFrame:

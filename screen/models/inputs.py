@@ -5,7 +5,8 @@ Tables, their columns, and every cell that was or was not screened.
 
 from pydantic import BaseModel, Field
 
-from screen.models.vocabulary import Because, ScreenedAs, SubjectKind
+from screen.models.kinds import KindName
+from screen.models.vocabulary import Because, ScreenedAs
 
 
 class ColumnUse(BaseModel):
@@ -55,7 +56,7 @@ class InputSheet(BaseModel):
     path: str
     sha256: str
     sheet: str
-    kind: SubjectKind
+    kind: KindName
     rows_read: int
     rows_screened: int
     rows_rejected: int

@@ -1,194 +1,137 @@
-"""The kinds of input row, one record each: what their columns mean to the rules and reports.
+"""The kinds of input row, one record each: what their columns mean to intake, rules and reports.
 
-Nothing else lists columns by kind. A new kind is a pydantic model in ``models.rows`` and a
-record here.
+The records lie in ``data/kinds.toml``, which explains each key; nothing else lists columns by
+kind. A new kind is a pydantic model in ``models.rows`` and a table in that file.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Annotated, Literal
 
 import polars as pl
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
 
-from screen.models.rows import CellRow, ShipmentRow, SupplierRow
-from screen.models.vocabulary import TABLE_KIND_NAMES, SubjectKind
+from screen.models import rows
+from screen.models.kind_tables import TABLE_KIND_NAMES, kind_tables
+from screen.models.vocabulary import CELL_KIND, SubjectKind
+
+#: What a row is about: a business, goods that move, or nothing but its own text.
+RowAbout = Literal["firms", "goods", "cells"]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Need(_Record):
     """Something that rows are screened on: one of ``columns`` must be filled, or ``lost`` is."""
 
     columns: tuple[str, ...]
     lost: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowKind:
-    """What the columns of one kind of row mean.
-
-    ``parties`` maps each column that names a party to its role. ``named_after`` lists the columns
-    a finding takes its name from, the best known maker first. ``states`` maps each column that
-    states a country to what it states. ``place_columns`` may hold the place that goods or makers
-    come from; ``address_columns`` are quoted as the address of the row. ``screenable`` columns
-    give a rule something to screen even where no party is named.
-    """
+class RowKind(_Record):
+    """What the columns of one kind of row mean. The keys are explained in the file."""
 
     name: SubjectKind
     title: str
-    blank_file: str
+    blank_file: str = ""
     model: type[BaseModel]
-    parties: Mapping[str, str]
+    about: RowAbout
     named_after: tuple[str, ...]
+    main_parties: tuple[str, ...] = ()
     id: str
     country: str
     codes: str
     words: str
-    states: Mapping[str, str]
-    place_columns: tuple[str, ...]
-    address_columns: tuple[str, ...]
-    screenable: tuple[str, ...]
-    needs: Mapping[str, Need]
-    other_identity: tuple[str, ...] = ()
     tier: str | None = None
     registration: str | None = None
     date: str | None = None
+    place_columns: tuple[str, ...] = ()
+    address_columns: tuple[str, ...] = ()
+    screenable: tuple[str, ...] = ()
+    other_identity: tuple[str, ...] = ()
+    parties: Mapping[str, str] = {}
+    states: Mapping[str, str] = {}
+    needs: Mapping[str, Need] = {}
+    links: Mapping[str, str] = {}
+    roles: Mapping[str, str] = {}
+    things: Mapping[str, str] = {}
+    countries: Mapping[str, str] = {}
+    signs: Mapping[str, float] = {}
 
     @property
     def plural(self) -> str:
         """The word for several rows of this kind."""
         return f"{self.name}s"
 
+    @property
+    def makers(self) -> frozenset[str]:
+        """The roles of the parties that can have made or sold what the row is about."""
+        return frozenset(self.parties[c] for c in self.main_parties if c in self.parties)
+
     def main_party(self) -> pl.Expr:
         """Return the name that a finding on a row of this kind carries (String)."""
         return pl.coalesce([pl.col(name) for name in self.named_after])
 
+    def address(self, *, ports: bool = True) -> pl.Expr:
+        """Return the address of the row as one text (String), or null where it has none."""
+        columns = [name for name in self.address_columns if ports or "port" not in name]
+        if not columns:
+            return pl.lit(None, dtype=pl.String)
+        text = pl.concat_str(columns, separator="; ", ignore_nulls=True)
+        return pl.when(text != "").then(text)
+
     def optional(self, column: str | None, dtype: type[pl.DataType]) -> pl.Expr:
         """Return ``column``, or nulls of ``dtype`` where this kind has no such column."""
-        return pl.lit(None, dtype=dtype) if column is None else pl.col(column)
+        known = column is not None and column in self.model.model_fields
+        return pl.col(str(column)) if known else pl.lit(None, dtype=dtype)
 
-
-SUPPLIER = RowKind(
-    name="supplier",
-    title="Suppliers",
-    blank_file="suppliers.xlsx",
-    model=SupplierRow,
-    parties={
-        "supplier_name": "supplier",
-        "aliases": "supplier alias",
-        "parent": "parent",
-        "factory": "factory",
-    },
-    named_after=("supplier_name", "factory", "aliases", "parent", "supplier_id"),
-    id="supplier_id",
-    country="country",
-    codes="hs_codes",
-    words="sector",
-    states={"country": "the supplier's country"},
-    place_columns=(
-        "address",
-        "city",
-        "region",
-        "supplier_name",
-        "aliases",
-        "factory",
-        "parent",
-    ),
-    address_columns=("address", "city", "region"),
-    screenable=("country", "address", "city", "region"),
-    needs={
-        "country": Need(("country",), "host countries, sectors and orders on a country's goods"),
-        "address": Need(
-            ("address", "city", "region"),
-            "places in Xinjiang and North Korea and addresses of listed parties",
-        ),
-        "goods": Need(("hs_codes", "sector"), "orders and advisories on goods"),
-    },
-    tier="tier",
-    registration="registration_number",
-)
-
-SHIPMENT = RowKind(
-    name="shipment",
-    title="Shipments",
-    blank_file="shipments.xlsx",
-    model=ShipmentRow,
-    parties={
-        "supplier_name": "supplier",
-        "manufacturer": "manufacturer",
-        "shipper": "shipper",
-        "seller": "seller",
-        "consignee": "consignee",
-        "notify_party": "notify party",
-        "vessel": "vessel",
-    },
-    named_after=(
-        "manufacturer",
-        "supplier_name",
-        "shipper",
-        "seller",
-        "mid",
-        "shipment_id",
-        "consignee",
-    ),
-    id="shipment_id",
-    country="country_of_origin",
-    codes="hs_code",
-    words="goods_description",
-    states={
-        "country_of_origin": "the country of origin",
-        "country_of_export": "the country of export",
-    },
-    # Consignees and ports of unlading are at the other end of the voyage.
-    place_columns=(
-        "address",
-        "city",
-        "port_of_lading",
-        "manufacturer",
-        "supplier_name",
-        "shipper",
-        "seller",
-    ),
-    address_columns=("address", "city", "port_of_lading"),
-    screenable=("mid", "country_of_origin", "hs_code"),
-    needs={
-        "origin": Need(
-            ("country_of_origin",),
-            "host countries, North Korean origin and orders on a country's goods",
-        ),
-        "manufacturer": Need(("manufacturer", "mid"), "the maker of the goods"),
-        "goods": Need(("hs_code", "goods_description"), "orders and advisories on goods"),
-    },
-    other_identity=("mid",),
-    date="date",
-)
 
 #: A cell that stands in no row of a table: it is swept for listed names and places.
 CELL = RowKind(
-    name="cell",
+    name=CELL_KIND,
     title="Other cells",
-    blank_file="",
-    model=CellRow,
-    parties={},
+    model=rows.CellRow,
+    about="cells",
     named_after=("text",),
     id="place",
     country="country",
     codes="hs_code",
     words="goods",
-    states={},
-    place_columns=(),
-    address_columns=(),
-    screenable=(),
-    needs={},
 )
 
 #: The kinds of row that a table can hold.
-TABLE_KINDS: Mapping[SubjectKind, RowKind] = dict(
-    zip(TABLE_KIND_NAMES, (SUPPLIER, SHIPMENT), strict=True)
-)
+TABLE_KINDS: Mapping[SubjectKind, RowKind] = {
+    name: RowKind.model_validate({**table, "name": name, "model": getattr(rows, table["model"])})
+    for name, table in kind_tables().items()
+}
 #: All kinds of row, with the cells that stand in no table.
 KINDS: Mapping[SubjectKind, RowKind] = {**TABLE_KINDS, CELL.name: CELL}
+#: What rows about firms say of other firms: each column, and what that firm is to this one.
+LINKS: Mapping[str, str] = {
+    column: relation for kind in TABLE_KINDS.values() for column, relation in kind.links.items()
+}
 
 #: Roles whose country the row does not state: they may sit anywhere.
 ROLES_ELSEWHERE = frozenset({"consignee", "notify party", "vessel", "parent"})
 #: Columns that name a party in any kind of row; a place found only in a name says less.
 NAME_COLUMNS = frozenset(column for kind in KINDS.values() for column in kind.parties)
+
+
+def kinds_with(*columns: str) -> list[RowKind]:
+    """Return the kinds of table rows that have all of ``columns``, in their order."""
+    return [kind for kind in TABLE_KINDS.values() if {*columns} <= {*kind.model.model_fields}]
+
+
+def _known(name: str) -> str:
+    if name not in KINDS:
+        raise ValueError(f"'{name}' is not a kind of row: {', '.join(KINDS)}")
+    return name
+
+
+#: The kind of a row in results: one of ``KINDS``.
+KindName = Annotated[
+    str,
+    AfterValidator(_known),
+    WithJsonSchema({"enum": [*TABLE_KIND_NAMES, CELL_KIND], "type": "string"}),
+]

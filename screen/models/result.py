@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from screen.models.case import Case, cases_table
 from screen.models.frames import no_links
 from screen.models.inputs import InputSheet
+from screen.models.kinds import KindName
 from screen.models.policy import Policy
 from screen.models.touched import Exposure, Occurrences
 from screen.models.vocabulary import (
@@ -73,7 +74,7 @@ class Subject(BaseModel):
     The first row that shows it; ``context.occurrences`` holds all of them.
     """
 
-    kind: SubjectKind
+    kind: KindName
     id: str
     name: str
     party_role: str

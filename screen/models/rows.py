@@ -4,7 +4,8 @@ Intake validates every column against these types.
 """
 
 import datetime
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -13,11 +14,32 @@ LONGEST_CELL = 32_767
 
 Text = Annotated[str, StringConstraints(max_length=LONGEST_CELL)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-# : One or more HTSUS/HS codes of 2 to 10 digits, joined by ``|``; 2 to 6 digits are international,
-# the rest HTSUS.
+#: One or more HTSUS/HS codes of 2 to 10 digits, joined by ``|``; 2 to 6 digits are international,
+#: the rest HTSUS.
 HsCodes = Annotated[str, StringConstraints(pattern=r"^\d{2,10}(\|\d{2,10})*$")]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
+
+#: What the cells of a column hold, as intake reads them and frames keep them.
+Holds = Literal["text", "country", "hs codes", "currency", "amount", "date"]
+
+
+@cache
+def holds(model: type[BaseModel], column: str) -> Holds:
+    """Return what the cells of a column of ``model`` hold, by the type of its field.
+
+    >>> holds(ShipmentRow, "hs_code"), holds(ShipmentRow, "vessel")
+    ('hs codes', 'text')
+    """
+    hint = get_type_hints(model, include_extras=True)[column]
+    types: tuple[tuple[object, Holds], ...] = (
+        (CountryCode | None, "country"),
+        (HsCodes | None, "hs codes"),
+        (CurrencyCode | None, "currency"),
+        (Amount | None, "amount"),
+        (datetime.date | None, "date"),
+    )
+    return next((what for type_, what in types if hint == type_), "text")
 
 
 class SupplierRow(BaseModel):

@@ -2,10 +2,10 @@
 
 from typing import Literal, get_args
 
-#: The kinds of input row; ``cell`` is a cell that stands in no row of a table, and is swept.
-SubjectKind = Literal["supplier", "shipment", "cell"]
-#: The kinds of row that a table can hold; ``models.kinds`` has a record of each.
-TABLE_KIND_NAMES: tuple[SubjectKind, ...] = ("supplier", "shipment")
+#: The name of a kind of input row; ``models.kinds`` has a record of each.
+SubjectKind = str
+#: The kind of a cell that stands in no row of a table, and is swept.
+CELL_KIND: SubjectKind = "cell"
 #: What a cell or column was screened as: a name, another field, or swept for listed names.
 ScreenedAs = Literal["party", "field", "swept", "no"]
 #: What a column was recognised by, and how that is said.

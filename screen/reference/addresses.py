@@ -1,4 +1,4 @@
-"""Takes an address apart into the words that tell it from others and its numbers."""
+"""Takes an address apart into the words that set it apart and its numbers."""
 
 import re
 from functools import cache, lru_cache
@@ -11,7 +11,7 @@ _SHORTEST_WORD = 4
 _PREFIXED = re.compile(r"^(?:no|rm)(?=\d)")
 
 
-#: Numbers that tell a floor, a room or a section of a street, and not a house.
+#: Words before a number that counts a floor, a room or a section of a street, and not a house.
 _NO_HOUSE = re.compile(
     r"\b(?:section|sec|floor|fl|room|rm|unit|suite|block|blk|phase|zone|building|bldg|level|lane|"
     r"alley|district|ward|tower) (?:no )?\d+\b|\b\d+ (?:f|fl|floor|nd floor|rd floor|th floor)\b"
@@ -46,7 +46,7 @@ def address_words(address: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def house_numbers(address: str) -> frozenset[str]:
-    """Return the numbers that tell one house or postcode from others: no floors and no sections.
+    """Return the numbers that single out a house or postcode: no floors and no sections.
 
     >>> sorted(house_numbers("3rd Floor, Room 5, No. 34-7 Zhenba Street, Section 2"))
     ['34', '7']

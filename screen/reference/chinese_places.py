@@ -13,8 +13,8 @@ from screen.core.data_tables import read_table
 from screen.names.fold import fold
 
 #: What the word after a place name makes of it: a street, house, village, river or longer word; a
-# : zone or park; a style or variety of goods; or a city or county. None where the next word says
-# nothing.
+#: zone or park; a style or variety of goods; or a city or county. None where the next word says
+#: nothing.
 Follower = Literal["street", "zone", "product", "settlement"]
 _PARTS = re.compile(r"[,;，；、\n|()（）]|\s/\s| {2,}")
 _EAST_ASIAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]+")
@@ -33,7 +33,7 @@ def parts_of(text: str) -> list[str]:
 def texts_of(part: str) -> list[str]:
     """Return a part as it is searched: folded, and as written where it is in Chinese or Korean.
 
-    Folded Chinese has no blanks to tell a street from its city, so the folded text is without it.
+    Folded Chinese has no blanks between a street and its city, so the folded text is without it.
     """
     if not _EAST_ASIAN.search(part):
         return [fold(part)] if part.isascii() else [fold(part), part]

@@ -10,8 +10,8 @@ from screen.core.data_tables import read_table
 from screen.names.fold import fold
 from screen.reference.countries import find_country
 
-# : A UN/LOCODE: the ISO country and three characters of the place (UNECE Recommendation 16). Only
-# countries whose letters begin no word: : LAGOS is no place in Laos.
+#: A UN/LOCODE: the ISO country and three characters of the place (UNECE Recommendation 16). Only
+#: countries whose letters begin no other word: LAGOS is not a place in Laos.
 _LOCODE = re.compile(r"^(BD|CN|HK|JP|KP|LK|MX|VN) ?[A-Z2-9]{3}$")
 
 
@@ -22,7 +22,7 @@ def _ports() -> dict[str, str]:
 
 @lru_cache(maxsize=50_000)
 def port_country(text: str) -> str:
-    """Return the ISO country of a port, '' where the text does not tell it for certain.
+    """Return the ISO country of a port, or '' where the text leaves it in doubt.
 
     >>> port_country("Yantian"), port_country("Dong Nai, Viet Nam"), port_country("CNSHA"),
     port_country("Springfield")

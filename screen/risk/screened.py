@@ -9,8 +9,9 @@ import polars as pl
 from screen.intake.coverage import SweptColumn
 from screen.intake.written import Written
 from screen.lists.identities import IDENTITY_SCHEMA
+from screen.models.frames import rows_about
 from screen.models.inputs import InputSheet
-from screen.models.kinds import KINDS
+from screen.models.kinds import KINDS, RowAbout
 from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry, Watchlist
 
@@ -48,6 +49,10 @@ class Screened:
             self._by_country[kind] = {str(code): rows for (code,), rows in parts.items()}
         found = self._by_country[kind].get(country)
         return self.rows[kind].clear() if found is None else found
+
+    def about(self, about: RowAbout, *columns: str) -> pl.DataFrame:
+        """Return the rows about firms or goods, with ``columns`` (``models.frames.rows_about``)."""
+        return rows_about(self.rows, about, *columns)
 
     def entries(self, *kinds: str) -> list[tuple[Watchlist, Entry]]:
         """Return the entries of ``kinds`` that are or were in force by ``as_of``."""

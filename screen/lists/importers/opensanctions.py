@@ -63,8 +63,8 @@ _IDENTIFIERS = (
     "innCode",
     "imoNumber",
 )
-# : FollowTheMoney links between parties: (property of the one, property of the other, how the
-# second stands to the first).
+#: FollowTheMoney links between parties: (property of the one, property of the other, how the
+#: second stands to the first).
 _LINKS = {
     "Ownership": ("owner", "asset", "is owned by"),
     "Directorship": ("director", "organization", "is directed by"),

@@ -19,8 +19,8 @@ from screen.models.watchlist import (
 
 #: A claim longer than this is cut at a word; ``lists verify`` holds all claims to it.
 LONGEST_CLAIM = 400
-# : What flscreen or a user added to an entry and an official file does not say is kept from the
-# list before.
+#: What flscreen or a user added to an entry and an official file does not say is kept from the
+#: list before.
 _KEPT_IF_SILENT = ("native_names", "country", "region", "city", "sectors", "hs_prefixes", "note")
 
 

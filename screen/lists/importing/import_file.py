@@ -36,8 +36,8 @@ from screen.models.watchlist import (
     matches_id,
 )
 
-# : A file that keeps fewer of the entries in force than this share is doubted: a partial read is no
-# mass delisting.
+#: A file that keeps fewer of the entries in force than this share is doubted: a partial read is no
+#: mass delisting.
 FEWEST_KEPT = 0.8
 _DOUBTS_SHOWN = 5
 

@@ -187,7 +187,7 @@ class _Reader:
 
 
 def _known() -> frozenset[str]:
-    """Names that are other things too: without an address nothing tells them apart."""
+    """Names that are other things too: only an address tells which is meant."""
     return frozenset(homonyms())
 
 

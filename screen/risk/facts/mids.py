@@ -3,7 +3,8 @@
 import polars as pl
 
 from screen.matching.mid_matcher import match_mids
-from screen.models.kinds import TABLE_KINDS
+from screen.models.frames import PLACE_SCHEMA
+from screen.models.kinds import kinds_with
 from screen.models.result import Problem
 from screen.reference.manufacturer_codes import parse_mid
 from screen.risk.hits import HIT_SCHEMA, hits
@@ -17,7 +18,7 @@ def mid_rows(screened: Screened) -> pl.DataFrame:
     made the goods.
     """
     found = [pl.DataFrame(schema={**HIT_SCHEMA, "city_agrees": pl.Boolean})]
-    for kind in TABLE_KINDS.values():
+    for kind in kinds_with("mid"):
         rows = screened.rows[kind.name].filter(pl.col("mid").is_not_null())
         if rows.is_empty():
             continue
@@ -39,7 +40,10 @@ def mid_rows(screened: Screened) -> pl.DataFrame:
 
 def mid_remarks(screened: Screened) -> list[Problem]:
     """Return a remark on each distinct cell that holds no manufacturer code, at its first row."""
-    rows = screened.rows["shipment"].filter(pl.col("mid").is_not_null())
+    rows = pl.concat(
+        screened.rows[kind.name].filter(pl.col("mid").is_not_null()).select(*PLACE_SCHEMA, "mid")
+        for kind in kinds_with("mid")
+    )
     first = (
         rows.sort("key")
         .group_by("mid", maintain_order=True)

@@ -17,7 +17,7 @@ from screen.reference.chinese_places import (
 )
 from screen.reference.origins import denied
 
-#: How many levels doubt takes from a finding; None is no finding.
+#: How many levels doubt takes from a finding; None means no finding.
 OLD_HOME, NAMESAKE_IN_NAME, ELSEWHERE, ZONE, DOUBTFUL = -1, -2, -2, -1, -3
 
 

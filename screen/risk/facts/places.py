@@ -11,8 +11,8 @@ from screen.reference.chinese_places import cities_of
 from screen.risk.facts.place_sense import Region, Sensed, place_pattern
 from screen.risk.screened import Screened
 
-# : Short place names mean other things elsewhere (Ili, Aral, Hami): they count only inside the
-# entry's own country.
+#: Short place names mean other things elsewhere (Ili, Aral, Hami): they count only inside the
+#: entry's own country.
 SHORT_PLACE = 6
 #: How the postcodes of a province begin; only of those that are listed.
 _POSTCODES = {"Xinjiang": ("83", "84")}
@@ -56,9 +56,7 @@ def find_places(
     """
     region = region_of(entry)
     for kind in TABLE_KINDS.values():
-        address = pl.concat_str(
-            [pl.col(name) for name in kind.address_columns], separator="; ", ignore_nulls=True
-        )
+        address = kind.address().fill_null("")
         rows = screened.rows[kind.name].with_columns(address.alias("_address"))
         for column in kind.place_columns:
             cells = rows.filter(pl.col(column).is_not_null())

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from screen.models.case import Case
+from screen.models.frames import rows_about
 from screen.models.result import Finding, Summary
 from screen.models.vocabulary import LEVELS, Level, SubjectKind, at_least
 
@@ -30,8 +31,10 @@ def summarise(
         if finding.status == "open" and at_least(finding.level, FLAGGED_FROM)
     ]
     flagged = links.filter(pl.col("finding").is_in(grave)).select("key").unique()
-    shipments = rows["shipment"].join(flagged, on="key", how="semi")
-    suppliers = rows["supplier"].join(flagged, on="key", how="semi")
+    shipments = rows_about(rows, "goods", "value", "currency", "date").join(
+        flagged, on="key", how="semi"
+    )
+    suppliers = rows_about(rows, "firms").join(flagged, on="key", how="semi")
     values = (
         shipments.filter(pl.col("value").is_not_null())
         .group_by(pl.col("currency").fill_null("not stated"))

@@ -126,7 +126,7 @@ def status_notes(entry: Entry, as_of: date) -> list[str]:
 def date_notes(entry: Entry, dates: Sequence[date | None]) -> list[str]:
     """How shipment dates stand to the listing.
 
-    Earlier than it, or later than its end; both are told and not dropped.
+    Earlier than it, or later than its end; both are reported and not dropped.
     """
     notes = []
     start, end = entry.effective_from, entry.effective_to

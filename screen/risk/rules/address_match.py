@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from screen.models.kinds import TABLE_KINDS
+from screen.models.kinds import kinds_with
 from screen.names.fold import fold
 from screen.reference.addresses import POSTCODE, address_words, house_numbers
 from screen.reference.chinese_places import places_named
@@ -15,7 +15,7 @@ from screen.risk.hits import hits
 _LEAST_SHARE = 0.6
 #: A word in more listed addresses than this is that of a town or a large estate.
 _RARE = 3
-#: What a part of an address tells: a house or postcode, a street, or a town.
+#: What a part of an address is: a house or postcode, a street, or a town.
 _WORDS_SCHEMA = {"address": pl.String, "word": pl.String, "tells": pl.String}
 
 
@@ -35,7 +35,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
         if address
     ]
     listed = _words(sorted({address for _, _, address in entries}))
-    for kind in TABLE_KINDS.values():
+    for kind in kinds_with("address", "city"):
         rows = screened.rows[kind.name].filter(pl.col("address").is_not_null())
         rows = rows.with_columns(
             pl.concat_str("address", "city", separator=", ", ignore_nulls=True).alias("_given")
@@ -61,7 +61,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
 
 
 def _words(addresses: list[str]) -> pl.DataFrame:
-    """Return what tells each address from others, and what of it that is (``_WORDS_SCHEMA``)."""
+    """Return the parts that set each address apart, and what each is (``_WORDS_SCHEMA``)."""
     lines = []
     for address in addresses:
         towns = {fold(name) for _, name in places_named(address)}
@@ -100,7 +100,7 @@ def _agreeing(given: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
             pl.col("numbered")
             & (pl.col("rare") >= 1)
             & (pl.col("agree") >= pl.col("words") * _LEAST_SHARE)
-            # One word alone, a number and no town or postcode can meet anywhere.
+            # One word alone, a number and no town or postcode can agree anywhere.
             & ((pl.col("agree") > 1) | pl.col("town") | pl.col("postcode"))
         )
         .select("address", "listed", "shared")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 
 import polars as pl
 
-from screen.models.kinds import SHIPMENT
+from screen.models.kinds import RowKind, kinds_with
 from screen.names.parse import parse_name
 from screen.names.variants import name_variants
 from screen.reference.countries import country_name
@@ -33,7 +33,12 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     They are raised by a level where that country is one of concern. Source: 19 C.F.R. Part 102,
     Appendix.
     """
-    rows = facts.screened.rows[SHIPMENT.name].filter(pl.col("mid").is_not_null())
+    for kind in kinds_with(*_CASE):
+        yield _mismatches(facts, kind)
+
+
+def _mismatches(facts: Facts, kind: RowKind) -> pl.DataFrame:
+    rows = facts.screened.rows[kind.name].filter(pl.col("mid").is_not_null())
     concern = countries_of_concern(facts.screened)
     cases = [
         (*case, *_contradictions(case[0], case[1] or "", case[2] or "", concern))
@@ -42,8 +47,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     schema = dict.fromkeys(_CASE, pl.String) | {"note": pl.String, "raised": pl.Int8}
     contradicted = pl.DataFrame([one for one in cases if one[3]], schema=schema, orient="row")
     matched = rows.join(contradicted, on=_CASE, nulls_equal=True)
-    value = pl.coalesce(SHIPMENT.main_party(), "mid")
-    yield hits(facts.screened, matched, SHIPMENT, column="mid", rule="mid-mismatch", value=value)
+    return hits(facts.screened, matched, kind, column="mid", rule="mid-mismatch")
 
 
 def _contradictions(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from screen.models.kinds import SHIPMENT
+from screen.models.kinds import RowKind, kinds_with
 from screen.reference.countries import country_name
 from screen.reference.ports import port_country
 from screen.risk.facts.facts import Facts
@@ -18,9 +18,14 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     Both together raise the level. Lading elsewhere (Swiss goods in Rotterdam) is how trade works
     and is not reported.
     """
+    for kind in kinds_with("country_of_origin", "port_of_lading"):
+        yield from _conflicts(facts, kind)
+
+
+def _conflicts(facts: Facts, kind: RowKind) -> Iterator[pl.DataFrame]:
     concern = sorted(countries_of_concern(facts.screened))
     # Nobody hides another origin behind North Korea, which has a rule of its own.
-    rows = facts.screened.rows[SHIPMENT.name].filter(pl.col("country_of_origin") != "KP")
+    rows = facts.screened.rows[kind.name].filter(pl.col("country_of_origin") != "KP")
     if rows.is_empty():
         return
     origin = pl.col("country_of_origin")
@@ -47,11 +52,10 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
         conflicts.with_columns(
             (pl.col("by_port") & pl.col("by_maker")).cast(pl.Int8).alias("raised")
         ),
-        SHIPMENT,
+        kind,
         column="country_of_origin",
         rule="origin-conflict",
         note=note,
-        value=pl.coalesce(SHIPMENT.main_party(), "mid"),
     )
 
 

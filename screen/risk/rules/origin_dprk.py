@@ -23,7 +23,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     for kind in TABLE_KINDS.values():
         for column, states in kind.states.items():
             rows = facts.screened.rows[kind.name].filter(pl.col(column) == "KP")
-            rows = _with_contradictions(rows, [c for c in kind.address_columns if "port" not in c])
+            rows = _with_contradictions(rows, kind.address(ports=False))
             for of in entries:
                 yield hits(
                     facts.screened,
@@ -38,10 +38,9 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
                 )
 
 
-def _with_contradictions(rows: pl.DataFrame, address: list[str]) -> pl.DataFrame:
+def _with_contradictions(rows: pl.DataFrame, address: pl.Expr) -> pl.DataFrame:
     """Return the rows with ``raised`` and ``_but``: the South Korean place of their address."""
-    given = pl.concat_str([pl.col(name) for name in address], separator="; ", ignore_nulls=True)
-    rows = rows.with_columns(given.fill_null("").alias("_address"))
+    rows = rows.with_columns(address.fill_null("").alias("_address"))
     south = {
         text: place for text in rows["_address"].unique() if (place := south_korean_place(text))
     }

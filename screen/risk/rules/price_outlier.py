@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from screen.models.kinds import SHIPMENT
+from screen.models.kinds import RowKind, kinds_with
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import hits
 
 #: Makes the median absolute deviation of normal values equal to their standard deviation.
 _TO_DEVIATIONS = 1.4826
+#: Columns that a kind of row must have for its prices to be compared.
+_COLUMNS = ("hs_code", "value", "currency", "weight", "quantity")
 #: What lines must share to be compared.
 _COMPARABLE = ["hs6", "currency", "unit"]
 
@@ -20,8 +22,13 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     The unit is weight, or quantity where no weight is given. Source: U.S. inter-agency advisory
     of 2018-07-23, which names prices far under the market as a sign of North Korean goods.
     """
+    for kind in kinds_with(*_COLUMNS):
+        yield from _outliers(facts, kind)
+
+
+def _outliers(facts: Facts, kind: RowKind) -> Iterator[pl.DataFrame]:
     test = facts.policy.prices
-    lines = _unit_values(facts.screened.rows[SHIPMENT.name])
+    lines = _unit_values(facts.screened.rows[kind.name])
     distance = (pl.col("log") - pl.col("median")).abs()
     outliers = (
         lines.with_columns(
@@ -48,7 +55,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
         "lines",
         _short(pl.col("median").exp()),
     )
-    yield hits(facts.screened, outliers, SHIPMENT, column="value", rule="price-outlier", note=note)
+    yield hits(facts.screened, outliers, kind, column="value", rule="price-outlier", note=note)
 
 
 def _short(number: pl.Expr) -> pl.Expr:

@@ -10,7 +10,7 @@ from typing import Literal
 import polars as pl
 
 from screen.core.data_tables import read_table
-from screen.models.kinds import SHIPMENT, SUPPLIER
+from screen.models.kinds import kinds_with
 from screen.names.parse import parse_name
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import hits
@@ -32,26 +32,21 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     Shipments name neither manufacturer nor code; suppliers are traders by name and name no
     factory. Law: 19 C.F.R. 12.43 asks the importer of detained goods for every stage.
     """
-    shipments = facts.screened.rows[SHIPMENT.name].filter(
-        pl.col("manufacturer").is_null() & pl.col("mid").is_null()
-    )
-    suppliers = facts.screened.rows[SUPPLIER.name].filter(
-        pl.col("factory").is_null() & pl.col("supplier_name").is_not_null()
-    )
-    traders = [name for name in suppliers["supplier_name"].unique().to_list() if is_trader(name)]
-    suppliers = suppliers.filter(pl.col("supplier_name").is_in(traders))
-    for kind, rows, column, note in (
-        (SHIPMENT, shipments, "manufacturer", "no manufacturer and no code is given"),
-        (
-            SUPPLIER,
-            suppliers,
-            "supplier_name",
-            "a trading company by its name, and no factory is given",
-        ),
-    ):
-        if not rows.is_empty():
-            rule = "undisclosed-manufacturer"
-            yield hits(facts.screened, rows, kind, column=column, rule=rule, note=pl.lit(note))
+    rule = "undisclosed-manufacturer"
+    for kind in kinds_with("manufacturer", "mid"):
+        rows = facts.screened.rows[kind.name].filter(
+            pl.col("manufacturer").is_null() & pl.col("mid").is_null()
+        )
+        note = pl.lit("no manufacturer and no code is given")
+        yield hits(facts.screened, rows, kind, column="manufacturer", rule=rule, note=note)
+    for kind in kinds_with("supplier_name", "factory"):
+        rows = facts.screened.rows[kind.name].filter(
+            pl.col("factory").is_null() & pl.col("supplier_name").is_not_null()
+        )
+        traders = [name for name in rows["supplier_name"].unique().to_list() if is_trader(name)]
+        rows = rows.filter(pl.col("supplier_name").is_in(traders))
+        note = pl.lit("a trading company by its name, and no factory is given")
+        yield hits(facts.screened, rows, kind, column="supplier_name", rule=rule, note=note)
 
 
 def is_trader(name: str) -> bool:

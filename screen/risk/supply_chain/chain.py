@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from screen.models.kinds import LINKS, TABLE_KINDS
 from screen.models.policy import BandEdges
 from screen.models.result import Problem
 from screen.risk.screened import Screened
-from screen.risk.supply_chain.firms import MAKERS, Firms, find_firms
+from screen.risk.supply_chain.firms import Firms, find_firms
 
-# : ``upstream`` supplies, owns ('parent') or makes for ('factory') ``downstream``; both are numbers
-# of firms.
+#: ``upstream`` supplies, owns ('parent') or makes for ('factory') ``downstream``; both are numbers
+#: of firms.
 LINK_SCHEMA = {"upstream": pl.UInt32, "downstream": pl.UInt32, "relation": pl.String}
 #: A shipment row and a firm of the supplier files that it names as its maker or seller.
 SHIPMENT_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32, "role": pl.String}
@@ -51,15 +52,15 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
 
     Firms are resolved by supplier id, then by name (``risk.supply_chain.firms``).
     """
-    suppliers = screened.rows["supplier"]
-    said = pl.concat(
-        [
-            _cells(suppliers, "supplies_to", "supplies"),
-            _cells(suppliers, "parent", "parent"),
-            _cells(suppliers, "factory", "factory"),
-        ]
+    suppliers = screened.about("firms", *LINKS)
+    said = pl.concat(_cells(suppliers, column, relation) for column, relation in LINKS.items())
+    makers = screened.parties.filter(
+        pl.any_horizontal(
+            (pl.col("kind") == kind.name) & pl.col("role").is_in(kind.makers)
+            for kind in TABLE_KINDS.values()
+            if kind.about == "goods"
+        )
     )
-    makers = screened.parties.filter((pl.col("kind") == "shipment") & pl.col("role").is_in(MAKERS))
     wanted = (
         pl.concat([said["named"], makers["value"]]).unique().to_list()
         if not suppliers.is_empty()
@@ -69,7 +70,7 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
     by_id = _firms_by_id(suppliers, firms)
     named = (
         said.join(firms.rows, on="key")
-        .join(by_id, left_on="named", right_on="supplier_id", how="left")
+        .join(by_id, left_on="named", right_on="id", how="left")
         .join(
             firms.spellings.rename({"firm": "by_name"}),
             left_on="named",
@@ -136,14 +137,14 @@ def _cells(suppliers: pl.DataFrame, column: str, relation: str) -> pl.DataFrame:
 
 
 def _firms_by_id(suppliers: pl.DataFrame, firms: Firms) -> pl.DataFrame:
-    """Supplier ids that one firm alone has, with that firm (``by_id``)."""
+    """Return the ids that one firm alone has (``id``), with that firm (``by_id``)."""
     return (
-        suppliers.filter(pl.col("supplier_id").is_not_null())
+        suppliers.filter(pl.col("id").is_not_null())
         .join(firms.rows, on="key")
-        .group_by("supplier_id")
+        .group_by("id")
         .agg(pl.col("firm").first().alias("by_id"), pl.col("firm").n_unique().alias("firms"))
         .filter(pl.col("firms") == 1)
-        .select("supplier_id", "by_id")
+        .select("id", "by_id")
     )
 
 
@@ -152,7 +153,7 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
 
     What is found of them reaches nobody.
     """
-    suppliers = screened.rows["supplier"]
+    suppliers = screened.about("firms", "tier", "supplies_to")
     tier = pl.col("tier").str.extract(r"(\d+)").cast(pl.Int64, strict=False)
     unknown = named.filter((pl.col("relation") == "supplies") & pl.col("other").is_null()).select(
         "key", "named"
@@ -180,7 +181,7 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
             sheet,
             "suppliers of tier 2 and more that name no customer; findings on them reach no direct"
             " supplier: say whom they supply",
-            rows["supplier_name"].drop_nulls().unique(maintain_order=True).to_list(),
+            rows["name"].drop_nulls().unique(maintain_order=True).to_list(),
         )
     ours = unknown.join(deep, on="key", how="anti").join(suppliers, on="key").sort("key")
     for (name,), rows in ours.group_by("named", maintain_order=True):
@@ -247,7 +248,7 @@ def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[P
         if firm in path:
             circle = [*path[path.index(firm) :], firm]
             place = (
-                screened.rows["supplier"]
+                screened.about("firms")
                 .join(firms.rows.filter(pl.col("firm") == firm), on="key")
                 .sort("key")
                 .row(0, named=True)

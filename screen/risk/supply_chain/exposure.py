@@ -22,7 +22,7 @@ def with_exposure(
     the findings' cases.
     """
     findings, links = gathered.findings, gathered.links
-    shipments = screened.rows["shipment"]
+    shipments = screened.about("goods", "value", "currency", "date")
     if shipments.is_empty() or not findings:
         return gathered, {}
     direct = links.join(shipments.select("key"), on="key", how="semi")

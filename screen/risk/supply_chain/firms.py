@@ -17,13 +17,11 @@ from screen.models.policy import BandEdges
 from screen.names.parse import parse_name
 from screen.risk.screened import Screened
 
-# : A firm: its number, its name as first written, country and tier as stated (null where not or not
-# everywhere the same).
+#: A firm: its number, its name as first written, country and tier as stated (null where not or not
+#: everywhere the same).
 FIRM_SCHEMA = {"firm": pl.UInt32, "name": pl.String, "country": pl.String, "tier": pl.Int64}
 #: A supplier row and its firm.
 ROW_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32}
-#: The parties of a shipment that can have made or sold its goods.
-MAKERS = ("manufacturer", "supplier", "shipper", "seller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,7 @@ class Firms:
 
 def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> Firms:
     """Return the firms of the supplier rows, and which of the names ``wanted`` stand for them."""
-    rows = screened.rows["supplier"].with_columns(
-        pl.coalesce("supplier_name", "factory", "aliases").alias("name"),
+    rows = screened.about("firms", "aliases", "tier").with_columns(
         pl.col("tier").str.extract(r"(\d+)").cast(pl.Int64, strict=False).alias("tier"),
     )
     rows = rows.filter(pl.col("name").is_not_null())

@@ -11,10 +11,11 @@ from typing import Any
 import polars as pl
 
 from screen.models.frames import LINK_SCHEMA
+from screen.models.kinds import KINDS, TABLE_KINDS
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Subject
 from screen.models.rulebook import rulebook
-from screen.models.vocabulary import SubjectKind, at_least, lower
+from screen.models.vocabulary import at_least, lower
 from screen.names.fold import fold
 from screen.risk.findings.gather import Gathered
 from screen.risk.findings.levels import priority
@@ -25,6 +26,9 @@ from screen.risk.supply_chain.chain import Chain
 from screen.risk.supply_chain.reach import Reach, reach_of
 
 RULE = "supply-chain"
+#: Kinds whose rows are firms, and the role of the firm in each.
+_FIRM_KINDS = tuple(kind for kind in TABLE_KINDS.values() if kind.about == "firms")
+_ROLES = {kind.name: kind.parties[kind.main_parties[0]] for kind in _FIRM_KINDS}
 
 
 def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: Policy) -> Gathered:
@@ -40,7 +44,7 @@ def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: P
     travelling = {
         number: finding
         for number, finding in enumerate(gathered.findings)
-        if finding.subject.kind == "supplier"
+        if KINDS[finding.subject.kind].about == "firms"
         and rules[finding.rule].travels
         and at_least(finding.level, policy.supply_chain.from_level)
     }
@@ -54,14 +58,9 @@ def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: P
     )
     reach = reach_of(chain, starts["source"].unique())
     ways = starts.join(reach.reached, on="source").sort("steps", "finding", "source", "firm")
-    places = {
-        kind: frame.select("key", "file", "sheet", "row") for kind, frame in screened.rows.items()
-    }
     carried = [
-        *_to_suppliers(ways, travelling, chain, places["supplier"], reach, policy, screened),
-        *_to_shipments(
-            ways, gathered, travelling, chain, places["shipment"], reach, policy, screened
-        ),
+        *_to_suppliers(ways, travelling, chain, reach, policy, screened),
+        *_to_shipments(ways, gathered, travelling, chain, reach, policy, screened),
     ]
     keys = pl.DataFrame(
         {"key": [list(one["keys"]) for _, one in carried]}, schema={"key": pl.List(pl.UInt32)}
@@ -74,7 +73,6 @@ def _to_suppliers(
     ways: pl.DataFrame,
     travelling: Mapping[int, Finding],
     chain: Chain,
-    rows: pl.DataFrame,
     reach: Reach,
     policy: Policy,
     screened: Screened,
@@ -85,9 +83,15 @@ def _to_suppliers(
         ["finding", "firm"], keep="first", maintain_order=True
     )
     places = _named(
-        chain.firms.rows.join(rows, on="key"), told["firm"].unique(), screened, "supplier", chain
+        chain.firms.rows.join(screened.about("firms"), on="key"), told["firm"].unique(), chain
+    ).with_columns(
+        pl.col("kind").replace_strict(_ROLES, return_dtype=pl.String).alias("role"),
+        pl.coalesce(
+            pl.when(pl.col("kind") == kind.name).then(screened.written(kind.main_parties[0]))
+            for kind in _FIRM_KINDS
+        ).alias("column"),
     )
-    subjects = _by_firm(places, "supplier", screened)
+    subjects = _by_firm(places, screened)
     for number, source, firm, steps in told.select(
         "finding", "source", "firm", "steps"
     ).iter_rows():
@@ -101,7 +105,6 @@ def _to_shipments(
     gathered: Gathered,
     travelling: Mapping[int, Finding],
     chain: Chain,
-    rows: pl.DataFrame,
     reach: Reach,
     policy: Policy,
     screened: Screened,
@@ -110,9 +113,15 @@ def _to_shipments(
         chain.shipments.select("firm").unique(), on="firm", how="semi"
     )
     places = _named(
-        chain.shipments.join(rows, on="key"), told["firm"].unique(), screened, "shipment", chain
+        chain.shipments.join(screened.about("goods").drop("name"), on="key"),
+        told["firm"].unique(),
+        chain,
+    ).join(
+        screened.parties.select("key", "role", pl.col("value").alias("name"), "column"),
+        on=["key", "role"],
+        maintain_order="left",
     )
-    plain = _by_firm(places, "shipment", screened)
+    plain = _by_firm(places, screened)
     partly = _shown_in_part(told, travelling, gathered, places)
     for number, source, firm, steps in told.select(
         "finding", "source", "firm", "steps"
@@ -122,7 +131,7 @@ def _to_shipments(
         if left is not None:
             if left.is_empty():
                 continue
-            subject = _by_firm(left, "shipment", screened)[firm]
+            subject = _by_firm(left, screened)[firm]
         path = reach.path(source, firm)
         yield _carried(travelling[number], subject, path, int(steps), policy), subject
 
@@ -142,7 +151,7 @@ def _shown_in_part(
         [
             (number, f.rule, f.context.list_id, f.context.entry_id)
             for number, f in enumerate(gathered.findings)
-            if f.subject.kind == "shipment"
+            if KINDS[f.subject.kind].about == "goods"
         ],
         schema={"finding": pl.UInt32, **what},
         orient="row",
@@ -179,12 +188,10 @@ def _shown_in_part(
     }
 
 
-def _by_firm(
-    places: pl.DataFrame, kind: SubjectKind, screened: Screened
-) -> dict[int, dict[str, Any]]:
+def _by_firm(places: pl.DataFrame, screened: Screened) -> dict[int, dict[str, Any]]:
     """Return what findings say of each firm's rows; ``places`` are those of ``_named``."""
     firms = [
-        (int(str(firm)), _subject(rows, kind, rows["firm_name"][0]))
+        (int(str(firm)), _subject(rows, rows["firm_name"][0]))
         for (firm,), rows in places.group_by("firm", maintain_order=True)
     ]
     subjects = [told["subject"] for _, told in firms]
@@ -194,42 +201,20 @@ def _by_firm(
     return dict(firms)
 
 
-def _named(
-    places: pl.DataFrame, wanted: pl.Series, screened: Screened, kind: SubjectKind, chain: Chain
-) -> pl.DataFrame:
-    """Return the rows of the ``wanted`` firms in row order, with what findings quote of them.
+def _named(places: pl.DataFrame, wanted: pl.Series, chain: Chain) -> pl.DataFrame:
+    """Return the rows of the ``wanted`` firms in row order, with each firm's name.
 
     ``firm_name`` is the supplier file's spelling.
     """
-    frame = screened.rows[kind]
     places = places.filter(pl.col("firm").is_in(wanted.implode())).sort("key")
-    places = places.join(
+    return places.join(
         chain.firms.firms.select("firm", pl.col("name").alias("firm_name")),
         on="firm",
         maintain_order="left",
     )
-    if kind == "supplier":
-        said = frame.select(
-            "key",
-            "country",
-            pl.coalesce("supplier_name", "factory", "aliases").alias("name"),
-            pl.col("supplier_id").alias("id"),
-        )
-        return places.join(said, on="key", maintain_order="left").with_columns(
-            pl.lit("supplier").alias("role"), screened.written("supplier_name").alias("column")
-        )
-    said = frame.select(
-        "key", pl.col("shipment_id").alias("id"), pl.col("country_of_origin").alias("country")
-    )
-    parties = screened.parties.filter(pl.col("kind") == "shipment").select(
-        "key", "role", pl.col("value").alias("name"), "column"
-    )
-    return places.join(said, on="key", maintain_order="left").join(
-        parties, on=["key", "role"], maintain_order="left"
-    )
 
 
-def _subject(rows: pl.DataFrame, kind: SubjectKind, name: str) -> dict[str, Any]:
+def _subject(rows: pl.DataFrame, name: str) -> dict[str, Any]:
     first = rows.row(0, named=True)
     return {
         "keys": rows["key"],
@@ -238,7 +223,7 @@ def _subject(rows: pl.DataFrame, kind: SubjectKind, name: str) -> dict[str, Any]
         "count": rows.height,
         "occurrences": occurrences(rows.select("file", "sheet", "row").iter_rows()),
         "subject": Subject(
-            kind=kind,
+            kind=first["kind"],
             id=first["id"] or "",
             name=name,
             party_role=", ".join(rows["role"].unique(maintain_order=True).to_list()),

@@ -7,8 +7,8 @@ import polars as pl
 
 from screen.risk.supply_chain.chain import Chain
 
-# : ``source`` reaches ``firm`` in ``steps`` links; ``before`` is the firm before it on the way,
-# ``relation`` the last link.
+#: ``source`` reaches ``firm`` in ``steps`` links; ``before`` is the firm before it on the way,
+#: ``relation`` the last link.
 REACH_SCHEMA = {
     "source": pl.UInt32,
     "firm": pl.UInt32,
