@@ -12,6 +12,7 @@ from screen import __version__
 from screen.core.errors import ExitCode, InputError, WatchlistError
 from screen.core.versions import versions
 from screen.intake.intake import read_inputs
+from screen.lists.identities import load_identities
 from screen.lists.load import load_watchlists
 from screen.models.inputs import InputSheet
 from screen.models.policy import Policy
@@ -19,10 +20,16 @@ from screen.models.result import Finding, ListUsed, Run, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
 from screen.review.baseline import count_new, gone, load_report, mark_new
-from screen.review.dispositions import apply_dispositions, load_dispositions, unused_decisions
+from screen.review.dispositions import (
+    apply_dispositions,
+    decided_cases,
+    load_dispositions,
+    unused_decisions,
+)
 from screen.review.list_changes import earlier_lists, mark_list_changes
 from screen.risk.assess import assess
 from screen.risk.facts.gaps import count_missing
+from screen.risk.findings.cases import settle
 from screen.risk.findings.evidence import cited_evidence
 from screen.risk.findings.headline import summarise
 from screen.risk.screened import Screened, screened_lists
@@ -118,6 +125,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         as_of,
         intake.cells,
         intake.swept,
+        load_identities(lists, job.watchlists, bundled=job.bundled),
     )
     assessment = assess(screened, job.policy, job.progress)
     findings, problems = assessment.findings, [*intake.problems, *assessment.problems]
@@ -127,6 +135,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         findings, ended = mark_list_changes(findings, assess(before, job.policy).findings, earlier)
         problems += ended
     findings = mark_new(apply_dispositions(findings, decisions, as_of), before_run)
+    cases = settle(decided_cases(assessment.cases, findings, decisions), findings)
     problems += [*unused_decisions(findings, decisions), *gone(findings, before_run)]
     tables = any(sheet.kind != "cell" for sheet in intake.sheets)
     if intake.failures and not findings and not tables:
@@ -157,7 +166,8 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         ),
         inputs=_with_gaps(intake.sheets, screened),
         watchlists=[_used(watchlist, as_of) for watchlist in lists],
-        summary=summarise(findings, assessment.links, intake.rows, count_new(findings)),
+        summary=summarise(findings, assessment.links, intake.rows, count_new(findings), cases),
+        cases=cases,
         findings=findings,
         evidence=evidence,
         sources=sources,

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 TABLES = [
+    "Cases",
     "Findings",
     "Suppliers",
     "Shipments",
@@ -80,8 +81,20 @@ CONTRACT = {
         "flagged_from",
         "flagged_to",
     },
+    "cases": {
+        "id",
+        "level",
+        "status",
+        "party",
+        "identity",
+        "reason",
+        "action",
+        "findings",
+        "decision",
+    },
     "findings": {
         "id",
+        "case",
         "rule",
         "level",
         "status",
@@ -216,7 +229,7 @@ def test_partial_and_stale_lists_are_said_in_every_report(made):
 
 def test_reviewers_can_write_in_the_yellow_cells_and_nowhere_else(made):
     book, report, _ = made
-    sheet = book["Findings"]
+    sheet = book["Cases"]
     checks = {check.type: check for check in sheet.data_validations.dataValidation}
     assert (
         checks["list"].formula1 == '"false-positive,confirmed,accepted,escalated"'
@@ -227,7 +240,7 @@ def test_reviewers_can_write_in_the_yellow_cells_and_nowhere_else(made):
     )
     headers = {cell.value: cell.column for cell in sheet[3]}
     review = {"Disposition", "Reason", "Reviewer", "Date", "Expires"}
-    for row in (4, len(report["findings"]) + 3):
+    for row in (4, len(report["cases"]) + 3):
         unlocked = {
             header
             for header, column in headers.items()
@@ -235,7 +248,7 @@ def test_reviewers_can_write_in_the_yellow_cells_and_nowhere_else(made):
         }
         assert unlocked == review
     letter = get_column_letter(headers["Disposition"])
-    assert str(checks["list"].sqref) == f"{letter}4:{letter}{len(report['findings']) + 3}"
+    assert str(checks["list"].sqref) == f"{letter}4:{letter}{len(report['cases']) + 3}"
 
 
 def test_findings_and_rows_are_linked_both_ways(made):

@@ -27,8 +27,8 @@ def desk(cli, tmp_path):
             self.code = outcome.code
             return json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
 
-        def write(self, *rows, sheet="Findings"):
-            """Fills in (number of the finding, {header: value})."""
+        def write(self, *rows, sheet="Cases"):
+            """Fills in (number of the case, {header: value})."""
             book = load_workbook(self.report)
             page = book[sheet]
             at = {cell.value: cell.column for cell in page[3]}
@@ -42,7 +42,7 @@ def desk(cli, tmp_path):
 
         def lines(self):
             return {
-                row["finding_id"]: row
+                row["case_id"] or row["finding_id"]: row
                 for row in csv.DictReader(self.decided.open(encoding="utf-8"))
             }
 
@@ -67,7 +67,7 @@ def decision(
 
 def test_the_round_trip_gives_exactly_the_decided_state(desk):
     before = desk.run()
-    ids = [finding["id"] for finding in before["findings"]]
+    ids = [case["id"] for case in before["cases"]]
     assert desk.code == 1
     soon = TODAY + timedelta(days=90)
     desk.write(
@@ -84,10 +84,14 @@ def test_the_round_trip_gives_exactly_the_decided_state(desk):
         ids[2]: "escalated",
         ids[3]: "confirmed",
     }
-    after = {f["id"]: f for f in desk.run("--dispositions", desk.decided)["findings"]}
-    assert set(after) == set(ids), "reviewed findings stay in every output"
+    report = desk.run("--dispositions", desk.decided)
+    after = {c["id"]: c for c in report["cases"]}
+    assert set(after) == set(ids), "reviewed cases stay in every output"
     assert [after[i]["status"] for i in ids[:5]] == ["reviewed", "reviewed", "open", "open", "open"]
-    assert after[ids[1]]["context"]["disposition"] == {
+    states = {(f["case"], f["status"]) for f in report["findings"]}
+    assert {(i, after[i]["status"]) for i in ids} == states
+    assert [c["status"] for c in report["cases"]][-2:] == ["reviewed", "reviewed"]
+    assert after[ids[1]]["decision"] == {
         "disposition": "accepted",
         "reason": "Other owners, see file 12",
         "reviewer": "A. Lawyer",
@@ -101,13 +105,11 @@ def test_the_round_trip_gives_exactly_the_decided_state(desk):
 
 def test_when_all_are_settled_the_run_passes(desk):
     report = desk.run()
-    loud = [
-        n for n, f in enumerate(report["findings"], start=1) if f["level"] in ("critical", "high")
-    ]
+    loud = [n for n, c in enumerate(report["cases"], start=1) if c["level"] in ("critical", "high")]
     desk.write(*((n, decision()) for n in loud))
     desk.review()
     report = desk.run("--dispositions", desk.decided)
-    assert desk.code == 0 and report["summary"]["reviewed"] == len(loud)
+    assert desk.code == 0 and [c["status"] for c in report["cases"]].count("reviewed") == len(loud)
     assert report["summary"]["findings"]["critical"] == 3, "counts by level hold the reviewed ones"
 
 
@@ -124,14 +126,14 @@ def test_when_all_are_settled_the_run_passes(desk):
         ({"Expires": TODAY - timedelta(days=1)}, "is not after the decision"),
         ({"Disposition": "cleared"}, "choose false-positive, confirmed, accepted or escalated"),
         ({"Disposition": None}, "column Disposition: choose"),
-        ({"Finding id": "my own"}, "'my own' is not the id of a finding"),
+        ({"Case id": "my own"}, "'my own' is not the id of a case"),
     ],
 )
 def test_decisions_that_cannot_be_used_are_named_and_lose_no_other(desk, change, said):
     desk.run()
     desk.write((1, decision() | change), (2, decision()))
     outcome = desk.review()
-    assert outcome.code == 3 and said in outcome.err and "sheet Findings, row 4" in outcome.err
+    assert outcome.code == 3 and said in outcome.err and "sheet Cases, row 4" in outcome.err
     assert outcome.err.count("\n") == 1 and len(desk.lines()) == 1
 
 
@@ -175,7 +177,7 @@ def test_expired_and_outdated_decisions_are_open_again_and_say_why(desk):
 
 def test_merging_keeps_the_later_decision_and_tells_conflicts(desk):
     report = desk.run()
-    ids = [f["id"] for f in report["findings"]]
+    ids = [c["id"] for c in report["cases"]]
     old = desk.decided.parent / "old.csv"
     rows = [
         [ids[0], "accepted", "Other owners", "B", "2020-01-01", "", ""],
@@ -185,17 +187,17 @@ def test_merging_keeps_the_later_decision_and_tells_conflicts(desk):
     ]
     with old.open("w", newline="") as handle:
         csv.writer(handle).writerows(
-            [["finding_id", "disposition", "reason", "reviewer", "date", "expires", "basis"], *rows]
+            [["case_id", "disposition", "reason", "reviewer", "date", "expires", "basis"], *rows]
         )
     desk.write((1, decision()), (2, decision("escalated")), (4, decision(day=date(2021, 1, 1))))
     outcome = desk.review("--merge", old)
     assert outcome.code == 3
     assert (
-        f"finding {ids[1]}: 'accepted' by B on {TODAY} in the older file, 'escalated' by A. Lawyer"
+        f"{ids[1]}: 'accepted' by B on {TODAY} in the older file, 'escalated' by A. Lawyer"
         in outcome.err
     )
     assert (
-        f"finding {ids[0]}: 'accepted' by B on 2020-01-01 in the older file" in outcome.out
+        f"{ids[0]}: 'accepted' by B on 2020-01-01 in the older file" in outcome.out
         and "the report's was taken" in outcome.out
     )
     kept = {i: row["disposition"] for i, row in desk.lines().items()}

@@ -3,10 +3,12 @@
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
+from screen.models.case import Case, cases_table
 from screen.models.frames import no_links
 from screen.models.inputs import InputSheet
 from screen.models.kinds import KindName
 from screen.models.policy import Policy
+from screen.models.touched import Exposure, Occurrences
 from screen.models.vocabulary import (
     About,
     Band,
@@ -95,27 +97,6 @@ class Match(BaseModel):
     explanation: list[str]
 
 
-class Occurrences(BaseModel):
-    """The rows of one sheet that a finding touches, written as in a print dialog: ``4, 9-12``."""
-
-    file: str
-    sheet: str
-    rows: str
-    count: int
-
-
-class Exposure(BaseModel):
-    """The trade that a finding touches.
-
-    Shipments, their value by currency, and the first and last of their dates.
-    """
-
-    shipments: int = 0
-    value: dict[str, float] = {}
-    first: str = ""
-    last: str = ""
-
-
 class FindingContext(BaseModel):
     """What else the rows say about a match; it moves the priority and never the name score."""
 
@@ -157,6 +138,8 @@ class Finding(BaseModel):
     context: FindingContext
     evidence: list[str]
     via: list[str] = []
+    case: str = Field("", description="id of the case that the finding belongs to")
+    why: str = Field("", exclude=True, description="the finding in a few words, for its case")
 
 
 class EvidenceUsed(BaseModel):
@@ -211,6 +194,9 @@ class Summary(BaseModel):
     value_flagged: dict[str, float]
     flagged_from: str = Field("", description="date of the first flagged shipment")
     flagged_to: str = Field("", description="date of the last flagged shipment")
+    cases: dict[Level, int] = Field({}, exclude=True, description="open cases by level")
+    cases_reviewed: int = Field(0, exclude=True)
+    cases_new: int = Field(0, exclude=True)
 
 
 class ScreeningResult(BaseModel):
@@ -227,6 +213,7 @@ class ScreeningResult(BaseModel):
     inputs: list[InputSheet]
     watchlists: list[ListUsed]
     summary: Summary
+    cases: list[Case] = []
     findings: list[Finding]
     evidence: list[EvidenceUsed]
     sources: list[SourceUsed]
@@ -243,6 +230,7 @@ class ScreeningResult(BaseModel):
             (
                 number,
                 one.id,
+                one.case,
                 one.level,
                 one.status,
                 one.rule,
@@ -257,7 +245,7 @@ class ScreeningResult(BaseModel):
             )
             for number, one in enumerate(self.findings)
         ]
-        text = ["id", "level", "status", "rule", "name", "role", "country"]
+        text = ["id", "case", "level", "status", "rule", "name", "role", "country"]
         text += ["list_id", "entry_id", "entry_name"]
         schema = {
             "finding": pl.UInt32,
@@ -266,6 +254,10 @@ class ScreeningResult(BaseModel):
             "message": pl.String,
         }
         return pl.DataFrame(lines, schema=schema, orient="row")
+
+    def cases_frame(self) -> pl.DataFrame:
+        """Return the cases as a frame, one line each: the open ones first, the gravest first."""
+        return cases_table(self.cases)
 
     def rows_frame(self, kind: SubjectKind) -> pl.DataFrame:
         """Return the screened rows of ``kind``, once for each finding that touches them.

@@ -40,6 +40,7 @@ class Rule(_Table):
     limits: str
     action: str
     says: str = ""
+    why: str = ""
     level: Level | None = None
     subject: Literal["party", "country", "sector", "sheet"] = "party"
     topic: Topic | None = None
@@ -69,6 +70,7 @@ class Rulebook(_Table):
     rules: dict[str, Rule]
     effects: dict[Effect, str]
     likeness: dict[Band, str]
+    likeness_read: dict[Band, str]
     host_states: dict[str, str]
     signs: tuple[Sign, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -50,6 +50,7 @@ COLUMNS = (
     "disposition",
     "reason",
     "reviewer",
+    "case",
 )
 
 
@@ -110,6 +111,7 @@ def _row(finding: Finding) -> list[object]:
         decided.get("disposition", ""),
         decided.get("reason", ""),
         decided.get("reviewer", ""),
+        finding.case,
     ]
 
 

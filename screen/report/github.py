@@ -1,11 +1,13 @@
-"""The findings as annotations of GitHub Actions.
+"""The cases as annotations of GitHub Actions.
 
 Each is a command on a line of stdout, and appears at its row of the file in a pull request.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 from screen.core.plurals import plural
+from screen.models.case import Case
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
 
@@ -19,31 +21,40 @@ _COMMANDS: dict[Level, str] = {
 
 
 def to_text(result: ScreeningResult) -> str:
-    """Return an annotation for each open finding, most urgent first, then a line that counts them.
+    """Return an annotation for each open case, most urgent first, then a line that counts them.
 
-    GitHub shows ten annotations of each kind in a step; the last line says how many there are.
+    It stands at the row of the gravest finding and names the others. GitHub shows ten annotations
+    of each kind in a step; the last line says how many there are.
     """
-    shown = [finding for finding in result.findings if finding.status == "open"]
-    levels = Counter(finding.level for finding in shown)
-    counts = ", ".join(f"{levels[level]} {level}" for level in LEVELS)
-    total = f"{plural(len(shown), 'open finding')} ({counts}); the report files hold all of them"
-    lines = [*map(_annotation, shown), f"::notice title=flscreen::{_data(total)}"]
-    return "\n".join(lines) + "\n"
+    shown = [case for case in result.cases if case.is_open]
+    total = (
+        f"{plural(result.summary.open, 'open finding')}"
+        f" ({_by_level(one.level for one in result.findings if one.status == 'open')}) in"
+        f" {plural(len(shown), 'open case')} ({_by_level(case.level for case in shown)}); the"
+        " report files hold all of them"
+    )
+    lines = [_annotation(case, result.findings[case.lead]) for case in shown]
+    return "\n".join([*lines, f"::notice title=flscreen::{_data(total)}"]) + "\n"
 
 
-def _annotation(finding: Finding) -> str:
+def _by_level(levels: Iterable[Level]) -> str:
+    counts = Counter(levels)
+    return ", ".join(f"{counts[level]} {level}" for level in LEVELS)
+
+
+def _annotation(case: Case, finding: Finding) -> str:
     subject = finding.subject
     properties = {
         "file": subject.file,
         "line": str(subject.row),
-        "title": f"{finding.level}: {subject.name}",
+        "title": f"{case.level}: {case.title}",
     }
     given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     sheet = f"Sheet {subject.sheet}, column {subject.column}. " if subject.sheet else ""
-    return (
-        f"::{_COMMANDS[finding.level]}"
-        f" {given}::{_data(f'{sheet}{finding.message} {finding.action} [{finding.id}]')}"
-    )
+    more = len(case.findings) - 1
+    others = f" {plural(more, 'more finding')} in this case." if more else ""
+    said = f"{sheet}{finding.message} {finding.action}{others} [{case.id}, {finding.id}]"
+    return f"::{_COMMANDS[case.level]} {given}::{_data(said)}"
 
 
 def _data(text: str) -> str:

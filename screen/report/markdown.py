@@ -1,17 +1,25 @@
 """The result as Markdown, for job summaries, tickets and pull requests."""
 
+from collections.abc import Iterator
+
 from screen.core.plurals import plural
 from screen.core.safe_text import escape_markdown
+from screen.models.case import Case
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
-from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_findings
+from screen.report.cases import decided_by, findings_of, reviewed, where
+from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_cases
 
 #: A summary should fit a page or so; the report files hold the rest.
-FINDINGS_SHOWN = 100
+CASES_SHOWN, FINDINGS_SHOWN = 50, 5
+_HEAD = (
+    "| level | name in the input | where | what was found |",
+    "| --- | --- | --- | --- |",
+)
 
 
 def to_text(result: ScreeningResult) -> str:
-    """Return the counts, the first findings and the lists that were used.
+    """Return the counts, the first cases with their findings, and the lists that were used.
 
     Text from the input is escaped.
     """
@@ -25,29 +33,29 @@ def to_text(result: ScreeningResult) -> str:
             f" {result.run.as_of}, flscreen {result.run.tool_version}."
         ),
         "",
-        "| level | findings |",
+        "| level | open cases |",
         "| --- | ---: |",
-        *(f"| {SYMBOLS[level]} {level} | {result.summary.findings[level]:,} |" for level in LEVELS),
+        *(f"| {SYMBOLS[level]} {level} | {result.summary.cases[level]:,} |" for level in LEVELS),
         "",
-        open_findings(result),
+        open_cases(result),
         "",
         escape_markdown(coverage(result)),
     ]
-    if result.findings:
+    held = findings_of(result)
+    shown = [case for case in result.cases if case.is_open]
+    if shown:
+        lines += ["", "## Cases", "", *_HEAD]
+        for case in shown[:CASES_SHOWN]:
+            lines += _lines(case, held[case.id])
+        if len(shown) > CASES_SHOWN:
+            more = plural(len(shown) - CASES_SHOWN, "more case")
+            lines += ["", f"… and {more} in the report files."]
+    if done := reviewed(result):
+        lines += ["", "## Reviewed", "", "| name in the input | decision |", "| --- | --- |"]
         lines += [
-            "",
-            "## Findings",
-            "",
-            "| level | name in the input | where | what was found |",
-            "| --- | --- | --- | --- |",
+            f"| {escape_markdown(case.title)} | {escape_markdown(decided_by(case))} |"
+            for case in done[:CASES_SHOWN]
         ]
-        lines += [_line(finding) for finding in result.findings[:FINDINGS_SHOWN]]
-        if len(result.findings) > FINDINGS_SHOWN:
-            lines += [
-                "",
-                f"… and {plural(len(result.findings) - FINDINGS_SHOWN, 'more finding')} in the"
-                " report files.",
-            ]
     lines += [
         "",
         "## Lists",
@@ -63,17 +71,22 @@ def to_text(result: ScreeningResult) -> str:
     return "\n".join([*lines, "", f"> {DISCLAIMER}"]) + "\n"
 
 
-def _line(finding: Finding) -> str:
-    subject = finding.subject
-    more = sum(place.count for place in finding.context.occurrences) - 1
-    where = f"{subject.file}, {subject.sheet + ', ' if subject.sheet else ''}row {subject.row}" + (
-        f" and {more:,} more" if more else ""
-    )
-    status = "" if finding.status == "open" else f" ({finding.status})"
+def _lines(case: Case, findings: list[Finding]) -> Iterator[str]:
+    """Yield the line of a case and one for each of its findings."""
     cells = (
-        f"{SYMBOLS[finding.level]} {finding.level}{status}",
-        escape_markdown(subject.name),
-        escape_markdown(where),
-        escape_markdown(finding.message),
+        f"{SYMBOLS[case.level]} {case.level}",
+        f"**{escape_markdown(case.title)}**",
+        escape_markdown(where(case)),
+        escape_markdown(case.reason),
     )
-    return "| " + " | ".join(cells) + " |"
+    yield "| " + " | ".join(cells) + " |"
+    for finding in findings[:FINDINGS_SHOWN]:
+        subject = finding.subject
+        status = "" if finding.status == "open" else f" ({finding.status})"
+        place = f"{subject.file}, {subject.sheet + ', ' if subject.sheet else ''}row {subject.row}"
+        yield (
+            f"| ↳ {finding.level}{status} | {escape_markdown(subject.name)} |"
+            f" {escape_markdown(place)} | {escape_markdown(finding.message)} |"
+        )
+    if len(findings) > FINDINGS_SHOWN:
+        yield f"| | | | … and {plural(len(findings) - FINDINGS_SHOWN, 'more finding')} |"

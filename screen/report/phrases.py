@@ -28,6 +28,21 @@ def stale_lists(result: ScreeningResult) -> str:
     return f"{count} {are} stale: {named}; renew {them} with 'flscreen lists update'"
 
 
+def lists_in_doubt(result: ScreeningResult) -> str:
+    """Return one sentence on the lists that are stale or partial, '' where none is."""
+    stale = [f"{w.id} ({w.age_days:,} days old)" for w in result.watchlists if w.stale]
+    partial = [w.id for w in result.watchlists if w.coverage == "partial"]
+    parts = [f"stale: {', '.join(stale)}"] if stale else []
+    parts += [f"incomplete: {', '.join(partial)}"] if partial else []
+    if not parts:
+        return ""
+    said = "; ".join(parts)
+    return (
+        f"Lists that are not what they should be ({said}): a name that is missing there has not"
+        " been cleared; renew them with 'flscreen lists update'."
+    )
+
+
 def partial_lists(result: ScreeningResult, explained: str) -> str:
     """Return one line that names the partial lists, '' where none is partial.
 
@@ -82,6 +97,49 @@ def open_findings(result: ScreeningResult) -> str:
         f"{plural(summary.open, 'finding')} {'is' if summary.open == 1 else 'are'} open,"
         f" {summary.reviewed:,} reviewed{new}."
     )
+
+
+def open_cases(result: ScreeningResult) -> str:
+    """Return '84 cases are open (156 findings), 3 reviewed, 2 new.'.
+
+    Nothing is called new where no earlier report was given.
+    """
+    summary = result.summary
+    count = sum(summary.cases.values())
+    compared = any(case.baseline for case in result.cases)
+    new = f", {summary.cases_new:,} new" if compared else ""
+    return (
+        f"{plural(count, 'case')} {'is' if count == 1 else 'are'} open"
+        f" ({plural(summary.open, 'open finding')}), {summary.cases_reviewed:,} reviewed{new}."
+    )
+
+
+def changes(result: ScreeningResult) -> str:
+    """Return what changed since the last report and the earlier lists."""
+    parts = []
+    if any(case.baseline for case in result.cases):
+        gone = sum(problem.about == "baseline" for problem in result.problems)
+        known = len(result.cases) - result.summary.cases_new
+        parts.append(
+            f"Since the last report: {plural(result.summary.cases_new, 'new case')}, {known:,}"
+            f" known, {plural(gone, 'finding')} gone."
+        )
+    due = sum(1 for finding in result.findings if finding.context.list_change)
+    ended = sum(problem.about == "earlier-lists" for problem in result.problems)
+    if due or ended:
+        parts.append(
+            f"Since the earlier lists: {plural(due, 'finding')} new or at another level, {ended:,}"
+            " gone."
+        )
+    again = sum(bool(case.changed) for case in result.cases)
+    if again:
+        parts.append(f"{plural(again, 'decided case')} open again.")
+    return " ".join(parts) or "No earlier report was given to compare with (--baseline)."
+
+
+def shortened(text: str, room: int) -> str:
+    """Return ``text`` cut to ``room`` letters, with a mark where it is cut."""
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
 
 
 def money(values: Mapping[str, float]) -> str:

@@ -71,6 +71,18 @@ def to_text(result: ScreeningResult) -> str:
         ],
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding) for finding in result.findings],
+        "properties": {
+            "cases": [
+                {
+                    "id": case.id,
+                    "name": case.title,
+                    "level": case.level,
+                    "status": case.status,
+                    "findings": len(case.findings),
+                }
+                for case in result.cases
+            ]
+        },
     }
     return (
         json.dumps(
@@ -112,11 +124,15 @@ def _result(finding: Finding) -> dict[str, Any]:
         "locations": [
             _place(subject.file, subject.row, f"{subject.sheet} {subject.column}".strip())
         ],
-        "partialFingerprints": {"flscreenFindingId/v1": finding.id},
+        "partialFingerprints": {
+            "flscreenFindingId/v1": finding.id,
+            "flscreenCaseId/v1": finding.case,
+        },
         "rank": round(finding.priority / 10, 1),
         "properties": {
             "level": finding.level,
             "security-severity": _SEVERITY[finding.level],
+            "case": finding.case,
             "name": subject.name,
             "sheet": subject.sheet,
             "list": context.list_id,

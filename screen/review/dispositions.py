@@ -1,4 +1,4 @@
-"""Reviewers' decisions (dispositions.csv), applied to findings.
+"""Reviewers' decisions (dispositions.csv), applied to cases and findings.
 
 A reviewed finding stays in every output and is marked there.
 """
@@ -7,24 +7,40 @@ import csv
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from screen.core.errors import UsageError
 from screen.core.plurals import plural
+from screen.models.case import Case
 from screen.models.result import Finding, Problem
-from screen.models.vocabulary import Disposition
+from screen.models.vocabulary import LEVELS, Disposition, Level, at_least
 
+#: What ids of cases begin with.
+CASE_ID = "case-"
+_AGAIN = "open again: "
+_EVIDENCE = "the list entry or its evidence changed since {made}"
 _OptionalDate = Annotated[date | None, BeforeValidator(lambda value: value or None)]
 
 
 class Decision(BaseModel):
-    """A line of dispositions.csv: a decision on a finding, who made it, when and why."""
+    """A line of dispositions.csv: a decision on a case or a finding, who made it, when and why.
+
+    Files of before cases name findings only. An id in the column of the other is put right.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
 
-    finding_id: str = Field(min_length=8)
+    case_id: str = ""
+    finding_id: str = ""
     disposition: Disposition
     reason: str = Field(min_length=3)
     reviewer: str = Field(min_length=1)
@@ -32,21 +48,43 @@ class Decision(BaseModel):
     expires: _OptionalDate = None
     basis: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _sorted_ids(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        given = [str(values.get(name) or "").strip() for name in ("case_id", "finding_id", "id")]
+        ids = [one for one in given if one]
+        if len(set(ids)) != 1:
+            raise ValueError("give the id of one case or one finding")
+        column = "case_id" if ids[0].startswith(CASE_ID) else "finding_id"
+        return {**values, "case_id": "", "finding_id": "", column: ids[0]}
+
+    @property
+    def id(self) -> str:
+        """The id of what is decided."""
+        return self.case_id or self.finding_id
+
+    @property
+    def what(self) -> str:
+        """What is decided, as messages name it."""
+        return self.case_id or f"finding {self.finding_id}"
+
 
 def load_dispositions(path: Path) -> dict[str, Decision]:
-    """Return decisions by finding id. Raises UsageError that names the line at fault."""
+    """Return decisions by the id of their case or finding. Raises UsageError for a bad line."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.DictReader(handle)
             decisions: dict[str, Decision] = {}
             for values in reader:
                 decision = Decision.model_validate({k: v for k, v in values.items() if k})
-                if decision.finding_id in decisions:
+                if decision.id in decisions:
                     raise UsageError(
-                        f"{path}, line {reader.line_num}: finding {decision.finding_id} is decided"
-                        " twice; keep one line"
+                        f"{path}, line {reader.line_num}: {decision.what} is decided twice; keep"
+                        " one line"
                     )
-                decisions[decision.finding_id] = decision
+                decisions[decision.id] = decision
     except OSError as error:
         raise UsageError(
             f"{error.strerror}", path=path, hint="give the dispositions file"
@@ -59,69 +97,121 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
         ) from error
     except ValidationError as error:
         fault = error.errors()[0]
-        raise UsageError(
-            f"{path}, line {reader.line_num}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-        ) from error
+        place = ".".join(map(str, fault["loc"])) or "case_id, finding_id"
+        said = fault["msg"].removeprefix("Value error, ")
+        raise UsageError(f"{path}, line {reader.line_num}: {place}: {said}") from error
     return decisions
 
 
 def apply_dispositions(
     findings: Sequence[Finding], decisions: Mapping[str, Decision], as_of: date
 ) -> list[Finding]:
-    """Return findings with the status that reviewers gave them.
+    """Return findings with the status that reviewers gave them or their cases.
 
-    A finding stays open, with a note, where its decision has expired or was made before the list
-    entry or its evidence changed.
+    Of a decision on the finding and one on its case the later counts, and the finding's where both
+    are of one day. A finding stays open, with a note, where its decision has expired or was made
+    before the list entry or its evidence changed.
     """
-    return [_decided(finding, decisions.get(finding.id), as_of) for finding in findings]
+    return [_decided(finding, _decision_on(finding, decisions), as_of) for finding in findings]
+
+
+def decided_cases(
+    cases: Sequence[Case], findings: Sequence[Finding], decisions: Mapping[str, Decision]
+) -> list[Case]:
+    """Return the cases with their decisions and, where one no longer holds, what has changed."""
+    changed: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        if (
+            finding.case in decisions
+            and _decision_on(finding, decisions) is decisions[finding.case]
+        ):
+            for note in finding.context.notes:
+                if note.startswith(_AGAIN):
+                    changed.setdefault(finding.case, {})[note.removeprefix(_AGAIN)] = None
+    return [
+        case.model_copy(
+            update={
+                "decision": _record(decisions[case.id]),
+                "changed": "; ".join(changed.get(case.id, ())),
+            }
+        )
+        if case.id in decisions
+        else case
+        for case in cases
+    ]
 
 
 def unused_decisions(
     findings: Sequence[Finding], decisions: Mapping[str, Decision]
 ) -> list[Problem]:
-    """Return a remark on decisions whose findings are gone, so that none is dropped silently."""
-    ids = {finding.id for finding in findings}
-    unused = [decision for decision in decisions.values() if decision.finding_id not in ids]
+    """Return a remark on decisions that this run has nothing for, so that none goes silently."""
+    ids = {finding.id for finding in findings} | {finding.case for finding in findings}
+    unused = [decision.id for decision in decisions.values() if decision.id not in ids]
     if not unused:
         return []
-    shown = ", ".join(decision.finding_id for decision in unused[:5]) + (
-        " …" if len(unused) > 5 else ""
-    )
+    shown = ", ".join(unused[:5]) + (" …" if len(unused) > 5 else "")
     return [
         Problem(
             severity="info",
             file="dispositions",
             message=(
                 f"{plural(len(unused), 'decision')} had no effect: this run does not have the"
-                f" findings ({shown})"
+                f" findings or cases ({shown})"
             ),
         )
     ]
 
 
+def _decision_on(finding: Finding, decisions: Mapping[str, Decision]) -> Decision | None:
+    own, of_case = decisions.get(finding.id), decisions.get(finding.case)
+    if own and of_case:
+        return of_case if of_case.date > own.date else own
+    return own or of_case
+
+
+def _record(decision: Decision) -> dict[str, str]:
+    values = decision.model_dump(exclude={"case_id", "finding_id", "basis"})
+    return {key: str(value) for key, value in values.items() if value is not None}
+
+
 def _decided(finding: Finding, decision: Decision | None, as_of: date) -> Finding:
     if decision is None:
         return finding
-    record = {
-        key: str(value)
-        for key, value in decision.model_dump(exclude={"finding_id", "basis"}).items()
-        if value is not None
-    }
     reason = _open_again(finding, decision, as_of)
-    notes = [*finding.context.notes, f"open again: {reason}"] if reason else finding.context.notes
+    notes = [*finding.context.notes, f"{_AGAIN}{reason}"] if reason else finding.context.notes
     settled = not reason and decision.disposition not in {"confirmed", "escalated"}
-    context = finding.context.model_copy(update={"disposition": record, "notes": notes})
+    context = finding.context.model_copy(update={"disposition": _record(decision), "notes": notes})
     return finding.model_copy(
         update={"status": "reviewed" if settled else "open", "context": context}
     )
 
 
 def _open_again(finding: Finding, decision: Decision, as_of: date) -> str:
+    made = f"the decision '{decision.disposition}' of {decision.date}"
     if decision.expires and decision.expires < as_of:
         return f"the decision '{decision.disposition}' expired on {decision.expires}"
-    if decision.basis and decision.basis != finding.context.basis:
-        return (
-            f"the list entry or its evidence changed since the decision '{decision.disposition}' of"
-            f" {decision.date}"
-        )
+    if not decision.basis:
+        return ""
+    place = f"{finding.context.list_id}/{finding.context.entry_id}"
+    if not decision.case_id:
+        now = finding.context.basis
+        return _EVIDENCE.format(made=made) if decision.basis != now else ""
+    then = _rested_on(decision.basis).get((finding.rule, place))
+    if then is None:
+        return f"{finding.rule} on {place} is new since {made}"
+    level, digest = then
+    if digest != finding.context.basis:
+        return f"{place}: {_EVIDENCE.format(made=made)}"
+    if level != finding.level and at_least(finding.level, level):
+        return f"{finding.rule} on {place} is {finding.level} and was {level} at {made}"
     return ""
+
+
+def _rested_on(basis: str) -> dict[tuple[str, str], tuple[Level, str]]:
+    """Return what a decision on a case rested on: level and digest by rule and entry."""
+    rested: dict[tuple[str, str], tuple[Level, str]] = {}
+    for part in basis.split(";"):
+        words = part.split()
+        if len(words) == 4 and words[2] in LEVELS:
+            rested[words[0], words[1]] = (words[2], words[3])
+    return rested

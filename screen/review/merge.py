@@ -7,12 +7,21 @@ from dataclasses import dataclass
 
 from screen.review.dispositions import Decision
 
-COLUMNS = ("finding_id", "disposition", "reason", "reviewer", "date", "expires", "basis")
+COLUMNS = (
+    "case_id",
+    "finding_id",
+    "disposition",
+    "reason",
+    "reviewer",
+    "date",
+    "expires",
+    "basis",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """All decisions by finding id.
+    """All decisions by the id of their case or finding.
 
     ``replaced`` has a line for each decision that gave way to another, ``conflicts`` one for each
     two that could not be settled.
@@ -24,7 +33,7 @@ class Merged:
 
 
 def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merged:
-    """Merge ``newer`` into ``older``: of two decisions on one finding the later one prevails.
+    """Merge ``newer`` into ``older``: of two decisions on one thing the later one prevails.
 
     Two different decisions of the same day are a conflict, and the one of the older file is kept.
     """
@@ -35,8 +44,7 @@ def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merge
             decisions[identifier] = decision
             continue
         both = (
-            f"finding {identifier}: {_said(before)} in the older file, {_said(decision)} in the"
-            " report"
+            f"{decision.what}: {_said(before)} in the older file, {_said(decision)} in the report"
         )
         if decision.date == before.date and decision.disposition != before.disposition:
             conflicts.append(
@@ -52,7 +60,7 @@ def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merge
 
 
 def to_csv(decisions: Mapping[str, Decision]) -> str:
-    """Return dispositions.csv, ordered by finding id so that version control shows changes only."""
+    """Return dispositions.csv, ordered by id so that version control shows changes only."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

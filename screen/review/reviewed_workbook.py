@@ -18,7 +18,10 @@ from screen.intake.zip_archive import open_archive
 from screen.models.limits import Limits
 from screen.review.dispositions import Decision
 
+#: The column of the id on each sheet; before cases, reports were decided on Findings.
+_IDS = {"Cases": "Case id", "Findings": "Finding id"}
 _COLUMNS = {
+    "Case id": "case_id",
     "Finding id": "finding_id",
     "Disposition": "disposition",
     "Reason": "reason",
@@ -29,7 +32,7 @@ _COLUMNS = {
 }
 #: What a reviewer fills in; a row without any of it has no decision.
 _WRITTEN = ("disposition", "reason", "reviewer", "date", "expires")
-_ID = re.compile(r"^[0-9a-f]{16}$")
+_ID = re.compile(r"^(?:case-)?[0-9a-f]{16}$")
 _HEADER_ROWS = 10
 
 
@@ -42,17 +45,18 @@ class Reviewed:
         self.faults: list[str] = []
         self._path, self._today = path, today
         for sheet, number, values in _rows(path):
-            self._take(f"{path}, sheet {sheet}, row {number}", values)
+            self._take(f"{path}, sheet {sheet}, row {number}", sheet, values)
 
-    def _take(self, place: str, values: dict[str, Any]) -> None:
+    def _take(self, place: str, sheet: str, values: dict[str, Any]) -> None:
         given = {name: _plain(values.get(name)) for name in _COLUMNS.values()}
         if not any(given[name] for name in _WRITTEN):
             return
-        identifier = str(given["finding_id"] or "")
+        column = _IDS[sheet.split(maxsplit=1)[0]]
+        identifier = str(given[_COLUMNS[column]] or "")
         if not _ID.match(identifier):
+            what = column.removesuffix(" id").lower()
             self.faults.append(
-                f"{place}: {identifier!r} is not the id of a finding; restore the column 'Finding"
-                " id'"
+                f"{place}: {identifier!r} is not the id of a {what}; restore the column '{column}'"
             )
             return
         given["disposition"] = str(given["disposition"] or "").lower().replace(" ", "-")
@@ -66,12 +70,12 @@ class Reviewed:
             self.faults.append(f"{place}: {wrong}")
         elif self.decisions.setdefault(identifier, decision) != decision:
             self.faults.append(
-                f"{place}: finding {identifier} has two different decisions; keep one row"
+                f"{place}: {decision.what} has two different decisions; keep one row"
             )
 
 
 def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Yield the rows of all Findings sheets: sheet, number and the review columns."""
+    """Yield the rows of all Cases and Findings sheets: sheet, number and the review columns."""
     limits = Limits()
     source = open_source(path, limits)
     with open_archive(path, source.data, limits) as archive:
@@ -88,8 +92,10 @@ def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
     try:
         found = False
         for sheet in book.worksheets:
-            if not re.fullmatch(r"Findings( \d+)?", sheet.title):
+            named = re.fullmatch(r"(Cases|Findings)( \d+)?", sheet.title)
+            if not named:
                 continue
+            wanted = {_IDS[named[1]], *_COLUMNS} - (set(_IDS.values()) - {_IDS[named[1]]})
             headers: dict[int, str] = {}
             for number, cells in enumerate(_cells(path, sheet), start=1):
                 if headers:
@@ -98,17 +104,21 @@ def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
                         number,
                         {name: cells[at] for at, name in headers.items() if at < len(cells)},
                     )
-                elif "Finding id" in cells:
+                elif _IDS[named[1]] in cells:
+                    if not wanted <= set(cells):
+                        break
                     headers = {
-                        at: _COLUMNS[str(cell)] for at, cell in enumerate(cells) if cell in _COLUMNS
+                        at: _COLUMNS[str(cell)] for at, cell in enumerate(cells) if cell in wanted
                     }
-                    found = len(headers) == len(_COLUMNS)
+                    found = True
                 elif number >= _HEADER_ROWS:
                     break
         if not found:
-            missing = "a sheet 'Findings' with the columns " + ", ".join(_COLUMNS)
+            needed = ", ".join(name for name in _COLUMNS if name != "Finding id")
             raise InputError(
-                f"has no {missing}", path=path, hint="give a report that flscreen wrote"
+                f"has no sheet 'Cases' with the columns {needed}",
+                path=path,
+                hint="give a report that flscreen wrote",
             )
     finally:
         book.close()

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 import polars as pl
 
 from screen.matching.matcher import build_index
+from screen.models.case import Case
 from screen.models.policy import Policy
 from screen.models.result import Finding, Problem
 from screen.models.rulebook import rulebook
 from screen.names.fold import fold
 from screen.risk.facts.facts import Facts
 from screen.risk.facts.mids import mid_remarks
+from screen.risk.findings.case_keys import case_keys
+from screen.risk.findings.cases import make_cases
 from screen.risk.findings.gather import gather
 from screen.risk.rules import find_functions
 from screen.risk.screened import Screened
@@ -22,9 +25,10 @@ from screen.risk.supply_chain.propagate import supply_chain
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All findings in order of priority, their rows (``LINK_SCHEMA``), and remarks on the input."""
+    """All findings in order of priority, their cases and rows (``LINK_SCHEMA``), and remarks."""
 
     findings: list[Finding]
+    cases: list[Case]
     links: pl.DataFrame
     problems: list[Problem]
 
@@ -48,10 +52,18 @@ def assess(
     order = sorted(range(len(found.findings)), key=lambda place: _order(found.findings[place]))
     found = found.in_order(order)
     found.add(supply_chain(found, screened, chain, policy))
-    found = with_exposure(found, screened, chain)
     order = sorted(range(len(found.findings)), key=lambda place: _order(found.findings[place]))
     found = found.in_order(order)
-    return Assessment(found.findings, found.links, [*mid_remarks(screened), *chain.problems])
+    progress("Making cases")
+    keys = case_keys(found.findings, screened, chain)
+    ids = [key.id for key in keys]
+    found, exposures = with_exposure(found, screened, chain, ids)
+    findings = [
+        one.model_copy(update={"case": case}) for one, case in zip(found.findings, ids, strict=True)
+    ]
+    cases = make_cases(findings, keys, found.links, screened, exposures)
+    problems = [*mid_remarks(screened), *chain.problems]
+    return Assessment(findings, cases, found.links, problems)
 
 
 def _wanted(hits: pl.DataFrame, policy: Policy) -> pl.DataFrame:

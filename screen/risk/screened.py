@@ -8,6 +8,7 @@ import polars as pl
 
 from screen.intake.coverage import SweptColumn
 from screen.intake.written import Written
+from screen.lists.identities import IDENTITY_SCHEMA
 from screen.models.frames import rows_about
 from screen.models.inputs import InputSheet
 from screen.models.kinds import KINDS, RowAbout
@@ -20,7 +21,8 @@ class Screened:
     """The input of every rule: rows by kind (``row_schema``), parties (``PARTY_SCHEMA``), lists.
 
     ``cells`` holds the cells of each table (by file and sheet) as they were written, ``swept`` the
-    texts that no party column took.
+    texts that no party column took, ``identities`` the party that each entry is
+    (``IDENTITY_SCHEMA``).
     """
 
     rows: Mapping[SubjectKind, pl.DataFrame]
@@ -30,6 +32,7 @@ class Screened:
     as_of: date
     cells: Mapping[tuple[str, str], Sequence[Written]] = field(default_factory=dict)
     swept: Sequence[SweptColumn] = ()
+    identities: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=IDENTITY_SCHEMA))
     _by_country: dict[SubjectKind, dict[str, pl.DataFrame]] = field(
         default_factory=dict, compare=False
     )

@@ -18,6 +18,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from screen import screen_files
 from screen.core.safe_text import FORMULA_STARTS
 from screen.report.excel.book import Book
+from screen.report.excel.cases_sheet import case_places
 from screen.report.excel.evidence_sheet import evidence_places
 from screen.report.excel.findings_sheet import write_findings
 from screen.report.excel.styles import Styles
@@ -69,7 +70,7 @@ class PublicBook(Book):
 def measure(book, result, path):
     """Return the seconds of processor time that it takes to write the findings."""
     began = time.process_time()
-    write_findings(book, result, evidence_places(result), {})
+    write_findings(book, result, evidence_places(result), {}, case_places(result))
     book.workbook.save(path)
     return time.process_time() - began
 

@@ -1,22 +1,15 @@
-"""The Findings sheet: what a reviewer needs to decide on each finding, and columns to do it in.
-
-There is one row for each finding, the most urgent first.
-"""
+"""The Findings sheet: the details behind the cases, one row for each finding."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from screen.core.plurals import plural
 from screen.models.result import Finding, ListUsed, ScreeningResult
 from screen.models.rulebook import RULES, rulebook
-from screen.models.vocabulary import DISPOSITIONS
 from screen.report.excel.book import Book
 from screen.report.excel.styles import HYPERLINKS_A_SHEET
-from screen.report.excel.table_sheet import HEADER_ROW, Column, Place, Special, write_table
+from screen.report.excel.table_sheet import Column, Place, Special, write_table
 from screen.report.phrases import SYMBOLS, money
 
 TITLE = "Findings"
@@ -29,11 +22,7 @@ COLUMNS = (
     Column("What to do", 46),
     Column("Evidence", 11, "plain"),
     Column("Its row", 9, "plain"),
-    Column("Disposition", 16, "input"),
-    Column("Reason", 34, "input"),
-    Column("Reviewer", 16, "input"),
-    Column("Date", 12, "input", "yyyy-mm-dd"),
-    Column("Expires", 12, "input", "yyyy-mm-dd"),
+    Column("Case", 24, "plain"),
     Column("Status", 11),
     Column("Rule", 22),
     Column("Effect in law", 20),
@@ -63,8 +52,9 @@ COLUMNS = (
     Column("All rows", 24),
     Column("Priority", 9, "number"),
     Column("Finding id", 19, "plain"),
-    Column("Basis", 15, "plain"),
 )
+#: So many cells of a row are links.
+_LINKS = 3
 #: The position of each column, from 1.
 AT = {column.header: index for index, column in enumerate(COLUMNS, start=1)}
 
@@ -74,20 +64,20 @@ def write_findings(
     result: ScreeningResult,
     evidence: Mapping[str, Place],
     rows: Mapping[tuple[str, str, int], Place],
+    cases: Mapping[str, Place],
 ) -> None:
     """Write the findings.
 
-    ``evidence`` gives the place of each claim, ``rows`` the place of the copy of each row.
+    ``evidence`` gives the place of each claim, ``rows`` that of the copy of each row, ``cases``
+    that of each case.
     """
     note = (
-        "The most urgent first. Each finding is a lead for a person to check. Fill in the yellow"
-        " columns and run 'flscreen review' on this file. The other cells are protected, without a"
-        " password."
+        "The details behind the cases, the most urgent first. Each finding is a lead for a person"
+        " to check. Decisions are made on the Cases sheet."
     )
     lists = {used.id: used for used in result.watchlists}
-    write_table(
-        book, TITLE, note, COLUMNS, _rows(result, lists, evidence, rows), _protect, frozen=3
-    )
+    shown = _rows(result, lists, evidence, rows, cases)
+    write_table(book, TITLE, note, COLUMNS, shown, frozen=3)
 
 
 def _rows(
@@ -95,9 +85,10 @@ def _rows(
     lists: Mapping[str, ListUsed],
     evidence: Mapping[str, Place],
     rows: Mapping[tuple[str, str, int], Place],
+    cases: Mapping[str, Place],
 ) -> Iterator[list[Any]]:
     for number, finding in enumerate(result.findings, start=1):
-        linked = number <= HYPERLINKS_A_SHEET // 2
+        linked = number <= HYPERLINKS_A_SHEET // _LINKS
         subject = finding.subject
         values = _row(number, finding, lists)
         values[AT["Level"] - 1] = Special(
@@ -110,6 +101,8 @@ def _rows(
         copy = rows.get((subject.file, subject.sheet, subject.row))
         if linked and copy:
             values[AT["Its row"] - 1] = Special("open", "link", copy)
+        if linked and finding.case in cases:
+            values[AT["Case"] - 1] = Special(finding.case, "link", cases[finding.case])
         yield values
 
 
@@ -120,7 +113,6 @@ def _row(number: int, finding: Finding, lists: Mapping[str, ListUsed]) -> list[A
         finding.context,
         finding.context.exposure,
     )
-    decided = context.disposition or {}
     count = len(finding.evidence)
     text = rulebook().rules[finding.rule]
     used = lists.get(context.list_id)
@@ -134,11 +126,7 @@ def _row(number: int, finding: Finding, lists: Mapping[str, ListUsed]) -> list[A
         finding.action,
         plural(count, "claim"),
         "",
-        decided.get("disposition", ""),
-        decided.get("reason", ""),
-        decided.get("reviewer", ""),
-        decided.get("date", ""),
-        decided.get("expires", ""),
+        finding.case,
         finding.status,
         f"{finding.rule}\n{text.title}",
         context.effect or "none by itself",
@@ -168,7 +156,6 @@ def _row(number: int, finding: Finding, lists: Mapping[str, ListUsed]) -> list[A
         "\n".join(f"{place.sheet or place.file}: {place.rows}" for place in context.occurrences),
         finding.priority,
         finding.id,
-        context.basis,
     ]
 
 
@@ -178,34 +165,3 @@ def _where(finding: Finding) -> str:
     more = sum(place.count for place in finding.context.occurrences) - 1
     text = f"{subject.sheet or Path(subject.file).name}, row {subject.row}, column {subject.column}"
     return text + (f"; {plural(more, 'more row')}" if more > 0 else "")
-
-
-def _protect(sheet: Any, last: int) -> None:
-    """Add drop-downs to the review columns and protect the other cells.
-
-    Protected cells can be read, filtered and copied, but not changed.
-    """
-    first = HEADER_ROW + 1
-    last = max(last, first)
-
-    def over(header: str, check: DataValidation) -> None:
-        letter = get_column_letter(AT[header])
-        check.add(f"{letter}{first}:{letter}{last}")
-        check.showErrorMessage = True
-        sheet.data_validations.append(check)
-
-    choice = DataValidation(type="list", formula1=f'"{",".join(DISPOSITIONS)}"', allow_blank=True)
-    choice.error = "Choose one of: " + ", ".join(DISPOSITIONS)
-    over("Disposition", choice)
-    for header in ("Date", "Expires"):
-        day = DataValidation(
-            type="date", operator="greaterThan", formula1="36526", allow_blank=True
-        )
-        day.error = "Write a day, such as 2026-03-31."
-        over(header, day)
-    protection = sheet.protection
-    protection.sheet = True
-    # The file format names what is forbidden, so False allows it.
-    protection.autoFilter = protection.sort = protection.formatColumns = protection.formatRows = (
-        False
-    )

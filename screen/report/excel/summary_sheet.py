@@ -6,27 +6,29 @@ from openpyxl.chart import BarChart
 
 from screen.core.plurals import plural
 from screen.models.result import ScreeningResult
-from screen.models.rulebook import RULES, rulebook
+from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
 from screen.reference.countries import country_name
+from screen.report.cases import decided_by, gravest, listings, reviewed, trade, where
 from screen.report.excel.bar_charts import bar_chart
 from screen.report.excel.book import Book
-from screen.report.excel.findings_sheet import TITLE as FINDINGS
+from screen.report.excel.cases_sheet import case_places, level_cell
 from screen.report.excel.styles import LEVEL_COLOURS
-from screen.report.excel.table_sheet import HEADER_ROW, Special, place_of
+from screen.report.excel.table_sheet import HEADER_ROW, Special
 from screen.report.excel.text_sheet import Page
 from screen.report.phrases import (
     DISCLAIMER,
     SYMBOLS,
+    changes,
     coverage,
+    lists_in_doubt,
     money,
-    open_findings,
-    partial_lists,
+    open_cases,
     share,
-    stale_lists,
+    shortened,
 )
 
-TOP_FINDINGS = 10
+TOP_CASES = 10
 _MOST_BARS = 10
 _MEANING = {
     "critical": "a listed name, place or commodity with legal force: act before the goods ship",
@@ -42,7 +44,7 @@ _MEANING = {
 
 def write_summary(book: Book, result: ScreeningResult) -> None:
     """Write the first sheet of the report."""
-    page = Page(book, "Summary", (17, 40, 24, 44, 14, 14, 16))
+    page = Page(book, "Summary", (13, 34, 22, 56, 18, 30, 8))
     run = result.run
     page.title("Forced labour screening report")
     by = f" by {run.operator}" if run.operator else ""
@@ -52,12 +54,12 @@ def write_summary(book: Book, result: ScreeningResult) -> None:
         "note",
     )
     page.wide(DISCLAIMER, "bold")
-    if stale := stale_lists(result):
-        page.wide(f"{stale}.", "alert")
-    if partial := partial_lists(result, "what is missing: see Lists"):
-        page.wide(partial)
+    if doubt := lists_in_doubt(result):
+        page.wide(doubt, "alert")
+    page.wide(coverage(result), "alert" if any(s.in_doubt for s in result.inputs) else "text")
     _levels(page, result)
-    _top_findings(page, result)
+    _gravest(page, result)
+    _reviewed(page, result)
     _inputs(page, result)
     _charts(page, result)
     _lists(page, result)
@@ -66,41 +68,51 @@ def write_summary(book: Book, result: ScreeningResult) -> None:
 
 def _levels(page: Page, result: ScreeningResult) -> None:
     summary = result.summary
-    page.heading("Findings by level")
-    page.header("Level", "What it means, what to do", "Findings")
+    page.heading("Open cases by level")
+    page.header("Level", "Open cases", "Meaning")
     for level in LEVELS:
         page.row(
-            Special(f"{SYMBOLS[level]} {level}", level), _MEANING[level], summary.findings[level]
+            Special(f"{SYMBOLS[level]} {level}", level),
+            summary.cases[level],
+            Special(_MEANING[level], "plain"),
         )
-    page.wide(
-        f"Supplier rows with an open finding of medium or above: {summary.suppliers_flagged:,};"
-        f" shipment rows: {summary.shipments_flagged:,}. {open_findings(result)}"
-    )
     dates = f", {summary.flagged_from} to {summary.flagged_to}" if summary.flagged_from else ""
     page.wide(
-        "Value of those shipments, each counted once:"
+        f"{open_cases(result)} Rows with an open finding of medium or above:"
+        f" {summary.suppliers_flagged:,} of suppliers, {summary.shipments_flagged:,} of shipments;"
+        f" value of those shipments, each counted once:"
         f" {money(summary.value_flagged) or 'none stated'}{dates}.",
         "bold",
     )
+    page.wide(changes(result))
 
 
-def _top_findings(page: Page, result: ScreeningResult) -> None:
+def _gravest(page: Page, result: ScreeningResult) -> None:
     page.heading("Look at these first")
-    page.header(
-        "Level", "Name in the input", "Where", "What it matches", "Score", "Rows", "Finding"
-    )
-    for number, finding in enumerate(result.findings[:TOP_FINDINGS]):
-        subject, match = finding.subject, finding.match
+    page.header("Level", "Firm", "Where", "Why", "Lists", "Trade touched", "Case")
+    places = case_places(result)
+    for case in gravest(result, TOP_CASES):
         page.row(
-            Special(f"{SYMBOLS[finding.level]} {finding.level}", finding.level),
-            subject.name,
-            f"{subject.sheet or subject.file}, row {subject.row}",
-            f"{'upstream: ' if finding.via else ''}{finding.context.entry_name}"
-            + ("" if finding.context.list_id == RULES else f" ({finding.context.list_id})"),
-            match.score if match else "",
-            sum(place.count for place in finding.context.occurrences),
-            Special(f"No. {number + 1}", "link", place_of(FINDINGS, number)),
+            level_cell(case),
+            shortened(case.title, 62),
+            shortened(where(case), 40),
+            shortened(case.reason, 104),
+            listings(case),
+            trade(case),
+            Special("open", "link", places[case.id]),
         )
+
+
+def _reviewed(page: Page, result: ScreeningResult) -> None:
+    done = reviewed(result)
+    if not done:
+        return
+    page.heading("Reviewed: not counted above")
+    page.header("Level", "Firm", "Where", "Who decided what, and why")
+    for case in done[:TOP_CASES]:
+        page.row(case.level, case.title, shortened(where(case), 60), decided_by(case))
+    if len(done) > TOP_CASES:
+        page.wide(f"… and {plural(len(done) - TOP_CASES, 'more case')} at the end of Cases.")
 
 
 def _inputs(page: Page, result: ScreeningResult) -> None:
@@ -123,7 +135,6 @@ def _inputs(page: Page, result: ScreeningResult) -> None:
             used.rows_screened,
             used.rows_rejected,
         )
-    page.wide(coverage(result), "alert" if any(s.in_doubt for s in result.inputs) else "bold")
     if result.problems:
         text = f"{plural(len(result.problems), 'remark')} on the input: see Problems"
         page.row("Remarks", Special(text, "link", ("Problems", HEADER_ROW)))
@@ -135,14 +146,18 @@ def _charts(page: Page, result: ScreeningResult) -> None:
     charts: list[tuple[BarChart, int]] = []
 
     def counted(
-        title: str, label: str, counts: list[tuple[str, int]], colours: tuple[str, ...] = ()
+        title: str,
+        label: str,
+        counts: list[tuple[str, int]],
+        what: str = "Findings",
+        colours: tuple[str, ...] = (),
     ) -> None:
         if not counts:
             return
         if len(charts) % 2 == 0:
             page.break_page()
         page.heading(title)
-        page.header("", label, "Findings")
+        page.header("", label, what)
         first = page.line + 1
         for name, count in counts:
             page.row("", name, count)
@@ -151,15 +166,16 @@ def _charts(page: Page, result: ScreeningResult) -> None:
         # The chart is taller than a short table; the next one starts below it.
         page.blank(max(0, round(chart.height / 0.62) - len(counts)))
 
-    by_level: list[tuple[str, int]] = [(level, result.summary.findings[level]) for level in LEVELS]
-    counted("By level", "Level", by_level, tuple(LEVEL_COLOURS[level][0] for level in LEVELS))
+    by_level: list[tuple[str, int]] = [(level, result.summary.cases[level]) for level in LEVELS]
+    colours = tuple(LEVEL_COLOURS[level][0] for level in LEVELS)
+    counted("Open cases by level", "Level", by_level, "Cases", colours)
     titles = {used.id: used.title for used in result.watchlists}
     lists = Counter(titles[f.context.list_id] for f in findings if f.context.list_id in titles)
-    counted("By list", "List", _most(lists))
+    counted("Findings by list", "List", _most(lists))
     rules = Counter(rulebook().rules[f.rule].title for f in findings)
-    counted("By rule", "Rule", _most(rules))
+    counted("Findings by rule", "Rule", _most(rules))
     countries = Counter(country_name(f.context.country) for f in findings if f.context.country)
-    counted("By country of the row", "Country", _most(countries))
+    counted("Findings by country of the row", "Country", _most(countries))
     for chart, line in charts:
         page.sheet.add_chart(chart, f"D{line}")
 

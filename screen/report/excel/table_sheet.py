@@ -61,11 +61,12 @@ def write_table(
     rows: Iterable[Sequence[Any]],
     finish: Finish = lambda _sheet, _last: None,
     frozen: int = 1,
+    most_lines: int = _MOST_LINES,
 ) -> None:
     """Write ``rows`` to a sheet called ``title``; none is lost.
 
     Rows past ROWS_A_SHEET go to 'title 2', 'title 3' and so on. The first ``frozen`` columns stay
-    in view, as the header does. Empty values make no cell.
+    in view, as the header does. No row is higher than ``most_lines``. Empty values make no cell.
     """
     sheet = _start(book, title, title, note, columns, frozen)
     number, sheets = HEADER_ROW, 1
@@ -78,7 +79,7 @@ def write_table(
                 HEADER_ROW,
             )
         number += 1
-        _write_row(book, sheet, number, columns, values)
+        _write_row(book, sheet, number, columns, values, most_lines)
     if number == HEADER_ROW:
         number += 1
         sheet.append([book.styles.cell(sheet, "None.", "note")])
@@ -106,7 +107,12 @@ def _start(
 
 
 def _write_row(
-    book: Book, sheet: Any, number: int, columns: Sequence[Column], values: Sequence[Any]
+    book: Book,
+    sheet: Any,
+    number: int,
+    columns: Sequence[Column],
+    values: Sequence[Any],
+    most_lines: int,
 ) -> None:
     lines = 1
     cells: list[Any] = []
@@ -128,7 +134,7 @@ def _write_row(
         ):
             room = max(int(column.width * 0.95), 1)
             lines = max(lines, sum(max(1, -(-len(part) // room)) for part in value.split("\n")))
-    book.row(sheet, number, cells, _LINE * min(lines, _MOST_LINES) + 3)
+    book.row(sheet, number, cells, _LINE * min(lines, most_lines) + 3)
 
 
 def _end(book: Book, sheet: Any, last: int, columns: Sequence[Column], finish: Finish) -> None:

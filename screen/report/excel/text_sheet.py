@@ -55,7 +55,10 @@ class Page:
         self._write([self._book.styles.cell(self.sheet, text, "header") for text in texts], 18)
 
     def row(self, *values: object, look: Look = "text") -> int:
-        """Write a line of values, plain or ``Special``, and return its number."""
+        """Write a line of values, bare or ``Special``, and return its number.
+
+        One that looks ``plain`` stays on one line and runs over the empty cells beside it.
+        """
         cells: list[Any] = []
         lines = 1
         for value, width in zip(values, self._widths, strict=False):
@@ -70,6 +73,8 @@ class Page:
             cells.append(
                 self._book.styles.cell(self.sheet, text, special.look or look, whole, special.link)
             )
+            if special.look == "plain":
+                continue
             lines = max(
                 lines,
                 sum(

@@ -7,6 +7,7 @@ from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
 from screen.report.excel.audit_sheet import write_audit
 from screen.report.excel.book import Book
+from screen.report.excel.cases_sheet import case_places, write_cases
 from screen.report.excel.columns_sheet import write_columns
 from screen.report.excel.evidence_sheet import evidence_places, write_evidence, write_sources
 from screen.report.excel.findings_sheet import write_findings
@@ -33,7 +34,9 @@ def _fill(result: ScreeningResult, path: Path) -> None:
         for row, place in row_places(result, kind, listed).items()
     }
     write_summary(book, result)
-    write_findings(book, result, evidence_places(result), places)
+    claims = evidence_places(result)
+    write_cases(book, result, claims)
+    write_findings(book, result, claims, places, case_places(result))
     for kind, listed in rows.items():
         write_subjects(book, kind, listed)
     write_chain(book, result)

@@ -5,7 +5,6 @@ from typing import Any
 from screen.core.plurals import plural
 from screen.models.result import Finding, ScreeningResult
 from screen.models.rulebook import RULES, rulebook
-from screen.models.vocabulary import LEVELS
 from screen.report.phrases import money
 
 #: A browser stays quick up to about this many. The page says that the rest is in other formats.
@@ -18,23 +17,7 @@ def findings_values(result: ScreeningResult) -> dict[str, Any]:
         "findings": result.findings[:FINDINGS_SHOWN],
         "claims": {claim.id: claim for claim in result.evidence},
         "sources": {source.id: source for source in result.sources},
-        "choices": _choices(result),
         "fields": _fields,
-    }
-
-
-def _choices(result: ScreeningResult) -> dict[str, list[tuple[str, str]]]:
-    """Return the options of each filter: value and label."""
-    rules = sorted({finding.rule for finding in result.findings})
-    lists = sorted({finding.context.list_id for finding in result.findings} - {RULES})
-    return {
-        "levels": [
-            (str(order), f"{level} and above" if order else level)
-            for order, level in enumerate(LEVELS[:-1])
-        ],
-        "rules": [(rule, rule) for rule in rules],
-        "lists": [(one, one) for one in lists],
-        "statuses": [("open", "open"), ("reviewed", "reviewed")],
     }
 
 

@@ -16,14 +16,17 @@ from screen.models.laws import laws
 from screen.models.result import ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
+from screen.report.html.cases import cases_values
 from screen.report.html.charts import BarChart, bar_chart, world_map
 from screen.report.html.findings import findings_values
 from screen.report.phrases import (
     DISCLAIMER,
     SYMBOLS,
+    changes,
     coverage,
+    lists_in_doubt,
     money,
-    open_findings,
+    open_cases,
     stale_lists,
 )
 from screen.report.rules_table import level_of
@@ -39,6 +42,7 @@ def to_text(result: ScreeningResult) -> str:
         "page.html",
         result=result,
         stale=stale_lists(result),
+        doubt=lists_in_doubt(result),
         style=Markup(_asset("report.css")),
         script=Markup(script),
         script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -52,11 +56,13 @@ def to_text(result: ScreeningResult) -> str:
         level_of=level_of,
         money=money,
         coverage=coverage,
-        open_findings=open_findings,
+        open_cases=open_cases,
+        changes=changes,
         plural=plural,
         DISCLAIMER=DISCLAIMER,
         LEVELS=LEVELS,
         SYMBOLS=SYMBOLS,
+        **cases_values(result),
         **findings_values(result),
     )
 

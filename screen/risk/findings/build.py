@@ -10,8 +10,9 @@ from typing import Any
 
 from screen.matching.matcher import explain_match
 from screen.models.policy import Policy
-from screen.models.result import Finding, FindingContext, Match, Occurrences, Subject
+from screen.models.result import Finding, FindingContext, Match, Subject
 from screen.models.rulebook import RULES, rulebook
+from screen.models.touched import Occurrences
 from screen.models.vocabulary import lower
 from screen.models.watchlist import Entry, Watchlist
 from screen.names.fold import fold
@@ -20,6 +21,7 @@ from screen.reference.countries import country_name
 from screen.risk.findings.context import Judgement, judge_context
 from screen.risk.findings.evidence import Cited
 from screen.risk.findings.levels import entity_level, in_context, priority, rule_level
+from screen.risk.findings.matched_text import matched_text, reads_as
 from screen.risk.findings.messages import Said, action, date_notes, message, status_notes
 from screen.risk.screened import Screened
 
@@ -27,6 +29,8 @@ from screen.risk.screened import Screened
 IDENTITY = ("kind", "rule", "list_id", "entry_id", "identity", "country")
 #: A context judgement reads at most this many distinct cells of a finding's rows.
 _CELLS_READ = 50
+#: The line of a case has room for so many notes on what the row says.
+_NOTES_IN_CASES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,11 @@ def make_finding(
         effect=None if watchlist.info.id == RULES else effect,
     )
     dates = [row["date"] for row in group.rows]
+    told: tuple[str, ...] = ()
     if match:
         judged = _judge(entry, group, country)
         context.verdict, context.notes = judged.verdict, list(judged.notes)
+        told = judged.notes[:_NOTES_IN_CASES]
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
         letters = _same_letters(group.best["variant"], match.matched_name)
         level, moved = in_context(policy.context, level, judged, effect, letters=letters)
@@ -111,7 +117,11 @@ def make_finding(
         column=first["column"],
         value=first["value"] or "" if identity["kind"] == "cell" else quoted,
     )
-    said = Said(watchlist, entry, subject, who, note_of(group), country, match, cited.newest)
+    read = match is not None and reads_as(group.best["variant"] or "", match.matched_name)
+    note = note_of(group)
+    said = Said(watchlist, entry, subject, who, note, country, match, cited.newest, read)
+    says, why = message(rule, said, screened.as_of, policy.jurisdictions.imports_into)
+    why = "; ".join((why, *told))
     return Finding(
         id=_id(identity),
         rule=rule,
@@ -122,12 +132,13 @@ def make_finding(
             context.verdict,
             0 if whole_sheet else group.count,
         ),
-        message=message(rule, said, screened.as_of, policy.jurisdictions.imports_into),
+        message=says,
         action=action(rule, effect),
         subject=subject,
         match=match,
         context=context,
         evidence=cited.evidence,
+        why=why,
     )
 
 
@@ -171,7 +182,9 @@ def _same_letters(name: str, listed: str) -> int:
 def _names(subject: str, group: Group, country: str | None, match: Match | None) -> tuple[str, str]:
     """Return the name of the subject, and the names in it as a message says them."""
     first = group.first
-    name = (group.best["value"] if match else first["name"]) or first["value"] or ""
+    name = first["name"] or first["value"] or ""
+    if match:
+        name = matched_text(group.best["value"] or name, group.best["variant"] or "")
     who = f"“{name}”"
     if subject == "sheet":
         sheet = f", {first['sheet']}" if first["sheet"] else ""

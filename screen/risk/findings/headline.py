@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from screen.models.case import Case
 from screen.models.frames import rows_about
 from screen.models.result import Finding, Summary
 from screen.models.vocabulary import LEVELS, Level, SubjectKind, at_least
@@ -17,8 +18,9 @@ def summarise(
     links: pl.DataFrame,
     rows: Mapping[SubjectKind, pl.DataFrame],
     new: int,
+    cases: Sequence[Case],
 ) -> Summary:
-    """Return counts of findings and of flagged rows.
+    """Return counts of findings, of open cases, and of flagged rows.
 
     ``links`` (``LINK_SCHEMA``) are the rows of ``findings``. Each shipment's value counts once,
     however many findings it has.
@@ -51,4 +53,10 @@ def summarise(
         value_flagged={currency: round(value, 2) for currency, value in values.iter_rows()},
         flagged_from=str(shipments["date"].min() or ""),
         flagged_to=str(shipments["date"].max() or ""),
+        cases={
+            level: sum(1 for case in cases if case.is_open and case.level == level)
+            for level in LEVELS
+        },
+        cases_reviewed=sum(1 for case in cases if not case.is_open),
+        cases_new=sum(1 for case in cases if case.baseline == "new"),
     )

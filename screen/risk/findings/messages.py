@@ -25,7 +25,8 @@ class Said:
 
     ``who`` is the name that was screened, or the first of those in a country and how many more
     there are. ``newest`` is the date of the entry's newest claim, as coarse as its publisher gave
-    it; '' where none has one.
+    it; '' where none has one. ``read`` is whether a match compares other letters than those of
+    the cell.
     """
 
     watchlist: Watchlist
@@ -36,16 +37,18 @@ class Said:
     country: str | None
     match: Match | None
     newest: str
+    read: bool = False
 
 
-def message(rule: str, said: Said, as_of: date, markets: Sequence[Market] = ()) -> str:
+def message(rule: str, said: Said, as_of: date, markets: Sequence[Market] = ()) -> tuple[str, str]:
     """Return what was found, in sentences a reader can check against the row and the list.
 
     The sentence is the rule's ``says``, with these placeholders: {name} and {role} of the
     subject, {who} and {note}, {country}, {entry}, {scope}, {list}, {publisher} of
-    the list and {effect}, what follows from it in law, {likeness}, {matched}, {also} and {score} of
-    a name match, {hosts} for the state of
-    a host country and {age} of the newest report. What the law of ``markets`` says follows it.
+    the list and {effect}, what follows from it in law, {likeness}, {matched}, {also} or {alias} and
+    {score} of a name match, {hosts} for the state of a host country and {age} of the newest
+    report. What the law of ``markets`` says follows it. The second text is the rule's ``why``,
+    which says the same in a few words.
     """
     book, info, entry, match = rulebook(), said.watchlist.info, said.entry, said.match
     places = {
@@ -63,16 +66,19 @@ def message(rule: str, said: Said, as_of: date, markets: Sequence[Market] = ()) 
         "age": _age(said.newest, as_of),
     }
     if match:
-        also = f", a name of {entry.name}," if match.matched_name != entry.name else ""
+        alias = f", a name of {entry.name}" if match.matched_name != entry.name else ""
+        words = book.likeness_read if said.read else book.likeness
         places |= {
-            "likeness": book.likeness[match.band],
+            "likeness": words[match.band],
             "matched": match.matched_name,
-            "also": also,
+            "also": f"{alias}," if alias else "",
+            "alias": alias,
             "score": f"{match.score:g}",
         }
     text = book.rules[rule]
     topic = text.topic if info.effect not in _OWN_LAW else None
-    return " ".join(filter(None, (text.says.format(**places), told_for(topic, markets))))
+    says = " ".join(filter(None, (text.says.format(**places), told_for(topic, markets))))
+    return says, text.why.format(**places) or text.title
 
 
 def consequence(watchlist: Watchlist, entry: Entry) -> str:
