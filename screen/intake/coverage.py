@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from screen.intake.columns import Header
-from screen.intake.raw_table import RawTable, column_letter
+from screen.intake.raw_table import RawTable, column_letter, without_header
 from screen.intake.tables import FoundTable
 from screen.intake.validate import SheetRows
-from screen.models.frames import KEPT, row_schema
+from screen.models.frames import OTHER_CELLS, row_schema
 from screen.models.inputs import CellCount, ColumnUse, EncodingUsed, InputSheet, NotScreened
 from screen.models.kinds import KINDS
-from screen.models.rows import LONGEST_CELL
+from screen.models.rows import LONGEST_CELL, holds
 from screen.models.vocabulary import ScreenedAs, SubjectKind
 
 _OUTSIDE: dict[str, type[pl.DataType]] = {
@@ -28,6 +28,8 @@ _OUTSIDE: dict[str, type[pl.DataType]] = {
 
 
 _IN_NO_TABLE = "no row of a table"
+#: A cell of ids that may hold a name: two words, or letters that are not Latin.
+_NAME = r"\p{L}{2}.*\s.*\p{L}{2}|[\p{Han}\p{Hangul}\p{Cyrillic}\p{Arabic}]{2}"
 #: Texts that are swept too, although they are not part of a sheet's content.
 NAMES_OF_FILES = ("file name", "sheet name")
 
@@ -79,25 +81,39 @@ def _screened_as(header: Header, index: int) -> ScreenedAs:
 def swept_columns(rows: SheetRows, keyed: pl.DataFrame) -> list[SweptColumn]:
     """Return the texts of a table's screened rows; ``keyed`` has their keys.
 
-    Codes, numbers, dates and countries are left out.
+    Codes, numbers, dates and countries are left out where they could be read as such: a name that
+    stands in the wrong column is found there.
     """
     kind = KINDS[rows.kind]
     texts = {kind.words, *kind.address_columns}
     names = [name for name in rows.body.columns if name != "row"]
     body = rows.good.select(names).with_columns(keyed["key"])
     swept = []
-    for index, written in rows.header.written.items():
+    for index, name in enumerate(names):
+        # The name of a column in the frame is its letter.
+        written = rows.header.written.get(index, without_header(name))
         screened = _screened_as(rows.header, index)
-        if screened == "field" and rows.header.columns.get(index) not in texts:
-            continue
-        text = pl.col(names[index]).str.slice(0, LONGEST_CELL).alias("text")
+        text = pl.col(name).str.slice(0, LONGEST_CELL).alias("text")
         cells = body.select("key", pl.lit(written).alias("column"), text)
+        field = rows.header.columns.get(index)
+        if screened == "field" and field is not None and field not in texts:
+            typed = holds(kind.model, field) != "text"
+            odd = keyed[field].is_null() if typed else pl.col("text").str.contains(_NAME)
+            cells = cells.filter(odd)
         letters = r"\p{L}\p{L}"
         wanted = pl.col("text").str.contains(letters) if screened != "party" else pl.lit(True)
         cells = cells.filter(pl.col("text").is_not_null() & wanted)
         if not cells.is_empty():
             swept.append(SweptColumn(rows.kind, cells, screened == "party"))
     return swept
+
+
+def _header_texts(table: RawTable, rows: SheetRows) -> pl.DataFrame:
+    """Return the header cells of a table: tables across name firms at the head of columns."""
+    at = rows.header.row
+    if at < 0 or rows.found.turned:
+        return pl.DataFrame(schema=_OUTSIDE)
+    return _long(rows.found.cells.slice(at, 1), at, "header of a column")
 
 
 def cells_outside(
@@ -116,6 +132,7 @@ def cells_outside(
             # Columns before the labels of a form, such as a numbering.
             left = one.cells.head(one.header.row).transpose().cast(pl.String)
             parts.append(_long(left, one.begin, _IN_NO_TABLE))
+    parts += [_header_texts(table, rows) for rows in read]
     for rows in read:
         if not rows.rejected:
             continue
@@ -249,7 +266,7 @@ def cell_rows(table: RawTable, outside: pl.DataFrame, key: int) -> pl.DataFrame:
         "file": pl.lit(table.file),
         "sheet": pl.lit(table.sheet),
         "place": pl.col("place"),
-        KEPT: pl.lit(None, dtype=pl.String),
+        OTHER_CELLS: pl.lit(None, dtype=pl.String),
     }
     return outside.with_columns(**given).select(
         (pl.col(name) if name in {*given, "row", "text"} else pl.lit(None)).cast(dtype).alias(name)

@@ -12,7 +12,7 @@ import polars as pl
 
 from screen.intake.columns import Header, PartyColumn
 from screen.intake.content import read_contents
-from screen.intake.raw_table import column_letter
+from screen.intake.raw_table import column_letter, without_header
 from screen.intake.recognise import ColumnReading, Recognition, header_fit, recognise
 from screen.models.kinds import KINDS
 from screen.models.vocabulary import SubjectKind
@@ -86,12 +86,12 @@ def _completed(header: Header, found: Recognition) -> Header:
             parties.append(reading)
         else:
             continue
-        written.setdefault(index, f"(column {column_letter(index)})")
+        written.setdefault(index, without_header(column_letter(index)))
     for group in found.joined:
         for index in group[1:]:
             if group[0] in columns and all(party.index != index for party in parties):
                 columns[index] = columns[group[0]]
-                written.setdefault(index, f"(column {column_letter(index)})")
+                written.setdefault(index, without_header(column_letter(index)))
     parts = {index for group in found.joined for index in group[1:]}
     return replace(
         header,

@@ -71,3 +71,8 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def without_header(letter: str) -> str:
+    """Return what a column that has no header is called in reports."""
+    return f"(column {letter})"

@@ -37,7 +37,7 @@ from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
 from screen.intake.table_rows import table_rows, with_group_names, with_merged, without_repeats
 from screen.intake.tables import FoundTable
-from screen.models.frames import KEPT, row_schema
+from screen.models.frames import OTHER_CELLS, row_schema
 from screen.models.kinds import KINDS
 from screen.models.result import Problem
 from screen.models.rows import Holds, holds
@@ -117,7 +117,9 @@ class SheetRows:
                 currency = extra
         if currency is not None:
             frame = frame.with_columns(pl.coalesce(pl.col("currency"), currency).alias("currency"))
-        return frame.with_columns(other_cells(self._body, self._names, self.header).alias(KEPT))
+        return frame.with_columns(
+            other_cells(self._body, self._names, self.header).alias(OTHER_CELLS)
+        )
 
     def _text_of(self, column: str) -> pl.Series | None:
         """Return the text of a canonical column.

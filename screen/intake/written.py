@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screen.intake.raw_table import RawTable
+from screen.intake.raw_table import RawTable, without_header
 from screen.intake.tables import FoundTable
 from screen.models.rows import LONGEST_CELL
 
@@ -61,4 +61,6 @@ def written_cells(table: RawTable, found: FoundTable) -> Written:
     for index, written in header.written.items():
         column = header.columns.get(index)
         under.setdefault(written, same[column] if column else [names[index]])
+    for name in names:
+        under.setdefault(without_header(name), [name])
     return Written(table.cells, under, rows)

@@ -36,9 +36,9 @@ PARTY_SCHEMA: Schema = {
 #: the key of a row. Findings on a whole sheet touch no row of their own.
 LINK_SCHEMA: Schema = {"finding": pl.UInt32, "key": pl.UInt32}
 
-#: ``kept`` holds the columns that were not recognised, as a JSON object of header -> text, so
-#: that reports can carry them.
-KEPT = "kept"
+#: This column holds those that were not recognised, as a JSON object of header -> text, so that
+#: reports can carry them.
+OTHER_CELLS = "other_cells"
 
 _DTYPES: dict[Holds, type[pl.DataType]] = {"date": pl.Date, "amount": pl.Float64}
 
@@ -49,7 +49,7 @@ def row_schema(kind: SubjectKind) -> Schema:
     return {
         **PLACE_SCHEMA,
         **{name: _DTYPES.get(holds(model, name), pl.String) for name in model.model_fields},
-        KEPT: pl.String,
+        OTHER_CELLS: pl.String,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from screen.core.plurals import plural
-from screen.models.frames import KEPT, PLACE_SCHEMA, row_schema
+from screen.models.frames import OTHER_CELLS, PLACE_SCHEMA, row_schema
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import LEVELS, SubjectKind
@@ -26,7 +26,7 @@ from screen.risk.facts.gaps import lacking as lacking_of
 #: holds as many as there is room for of the rows that have nothing above low.
 ALL_ROWS_UP_TO = 100_000
 #: Columns of the user beyond this many are left out; the input file holds them.
-KEPT_COLUMNS = 40
+OTHER_COLUMNS = 40
 _WIDTHS = {
     "supplier_name": 34,
     "manufacturer": 34,
@@ -151,9 +151,9 @@ def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
     used = [
         name
         for name in row_schema(kind)
-        if name not in {*PLACE_SCHEMA, KEPT} and frame[name].null_count() < frame.height
+        if name not in {*PLACE_SCHEMA, OTHER_CELLS} and frame[name].null_count() < frame.height
     ]
-    kept = _kept_headers(frame)
+    others = _other_headers(frame)
     columns = [
         Column("Worst level", 13, "plain"),
         Column("Findings", 10, "number"),
@@ -163,9 +163,11 @@ def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
         Column("Sheet", 14),
         Column("Row", 8, "number"),
         *(_column(name) for name in used),
-        *(Column(header, min(max(len(header) + 2, 12), 30)) for header in kept),
+        *(Column(header, min(max(len(header) + 2, 12), 30)) for header in others),
     ]
-    rows = (_row(number, row, used, kept) for number, row in enumerate(frame.iter_rows(named=True)))
+    rows = (
+        _row(number, row, used, others) for number, row in enumerate(frame.iter_rows(named=True))
+    )
     write_table(book, TABLE_KINDS[kind].title, note, columns, rows, frozen=2)
 
 
@@ -176,15 +178,15 @@ def _column(name: str) -> Column:
     return Column(header, _WIDTHS.get(name, 16), format="yyyy-mm-dd" if name == "date" else "")
 
 
-def _kept_headers(frame: pl.DataFrame) -> list[str]:
+def _other_headers(frame: pl.DataFrame) -> list[str]:
     headers: dict[str, None] = {}
-    for text in frame[KEPT].drop_nulls().head(2_000):
+    for text in frame[OTHER_CELLS].drop_nulls().head(2_000):
         headers.update(dict.fromkeys(json.loads(text)))
-    return list(headers)[:KEPT_COLUMNS]
+    return list(headers)[:OTHER_COLUMNS]
 
 
-def _row(place: int, row: dict[str, Any], used: list[str], kept: list[str]) -> list[Any]:
-    own = json.loads(row[KEPT]) if row[KEPT] else {}
+def _row(place: int, row: dict[str, Any], used: list[str], others: list[str]) -> list[Any]:
+    own = json.loads(row[OTHER_CELLS]) if row[OTHER_CELLS] else {}
     level = LEVELS[row["level"]] if row["level"] is not None else None
     numbers = row["numbers"] or []
     shown: Any = ", ".join(str(number) for number in numbers[:12]) + (
@@ -201,5 +203,5 @@ def _row(place: int, row: dict[str, Any], used: list[str], kept: list[str]) -> l
         row["sheet"],
         row["row"],
         *(row[name] for name in used),
-        *(own.get(header) for header in kept),
+        *(own.get(header) for header in others),
     ]
