@@ -61,6 +61,14 @@ def run_command(
     format: Annotated[
         Format, typer.Option("--format", envvar="FLSCREEN_FORMAT", help="What to print on stdout.")
     ] = Format(TABLE),
+    dossier: Annotated[
+        Path | None,
+        typer.Option(
+            "--dossier",
+            metavar="DIR",
+            help="Folder for a printable .html file of each open case of high or above.",
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
@@ -221,6 +229,11 @@ def run_command(
         lists = load_lists(job)
         result = run(job, lists)
         written = write_reports(result, outputs, step)
+        if dossier:
+            from screen.report.html.dossier import write_dossiers
+
+            step("Writing case files")
+            written += write_dossiers(result, dossier)
         if report_per_file:
             suffixes = list(dict.fromkeys(path.suffix for path in outputs)) or [".xlsx"]
             written += write_each(job, lambda one: run(one, lists), report_per_file, suffixes)

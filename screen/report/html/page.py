@@ -36,14 +36,14 @@ _MOST_BARS, _MOST_PATHS, _MOST_PROBLEMS = 8, 50, 500
 
 def to_text(result: ScreeningResult) -> str:
     """Return the report as one HTML file that makes no request when it is opened."""
-    script = _asset("report.js")
+    script = asset("report.js")
     return render(
         "screen.report.html",
         "page.html",
         result=result,
         stale=stale_lists(result),
         doubt=lists_in_doubt(result),
-        style=Markup(_asset("report.css")),
+        style=Markup(asset("report.css")),
         script=Markup(script),
         script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         map=world_map(result.findings),
@@ -67,7 +67,8 @@ def to_text(result: ScreeningResult) -> str:
     )
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return the text of a style sheet or script that reports hold."""
     return resources.files("screen.report").joinpath("data", name).read_text(encoding="utf-8")
 
 
