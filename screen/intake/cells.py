@@ -18,6 +18,7 @@ import polars as pl
 from screen.core.data_tables import read_table
 from screen.models.rows import LONGEST_CELL
 from screen.reference.countries import find_country
+from screen.reference.identifiers import miscopied
 
 
 @cache
@@ -82,6 +83,15 @@ def read_plain(cell: str) -> Reading:
             cell, "looks like a formula and was screened as text; confirm the name", doubt=True
         )
     return Reading(cell)
+
+
+def read_registration(text: str) -> Reading:
+    """Return a registration number as it is; one that fails its own check digits is in doubt."""
+    wrong = miscopied(text)
+    if wrong:
+        note = f"looks like a {wrong} and fails its check digits; compare it with the register"
+        return Reading(text, note, doubt=True)
+    return read_plain(text)
 
 
 def read_country(text: str) -> Reading:

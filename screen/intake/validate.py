@@ -28,6 +28,7 @@ from screen.intake.cells import (
     read_currency,
     read_hs_codes,
     read_plain,
+    read_registration,
     uses_decimal_comma,
     writes_codes,
 )
@@ -203,7 +204,7 @@ class SheetRows:
         what = self._holds(column)
         if what == "amount":
             plain = plain_numbers(text, decimal_comma=uses_decimal_comma(text.unique()))
-        elif what != "text":
+        elif what != "text" or column == KINDS[self.kind].registration:
             plain = pl.repeat(False, len(text), eager=True)
         else:
             plain = plain_text(text)
@@ -223,7 +224,7 @@ class SheetRows:
             return partial(read_amount, decimal_comma=uses_decimal_comma(text.unique()))
         if what == "date":
             return self._date_reader(distinct, remarks)
-        return read_plain
+        return read_registration if column == KINDS[self.kind].registration else read_plain
 
     def _date_reader(
         self, distinct: list[str], remarks: list[tuple[Severity, str, str]]

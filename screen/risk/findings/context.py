@@ -23,6 +23,7 @@ from screen.reference.commodities import (
     tells_goods,
 )
 from screen.reference.countries import country_name, find_country
+from screen.reference.identifiers import compact
 
 #: What the country says: it is the entry's; another one; another one that is no contradiction by
 #: itself (``near``), or a weak one (``loose``); or nothing is known.
@@ -66,11 +67,6 @@ class Judgement:
         if self.country == "differs" or self.trade == "differs":
             return "contradicts"
         return "corroborates" if self.corroborated else "neutral"
-
-
-def _plain(identifier: str) -> str:
-    """Return an identifier as it is compared: letters and digits only."""
-    return "".join(letter for letter in identifier.upper() if letter.isalnum())
 
 
 def judge_context(
@@ -182,7 +178,7 @@ def _either(provinces: set[str]) -> str:
 
 def _shared_numbers(entry: Entry, numbers: Sequence[str]) -> list[str]:
     listed = {
-        _plain(part)
+        compact(part)
         for identifier in entry.identifiers
         for part in (identifier, *identifier.split())
     }
@@ -190,7 +186,7 @@ def _shared_numbers(entry: Entry, numbers: Sequence[str]) -> list[str]:
         {
             number
             for number in numbers
-            if len(_plain(number)) >= _SHORTEST_NUMBER and _plain(number) in listed
+            if len(compact(number)) >= _SHORTEST_NUMBER and compact(number) in listed
         }
     )
 
