@@ -39,7 +39,7 @@ test: $(STAMP)
 
 # The tests of parts; what runs the whole command many times is left to make test.
 test-fast: $(STAMP)
-	$(BIN)/python -m pytest --numprocesses auto tests/test_matching.py tests/test_cells.py tests/test_mid.py tests/test_house.py tests/test_init.py tests/test_api.py tests/intake
+	$(BIN)/python -m pytest --numprocesses auto tests/matching/test_matching.py tests/matching/test_mid.py tests/intake/test_cells.py tests/intake/test_recognise.py tests/names tests/test_house.py tests/cli/test_init.py tests/test_api.py
 
 test-browser: $(STAMP)
 	$(BIN)/python tests/browser/check.py

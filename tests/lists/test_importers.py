@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from screen.lists.importing.listed_names import take_apart
 from screen.lists.load import load_watchlist
 
-OFFICIAL = Path(__file__).parent / "official"
+OFFICIAL = Path(__file__).parents[1] / "official"
 WRO = "withhold-release-orders-findings-fy26-2026-09-30.csv"
 MAPPING = """[list]
 title = "Suppliers that our auditors refused"

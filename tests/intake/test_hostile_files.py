@@ -14,7 +14,7 @@ import pytest
 from hostile.make import MAKERS, ROWS, pack, parts, sheet
 from rights import as_an_ordinary_user
 
-FIXTURES = Path(__file__).parent / "hostile"
+FIXTURES = Path(__file__).parents[1] / "hostile"
 GOOD = "Vendor Name,Country\nHetian Taida Apparel Co Ltd,China\n"
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 TODAY = date.today()
 SAMPLE = SAMPLES / "supply-chain.xlsx"
-LIBRE = Path(__file__).parent / "reviewed" / "by-libreoffice.xlsx"
+LIBRE = Path(__file__).parents[1] / "reviewed" / "by-libreoffice.xlsx"
 
 
 @pytest.fixture

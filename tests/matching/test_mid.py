@@ -145,7 +145,7 @@ def test_a_code_that_contradicts_its_row_is_a_finding_and_no_code_a_remark(scree
 def test_an_imo_number_decides_on_a_vessel(cli, tmp_path):
     from pathlib import Path
 
-    official = Path(__file__).parent / "official"
+    official = Path(__file__).parents[1] / "official"
     lists = tmp_path / "ships"
     assert cli("lists", "import", "ofac-sdn", official / "sdn.xml", "-o", lists).code == 0
     source = tmp_path / "in.csv"

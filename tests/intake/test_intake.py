@@ -460,7 +460,7 @@ def test_columns_and_rows_models_agree():
     """Validating column by column gives what the pydantic row models accept."""
     from screen.models.rows import ShipmentRow
 
-    path = Path(__file__).parent.parent / "samples" / "shipments.xlsx"
+    path = Path(__file__).parents[2] / "samples" / "shipments.xlsx"
     rows = read_inputs([path], {}).rows["shipment"]
     for row in rows.iter_rows(named=True):
         ShipmentRow.model_validate(
