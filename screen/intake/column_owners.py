@@ -199,7 +199,7 @@ def _set_country_of_goods(
 
 
 def _origin_of_firms(columns: Sequence[Column], kind: RowKind) -> None:
-    """Set the field of a country of goods in a list of firms, which knows no origin of goods.
+    """Set the field of a country of goods in a list of firms, which has no origin of goods.
 
     Where it has no other country, this is the firms'.
     """

@@ -189,7 +189,7 @@ def _name_columns(
         without_brackets = normalise_header(re.sub(r"[(（\[].*?[)）\]]", " ", header))
         inside = [normalise_header(part) for part in re.split(r"[/(（\[)）\]\n]", header)]
         if plain in chosen and chosen[plain] not in fields:
-            # A further party, its place or nothing: the recogniser reads that.
+            # Another party, its place, or nothing: the recogniser reads these.
             continue
         column = chosen.get(plain) or known.get(plain) or known.get(without_brackets)
         column = column or next(

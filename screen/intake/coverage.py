@@ -109,7 +109,7 @@ def swept_columns(rows: SheetRows, keyed: pl.DataFrame) -> list[SweptColumn]:
 
 
 def _header_texts(table: RawTable, rows: SheetRows) -> pl.DataFrame:
-    """Return the header cells of a table: tables across name firms at the head of columns."""
+    """Return the header cells of a table: some tables name firms at the head of their columns."""
     at = rows.header.row
     if at < 0 or rows.found.turned:
         return pl.DataFrame(schema=_OUTSIDE)

@@ -15,11 +15,11 @@ from screen.core.data_tables import read_table
 
 Order = Literal["month-first", "day-first", "unknown"]
 
-#: Excel counts days from 1899-12-30 (its 1900 is a leap year); serials outside 1954-2119 are no
-#: shipment dates.
+#: Excel counts days from 1899-12-30, because it takes 1900 for a leap year. Serials outside
+#: 1954-2119 are not the dates of shipments.
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
-#: What may stand behind the number of a day, between the parts of a date, and behind it.
+#: What may follow the number of a day, separate the parts of a date, and follow the date.
 _NTH = r"(?:st|nd|rd|th|er|eme|[ºª°.]|\.?o)?"
 _GAP = r"(?:[\s,.\-/]|\bde\b|\bdel\b|\bof\b|\bden\b)*"
 _TIME = r"(?:[ T,]+\d{1,2}:.*)?"
@@ -115,7 +115,7 @@ def _read(text: str, order: Order) -> date:
 
 @cache
 def _months() -> dict[str, int]:
-    """Return the number of each month by its names and short forms, without marks."""
+    """Return the number of each month by its names and abbreviations, without accents."""
     return {
         _plain(name): int(row["month"])
         for row in read_table("screen.intake", "months")
@@ -124,7 +124,7 @@ def _months() -> dict[str, int]:
 
 
 def _plain(text: str) -> str:
-    """Return a text in lower case without marks: 'août' and 'Aout' are one month.
+    """Return a text in lower case without accents: 'août' and 'Aout' are one month.
 
     >>> _plain("12 Août 2023"), _plain("мая")
     ('12 aout 2023', 'мая')

@@ -64,9 +64,9 @@ def read_text(source: Source, limits: Limits) -> RawTable:
 
 
 def _without_marks_of_text(cells: pl.DataFrame) -> pl.DataFrame:
-    """Return ``cells`` without what keeps Excel from taking digits for a number.
+    """Return ``cells`` without the marks that make Excel keep digits as text.
 
-    Exports write ="0307" or '0307 where Excel shall show 0307.
+    Exports write ="0307" or '0307 so that Excel shows 0307.
     """
     marked = [
         name

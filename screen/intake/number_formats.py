@@ -75,7 +75,7 @@ def padded_number(value: str | None, form: str) -> str | None:
     form = form.replace("\\", "")
     digits = f"{float(value):.0f}".zfill(form.count("0"))
     places = [at for at, sign in enumerate(form) if sign != "0"]
-    # Marks count from the right, as Excel sets them; the leftmost is set first.
+    # Excel counts marks from the right; the leftmost is set first.
     for at in places:
         behind = form[at:].count("0")
         digits = f"{digits[:-behind]}{form[at]}{digits[-behind:]}" if behind else digits

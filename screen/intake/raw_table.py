@@ -55,8 +55,8 @@ STANDARD_INPUT = "flscreen-stdin-"
 def shown_path(path: Path) -> str:
     """Return a path as reports show it.
 
-    Standard input as '-'; a file name that is no Unicode gets question marks, for no report could
-    hold it.
+    Standard input as '-'; a file name that is not Unicode gets question marks, because no
+    report could hold it.
     """
     if path.parent.name.startswith(STANDARD_INPUT):
         return "-"

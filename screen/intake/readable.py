@@ -1,8 +1,9 @@
 """Rewrites what the reader of workbooks misreads, so that it reads it as other programs do.
 
-Two things are known: an .xlsx that keeps a second ``workbookPr`` among its extensions loses its
-date system (dates four years and a day early, calamine before 0.37), and an .ods with white space
-between its cells is refused. Both are lawful (ECMA-376 Part 1, 18.2.28; OpenDocument 1.3 Part 3).
+Two cases are known: an .xlsx with a second ``workbookPr`` among its extensions loses its date
+system (dates come out four years and a day early, calamine before 0.37), and an .ods with white
+space between its cells is refused. Both files are valid (ECMA-376 Part 1, 18.2.28; OpenDocument
+1.3 Part 3).
 """
 
 import io
@@ -20,7 +21,7 @@ _BLANK = re.compile(rb">\s+<(?=/?table:)")
 
 
 def readable(source: Source, archive: zipfile.ZipFile) -> Source:
-    """Return ``source`` as it is, or with the one part that would be misread written anew."""
+    """Return ``source`` unchanged, or with the one part that would be misread rewritten."""
     names = archive.namelist()
     if _BOOK in names:
         book = read_part(archive, _BOOK)

@@ -18,8 +18,8 @@ from screen.core.errors import InputError
 from screen.intake.source import Source
 from screen.models.limits import MEGABYTE, Limits
 
-#: Files of this size have the whole time of the limits; smaller ones their share of it, but never
-#: less than this part: a small file that takes long never ends.
+#: Files of this size have the whole time of the limits; smaller ones have a share of it, but
+#: never less than this: a small file that takes longer would never end.
 _LARGE, _LEAST = 30 * MEGABYTE, 0.05
 _CHILD = str(Path(__file__).with_name("sandboxed.py"))
 

@@ -56,7 +56,7 @@ def _main(kind: str, memory: str, most: str, seconds: str) -> None:
         )
     except MemoryError:
         raise
-    except BaseException as error:  # a panic in Rust is no Exception
+    except BaseException as error:  # a panic in Rust is not an Exception
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     print(json.dumps(reason))
 

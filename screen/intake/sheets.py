@@ -24,9 +24,9 @@ FORMULAS_LISTED = 25
 _BLOCK = 4_000_000
 #: The longest cell that is taken whole where it crosses two blocks; Excel's longest text, escaped.
 _LONGEST_CELL = 400_000
-#: The name of a formula's tag, and what follows it; that it is a tag is asked of what stands
-#: before. Searches that begin with letters of their own are several times faster than those that
-#: begin with every '<', and sheets have 500 million letters.
+#: The name of a formula's tag and what follows it; whether it is a tag is decided by what precedes
+#: it. A search that starts at a letter is several times faster than one that starts at every '<',
+#: and a sheet can have 500 million characters.
 _FORMULA = re.compile(rb"f(?=[ >/])")
 _FORMULA_TEXT = re.compile(rb"f[^>]*?(?:/>|>([^<]*))")
 _REFERENCE = re.compile(rb" r=\"([A-Za-z]{1,7})(\d{1,10})\"")
@@ -216,7 +216,7 @@ def _pieces(archive: zipfile.ZipFile, part: str, cell: bytes) -> Iterator[bytes]
                 yield text[:cut]
                 rest = text[cut:]
     except Exception:
-        # What each packing raises for damaged bytes; the reader of the workbook reports it.
+        # Each compression raises its own error for damaged bytes; the workbook reader reports it.
         return
     yield rest
 

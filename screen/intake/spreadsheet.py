@@ -71,7 +71,7 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
         merged = [(top, end, column_letter(column - 1)) for top, end, column in sheet.merged]
         tables.append(RawTable(source.shown, name, cells, merged=merged))
         for remark in told:
-            # Sheets that hold a chart and no cells are no loss.
+            # Nothing is lost with sheets that hold a chart and no cells.
             if _NO_CELLS not in remark:
                 message = f"the reader of workbooks remarks: {remark}"
                 tables[-1].problems.append(

@@ -107,7 +107,7 @@ def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
                 parser.Parse(block)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:
-        # An encoding that nobody knows, or that is not one of XML, is no ExpatError.
+        # An unknown encoding, or one that XML does not allow, does not raise ExpatError.
         raise InputError(
             f"part {name!r} is damaged ({error})",
             path=path,

@@ -193,7 +193,7 @@ def _check(
             )
         if entry.country and not is_country_code(entry.country):
             raise WatchlistError(
-                f"{path}, line {line}: country {entry.country!r} is no ISO 3166 alpha-2 code"
+                f"{path}, line {line}: country {entry.country!r} is not an ISO 3166 alpha-2 code"
             )
         ids[entry.entry_id] = line
     for unknown in sorted({one for own in info.consequences for one in own.entries} - set(ids)):

@@ -18,7 +18,7 @@ _IN_EVIDENCE = 85
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that a search found; ``score`` is thefuzz's 0-100, ``why`` the text that was met."""
+    """An entry that a search found; ``score`` is thefuzz's 0-100, ``why`` the text that matched."""
 
     list_id: str
     entry: Entry

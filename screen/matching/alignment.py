@@ -22,8 +22,8 @@ TRUNCATION_LENGTH = 28
 CAP_NOT_IDENTICAL = 99.0
 #: The score of a name that ends where its field does.
 CUT_FIELD = 93.0
-# : The score of a name whose one word of its own is the initials of the other: worth a look, for
-# initials are shared.
+#: The score of a name whose one word of its own is the initials of the other: worth a look, for
+#: initials are shared.
 ACRONYM = 76.0
 #: The least score of a name that holds the one coined word of a listed one.
 COINED = 74.0

@@ -1,10 +1,9 @@
 """The words of many names at once.
 
 A name is taken apart word by word in Python (``names.parse.parse_name``), which is exact and slow.
-Of a million screened names
-nearly all are plain Latin names that meet no listed word; their words are found here by polars over
-whole columns, classified once
-for each distinct word. Names that are not plain go the exact way.
+Of a million screened names nearly all are plain Latin names that match no listed word; their words
+are found here by polars over whole columns, classified once for each distinct word. Names that are
+not plain go the exact way.
 """
 
 from collections.abc import Sequence
@@ -17,12 +16,12 @@ from screen.names.fold import fold_column
 from screen.names.legal_forms import is_form_word, is_whole_form, known_words
 from screen.names.parse import ACRONYM_WORDS, Name, parse_name, word_tokens
 
-# : How a word stands for its name: as one of its own words, as words written together, or for the
-# whole name (initials, a name : without a word of its own).
+#: How a word stands for its name: as one of its own words, as words written together, or for the
+#: whole name (initials, a name without a word of its own).
 OWN, JOINED, WHOLE = 0, 1, 2
 #: So many words at an end of a longer name are one key of it.
 _END = 3
-#: (name id, word, how it stands for the name, whether like words meet it or only the same one)
+#: (name id, word, how it stands for the name, whether like words match it or only the same one)
 WORD_SCHEMA = {"id": pl.UInt32, "word": pl.String, "role": pl.UInt8, "fuzzy": pl.Boolean}
 #: (name id, place in the name, canonical word, whether it is a distinctive one, its class)
 TOKEN_SCHEMA = {
@@ -81,7 +80,7 @@ def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:
 def bag_names(names: Sequence[str]) -> Bag:
     """Return the words of ``names``: plain ones by the column, the others exactly.
 
-    It may find more words than the exact way, never fewer by which a name could be met.
+    It may find more words than the exact way, never fewer of those by which a name could match.
     """
     frame = pl.DataFrame({"name": list(names)}, schema={"name": pl.String}).with_row_index("id")
     folded = fold_column(pl.col("name"))
@@ -145,8 +144,8 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
     for token in name.tokens:
         if token.kind == "distinctive":
             words.update({token.canonical: (OWN, True), token.text: (OWN, True)})
-    # Words written apart or together: "Tai Da" and "Taida" meet on the joined spelling. A window of
-    # trade and place words alone would join half the list, so a distinctive word is part of each.
+    # Words written apart or together: "Tai Da" and "Taida" match on the joined spelling. A window
+    # of trade and place words alone would join half the list, so each has a distinctive word.
     for length in range(2, _RUN + 1):
         for start in range(len(name.tokens) - length + 1):
             window = name.tokens[start : start + length]
@@ -158,8 +157,8 @@ def _words(name: Name) -> dict[str, tuple[int, bool]]:
     for initials in name.initials:
         words.setdefault(initials, (WHOLE, False))
     if len(name.tokens) > _END:
-        # A name of trade words only is met by three words at one of its ends, so that an error at
-        # the other end loses nothing.
+        # A name of trade words only is matched by three words at one of its ends, so that an error
+        # at the other end loses nothing.
         canonical = [token.canonical for token in name.tokens]
         words.update(
             {

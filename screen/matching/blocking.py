@@ -1,6 +1,6 @@
 """Finds, for each screened name, the listed names worth scoring, by polars joins on words.
 
-An alignment reaches a band only where a distinctive word of one name meets a like word of the
+An alignment reaches a band only where a distinctive word of one name matches a like word of the
 other, so a pair is a
 candidate exactly when that is so: the same word, two words written as one, the same word in another
 romanisation, a
@@ -22,9 +22,9 @@ from screen.matching.likeness import (
 )
 from screen.names.fold import romanisation_key, scan_key_column
 
-# : (screened name, listed name, words that are alike and not the same, the best likeness among them
-# or 1.0, whether words written : together or initials met, which no comparison of single words
-# shows)
+#: (screened name, listed name, words that are alike and not the same, the best likeness among them
+#: or 1.0, whether words written together or initials matched, which no comparison of single words
+#: shows)
 CANDIDATE_SCHEMA = {
     "query": pl.UInt32,
     "listed": pl.UInt32,
@@ -63,7 +63,7 @@ def candidates(
         .join(listed.words.select("id", "word", "role"), left_on="like", right_on="word")
         .filter(
             # Initials stand for a name where somebody wrote them as a word; two names with like
-            # initials are no pair.
+            # initials are not a pair.
             ((pl.col("role") != WHOLE) & (pl.col("role_right") != WHOLE))
             | (pl.col("role") == OWN)
             | (pl.col("role_right") == OWN)
@@ -133,9 +133,9 @@ def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Seri
 def _meeting_words(
     queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return the screened words that meet a listed one, with it and their likeness.
+    """Return the screened words that match a listed one, with it and their likeness.
 
-    Joined words are met by the same one only.
+    Joined words match only the same one.
     """
     same = queries.join(listed.select("word"), on="word", how="semi").with_columns(
         like="word", likeness=pl.lit(1.0, pl.Float32)

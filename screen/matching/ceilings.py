@@ -29,8 +29,8 @@ CAP_EXTRA_DISTINCTIVE = 88.0
 CAP_TRADE_DIFFERS = 88.0
 #: Words that tell a Korean name, as the tables spell them.
 _KOREAN = frozenset(["korea", "choson", "pyongyang", "dprk"])
-# : 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
-# words, a place among them, : tell a firm where they agree letter for letter.
+#: 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
+#: words, a place among them, tell a firm where they agree letter for letter.
 WHOLE_NAME = 4
 #: ... or this many words in another order.
 REARRANGED = 3

@@ -1,4 +1,4 @@
-"""Says in a reader's words why two names met.
+"""Explains in plain words why two names match.
 
 What agrees, what differs, what held the score down.
 """
@@ -11,7 +11,7 @@ from screen.names.parse import Name
 def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> list[str]:
     """Sentences for the explanation of a match, the weightiest first.
 
-    ``name_kind`` is 'name', 'alias' or 'weak alias': which of the entry's names was met.
+    ``name_kind`` is 'name', 'alias' or 'weak alias': which of the entry's names matched.
     """
     said: list[str] = []
     distinctive = [pair for pair in alignment.pairs if _both(pair) and "distinctive" in pair.kinds]
@@ -56,7 +56,7 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
     if left.legal_form != right.legal_form and left.legal_form and right.legal_form:
         said.append(f"legal form differs: {left.legal_form_written} / {right.legal_form_written}")
     if name_kind != "name":
-        said.append(f"met under the entry's {name_kind}")
+        said.append(f"matched under the entry's {name_kind}")
     if not left.written.isascii() or not right.written.isascii():
         said.append(f"compared in Latin letters: '{left.folded}' / '{right.folded}'")
     return said

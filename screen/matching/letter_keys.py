@@ -1,7 +1,7 @@
-"""Finds the listed names that a screened name spells, whatever blanks stand between its words.
+"""Finds the listed names that a screened name spells, whatever blanks separate its words.
 
-Names are met on the beginning and the end of their letters, as a scanner reads them, and kept where
-their letters differ in few places. Complements ``blocking``, which meets names on whole words.
+Names are looked up by the first and last of their letters, as a scanner reads them, and kept where
+the letters differ in few places. Complements ``blocking``, which looks names up by whole words.
 """
 
 from collections.abc import Sequence
@@ -22,9 +22,10 @@ from screen.names.parse import parse_name
 #: So many letters at either end are a key; longer ones serve where many listed names begin alike.
 #: The end of a name is its trade, which says less.
 _FIRST, _LAST = (7, 11, 15), (9, 13)
-#: A slip in a short name is near both ends: so many letters are a key of names of at most so many.
+#: A slip in a short name is near both ends, so names of at most the second number of letters are
+#: also looked up by the first number of letters.
 _SHORT = ((4, 8), (5, 14))
-#: A key that leads to more listed names than this is none.
+#: A key that leads to more listed names than this is not used.
 _MOST_PER_KEY = 25
 _FORMS = (
     r"(?: (?:co|company|ltd|limited|inc|corp|corporation|llc|gmbh|jsc|plc|pvt|pte|incorporated))+$"

@@ -109,7 +109,7 @@ def _spelling(letters: str, left: Name, right: Name) -> Spelling | None:
     cut = len(letters) < len(listed) and len(letters) >= _CUT_SHARE * len(listed)
     if not cut and abs(len(letters) - len(listed)) > most:
         return None
-    # Read word by word, for the letters at the seam of two words are no pair that a scanner
+    # Read word by word, for the letters at the seam of two words are not a pair that a scanner
     # mistakes.
     seen = "".join(map(scan_key, left.words)) if letters == left.letters else scan_key(letters)
     words = [scan_key(word) for word in right.words]
@@ -176,10 +176,20 @@ def _is_slip(piece: str, word: str, slips: int, kinds: set[TokenClass]) -> bool:
         allowed = 2 if len(word) >= _TWO_SLIPS_FROM else 1 if len(word) >= _ONE_SLIP_FROM else 0
     else:
         allowed = 1 if len(word) < _TRADE_TWO_FROM else 2 if len(word) < _TRADE_THREE_FROM else 3
-    # A slip in the first letter is rare, and two slips with it make another brand.
-    return slips <= allowed and (
-        slips < _TWO_SLIPS or "distinctive" not in kinds or piece[:1] == word[:1]
-    )
+    if slips > allowed:
+        return False
+    if slips < _TWO_SLIPS or "distinctive" not in kinds:
+        return True
+    # A slip in the first letter is rare, and two slips with it make another brand; so do two
+    # letters exchanged side by side, which are another syllable ('Chonmyong' / 'Chongbong').
+    return piece[:1] == word[:1] and not _has_other_syllable(piece, word)
+
+
+def _has_other_syllable(piece: str, word: str) -> bool:
+    if len(piece) != len(word):
+        return False
+    differ = [at for at, (one, other) in enumerate(zip(piece, word, strict=True)) if one != other]
+    return len(differ) == _TWO_SLIPS and differ[1] == differ[0] + 1
 
 
 #: Brands of fewer letters are another brand where one differs, or two.

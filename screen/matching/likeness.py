@@ -17,8 +17,8 @@ OTHER_BRAND = 0.8
 PLURAL = 0.97
 #: A shared romanisation key makes two words the same one in another spelling system.
 ROMANISED = 0.93
-# : Words of fewer letters have no like ones, for a letter makes another word of them; two letters
-# need a long word.
+#: Words of fewer letters have no like ones, for a letter makes another word of them; two letters
+#: need a long word.
 LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
 TWO_EDITS = 0.83
 #: A scanner took letters for their look-alikes.

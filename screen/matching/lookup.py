@@ -12,7 +12,7 @@ from screen.reference.countries import country_name
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One entry that the name met. ``score`` is 0-100 on thefuzz's scale."""
+    """One entry that the name matched. ``score`` is 0-100 on thefuzz's scale."""
 
     list_id: str
     entry_id: str
@@ -32,7 +32,7 @@ class Answer:
 def look_up(
     name: str, country: str, watchlists: Sequence[Watchlist], edges: BandEdges
 ) -> list[Answer]:
-    """Return the entries that ``name`` meets, best first.
+    """Return the entries that ``name`` matches, best first.
 
     ``country`` (alpha-2 or '') is judged in the explanation only.
     """

@@ -32,7 +32,7 @@ LISTED_NAME_SCHEMA = {
     "name_kind": pl.String,
 }
 
-#: One screened name met one entry; ``score`` is 0-100, ``band`` one of the vocabulary's bands.
+#: One screened name matched one entry; ``score`` is 0-100, ``band`` one of the vocabulary's bands.
 MATCH_SCHEMA = {
     "name": pl.String,
     "variant": pl.String,
@@ -70,8 +70,8 @@ class NameIndex:
         return self.names.height
 
 
-# : Indexes of lists as they were screened last: by digest, number of entries (fewer with an earlier
-# --as-of) and kinds.
+#: Indexes of lists as they were screened last: by digest, number of entries (fewer with an earlier
+#: --as-of) and kinds.
 _built: dict[tuple[object, ...], NameIndex] = {}
 
 

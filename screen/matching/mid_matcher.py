@@ -10,8 +10,8 @@ from screen.models.watchlist import Entry, Watchlist
 from screen.names.parse import parse_name
 from screen.reference.manufacturer_codes import mid_city, mid_stem, parse_mid
 
-# : One code met one entry; ``city`` says whether the city agrees, too. ``listed_name`` is the name
-# that has this code.
+#: One code matched one entry; ``city`` says whether the city agrees, too. ``listed_name`` is the
+#: name that has this code.
 MID_MATCH_SCHEMA = {
     "mid": pl.String,
     "list_id": pl.String,
@@ -19,7 +19,7 @@ MID_MATCH_SCHEMA = {
     "listed_name": pl.String,
     "city": pl.Boolean,
 }
-#: A stem of fewer letters comes from one word and is met by chance.
+#: A stem of fewer letters comes from one word and matches by chance.
 _SHORTEST_STEM = 6
 
 
@@ -28,7 +28,7 @@ def match_mids(codes: Sequence[str], watchlists: Sequence[Watchlist]) -> pl.Data
 
     Country and stem must agree, and one of the two words of the stem must be the name's own: XINTEX
     is any textile firm of
-    Xinjiang. An entry without a country is met by none.
+    Xinjiang. An entry without a country matches no code.
     """
     listed: dict[tuple[str, str], list[tuple[str, str, str, frozenset[str]]]] = {}
     for watchlist in watchlists:

@@ -8,8 +8,8 @@ from screen.names.parse import CLASS_WEIGHT, Token, parse_name
 
 #: A word of this many entries or fewer is a firm's own, or its group's.
 OWN_WORD = 4
-# : However many entries hold a word, a distinctive word never weighs less than this share of
-# itself: it is still no trade word.
+#: However many entries hold a word, a distinctive word never weighs less than this share of
+#: itself: it is still no trade word.
 LEAST_SHARE = 0.5
 
 #: No list, every word as rare as any.

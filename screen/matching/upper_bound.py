@@ -25,13 +25,13 @@ from screen.names.parse import CLASS_WEIGHT
 _WORDS = 10
 #: Rounding, and what the bound does not know.
 _SLACK = 2.0
-# : A misspelled trade or place word stands as a word of its own, and may agree with one of trade or
-# place on the other side: it then : brings this much weight.
+#: A misspelled trade or place word stands as a word of its own, and may agree with one of trade or
+#: place on the other side: it then brings this much weight.
 _MISSPELLED = 1.3
 _TRADE = np.float32(CLASS_WEIGHT["business"])
 #: Like words that are this alike count as the same word.
 _SAME = 0.93
-#: A word that was met by words written together can stand for this many words.
+#: A word that matched several words written together can stand for this many words.
 _RUN = 3
 _CHUNK = 200_000
 

@@ -1,4 +1,4 @@
-"""The file of row kinds (``data/kinds.toml``), and their names for what must start fast."""
+"""The file of row kinds (``data/kinds.toml``), and their names, for what must start fast."""
 
 import tomllib
 from functools import cache

@@ -86,7 +86,7 @@ class Subject(BaseModel):
 
 
 class Match(BaseModel):
-    """How a name in the input met a name on a list. ``score`` is on thefuzz's scale of 0 to 100."""
+    """How a name in the input matched a listed one; ``score`` is on thefuzz's scale of 0 to 100."""
 
     list_id: str
     entry_id: str
@@ -118,6 +118,9 @@ class FindingContext(BaseModel):
         "", description="new or known against --baseline; empty where nothing is compared"
     )
     disposition: dict[str, str] | None = None
+    reopened: str = Field(
+        "", exclude=True, description="why a decision no longer holds; empty where it does"
+    )
 
 
 class Finding(BaseModel):

@@ -56,7 +56,7 @@ def _unmixed(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def skeleton(text: str) -> str:
-    """``text`` in the Latin letters that it looks like; '' where that is no Latin text.
+    """``text`` in the Latin letters that it looks like; '' where that is not Latin text.
 
     The second look-up of Unicode Technical Standard 39, for names in which whole words are
     look-alikes.

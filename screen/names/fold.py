@@ -19,15 +19,15 @@ from anyascii import anyascii
 from screen.names.disguise import latin_in_mixed_words, visible
 from screen.names.east_asian import holds_east_asian, translated
 
-# : Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or
-# replace at random.
+#: Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or
+#: replace at random.
 _INNER_MARKS = re.compile(r"['\u2018\u2019\u02bc\u02bb`\u00b4\u02b9\u0313]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 
-# : Places of two words that stand in the names of thousands of firms; as one word they are known as
-# places (``place_variants.csv``).
+#: Places of two words that stand in the names of thousands of firms; as one word they are known as
+#: places (``place_variants.csv``).
 _TWO_WORDS = r"\b(hong|sri|new|saudi|viet) (kong|lanka|zealand|arabia|nam)\b"
 _COMPOUND_PLACES = re.compile(_TWO_WORDS)
 
@@ -111,10 +111,9 @@ _DOUBLED = re.compile(r"(.)\1+")
 def romanisation_key(token: str) -> str:
     """Return a key that the various romanised spellings of one Korean word share.
 
-    Taesong and Daesong, Kaesong and Gaeseong, Ryonbong and Yonbong meet. Equality of keys is weaker
-    than equality of
-    words, and scores so. Source: the alias pairs that OFAC, the UN and the EU publish for North
-    Korean entities.
+    Taesong and Daesong, Kaesong and Gaeseong, Ryonbong and Yonbong have one key. Equality
+    of keys is weaker than equality of words, and scores so. Source: the alias pairs that OFAC, the
+    UN and the EU publish for North Korean entities.
     """
     for sound, letter in _SOUNDS:
         if sound in token:

@@ -29,8 +29,8 @@ __all__ = [
 
 TokenClass = Literal["distinctive", "business", "place", "number"]
 
-# : What a class of word is worth when a name is weighed: the distinctive word decides, boilerplate
-# hardly counts.
+#: What a class of word is worth when a name is weighed: the distinctive word decides, boilerplate
+#: hardly counts.
 CLASS_WEIGHT: dict[TokenClass, float] = {
     "distinctive": 1.0,
     "number": 0.7,
@@ -74,8 +74,8 @@ class Name:
     legal_form: str
     legal_form_written: str
     distinctive: tuple[str, ...] = field(default=())
-    # : The words without legal form, as folded; where a blank stands is the least sure thing of a
-    # name.
+    #: The words without legal form, as folded; where a blank stands is the least sure thing of a
+    #: name.
     words: tuple[str, ...] = field(default=())
 
     @property

@@ -2,15 +2,15 @@
 
 Haida and Taida differ by a letter as a typing error would, but both are whole Chinese syllables:
 they are two brands. Haiba for
-Haida is more likely a third brand than a slip, and Haidda, which is no Chinese word, is a slip.
+Haida is more likely a third brand than a slip, and Haidda, which is not a Chinese word, is a slip.
 """
 
 from functools import cache, lru_cache
 
 from screen.core.data_tables import read_table
 
-# : Sounds that southern speakers and other romanisations write for each other; a difference in them
-# is a spelling.
+#: Sounds that southern speakers and other romanisations write for each other; a difference in them
+#: is a spelling.
 _CONFUSED_INITIALS = frozenset(
     map(frozenset, (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("ts", "c"), ("hs", "x")))
 )

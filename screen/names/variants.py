@@ -22,7 +22,7 @@ _CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
 _MIXED = re.compile(rf"[{_CJK}][{_CJK}()（）·\s]*[{_CJK}]")
 #: Names that lie across the end of a window of a long cell are whole in the next one.
 _OVERLAP = 150
-#: Fewer letters are no name.
+#: Fewer letters do not make a name.
 _LEAST = 2
 #: The name of a listed firm that is one word is too short to stand behind a mere "and".
 _LEAST_WORDS = 2
@@ -125,7 +125,7 @@ def _names_in(text: str) -> Iterator[str]:
 def _is_coined(piece: str) -> bool:
     """Whether a piece holds a word that somebody coined.
 
-    'denim and casual wear' are no two firms.
+    'denim and casual wear' is not two firms.
     """
     return bool(set(parse_name(piece).distinctive) - borrowed_words())
 

@@ -1,7 +1,7 @@
 """Provinces and cities of China in a text, and what the word after a place makes of it.
 
 ``data/chinese_places.csv`` holds the provinces, the prefectures and some export towns;
-``data/place_followers.csv`` the words after which a place name is no place ("Fukang Road").
+``data/place_followers.csv`` the words after which a place name is not a place ("Fukang Road").
 """
 
 import re

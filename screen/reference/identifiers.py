@@ -9,13 +9,13 @@ import re
 from functools import cache
 from types import ModuleType
 
-#: What each looks like, before its check digits are asked: name, shape, module of python-stdnum.
+#: What each looks like before its check digits are tested: name, shape, module of python-stdnum.
 _KINDS = (
     ("Legal Entity Identifier", re.compile(r"[A-Z0-9]{18}\d\d"), "stdnum.lei"),
     ("unified social credit code", re.compile(r"[159Y][0-9A-HJ-NPQRTUWXY]{17}"), "stdnum.cn.uscc"),
     ("IMO number", re.compile(r"IMO\d{7}"), "stdnum.imo"),
 )
-#: Shapes that other numbers have too: right digits prove something, wrong ones nothing.
+#: Shapes that other numbers share: right check digits prove something, wrong ones prove nothing.
 _COMMON = (
     ("Russian taxpayer number", re.compile(r"\d{10}|\d{12}"), "stdnum.ru.inn"),
     ("Korean business number", re.compile(r"\d{10}"), "stdnum.kr.brn"),

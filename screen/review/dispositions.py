@@ -121,13 +121,10 @@ def decided_cases(
     """Return the cases with their decisions and, where one no longer holds, what has changed."""
     changed: dict[str, dict[str, None]] = {}
     for finding in findings:
-        if (
-            finding.case in decisions
-            and _decision_on(finding, decisions) is decisions[finding.case]
-        ):
-            for note in finding.context.notes:
-                if note.startswith(_AGAIN):
-                    changed.setdefault(finding.case, {})[note.removeprefix(_AGAIN)] = None
+        of_case = decisions.get(finding.case)
+        reason = finding.context.reopened
+        if reason and of_case and _decision_on(finding, decisions) is of_case:
+            changed.setdefault(finding.case, {})[reason] = None
     return [
         case.model_copy(
             update={
@@ -180,7 +177,9 @@ def _decided(finding: Finding, decision: Decision | None, as_of: date) -> Findin
     reason = _open_again(finding, decision, as_of)
     notes = [*finding.context.notes, f"{_AGAIN}{reason}"] if reason else finding.context.notes
     settled = not reason and decision.disposition not in {"confirmed", "escalated"}
-    context = finding.context.model_copy(update={"disposition": _record(decision), "notes": notes})
+    context = finding.context.model_copy(
+        update={"disposition": _record(decision), "notes": notes, "reopened": reason}
+    )
     return finding.model_copy(
         update={"status": "reviewed" if settled else "open", "context": context}
     )

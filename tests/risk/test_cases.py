@@ -3,7 +3,9 @@
 import csv
 import json
 
+import pytest
 from conftest import AS_OF, SAMPLES
+from openpyxl import load_workbook
 
 HEADER = ["Vendor Name", "Country", "Address", "Product"]
 TAIDA = "Hetian Taida Apparel Co., Ltd."
@@ -74,14 +76,14 @@ def test_lists_spellings_and_places_of_one_firm_are_one_case(screen_rows):
 
 
 def test_a_weak_name_does_not_take_a_graver_place_along(screen_rows):
-    row = ["Hotan Hao Lin Weaving", "China", "No. 5 Kashgar Town, Xinjiang 844000", "raw cotton"]
+    row = ["Ninestar Image Works", "China", "No. 5, Kashgar, Xinjiang 844000", "raw cotton"]
     report = screen_rows(HEADER, row)
-    own = [c for c in report["cases"] if c["party"]["kind"] == "party"]
-    by_id = {f["id"]: f for f in report["findings"]}
-    for case in own:
-        lead, *others = (by_id[i] for i in case["findings"])
-        matched = [f for f in (lead, *others) if f["match"]]
-        assert not matched or lead["match"], "a place graver than the name is a case of its own"
+    names = {f["case"] for f in report["findings"] if f["match"]}
+    (place,) = {f["case"] for f in report["findings"] if f["rule"] == "region-xinjiang"}
+    assert names and place not in names, "a place graver than the name is a case of its own"
+    levels = {c["id"]: c["level"] for c in report["cases"]}
+    assert {levels[name] for name in names} == {"low"}
+    assert levels[place] in ("critical", "high")
 
 
 def test_ids_of_cases_outlive_order_files_and_other_rows(screen_rows):
@@ -162,3 +164,52 @@ def test_the_later_of_two_decisions_counts(screen_rows, tmp_path):
         f["id"] for f in after["findings"] if f["case"] == case["id"] and f["status"] == "open"
     ]
     assert open_ones == [case["findings"][0]]
+
+
+def basis_of(path, case):
+    """Returns what the workbook keeps of a case for its decision: rule, entry, level, digest."""
+    sheet = load_workbook(path)["Cases"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in rows if "Case id" in row)
+    (line,) = [row for row in rows if row[head.index("Case id")] == case]
+    return line[head.index("Basis")]
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "said"),
+    [
+        (lambda parts: parts, "reviewed", ""),
+        (lambda parts: [part[:-1] + "x" for part in parts], "open", "its evidence changed since"),
+        (lambda parts: parts[1:], "open", "is new since the decision"),
+        (
+            lambda parts: [part.replace(" critical ", " low ") for part in parts],
+            "open",
+            "is critical and was low at the decision",
+        ),
+    ],
+)
+def test_a_decided_case_opens_again_when_what_it_rests_on_changes(
+    screen_rows, tmp_path, change, status, said
+):
+    book = tmp_path / "r.xlsx"
+    report = screen_rows(HEADER, *ROWS, options=["-o", book])
+    case = case_of(report, identity="hetian-taida-apparel")
+    parts = basis_of(book, case["id"]).split(";")
+    assert len(parts) == len(
+        {
+            (f["rule"], f["context"]["list_id"])
+            for f in report["findings"]
+            if f["case"] == case["id"]
+        }
+    )
+    decided = decide(tmp_path / "d.csv", line(case["id"], basis=";".join(change(parts))))
+    again = tmp_path / "again.xlsx"
+    after = screen_rows(HEADER, *ROWS, options=["--dispositions", decided, "-o", again])
+    now = case_of(after, identity="hetian-taida-apparel")
+    assert now["status"] == status
+    shown = " ".join(
+        str(cell.value) for row in load_workbook(again)["Cases"].iter_rows() for cell in row
+    )
+    assert said in shown
+    notes = [n for f in after["findings"] if f["case"] == case["id"] for n in f["context"]["notes"]]
+    assert any(said in note for note in notes) or status == "reviewed"

@@ -2,7 +2,7 @@
 
 One ``record`` a party; persons are left out. The elements were renamed in August 2026
 (``EntityOrShip-EntiteOuNavire`` for ``EntityOrShip``), so names count up to their first hyphen.
-There are no ids; ``Country`` is that of the regulation and not of the party.
+Records have no ids, and ``Country`` is that of the regulation, not of the party.
 ``--program "*China*"`` keeps the regulations of that name.
 """
 

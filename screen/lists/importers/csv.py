@@ -205,7 +205,7 @@ def _draft(
         text = values.get(column, "")
         found = _day(text)
         if text and found is None:
-            doubts.append(f"{where}: {column} '{text}' is no ISO date (YYYY-MM-DD)")
+            doubts.append(f"{where}: {column} '{text}' is not an ISO date (YYYY-MM-DD)")
         return found
 
     country = find_country(values.get("country", ""))

@@ -1,4 +1,4 @@
-"""The UFLPA Entity List: the DHS web page, saved as HTML or MHTML. There is no data file.
+"""The UFLPA Entity List, from the DHS web page saved as HTML or MHTML; DHS offers no data file.
 
 The page (https://www.dhs.gov/uflpa-entity-list) holds one table for each section of UFLPA
 2(d)(2)(B), with the columns

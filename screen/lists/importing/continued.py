@@ -127,7 +127,7 @@ def gone_entries(
     Also says whether this import delists them.
 
     They stay in the list as inactive, so that shipments of the time when they were listed still
-    meet them.
+    match them.
     """
     held: dict[str, list[Evidence]] = {}
     for claim in previous.evidence:

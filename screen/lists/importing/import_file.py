@@ -37,8 +37,8 @@ from screen.models.watchlist import (
     matches_id,
 )
 
-#: A file that keeps fewer of the entries in force than this share is doubted: a partial read is no
-#: mass delisting.
+#: A file that keeps less than this share of the entries in force is doubted: it is more likely to
+#: have been read in part than to delist so many.
 FEWEST_KEPT = 0.8
 _DOUBTS_SHOWN = 5
 #: What a list of some programs says of itself better than the publication of all of them.

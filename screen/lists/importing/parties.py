@@ -83,7 +83,7 @@ def names_in_text(text: str) -> list[str]:
 
 
 def no_name(text: str) -> bool:
-    """Return whether what stands among the names is none: an address, or another entry's number.
+    """Return whether a text among the names is not a name: an address, or another entry's number.
 
     >>> no_name("Care of First Oil JV Co Ltd"), no_name("Second Academy (KPe.018)")
     (True, True)

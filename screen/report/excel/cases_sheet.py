@@ -79,7 +79,7 @@ def _rows(result: ScreeningResult, evidence: Mapping[str, Place]) -> Iterator[li
         claims = result.findings[case.lead].evidence
         label = plural(len(claims), "claim")
         count = plural(len(case.findings), "finding")
-        # A decision that no longer holds has to be made again, not to be read back.
+        # A decision that no longer holds must be made again, not read back.
         decided = {} if case.changed else case.decision or {}
         yield [
             level_cell(case),

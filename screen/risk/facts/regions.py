@@ -26,8 +26,8 @@ def region_hits(
     """Yield hits of ``rule`` for rows that name one of ``regions``.
 
     A place in a name or address is a lead: firms carry the names of places they left, and streets
-    are named after cities. A Chinese place name in a firm of another country is no address there;
-    the region's own name and places of North Korea count in every country.
+    are named after cities. A Chinese place name in a firm of another country is not an
+    address; the region's own name and places of North Korea count in every country.
     """
     for of in regions:
         entry = of[1]

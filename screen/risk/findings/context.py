@@ -25,7 +25,7 @@ from screen.reference.commodities import (
 from screen.reference.countries import country_name, find_country
 from screen.reference.identifiers import compact
 
-#: What the country says: it is the entry's; another one; another one that is no contradiction by
+#: What the country says: it is the entry's; another one; another one that does not contradict by
 #: itself (``near``), or a weak one (``loose``); or nothing is known.
 Country = Literal["agrees", "differs", "near", "loose", "unknown"]
 Trade = Literal["agrees", "differs", "unknown"]
@@ -83,7 +83,7 @@ def judge_context(
 ) -> Judgement:
     """Return what a finding's rows say of its match.
 
-    ``names`` are the screened name and the listed one that it met, which may hold a country or
+    ``names`` are the screened name and the listed one that it matched, which may hold a country or
     province. ``country`` is the ISO code that the rows state, ``roles`` those of the party,
     ``places`` their
     address cells, ``codes`` their HS codes joined by ``|``, ``words`` their goods in words, and
