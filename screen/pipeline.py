@@ -14,7 +14,6 @@ from screen.core.versions import versions
 from screen.intake.intake import read_inputs
 from screen.lists.identities import load_identities
 from screen.lists.load import load_watchlists
-from screen.models.inputs import InputSheet
 from screen.models.policy import Policy
 from screen.models.result import Finding, ListUsed, Run, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
@@ -28,7 +27,6 @@ from screen.review.dispositions import (
 )
 from screen.review.list_changes import earlier_lists, mark_list_changes
 from screen.risk.assess import assess
-from screen.risk.facts.gaps import count_missing
 from screen.risk.findings.cases import settle
 from screen.risk.findings.evidence import cited_evidence
 from screen.risk.findings.headline import summarise
@@ -164,7 +162,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
             command=job.command,
             versions=versions(),
         ),
-        inputs=_with_gaps(intake.sheets, screened),
+        inputs=intake.sheets,
         watchlists=[_used(watchlist, as_of) for watchlist in lists],
         summary=summarise(findings, assessment.links, intake.rows, count_new(findings), cases),
         cases=cases,
@@ -175,14 +173,6 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         tables=intake.rows,
         links=assessment.links,
     )
-
-
-def _with_gaps(sheets: Sequence[InputSheet], screened: Screened) -> list[InputSheet]:
-    lacking = count_missing(screened)
-    return [
-        sheet.model_copy(update={"missing": lacking.get((sheet.path, sheet.sheet, sheet.kind), {})})
-        for sheet in sheets
-    ]
 
 
 def _now() -> datetime:

@@ -5,29 +5,34 @@ from collections.abc import Sequence
 
 from screen.intake.column_reading import Column
 from screen.models.kinds import TABLE_KINDS, RowKind
+from screen.models.vocabulary import SubjectKind
 
 #: Fields that several columns may fill together; of the others the first column is taken.
 _SHARED = frozenset({"sector", "hs_codes", "hs_code", "goods_description", "aliases"})
+#: A column holds what so many of its cells are.
+_MOSTLY = 0.5
 #: Roles of the party that a row of a supplier list is about.
 MAIN_ROLES = frozenset({"", "supplier"})
 
 
 def decide_kind(columns: Sequence[Column]) -> RowKind:
-    """Return the kind of table whose signs weigh most; each thing and role counts once.
+    """Return the kind of table whose signs weigh most; the first of those that weigh the same."""
+    weights = kind_weights(columns)
+    return TABLE_KINDS[max(weights, key=lambda name: weights[name])]
 
-    Of kinds that weigh the same it is the first.
-    """
+
+def kind_weights(columns: Sequence[Column]) -> dict[SubjectKind, float]:
+    """Return what the signs of each kind weigh; each thing and role counts once."""
     signs = {column.thing for column in columns if column.thing and column.thing != "name"}
     signs |= {f"@{column.role}" for column in columns if column.is_name}
     # An entry, order or bill of lading number with a date, quantity or value beside it settles the
     # question.
     document = 3 if signs & {"date", "quantity", "value", "weight", "price"} else 0
-    weights = {
+    return {
         kind.name: sum(weight for sign, weight in kind.signs.items() if sign in signs)
         + (document if kind.about == "goods" and kind.id in signs else 0)
         for kind in TABLE_KINDS.values()
     }
-    return TABLE_KINDS[max(weights, key=lambda name: weights[name])]
 
 
 def fill_names(columns: Sequence[Column], kind: RowKind) -> list[tuple[int, ...]]:
@@ -144,8 +149,9 @@ def fill_things(columns: Sequence[Column], kind: RowKind) -> None:
     Codes, goods, dates, amounts, ports.
     """
     taken = {column.field for column in columns if column.field}
-    # A document's own number goes before a bare id.
-    for column in sorted(columns, key=lambda c: c.thing == "id"):
+    # A document's own number goes before a bare id, and a column of dates before one of remarks on
+    # dates.
+    for column in sorted(columns, key=lambda c: (c.thing == "id", _hardly_dates(c))):
         field = "" if column.field else _thing_field(column, kind, taken)
         if (
             kind.about == "firms"
@@ -162,6 +168,14 @@ def fill_things(columns: Sequence[Column], kind: RowKind) -> None:
             continue
         column.field = field
         taken.add(field)
+
+
+def _hardly_dates(column: Column) -> bool:
+    return (
+        column.thing == "date"
+        and bool(column.content.cells)
+        and column.content.share("date") < _MOSTLY
+    )
 
 
 def _before_names(column: Column, columns: Sequence[Column]) -> bool:

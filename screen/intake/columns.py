@@ -144,7 +144,7 @@ def find_header(
             index: str(cell).strip() for index, cell in enumerate(row) if cell and str(cell).strip()
         }
         for candidate in (kind,) if kind else TABLE_KINDS:
-            columns = _name_columns(written, candidate, chosen)
+            columns = name_columns(written, candidate, chosen)
             if not _usable(columns, candidate, written, sure=bool(kind or chosen)):
                 continue
             weight = (
@@ -175,9 +175,10 @@ def _usable(
     return sure or len(columns) >= 2 or len(written) == 1
 
 
-def _name_columns(
+def name_columns(
     written: Mapping[int, str], kind: SubjectKind, chosen: Mapping[str, str]
 ) -> dict[int, str]:
+    """Return the canonical column of each header whose spelling is known, by index."""
     known = spellings()[kind]
     fields = TABLE_KINDS[kind].model.model_fields
     columns: dict[int, str] = {}

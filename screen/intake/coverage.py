@@ -195,11 +195,20 @@ def table_account(
         rows_rejected=rows.rejected,
         first_row=rows.found.first_row,
         last_row=rows.found.last_row,
+        missing=_missing(rows),
         columns=columns_of(rows.header),
         cells=CellCount(**counts),
         not_screened=[*(table.not_screened if first else []), *_cut_cells(rows)],
         encoding=_encoding(table),
     )
+
+
+def _missing(rows: SheetRows) -> dict[str, int]:
+    """Return how many rows of one table lack each thing that they are screened on."""
+    if rows.frame.is_empty():
+        return {}
+    counts = [lacks.sum().alias(what) for what, lacks in KINDS[rows.kind].lacks().items()]
+    return rows.frame.select(counts).row(0, named=True)
 
 
 def _cut_cells(rows: SheetRows) -> list[NotScreened]:

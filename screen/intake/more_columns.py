@@ -10,7 +10,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from screen.intake.columns import Header, PartyColumn
+from screen.intake.column_fields import kind_weights
+from screen.intake.column_reading import read_columns
+from screen.intake.columns import Header, PartyColumn, name_columns
 from screen.intake.content import read_contents
 from screen.intake.raw_table import column_letter, without_header
 from screen.intake.recognise import ColumnReading, Recognition, header_fit, recognise
@@ -23,15 +25,37 @@ _SAMPLE = 500
 _SEARCHED, _LEAST_FIT = 40, 0.3
 #: Without a header, so many cells of a column must be names of companies.
 _COMPANIES = 0.6
+#: The signs of another kind must weigh so much more to outweigh known spellings: a table with order
+#: numbers, dates, quantities and amounts is not a list of firms, whatever 'Vendor' says.
+_LEAD = 3.0
 #: Readings that contradict a known name header: its cells are codes or people.
 _NOT_FIRMS = {"id", "registration_number", "number", "shipment_id", "person"}
 
 
-def complete(header: Header, cells: pl.DataFrame, overrides: Mapping[str, str]) -> Header:
-    """Return ``header`` with the columns that no known spelling names."""
+def complete(
+    header: Header,
+    cells: pl.DataFrame,
+    overrides: Mapping[str, str],
+    kind: SubjectKind | None = None,
+) -> Header:
+    """Return ``header`` with the columns that no known spelling names.
+
+    Its kind is that of its known spellings, unless all columns together speak for another one.
+    ``kind``, where it is given, was chosen by the user.
+    """
     body = _below(cells, header.row)
+    if kind is None and not overrides:
+        header = _by_all_columns(header, body)
     found = recognise(dict(header.written), body, overrides, header.kind)
     return header if found is None else _completed(header, found)
+
+
+def _by_all_columns(header: Header, body: pl.DataFrame) -> Header:
+    weights = kind_weights(read_columns(dict(header.written), body))
+    heaviest = max(weights, key=lambda name: weights[name])
+    if weights[heaviest] - weights[header.kind] < _LEAD:
+        return header
+    return replace(header, kind=heaviest, columns=name_columns(header.written, heaviest, {}))
 
 
 def find_by_words(

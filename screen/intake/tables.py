@@ -94,7 +94,7 @@ def _header(
 ) -> Header | None:
     known = find_header(cells, overrides, kind)
     if known:
-        return complete(known, cells, overrides)
+        return complete(known, cells, overrides, kind)
     return find_by_words(cells, overrides, kind)
 
 

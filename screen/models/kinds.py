@@ -73,6 +73,13 @@ class RowKind(_Record):
         """Return the name that a finding on a row of this kind carries (String)."""
         return pl.coalesce([pl.col(name) for name in self.named_after])
 
+    def lacks(self) -> dict[str, pl.Expr]:
+        """Return, for each thing that rows are screened on, whether a row lacks it."""
+        return {
+            what: pl.all_horizontal(pl.col(column).is_null() for column in need.columns)
+            for what, need in self.needs.items()
+        }
+
     def address(self, *, ports: bool = True) -> pl.Expr:
         """Return the address of the row as one text (String), or null where it has none."""
         columns = [name for name in self.address_columns if ports or "port" not in name]

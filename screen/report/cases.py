@@ -9,6 +9,8 @@ from screen.models.result import Finding, ScreeningResult
 from screen.report.phrases import money
 
 _PLACES_SHOWN = 2
+#: So many letters of row numbers are written out for each place; the rest is in Findings.
+_ROWS_SHOWN = 30
 
 
 def where(case: Case) -> str:
@@ -16,11 +18,18 @@ def where(case: Case) -> str:
     places = case.party.rows
     shown = [
         f"{place.sheet or PurePath(place.file).name}, row{'s' if place.count > 1 else ''}"
-        f" {place.rows}"
+        f" {_some(place.rows, place.count)}"
         for place in places[:_PLACES_SHOWN]
     ]
     more = len(places) - _PLACES_SHOWN
     return "; ".join(shown) + (f"; {plural(more, 'more sheet')}" if more > 0 else "")
+
+
+def _some(rows: str, count: int) -> str:
+    """Return row numbers, or of many the first ones and how many there are."""
+    if len(rows) <= _ROWS_SHOWN:
+        return rows
+    return f"{rows[:_ROWS_SHOWN].rpartition(',')[0]} … ({count:,} in all)"
 
 
 def listings(case: Case) -> str:

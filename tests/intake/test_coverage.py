@@ -267,3 +267,16 @@ def test_the_columns_sheet_says_what_each_column_was(cli, tmp_path):
     assert lines["Vendor Name"][3] == "supplier name" and lines["Vendor Name"][7] == "as a name"
     assert lines["Thing"][3] == "not recognised"
     assert Path(lines["Country"][0]).name == "in.csv"
+
+
+def test_two_tables_of_a_sheet_each_say_what_their_own_rows_lack(cli, tmp_path):
+    path = tmp_path / "two.csv"
+    path.write_text(
+        "Supplier Name,Country,City\nPlain Makers,Finland,Oulu\nOther Makers,,Oulu\n\nMills\n"
+        "Code,Mill Name,Mill Country\n7,Plain Mill,China\n8,Other Mill,\n9,Third Mill,\n"
+    )
+    report = screened(cli, path)
+    rows = [one for one in report["inputs"] if one["kind"] == "supplier"]
+    assert [one["rows_screened"] for one in rows] == [2, 3]
+    assert [one["missing"]["country"] for one in rows] == [1, 2]
+    assert all(n <= one["rows_screened"] for one in rows for n in one["missing"].values())

@@ -1,6 +1,7 @@
 """Columns are recognised by header and cells, in the layouts of many systems and languages."""
 
 import csv
+import json
 import time
 from itertools import groupby
 from pathlib import Path
@@ -284,3 +285,26 @@ def test_recognising_is_fast() -> None:
         recognise(headers, body, {}, None)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.5
+
+
+def test_deliveries_are_shipments_and_their_country_is_not_the_vendors(cli, tmp_path):
+    path = tmp_path / "deliveries.csv"
+    rows = [
+        "ID,PO / SO #,ASN/DN #,Country,Shipment Mode,Quote Sent Date,Delivered Date,Vendor,"
+        "Item Description,Brand,Line Item Quantity,Line Item Value,Unit Price,Manufacturing Site",
+        *(
+            f"{n},PO-{n},ASN-{n},Zambia,Air,Not captured,{n % 27 + 1}-Jun-24,Plain Pharma Ltd,"
+            f"tablets,Generic,{n * 10},{n * 90},9,Plain Plant Goa"
+            for n in range(1, 40)
+        ),
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    report = json.loads(cli("run", path, "--format", "json").out)
+    (table,) = [one for one in report["inputs"] if one["kind"] != "cell"]
+    read = {header: one["read_as"] for header, one in table["columns"].items()}
+    assert table["kind"] == "shipment"
+    assert (read["Vendor"], read["Manufacturing Site"]) == ("supplier_name", "manufacturer")
+    assert (read["PO / SO #"], read["Delivered Date"]) == ("shipment_id", "date")
+    assert read["Country"] == read["Brand"] == read["Quote Sent Date"] == ""
+    assert not any(one["context"]["country"] == "ZM" for one in report["findings"])
+    assert [one for one in report["problems"] if one["severity"] != "info"] == []

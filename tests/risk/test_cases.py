@@ -213,3 +213,12 @@ def test_a_decided_case_opens_again_when_what_it_rests_on_changes(
     assert said in shown
     notes = [n for f in after["findings"] if f["case"] == case["id"] for n in f["context"]["notes"]]
     assert any(said in note for note in notes) or status == "reviewed"
+
+
+def test_a_case_of_many_rows_says_how_many_and_not_each(cli, tmp_path):
+    rows = [["Plain Makers", "China"], ["Other Makers", "Finland"]] * 60
+    book, page = tmp_path / "in.csv", tmp_path / "r.html"
+    with book.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["Vendor Name", "Country"], *rows])
+    cli("run", book, "-o", page, "--fail-on", "none")
+    assert "in.csv, rows 2, 4, 6, 8, 10, 12, 14, 16 … (60 in all)" in page.read_text("utf-8")

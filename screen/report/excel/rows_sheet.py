@@ -19,7 +19,6 @@ from screen.report.excel.findings_sheet import TITLE as FINDINGS
 from screen.report.excel.styles import HYPERLINKS_A_SHEET
 from screen.report.excel.table_sheet import Column, Place, Special, place_of, write_table
 from screen.report.phrases import SYMBOLS
-from screen.risk.facts.gaps import lacking as lacking_of
 
 #: A sheet holds every row up to this many; beyond it, only those with findings, and the note says
 #: so. Where these are too many as well (every shipment from a country can have a finding), it
@@ -68,8 +67,7 @@ def rows_worst_first(result: ScreeningResult, kind: SubjectKind) -> Listed:
         )
     )
     lacks = [
-        pl.when(lacking).then(pl.lit(what))
-        for what, lacking in lacking_of(TABLE_KINDS[kind]).items()
+        pl.when(lacking).then(pl.lit(what)) for what, lacking in TABLE_KINDS[kind].lacks().items()
     ]
     frame = (
         rows.join(touched, on="key", how="left", maintain_order="left")

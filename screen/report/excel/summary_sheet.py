@@ -44,7 +44,7 @@ _MEANING = {
 
 def write_summary(book: Book, result: ScreeningResult) -> None:
     """Write the first sheet of the report."""
-    page = Page(book, "Summary", (13, 34, 22, 56, 18, 30, 8))
+    page = Page(book, "Summary", (13, 34, 22, 56, 18, 30, 11))
     run = result.run
     page.title("Forced labour screening report")
     by = f" by {run.operator}" if run.operator else ""

@@ -6,7 +6,6 @@ import polars as pl
 
 from screen.models.kinds import TABLE_KINDS
 from screen.risk.facts.facts import Facts
-from screen.risk.facts.gaps import lacking
 from screen.risk.hits import hits
 
 #: From this share of empty cells on, the finding is a level higher.
@@ -17,7 +16,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     """Yield a hit for each row and each thing that the row lacks; ``role`` says which."""
     for kind in TABLE_KINDS.values():
         for rows in facts.screened.rows[kind.name].partition_by("file", "sheet"):
-            for what, lacks in lacking(kind).items():
+            for what, lacks in kind.lacks().items():
                 gaps = rows.filter(lacks)
                 if gaps.is_empty():
                     continue
