@@ -1,5 +1,6 @@
 """Cells into names: what parts them, what stands around them, and what that costs."""
 
+import gc
 import time
 
 import pytest
@@ -64,14 +65,19 @@ def test_a_long_cell_is_cut_nowhere():
 def test_the_cost_of_a_cell_grows_with_its_length(unit):
     """Twice the letters cost at most 2.5 times, and a little for the clock."""
 
-    def seconds(letters):
-        best = 9.0
-        for turn in range(3):
-            cell = (unit * letters)[: letters - 3] + f"x{turn}"
-            started = time.process_time()
-            name_variants(cell)
-            best = min(best, time.process_time() - started)
-        return best
+    def seconds(letters, turn):
+        cell = (unit * letters)[: letters - 3] + f"x{turn}"
+        started = time.process_time()
+        name_variants(cell)
+        return time.process_time() - started
 
     name_variants(unit)
-    assert seconds(32_000) <= 2.5 * seconds(16_000) + 0.05
+    # The clock also counts what other tests left to the collector; the best of several turns, taken
+    # in pairs, is the work itself.
+    gc.collect()
+    gc.disable()
+    try:
+        turns = [(seconds(16_000, turn), seconds(32_000, turn)) for turn in range(7)]
+    finally:
+        gc.enable()
+    assert min(long for _, long in turns) <= 2.5 * min(short for short, _ in turns) + 0.05
