@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from screen.matching.likeness import OTHER_BRAND, ROMANISED, SCANNED, Pair
 from screen.names.parse import Name, Token
 from screen.names.pinyin import are_two_brands, pinyin_syllables
-from screen.names.vocabulary import borrowed_words
+from screen.names.word_tables import borrowed_words
 
 #: A word of this many letters or fewer names many firms.
 SHORT_WORD = 4
