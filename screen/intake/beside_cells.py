@@ -1,8 +1,9 @@
 """Texts of a workbook that stand in no cell, and what in it cannot be read.
 
-Comments and their replies, text boxes and shapes, headers and footers of printed pages are read
-from the parts of .xlsx and .xlsm files; pictures and embedded files are counted, for nobody reads
-them here. Source: ECMA-376 part 1, 18.3.1.46 (headerFooter), 18.7 (comments), 20.5 (drawings).
+Comments and their replies, text boxes and shapes, headers and footers of printed pages, and texts
+that number formats show are read from the parts of .xlsx and .xlsm files; pictures and embedded
+files are counted, for nobody reads them here. Source: ECMA-376 part 1, 18.3.1.46 (headerFooter),
+18.7 (comments), 20.5 (drawings).
 """
 
 import re
@@ -12,6 +13,7 @@ from posixpath import dirname, normpath
 
 from lxml import etree
 
+from screen.intake.number_formats import format_texts
 from screen.intake.raw_table import Beside, RawTable, column_letter
 from screen.intake.sheets import Sheet, sheet_parts
 from screen.intake.zip_archive import elements
@@ -42,6 +44,7 @@ def read_beside(
         if part in members:
             texts += _of_sheet(archive, part, members)
         table.beside += dict.fromkeys(texts)
+    tables[0].beside += [Beside(0, "", "number format", text) for text in format_texts(archive)]
     unread = [
         NotScreened(what=f"{count} {what}", where=tables[0].file, why="their text cannot be read")
         for what, folder in (("pictures", "xl/media/"), ("embedded files", "xl/embeddings/"))

@@ -15,6 +15,8 @@ from screen.intake.zip_archive import elements
 _STYLES = "xl/styles.xml"
 #: A format that pads with zeros: digits that always show, with or without decimals or marks.
 _ZEROS = re.compile(r"0{2,}(?:[.\\-]+0+)*")
+#: What a format shows as it is: text in quotes, a sign behind a backslash, a currency.
+_TEXT = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)')
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -40,6 +42,15 @@ def padded_styles(archive: zipfile.ZipFile) -> dict[str, str]:
         for number, style in enumerate(styles)
         if style.get("numFmtId") in formats
     }
+
+
+def format_texts(archive: zipfile.ZipFile) -> list[str]:
+    """Return the texts that number formats show beside, or instead of, what a cell holds."""
+    if _STYLES not in archive.namelist():
+        return []
+    forms = [str(one.get("formatCode")) for one in elements(archive, _STYLES, "numFmt")]
+    texts = ("".join(filter(None, sum(_TEXT.findall(form), ()))) for form in forms)
+    return [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
 
 
 def with_zeros(cells: pl.DataFrame, padded: Sequence[tuple[int, int, str]]) -> pl.DataFrame:
