@@ -67,6 +67,7 @@ def benchmark_command(
     from thefuzz import fuzz
 
     from screen.core.atomic import write_whole
+    from screen.core.overwriting import refuse_overwriting
     from screen.core.plurals import plural
     from screen.lists.load import load_watchlists
     from screen.matching.evaluation import confusion, curve, score_pair
@@ -74,6 +75,7 @@ def benchmark_command(
     from screen.matching.matcher import rarity_of_lists
     from screen.models.policy_file import load_policy
 
+    refuse_overwriting(filter(None, (output, plot)), [pairs])
     policy = load_policy(config)
     edge = policy.bands.probable if threshold is None else threshold
     rows, columns = _read(pairs, only)

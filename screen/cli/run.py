@@ -184,6 +184,7 @@ def run_command(
     """
     from screen.cli.inputs import find_files, standard_input
     from screen.cli.progress import progress
+    from screen.core.overwriting import refuse_overwriting
     from screen.models.policy_file import find_policy, load_policy
     from screen.pipeline import Job, load_lists, run
     from screen.report.writers import check_outputs
@@ -207,6 +208,7 @@ def run_command(
         standard_input(files, input_format.value if input_format else None) as named,
     ):
         found_files = find_files(named)
+        refuse_overwriting(outputs, [*found_files.files, config, dispositions, baseline])
         job = Job(
             files=found_files.files,
             links=found_files.links,
