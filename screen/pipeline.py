@@ -18,6 +18,7 @@ from screen.models.policy import Policy
 from screen.models.result import Finding, ListUsed, Run, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
+from screen.models.weaker import weaker_than_default
 from screen.review.baseline import count_new, gone, load_report, mark_new
 from screen.review.dispositions import (
     apply_dispositions,
@@ -37,12 +38,17 @@ _FIXED_TIME = "SOURCE_DATE_EPOCH"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to screen and how. ``links`` were found in folders and lead out of them."""
+    """What to screen and how.
+
+    ``links`` were found in folders and lead out of them; ``asked`` are the settings of the policy
+    that the command line set.
+    """
 
     files: Sequence[Path]
     policy: Policy
     watchlists: Sequence[Path] = ()
     bundled: bool = True
+    asked: frozenset[str] = frozenset()
     as_of: date | None = None
     kind: SubjectKind | None = None
     baseline: Path | None = None
@@ -165,6 +171,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
             operator=job.operator,
             command=job.command,
             versions=versions(),
+            weaker=weaker_than_default(job.policy, bundled=job.bundled, asked=job.asked),
         ),
         inputs=intake.sheets,
         watchlists=[_used(watchlist, as_of) for watchlist in lists],

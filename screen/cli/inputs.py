@@ -43,13 +43,27 @@ def find_files(named: Sequence[Path]) -> Found:
             folder = path
             meant = sorted(p for p in path.rglob("*") if _is_table(p, path))
         elif not path.exists() and glob.has_magic(str(path)):
-            folder = next(one for one in path.parents if not glob.has_magic(str(one)))
+            folder = _beginning(path)
             pattern = str(path.relative_to(folder))
             meant = sorted(one for one in folder.glob(pattern) if one.is_file())
         outside = {one for one in meant if folder and _leads_out(one, folder)}
         files.update(dict.fromkeys([one for one in meant or [path] if one not in outside]))
         links.update(dict.fromkeys(sorted(outside)))
     return Found(list(files), [one for one in links if one not in files])
+
+
+def screened_folders(named: Sequence[Path]) -> list[Path]:
+    """Return the folders that ``named`` means, whole or by a pattern."""
+    return [
+        path if path.is_dir() else _beginning(path)
+        for path in named
+        if path.is_dir() or (not path.exists() and glob.has_magic(str(path)))
+    ]
+
+
+def _beginning(pattern: Path) -> Path:
+    """Return the folder in which a pattern begins."""
+    return next(one for one in pattern.parents if not glob.has_magic(str(one)))
 
 
 def _leads_out(path: Path, folder: Path) -> bool:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 from conftest import AS_OF, ROOT
+from openpyxl import load_workbook
 
 LISTED = "Vendor Name,Country\nNinestar Corporation,China\n"
 CLEAN = "Vendor Name,Country\nQuiet Makers Oy,Finland\n"
@@ -171,3 +173,172 @@ class TestTheDay:
             [*run, "--as-of", AS_OF], capture_output=True, text=True, check=False, env=env
         )
         assert ended.returncode == 1
+
+
+WEAK = 'fail_on = "none"\nlists_off = ["us-uflpa"]\n'
+
+
+class TestPolicyOfOthers:
+    @pytest.fixture
+    def below(self, tmp_path, monkeypatch):
+        (tmp_path / "flscreen.toml").write_text(WEAK)
+        folder = tmp_path / "sub"
+        folder.mkdir()
+        (folder / "in.csv").write_text(LISTED)
+        monkeypatch.chdir(folder)
+        return tmp_path
+
+    def test_one_of_another_user_is_passed_over(self, cli, below, monkeypatch):
+        policy = below / "flscreen.toml"
+        if os.name != "posix" or os.geteuid() != 0:
+            pytest.skip("giving a file to another user needs root")
+        os.chown(policy, 65534, -1)
+        for quiet in ([], ["--quiet"]):
+            outcome = cli("run", "in.csv", *quiet)
+            assert outcome.code == 1
+            assert f"{policy}: was not taken" in outcome.err and "another user" in outcome.err
+        assert cli("run", "in.csv", "--config", policy).code == 0
+        # The user's own one above it is still found.
+        (below / "sub" / "deep").mkdir()
+        (below / "sub" / "flscreen.toml").write_text('fail_on = "none"\n')
+        monkeypatch.chdir(below / "sub" / "deep")
+        os.chown(below / "sub" / "flscreen.toml", 65534, -1)
+        os.chown(policy, 0, -1)
+        assert "lists off: us-uflpa" in cli("run", "../in.csv").err
+
+    def test_one_in_the_folder_that_is_screened_is_passed_over(self, cli, below, monkeypatch):
+        monkeypatch.chdir(below)
+        for files in (".", "*/*.csv", below):
+            outcome = cli("run", files, "--quiet")
+            assert outcome.code == 1 and "stands in the folder that is screened" in outcome.err
+        outcome = cli("run", "sub", "--quiet")
+        assert outcome.code == 0 and "lists off: us-uflpa" in outcome.err
+        assert cli("run", ".", "--quiet", "--config", "flscreen.toml").code == 0
+
+    @posix
+    def test_folders_that_nobody_may_look_into_hold_none(self, tmp_path):
+        """A parent folder without permission, and a working folder that is gone."""
+        closed = tmp_path / "closed"
+        inside = closed / "inside"
+        inside.mkdir(parents=True)
+        (closed / "flscreen.toml").write_text(WEAK)
+        (inside / "in.csv").write_text(LISTED)
+        code = (
+            "import os, shutil, sys; sys.path.insert(0, sys.argv.pop(1))\n"
+            "from rights import as_an_ordinary_user\n"
+            "os.chdir(sys.argv[1]); {act}\nsys.argv[1:] = ['run', '{file}', '--quiet']\n"
+            "with as_an_ordinary_user():\n"
+            "    from screen.__main__ import entry\n    entry()"
+        )
+        source = tmp_path / "in.csv"
+        source.write_text(LISTED)
+        for act, file in (
+            (f"os.chmod({str(closed)!r}, 0o000)", source),
+            (f"os.chmod({str(closed)!r}, 0o700); shutil.rmtree({str(inside)!r})", source),
+        ):
+            ended = subprocess.run(
+                [
+                    sys.executable,
+                    "-c",
+                    code.format(act=act, file=file),
+                    str(ROOT / "tests"),
+                    str(inside),
+                ],
+                capture_output=True,
+                text=True,
+                check=False,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+            )
+            assert (ended.returncode, ended.stderr) == (1, "")
+
+
+#: Policies that let more pass, and what is said of each.
+WEAKER = {
+    'fail_on = "none"': "no finding fails the run",
+    'fail_on = "critical"': "only findings of critical fail the run",
+    'lists_off = ["us-uflpa"]': "lists off: us-uflpa",
+    'rules_off = ["mention"]': "rules off: mention",
+    'countries_off = ["CN"]': "reports on countries off: CN",
+    '[rule_levels]\nkaesong = "info"': "rules at a lower level: kaesong",
+    '[entity_levels.import-ban]\nexact = "low"': "matches at a lower level: import-ban",
+    "[bands]\npossible = 80": "names must be more alike: possible from 80",
+    '[context]\ncountry_differs = "info"': "lowers it more: country_differs",
+    "[context]\nlocated = 0": "lowers it more: located",
+    "[supply_chain]\ndecay = [4]": "travel less far",
+    '[supply_chain]\nfrom_level = "critical"': "travel less far",
+    "[prices]\ndeviations = 9.0": "fewer prices",
+    '[columns]\n"Vendor Name" = ""': "columns that are not read: 1",
+}
+#: And some that do not.
+STRICTER = (
+    'fail_on = "low"',
+    '[rule_levels]\nkaesong = "critical"',
+    "[bands]\npossible = 60",
+    "[supply_chain]\ndecay = [0]",
+    "[prices]\ndeviations = 2.0",
+    "max_rejected = 0",
+)
+
+
+class TestWhatWeakensIsSaid:
+    @pytest.mark.parametrize("text", WEAKER)
+    def test_on_stderr_even_if_quiet_and_in_the_report(self, cli, tmp_path, text):
+        source, config, report = (tmp_path / name for name in ("in.csv", "p.toml", "r.json"))
+        source.write_text("Vendor Name,Firm,Country\nAcme,Ninestar Corporation,China\n")
+        config.write_text(text)
+        outcome = cli("run", source, "--config", config, "--quiet", "-o", report)
+        assert WEAKER[text] in outcome.err and outcome.err.count("\n") == 1
+        assert WEAKER[text] in "; ".join(json.loads(report.read_text())["run"]["weaker"])
+        assert WEAKER[text] in cli("name", "Plain Makers", "--config", config).err
+
+    @pytest.mark.parametrize("text", STRICTER)
+    def test_nothing_is_said_of_what_does_not(self, cli, tmp_path, text):
+        source, config, report = (tmp_path / name for name in ("in.csv", "p.toml", "r.json"))
+        source.write_text(LISTED)
+        config.write_text(text)
+        outcome = cli("run", source, "--config", config, "--quiet", "-o", report)
+        assert outcome.err == "" and json.loads(report.read_text())["run"]["weaker"] == []
+
+    def test_what_the_command_line_asked_for_is_not_repeated(self, cli, tmp_path):
+        source = tmp_path / "in.csv"
+        source.write_text(LISTED)
+        assert cli("run", source, "--fail-on", "none", "--quiet").err == ""
+
+    @pytest.mark.parametrize("suffix", ["json", "xlsx", "html", "md", "sarif", "xml"])
+    def test_lists_off_stand_in_every_summary(self, cli, tmp_path, suffix):
+        source, config = tmp_path / "in.csv", tmp_path / "p.toml"
+        source.write_text(LISTED)
+        config.write_text('lists_off = ["us-uflpa"]\n')
+        report = tmp_path / f"r.{suffix}"
+        cli("run", source, "--config", config, "-o", report, "--quiet")
+        if suffix == "xlsx":
+            cells = load_workbook(report)["Summary"].iter_rows(values_only=True)
+            text = "\n".join(str(cell) for row in cells for cell in row)
+        else:
+            text = report.read_text(encoding="utf-8")
+        assert "lists off: us-uflpa" in text
+        if suffix == "sarif":
+            (ran,) = json.loads(text)["runs"][0]["invocations"]
+            told = [
+                one
+                for one in ran["toolExecutionNotifications"]
+                if "lists off: us-uflpa" in one["message"]["text"]
+            ]
+            assert [one["level"] for one in told] == ["warning"]
+
+    @pytest.mark.parametrize("format", ["table", "markdown", "github", "sarif", "json"])
+    def test_and_on_stdout(self, cli, tmp_path, format):
+        own = tmp_path / "own"
+        source = tmp_path / "in.csv"
+        source.write_text(LISTED)
+        shutil.copytree(ROOT / "watchlists" / "us-uflpa", own / "us-uflpa")
+        outcome = cli(
+            "run", source, "--no-bundled", "--watchlists", own, "--format", format, "--quiet"
+        )
+        said = "the lists that come with flscreen are off"
+        assert said in outcome.err
+        if format != "table":
+            assert said in outcome.out
+        else:
+            shown = cli("run", source, "--no-bundled", "--watchlists", own).out
+            assert said in " ".join(shown.split())
