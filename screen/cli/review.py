@@ -38,11 +38,13 @@ def review_command(
     from datetime import UTC, datetime
 
     from screen.core.atomic import write_whole
+    from screen.core.overwriting import refuse_overwriting
     from screen.core.plurals import plural
     from screen.review.dispositions import load_dispositions
     from screen.review.merge import merge, to_csv
     from screen.review.reviewed_workbook import Reviewed
 
+    refuse_overwriting([output], [report])
     older = load_dispositions(merge_with) if merge_with else {}
     reviewed = Reviewed(report, datetime.now(UTC).date())
     merged = merge(older, reviewed.decisions)
