@@ -13,6 +13,7 @@ COLUMNS = (
     "disposition",
     "reason",
     "reviewer",
+    "second_reviewer",
     "date",
     "expires",
     "basis",
