@@ -24,7 +24,6 @@ from screen.review.dispositions import (
     Decision,
     apply_dispositions,
     decided_cases,
-    latest,
     load_dispositions,
     unused_decisions,
 )
@@ -38,10 +37,7 @@ from screen.risk.screened import Screened, screened_lists
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to screen and how. ``links`` were found in folders and lead out of them.
-
-    ``known`` are decisions that are remembered; those of ``dispositions`` go before older ones.
-    """
+    """What to screen and how. ``links`` were found in folders and lead out of them."""
 
     files: Sequence[Path]
     policy: Policy
@@ -51,7 +47,6 @@ class Job:
     kind: SubjectKind | None = None
     baseline: Path | None = None
     dispositions: Path | None = None
-    known: Mapping[str, Decision] = field(default_factory=dict)
     since: Path | None = None
     links: Sequence[Path] = ()
     encoding: str | None = None
@@ -103,7 +98,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     some of the files fail, they are problems in the result.
     """
     given = load_dispositions(job.dispositions) if job.dispositions else {}
-    return decide(undecided(job, lists), latest(job.known, given), given)
+    return decide(undecided(job, lists), given, given)
 
 
 def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:

@@ -225,7 +225,7 @@ def _open_again(finding: Finding, decision: Decision, as_of: date) -> str:
     if not decision.case_id:
         now = finding.context.basis
         return _EVIDENCE.format(made=made) if decision.basis != now else ""
-    then = _rested_on(decision.basis).get((finding.rule, place))
+    then = rested_on(decision.basis).get((finding.rule, place))
     if then is None:
         return f"{finding.rule} on {place} is new since {made}"
     level, digest, contexts = then
@@ -241,7 +241,7 @@ def _open_again(finding: Finding, decision: Decision, as_of: date) -> str:
     return ""
 
 
-def _rested_on(basis: str) -> dict[tuple[str, str], tuple[Level, str, frozenset[str]]]:
+def rested_on(basis: str) -> dict[tuple[str, str], tuple[Level, str, frozenset[str]]]:
     """Return what a decision on a case rested on: level, digest and contexts by rule and entry.
 
     Decisions of before contexts were kept have none, and are not held against them.
