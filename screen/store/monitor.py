@@ -164,7 +164,7 @@ def _screen(
     )
     others = {rule for rule in rulebook().rules if rule not in _rules_of_lists()}
     policy = policy.model_copy(update={"rules_off": tuple({*policy.rules_off, *others})})
-    made = assess(screened, policy, progress)
+    made = assess(screened, policy, progress, linked=False)
     findings: list[Finding] = apply_dispositions(
         made.findings, decisions, as_of, four_eyes=policy.four_eyes
     )
