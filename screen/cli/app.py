@@ -23,6 +23,7 @@ from screen.cli import (
     rules,
     run,
     schema,
+    serve,
 )
 from screen.core.errors import ExitCode, ScreenError
 from screen.core.safe_text import one_line
@@ -77,6 +78,7 @@ app.command("run", epilog=EXIT_CODES)(run.run_command)
 app.command("check", epilog=EXIT_CODES)(check.check_command)
 app.command("name")(name.name_command)
 app.command("review")(review.review_command)
+app.command("serve")(serve.serve_command)
 app.command("history")(history.history_command)
 app.command("monitor", epilog=monitor.EXIT_CODES)(monitor.monitor_command)
 app.command("diff")(diff.diff_command)
