@@ -10,7 +10,8 @@ boilerplate are likely one. The score is on thefuzz's scale of 0 to 100.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from screen.matching.ceilings import coined_word, limits
+from screen.matching.brands import coined_word, near_brand
+from screen.matching.ceilings import limits
 from screen.matching.letters import Spelling, spelling
 from screen.matching.likeness import ROMANISED, SAME_WORD, Pair, alike
 from screen.matching.rarity import EVEN, weight_of
@@ -25,10 +26,15 @@ CUT_FIELD = 93.0
 #: The score of a name whose one word of its own is the initials of the other: worth a look, for
 #: initials are shared.
 ACRONYM = 76.0
-#: The least score of a name that holds the one coined word of a listed one.
-COINED = 74.0
+#: The least score of a name that holds the one coined word of a listed one, and of one that holds
+#: a word of its trade as well.
+COINED, COINED_IN_TRADE = 74.0, 84.0
+#: The least score of a name that begins with the whole listed one.
+BEGINS = 74.0
 #: So many words of trade or place tell a firm, where a name has no others.
 _ENOUGH_WORDS = 2
+#: Scores that a name has in spite of what differs, which is told as well.
+_DESPITE = (COINED, COINED_IN_TRADE, BEGINS)
 #: The score of a name inside a text of more words than a name has.
 WITHIN = 88.0
 LONG_TEXT, _ENOUGH_LETTERS = 10, 10
@@ -72,8 +78,14 @@ def align(
     if _is_same(left, right):
         return Alignment(100.0, tuple(pairs), ())
     spelt = spelling(left, right)
-    coined = coined_word(pairs)
-    kept = boilerplate or coined or spelt or _is_cut(left, right) or _stands_within(left, right)
+    kept = (
+        boilerplate
+        or spelt
+        or coined_word(pairs)[0]
+        or _is_cut(left, right)
+        or _begins_with(left, right)
+        or _stands_within(left, right)
+    )
     if score < floor and not kept:
         return Alignment(round(score, 1), tuple(pairs), ())
     held = limits(left, right, pairs)
@@ -92,7 +104,7 @@ def align(
     raised, said = _raised(left, right, pairs, spelt)
     if raised > score:
         return Alignment(
-            round(raised, 1), tuple(pairs), (said, *reasons) if raised == COINED else (said,)
+            round(raised, 1), tuple(pairs), (said, *reasons) if raised in _DESPITE else (said,)
         )
     return Alignment(round(score, 1), tuple(pairs), reasons)
 
@@ -105,15 +117,21 @@ def _raised(
     It spells the listed one, stands in a longer text, ends where its field does, or holds a word
     that only the listed firm coined.
     """
-    ways = [(spelt.score, spelt.reason)] if spelt else []
+    ways = []
+    if spelt:
+        near = near_brand(pairs, [p for p in pairs if p.is_met and "distinctive" in p.kinds])
+        ways.append(min((spelt.score, spelt.reason), near or (100.0, "")))
     if _stands_within(left, right):
         ways.append((WITHIN, "the whole listed name stands inside the text of the cell"))
     if _is_cut(left, right) and any(p.is_met and "distinctive" in p.kinds for p in pairs):
         said = "the screened name ends where its field does, inside the listed name"
         ways.append((CUT_FIELD, said))
-    if coined := coined_word(pairs):
+    coined, fits = coined_word(pairs)
+    if coined:
         said = f"'{coined}' is a coined word, and the only one by which the listed name is told"
-        ways.append((COINED, said))
+        ways.append((COINED_IN_TRADE, f"{said}; the trade fits") if fits else (COINED, said))
+    if _begins_with(left, right):
+        ways.append((BEGINS, "the screened name begins with the whole listed name"))
     return max(ways, default=(0.0, ""))
 
 
@@ -144,6 +162,17 @@ def _stands_within(left: Name, right: Name) -> bool:
         return False
     return any(
         text[start : start + len(words)] == words for start in range(len(text) - len(words) + 1)
+    )
+
+
+def _begins_with(left: Name, right: Name) -> bool:
+    """Whether the screened name is the listed one and more, so that it may be its daughter."""
+    count = len(right.tokens)
+    return (
+        len(left.tokens) > count >= _ENOUGH_WORDS
+        and bool(right.distinctive)
+        and len(right.letters) >= _ENOUGH_LETTERS
+        and left.core.startswith(right.core + " ")
     )
 
 

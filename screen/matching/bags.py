@@ -13,7 +13,13 @@ import numpy as np
 import polars as pl
 
 from screen.names.fold import fold_column
-from screen.names.legal_forms import is_form_word, is_whole_form, known_words
+from screen.names.legal_forms import (
+    form_initials,
+    is_form_word,
+    is_whole_form,
+    known_words,
+    mended,
+)
 from screen.names.parse import ACRONYM_WORDS, Name, parse_name, word_tokens
 
 #: How a word stands for its name: as one of its own words, as words written together, or for the
@@ -102,6 +108,7 @@ def bag_names(names: Sequence[str]) -> Bag:
         texts.is_in(pl.Series(sorted(known_words())).implode())
         | texts.str.contains(r"[0-9]|^[ivx]+$|^no$")
     )
+    misspelled = _misspelled_forms(texts)
     forms = pl.Series(
         [text for text in known.to_list() if is_form_word(text) and word_tokens(text) != ()],
         dtype=pl.String,
@@ -117,7 +124,14 @@ def bag_names(names: Sequence[str]) -> Bag:
         _tokens_of(texts, known), on="text", maintain_order="left_right"
     )
     odd = (
-        pl.concat([frame.filter("odd")["id"], followed, _odd_in_words(split, tokens)])
+        pl.concat(
+            [
+                frame.filter("odd")["id"],
+                followed,
+                split.filter(pl.col("text").is_in(misspelled.implode()))["id"],
+                _odd_in_words(split, tokens),
+            ]
+        )
         .unique()
         .sort()
     )
@@ -189,6 +203,12 @@ def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
     other = pl.DataFrame({"text": texts.filter(~texts.is_in(known.implode()))})
     frame = pl.concat([told, other.select("text", token="text", kind=pl.lit("distinctive"))])
     return frame.with_columns((pl.col("kind") == "distinctive").alias("own"))
+
+
+def _misspelled_forms(texts: pl.Series) -> pl.Series:
+    """Return those of the words that stand for a word of a legal form, misspelled."""
+    long = texts.filter(texts.str.contains(f"^[{form_initials()}][a-z]{{4,15}}$"))
+    return pl.Series([text for text in long.to_list() if mended(text) != text], dtype=pl.String)
 
 
 def _followed_forms(split: pl.DataFrame) -> pl.Series:
