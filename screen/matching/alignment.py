@@ -15,7 +15,8 @@ from screen.matching.ceilings import limits
 from screen.matching.letters import Spelling, spelling
 from screen.matching.likeness import ROMANISED, SAME_WORD, Pair, alike
 from screen.matching.rarity import EVEN, weight_of
-from screen.names.parse import Name, Token
+from screen.names.parse import CLASS_WEIGHT, Name, Token
+from screen.names.pinyin import in_wade_giles
 
 #: Manifests cut fields at 35 characters; a last word may be cut off from this name length on.
 TRUNCATION_LENGTH = 28
@@ -140,6 +141,9 @@ def _weight(pair: Pair, rarity: Mapping[str, float]) -> float:
 
     A word of trade, misspelled, weighs on both sides what it weighs.
     """
+    if pair.left and not pair.right and pair.left.kind == "number":
+        # A plant, a code, a year: it tells firms apart only where both names have one.
+        return CLASS_WEIGHT["business"]
     weights = [weight_of(token, rarity) for token in (pair.left, pair.right) if token]
     if len(weights) == 2 and "distinctive" not in pair.kinds:
         return 2.0 * min(weights)
@@ -241,14 +245,13 @@ def _pair_joined(
     for whole in list(wholes):
         for start in range(len(parts) - 1):
             first = parts[start].text
-            if not (whole.text.startswith(first) or whole.canonical.startswith(first)):
+            spellings = (whole.text, whole.canonical, in_wade_giles(whole.text))
+            if not any(spelling.startswith(first) for spelling in spellings):
                 continue
             for length in (2, 3, 4):
                 run = parts[start : start + length]
-                if len(run) != length or "".join(token.text for token in run) not in (
-                    whole.text,
-                    whole.canonical,
-                ):
+                joined_text = "".join(token.text for token in run)
+                if len(run) != length or joined_text not in spellings:
                     continue
                 joined = Token(" ".join(token.text for token in run), whole.canonical, whole.kind)
                 pairs.append(Pair(whole, joined, 1.0) if swapped else Pair(joined, whole, 1.0))

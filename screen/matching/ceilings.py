@@ -100,7 +100,7 @@ def _distinctive_words(
             CAP_WHOLE_NAME
             if whole
             else (
-                (CAP_SAME_WORDS if len(right.tokens) >= REARRANGED else CAP_GENERIC)
+                (CAP_SAME_WORDS if _say_enough(right) else CAP_GENERIC)
                 if left.core == right.core
                 else (
                     CAP_REARRANGED
@@ -110,6 +110,11 @@ def _distinctive_words(
             )
         )
         yield cap, "no word in these names tells one firm from another"
+
+
+def _say_enough(name: Name) -> bool:
+    """Whether words of trade and place tell a firm: several of them, or one with a large number."""
+    return len(name.tokens) >= REARRANGED or any(len(number) > 1 for number in name.numbers)
 
 
 def _shared_brand(
