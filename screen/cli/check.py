@@ -41,7 +41,7 @@ def check_command(
     Shows what each table and column is read as and because of what, and what is wrong with which
     cell. With --write-config the columns are written to a file that 'run --config' takes.
     """
-    from screen.cli.inputs import find_files
+    from screen.cli.file_arguments import find_files
     from screen.intake.column_config import columns_table
     from screen.intake.intake import read_inputs
     from screen.models.policy_file import load_policy

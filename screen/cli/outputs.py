@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from screen.core.errors import InputError
 from screen.core.safe_text import one_line
-from screen.report.formats import BY_EXTENSION, BY_NAME, ON_STDOUT
+from screen.report.output_formats import BY_EXTENSION, BY_NAME, ON_STDOUT
 
 if TYPE_CHECKING:
     from screen.models.result import ScreeningResult

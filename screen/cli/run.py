@@ -182,7 +182,7 @@ def run_command(
 
     flscreen run new.csv --baseline last.json --fail-on none --fail-on-new high --format github
     """
-    from screen.cli.inputs import find_files, standard_input
+    from screen.cli.file_arguments import find_files, standard_input
     from screen.cli.progress import progress
     from screen.models.policy_file import find_policy, load_policy
     from screen.pipeline import Job, load_lists, run

@@ -9,6 +9,9 @@ import polars as pl
 from screen.models.inputs import NotScreened
 from screen.models.result import Problem
 
+#: The place of a text at the top or bottom of each printed page.
+PAGE = "page header or footer"
+
 
 class Encoding(NamedTuple):
     """The encoding that a text was read in; ``sure`` is False where it is a guess in doubt."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from screen.matching.likeness import SCANNED, Pair
 from screen.names.pinyin import pinyin_syllables
-from screen.names.vocabulary import borrowed_words
+from screen.names.word_tables import borrowed_words
 
 #: A word of this many letters or fewer names many firms.
 SHORT_WORD = 4

@@ -18,7 +18,7 @@ from screen.matching.brands import (
 from screen.matching.likeness import OTHER_BRAND, ROMANISED, Pair
 from screen.names.parse import Name, Token
 from screen.names.pinyin import are_two_brands, pinyin_syllables
-from screen.names.vocabulary import is_country
+from screen.names.word_tables import is_country
 
 #: Scores are held below these where the names disagree on something that tells firms apart.
 CAP_DISTINCTIVE_DIFFERS = 68.0

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from screen.core.data_tables import read_table
 from screen.names.fold import scan_key
-from screen.names.vocabulary import borrowed_words, vocabulary
+from screen.names.word_tables import borrowed_words, vocabulary
 
 #: Legal forms that stand inside names often enough, and mean nothing else there.
 INNER_FORMS = frozenset(

@@ -16,7 +16,7 @@ from screen.names.fold import fold
 from screen.names.legal_forms import INNER_FORMS, mend_end, mended, split_legal_form, unscanned
 from screen.names.number_words import ordinal_words, with_numbers
 from screen.names.sounds import is_by_sound
-from screen.names.vocabulary import common_words, vocabulary
+from screen.names.word_tables import common_words, vocabulary
 
 __all__ = [
     "ACRONYM_WORDS",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 
 from screen.names.pinyin import pinyin_syllables
-from screen.names.vocabulary import borrowed_words
+from screen.names.word_tables import borrowed_words
 
 #: Alphabets in which an English word is written by its sound. Han writes meanings and syllables.
 _BY_SOUND = re.compile(

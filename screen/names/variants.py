@@ -15,7 +15,7 @@ from screen.names.east_asian import read_in_phrases
 from screen.names.fold import MAX_NAME_LENGTH, fold
 from screen.names.parse import parse_name
 from screen.names.surroundings import ALL_FORMS, bare_names, words_of
-from screen.names.vocabulary import borrowed_words
+from screen.names.word_tables import borrowed_words
 
 _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）】」]")
 _INITIALS = re.compile(r"\(([A-Z]{3,8})\)")
