@@ -15,6 +15,8 @@ from screen.matching.ceilings import limits
 from screen.matching.letters import Spelling, spelling
 from screen.matching.likeness import ROMANISED, SAME_WORD, Pair, alike
 from screen.matching.rarity import EVEN, weight_of
+from screen.names.east_asian import own_characters
+from screen.names.fold import fold
 from screen.names.parse import CLASS_WEIGHT, Name, Token
 from screen.names.pinyin import in_wade_giles
 
@@ -34,6 +36,8 @@ COINED, COINED_IN_TRADE = 74.0, 84.0
 BEGINS = 74.0
 #: So many words of trade or place tell a firm, where a name has no others.
 _ENOUGH_WORDS = 2
+#: The most that names score whose Chinese words sound alike and are different ones.
+HOMOPHONES = 81.0
 #: Scores that a name has in spite of what differs, which is told as well.
 _DESPITE = (COINED, COINED_IN_TRADE, BEGINS)
 #: The score of a name inside a text of more words than a name has.
@@ -53,6 +57,26 @@ class Alignment:
 def align(
     left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: float = 0.0
 ) -> Alignment:
+    """Aligns two names, and holds them apart where they are read alike and written otherwise."""
+    found = _align(left, right, rarity, floor)
+    if found.score <= HOMOPHONES or left.written.isascii() or right.written.isascii():
+        return found
+    if said := _homophones(left.written, right.written):
+        return Alignment(HOMOPHONES, found.pairs, (said, *found.caps))
+    return found
+
+
+def _homophones(left: str, right: str) -> str:
+    """Say which Chinese words of two names sound the same and are not; '' where there are none."""
+    one, two = own_characters(left), own_characters(right)
+    for word in set(one) - set(two):
+        for other in set(two) - set(one):
+            if fold(word) == fold(other):
+                return f"'{word}' and '{other}' are read alike and are different characters"
+    return ""
+
+
+def _align(left: Name, right: Name, rarity: Mapping[str, float], floor: float) -> Alignment:
     """Aligns the tokens of a screened name (``left``) with those of a listed name (``right``).
 
     ``rarity`` is the share of its weight that a word keeps which many entries hold

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from screen.matching.name_words import END, JOINED, OWN, RUN, RUN_LENGTH, WHOLE, words_of_name
+from screen.matching.name_words import (
+    END,
+    JOINED,
+    KEY_MARKS,
+    OWN,
+    RUN,
+    RUN_LENGTH,
+    WHOLE,
+    words_of_name,
+)
 from screen.names.fold import fold_column
 from screen.names.legal_forms import (
     form_initials,
@@ -68,7 +77,14 @@ def bag_listed(names: Sequence[str]) -> Bag:
     spelled = [
         (token, spelling)
         for token in own["token"].unique(maintain_order=True).to_list()
-        for spelling in (in_wade_giles(token), *(f"'{key}" for key in may_be_heard(token)))
+        for spelling in (
+            in_wade_giles(token),
+            *(
+                f"{mark}{key}"
+                for how, mark in KEY_MARKS.items()
+                for key in may_be_heard(token, how)
+            ),
+        )
         if spelling
     ]
     other = pl.DataFrame(spelled, schema=["token", "word"], orient="row", schema_overrides=_TEXT)

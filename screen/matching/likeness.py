@@ -118,7 +118,7 @@ def is_known(token: Token) -> bool:
 def sounds_alike(heard: Token, latin: Token) -> bool:
     """Whether a screened word, which another alphabet wrote by its sound, may be a listed one."""
     return latin.kind == "distinctive" and not heard_keys(heard.text).isdisjoint(
-        may_be_heard(latin.text)
+        may_be_heard(latin.text, heard.heard)
     )
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from screen.matching.alignment import align
 from screen.matching.bags import Bag, bag_listed, bag_names
 from screen.matching.blocking import candidates, common_words, word_fragments
-from screen.matching.explain import explain
+from screen.matching.explain import explain, reads_as
 from screen.matching.letter_keys import LetterIndex, letter_index, spelled_alike
 from screen.matching.parallel import map_chunks
 from screen.matching.rarity import rarity_of_words
@@ -232,10 +232,14 @@ def _score(
     )
 
 
-def explain_match(variant: str, matched_name: str, name_kind: str) -> list[str]:
+def explain_match(variant: str, matched_name: str, name_kind: str, written: str = "") -> list[str]:
     """Return the explanation of one match, in sentences.
 
-    The weights of words move the score and no sentence.
+    The weights of words move the score and no sentence. ``written`` is the cell, which may be
+    in another script than the ``variant`` that matched.
     """
     left, right = parse_name(variant), parse_name(matched_name)
-    return explain(left, right, align(left, right), name_kind)
+    said = explain(left, right, align(left, right), name_kind)
+    if variant.isascii() and (reading := reads_as(written, variant)):
+        said.append(reading)
+    return said

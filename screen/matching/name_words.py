@@ -1,11 +1,13 @@
 """The words under which one name is looked for, and how each stands for it."""
 
 from screen.names.parse import Name
-from screen.names.sounds import heard_keys
+from screen.names.sounds import Heard, heard_keys
 
 #: How a word stands for its name: as one of its own words, as words written together, or for the
 #: whole name (initials, a name without a word of its own).
 OWN, JOINED, WHOLE = 0, 1, 2
+#: Keys of words by their sound are marked, for they are no words.
+KEY_MARKS: dict[Heard, str] = {"vowels": "'", "consonants": "`"}
 #: So many words at an end of a longer name are one key of it.
 END = 3
 #: Words written together are looked for up to this many, and this long.
@@ -22,7 +24,8 @@ def words_of_name(name: Name) -> dict[str, tuple[int, bool]]:
         if token.kind == "distinctive":
             words.update({token.canonical: (OWN, True), token.text: (OWN, True)})
             if token.heard:
-                words.update({f"'{key}": (JOINED, False) for key in heard_keys(token.text)})
+                keys = heard_keys(token.text)
+                words.update({f"{KEY_MARKS[token.heard]}{key}": (JOINED, False) for key in keys})
     # Words written apart or together: "Tai Da" and "Taida" match on the joined spelling. A window
     # of trade and place words alone would join half the list, so each has a distinctive word.
     for length in range(2, RUN + 1):

@@ -15,7 +15,7 @@ from typing import Literal
 from screen.names.fold import fold
 from screen.names.legal_forms import INNER_FORMS, mend_end, mended, split_legal_form, unscanned
 from screen.names.number_words import ordinal_words, with_numbers
-from screen.names.sounds import is_by_sound
+from screen.names.sounds import Heard, heard_in
 from screen.names.word_tables import common_words, vocabulary
 
 __all__ = [
@@ -58,13 +58,13 @@ _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 class Token:
     """One word of a name: as folded, its canonical spelling, and what kind of word it is.
 
-    ``heard`` says that another alphabet wrote it by its sound (``names.sounds``).
+    ``heard`` says how another alphabet wrote it by its sound (``names.sounds``).
     """
 
     text: str
     canonical: str
     kind: TokenClass
-    heard: bool = False
+    heard: Heard = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +208,8 @@ def parse_name(written: str) -> Name:
     if not legal_form and len(joined) < len(words):
         joined, legal_form, legal_written = split_legal_form(joined)
     kept = tuple(_classify_all(joined))
-    if not written.isascii() and is_by_sound(written):
-        kept = tuple(replace(t, heard=True) if t.kind == "distinctive" else t for t in kept)
+    if not written.isascii() and (heard := heard_in(written)):
+        kept = tuple(replace(t, heard=heard) if t.kind == "distinctive" else t for t in kept)
     distinctive = tuple(
         t.canonical for t in kept if t.kind == "distinctive" and len(t.canonical) > 1
     )

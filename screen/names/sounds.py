@@ -7,6 +7,7 @@ that was read from another alphabet beside one that was not, and for no other.
 import re
 from functools import lru_cache
 from itertools import product
+from typing import Literal
 
 from screen.names.pinyin import pinyin_syllables
 from screen.names.word_tables import borrowed_words
@@ -15,7 +16,11 @@ from screen.names.word_tables import borrowed_words
 _BY_SOUND = re.compile(
     "[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0eff\u3040-\u30ff\uac00-\ud7a3]"
 )
+#: Alphabets that leave vowels out, or know few syllables and bend a word to them.
+_BY_CONSONANTS = re.compile("[\u0590-\u06ff\u3040-\u30ff]")
 _LATIN = re.compile(r"[A-Za-z]")
+#: What an alphabet keeps of an English word.
+Heard = Literal["", "vowels", "consonants"]
 #: Letters that stand for one sound, longest first.
 _JOINED = (
     ("shch", "s"), ("dzh", "j"), ("tch", "s"), ("sch", "s"), ("zh", "s"), ("sh", "s"),
@@ -35,13 +40,15 @@ _KOREAN = re.compile(
 )
 
 
-def is_by_sound(written: str) -> bool:
-    """Whether a name is written in an alphabet that renders English words by their sound.
+def heard_in(written: str) -> Heard:
+    """Return how the alphabet of a name renders English words; '' where it is Latin or Chinese.
 
-    >>> is_by_sound("나인스타"), is_by_sound("Ninestar"), is_by_sound("纳思达")
-    (True, False, False)
+    >>> heard_in("나인스타"), heard_in("نينستار"), heard_in("Ninestar"), heard_in("纳思达")
+    ('vowels', 'consonants', '', '')
     """
-    return bool(_BY_SOUND.search(written)) and not _LATIN.search(written)
+    if not _BY_SOUND.search(written) or _LATIN.search(written):
+        return ""
+    return "consonants" if _BY_CONSONANTS.search(written) else "vowels"
 
 
 @lru_cache(maxsize=50_000)
@@ -55,24 +62,8 @@ def heard_keys(word: str) -> frozenset[str]:
         word = word.replace(letters, sound)
     if not word:
         return frozenset()
-    ways: list[tuple[str, ...]] = []
-    if word[0] in _VOWELS:
-        ways.append(("a",))
-    elif word[0] in _SILENT:
-        ways.append(("a", ""))
-    elif word.startswith("kh"):
-        ways.append(("a", "", "k"))
-        word = word[2:]
-    for place, letter in enumerate(word):
-        following = word[place + 1 : place + 2]
-        if letter in "gj" and (letter == "j" or following in _SOFT):
-            ways.append(("s", "k"))
-        elif letter == "c":
-            ways.append(("s",) if following and following in _SOFT else ("k",))
-        elif letter == "r" and (not following or following not in _VOWELS + "y"):
-            continue
-        elif letter in _CLASS and letter != following:
-            ways.append((_CLASS[letter],))
+    start, word = _start(word)
+    ways = [start, *(_sound(letter, word[at + 1 : at + 2]) for at, letter in enumerate(word))]
     ways = [way for way in ways if way]
     count = 1
     for place, way in enumerate(ways):
@@ -82,14 +73,41 @@ def heard_keys(word: str) -> frozenset[str]:
     return frozenset(re.sub("s+", "s", "".join(key)) for key in product(*ways))
 
 
+def _start(word: str) -> tuple[tuple[str, ...], str]:
+    """Return how the start of a word may be heard, and the rest of it."""
+    if word.startswith("kh"):
+        return ("a", "", "k"), word[2:]
+    if word[0] in _VOWELS:
+        return ("a",), word
+    return (("a", "") if word[0] in _SILENT else ()), word
+
+
+def _sound(letter: str, following: str) -> tuple[str, ...]:
+    """Return how a letter before another may be heard; nothing where it is silent."""
+    if letter in "gj" and (letter == "j" or following in _SOFT):
+        return ("s", "k") if letter == "j" or following else ("k",)
+    if letter == "c":
+        return ("s",) if following and following in _SOFT else ("k",)
+    if letter == "s" and not following:
+        # Korean writes a t at the end of a syllable so.
+        return ("s", "t")
+    silent = letter not in _CLASS or letter == following
+    if silent or (letter == "r" and (not following or following not in _VOWELS + "y")):
+        return ()
+    return (_CLASS[letter],)
+
+
 @lru_cache(maxsize=50_000)
-def may_be_heard(word: str) -> frozenset[str]:
+def may_be_heard(word: str, heard: Heard = "vowels") -> frozenset[str]:
     """Return the keys of a Latin word that another alphabet may write by its sound.
 
-    None for words of Chinese or Korean syllables, in which vowels tell one from another.
+    None for words of Chinese or Korean syllables, in which vowels tell one from another, where the
+    alphabet writes them.
     """
+    if not word.isalpha():
+        return frozenset()
     known = word in borrowed_words()
-    if not word.isalpha() or (not known and (_KOREAN.fullmatch(word) or pinyin_syllables(word))):
+    if not known and (pinyin_syllables(word) or (heard == "vowels" and _KOREAN.fullmatch(word))):
         return frozenset()
     least = _LEAST_OF_KNOWN if known else _LEAST
     return frozenset(key for key in heard_keys(word) if len(key.removeprefix("a")) >= least)

@@ -11,8 +11,9 @@ import polars as pl
 
 from screen.core.data_tables import read_table
 from screen.names.disguise import closed_up, latin_in_mixed_words, skeleton, visible
-from screen.names.east_asian import read_in_phrases
+from screen.names.east_asian import read_in_phrases, translated
 from screen.names.fold import MAX_NAME_LENGTH, fold
+from screen.names.hangul import as_spoken
 from screen.names.parse import parse_name
 from screen.names.surroundings import ALL_FORMS, bare_names, words_of
 from screen.names.word_tables import borrowed_words
@@ -92,8 +93,15 @@ def listed_variants(name: str) -> tuple[str, ...]:
 
 
 def _other_reading(name: str) -> str:
-    """Return a Chinese name as it is read in its phrase, where that is another reading."""
-    read = "" if name.isascii() else read_in_phrases(name)
+    """Return a Chinese name as it is read in its phrase, or a Korean one as it is spoken.
+
+    Empty where that is no other reading.
+    """
+    if name.isascii():
+        return ""
+    read = read_in_phrases(name)
+    if not read and as_spoken(name) != name:
+        read = fold(as_spoken(translated(name)))
     return read if read and fold(read) != fold(name) else ""
 
 
