@@ -140,6 +140,12 @@ def mended(word: str) -> str:
 
 
 @cache
+def form_initials() -> str:
+    """Return the letters with which a word begins that ``mended`` may change."""
+    return "".join(sorted({form[0] for form in _LONG_FORMS}))
+
+
+@cache
 def form_words() -> frozenset[str]:
     """Return the words of which legal forms consist."""
     return frozenset(word for form in legal_forms()[0] for word in form)
