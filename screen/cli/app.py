@@ -11,8 +11,9 @@ import typer
 
 from screen import __version__
 from screen.cli import benchmark, check, diff, init, lists, name, review, rules, run, schema
+from screen.cli.say import say, tell
+from screen.cli.streams import lost_output, prepare
 from screen.core.errors import ExitCode, ScreenError
-from screen.core.safe_text import one_line
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
 ClickException: type[Exception] = next(
@@ -43,7 +44,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"flscreen {__version__}")
+        say(f"flscreen {__version__}")
         raise typer.Exit
 
 
@@ -98,7 +99,7 @@ def main() -> None:
             .rstrip(".")
         )
         if message:
-            print(f"flscreen: {message}; see '{command} --help'", file=sys.stderr)
+            tell(f"{message}; see '{command} --help'")
         raise SystemExit(int(ExitCode.USAGE)) from None
     except (typer.Abort, KeyboardInterrupt):
         _stopped()
@@ -106,20 +107,19 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         for line in str(error).split("\n"):
-            print(f"flscreen: {one_line(line)}", file=sys.stderr)
+            tell(line)
         raise SystemExit(int(error.exit_code)) from None
     except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
+        # Who read our output has seen enough.
+        raise SystemExit(int(ExitCode.CLEAR)) from None
     except Exception as error:
         if "--debug" in sys.argv:
             raise
         # The text of an unexpected error may quote the input, and servers keep standard error in
         # their logs.
-        print(
-            f"flscreen: internal error ({type(error).__name__}{_place(error)}); run again with"
-            " --debug and report it",
-            file=sys.stderr,
+        tell(
+            f"internal error ({type(error).__name__}{_place(error)}); run again with --debug and"
+            " report it"
         )
         raise SystemExit(int(ExitCode.USAGE)) from None
 
@@ -136,7 +136,7 @@ def _place(error: Exception) -> str:
 
 def _stopped() -> NoReturn:
     """Exit after Ctrl-C, whether Python, click or typer caught it first."""
-    print("flscreen: stopped", file=sys.stderr)
+    tell("stopped")
     raise SystemExit(int(ExitCode.STOPPED)) from None
 
 
@@ -145,14 +145,15 @@ def entry() -> None:
 
     It exits without freeing a million objects one by one, which takes a tenth of a short run.
     """
+    prepare()
     try:
         main()
     except SystemExit as ended:
         if ended.code == ExitCode.STOPPED or not isinstance(ended.code, int):
             raise
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except (OSError, ValueError):
-            raise ended from None
-        os._exit(ended.code)
+        code = ended.code
+        if lost := lost_output():
+            tell(f"standard output cannot be written ({lost}); write to a file with -o")
+            code = code or ExitCode.USAGE
+        sys.stderr.flush()
+        os._exit(code)

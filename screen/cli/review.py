@@ -1,11 +1,11 @@
 """``flscreen review``: read what reviewers wrote in the report."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from screen.cli.say import say, tell
 from screen.core.errors import ExitCode
 
 
@@ -51,12 +51,12 @@ def review_command(
     with write_whole(output) as temporary:
         temporary.write_text(to_csv(merged.decisions), encoding="utf-8", newline="")
     for line in merged.replaced:
-        print(line)
+        say(line)
     for line in [*reviewed.faults, *merged.conflicts]:
-        print(f"flscreen: {line}", file=sys.stderr)
+        tell(line)
     faults = len(reviewed.faults) + len(merged.conflicts)
     left = f", {faults} could not be used" if faults else ""
-    print(
+    say(
         f"{plural(len(reviewed.decisions), 'decision')} in the report, {len(merged.decisions):,}"
         f" in {output}{left}"
     )
