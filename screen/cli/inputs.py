@@ -30,10 +30,10 @@ def find_files(named: Sequence[Path]) -> Found:
 
     A folder means the tables in it and below, sorted; a pattern means the files that it matches.
     Files and folders in it whose names begin with '.' or '~$' (Excel's locks) are left out. A
-    folder or pattern without any file is kept as it is, and reported with the files that cannot be read. A
-    link that leads out of its folder, or out of the one in which a pattern begins, is not followed,
-    so that whoever fills a folder cannot choose what else is read; a link that is named is
-    followed.
+    folder or pattern without any file is kept as it is, and reported with the files that cannot be
+    read. A link that leads out of its folder, or out of the one in which a pattern begins, is not
+    followed, so that whoever fills a folder cannot choose what else is read; a link that is named
+    is followed.
     """
     files: dict[Path, None] = {}
     links: dict[Path, None] = {}

@@ -107,18 +107,18 @@ def test_no_home_and_hardly_any_environment(source):
 
 @posix
 @pytest.mark.skipif(os.name == "posix" and os.geteuid() != 0, reason="becoming another needs root")
-def test_a_user_without_name_or_home(tmp_path):
+def test_a_user_without_name_or_home(source, tmp_path):
     """A container's user: its number stands in no list of users, and hardly a folder is its own."""
     code = (
-        "import os, sys\nfrom screen.__main__ import entry\nimport screen.cli.app, screen.pipeline\n"
+        "import os, sys\nfrom screen.__main__ import entry\nimport screen.cli.app\n"
         "import polars, fastexcel, rich.console, screen.report.terminal, screen.report.json\n"
-        "from screen.lists.load import load_watchlists\nload_watchlists([])\n"
+        "from screen import screen_files\nscreen_files([sys.argv.pop(1)])\n"
         "os.setgroups([]); os.setgid(54321); os.setuid(54321); os.environ['HOME'] = '/nowhere'\n"
         "entry()"
     )
     text = LISTED.format(name="Ninestar Corporation")
     ended = subprocess.run(
-        [sys.executable, "-c", code, "run", "-", "--input-format", "csv"],
+        [sys.executable, "-c", code, source, "run", "-", "--input-format", "csv"],
         input=text.encode(),
         capture_output=True,
         check=False,
@@ -126,7 +126,7 @@ def test_a_user_without_name_or_home(tmp_path):
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert b"Traceback" not in ended.stderr and b"internal error" not in ended.stderr
-    # Not even the interpreter may be open to it, which reading in a process of its own needs.
+    # All modules are loaded before: not even the interpreter may be open to it, which reading in a process of its own needs.
     assert ended.returncode in (1, 3), ended.stderr
 
 
