@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 import traceback
+from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -13,7 +15,7 @@ from screen import __version__
 from screen.cli import benchmark, check, diff, init, lists, name, review, rules, run, schema
 from screen.cli.say import say, tell
 from screen.cli.streams import lost_output, prepare
-from screen.core.errors import ExitCode, ScreenError
+from screen.core.errors import ExitCode, ScreenError, UsageError
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
 ClickException: type[Exception] = next(
@@ -86,6 +88,7 @@ def main() -> None:
     """Run the command line. An error is one line on stderr, and a traceback only with --debug."""
     tune_collector()
     try:
+        _refuse_options_that_are_files(sys.argv[1:])
         code = app(standalone_mode=False)
         if code == ExitCode.STOPPED:
             _stopped()
@@ -122,6 +125,21 @@ def main() -> None:
             " report it"
         )
         raise SystemExit(int(ExitCode.USAGE)) from None
+
+
+def _refuse_options_that_are_files(arguments: Sequence[str]) -> None:
+    """Raise UsageError where an option is also the name of a file here.
+
+    A shell's pattern, or a program that adds the names of files to a command, would otherwise let
+    a file named --fail-on=none say how it is screened.
+    """
+    for argument in takewhile(lambda one: one != "--", arguments):
+        if len(argument) > 1 and argument.startswith("-") and os.path.lexists(argument):
+            raise UsageError(
+                "is an option, and a file in this folder",
+                path=argument,
+                hint=f"write ./{argument}, or put -- before the names of files",
+            )
 
 
 def _place(error: Exception) -> str:
