@@ -70,6 +70,7 @@ def benchmark_command(
     from screen.core.atomic import write_whole
     from screen.core.overwriting import refuse_overwriting
     from screen.core.plurals import plural
+    from screen.core.safe_text import guarded
     from screen.lists.load import load_watchlists
     from screen.matching.evaluation import confusion, curve, score_pair
     from screen.matching.evaluation_report import Category, Validation, to_page, to_text
@@ -90,7 +91,7 @@ def benchmark_command(
             writer = csv.writer(handle, lineterminator="\n")
             writer.writerow([*columns, "score", "band", "predicted"])
             for row, score in zip(rows, scores, strict=True):
-                kept = [row[name] for name in columns]
+                kept = [guarded(row[name]) for name in columns]
                 writer.writerow(
                     [*kept, f"{score:g}", policy.bands.band(score) or "", int(score >= edge)]
                 )

@@ -153,6 +153,7 @@ def test_names_of_files_are_never_options(runner):
         said, handed = runner.screen(FILES=files)
         assert handed["exit-code"] == "1", said
         assert not re.search(r"^::(?!(error|warning|notice) (file|title)=)", said, re.MULTILINE)
+    shutil.rmtree(runner.folder / "flscreen-report")
     runner.commit(dict.fromkeys(names[:2], LISTED), runner.folder)
     said, handed = runner.screen(FILES="\n".join(names[:2]))
     assert handed["exit-code"] == "1", said
