@@ -3,13 +3,14 @@
 import hashlib
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from screen import __version__
 from screen.core.errors import ExitCode, InputError, UsageError, WatchlistError
+from screen.core.plurals import plural
 from screen.core.versions import versions
 from screen.intake.intake import read_inputs
 from screen.lists.identities import load_identities
@@ -21,6 +22,7 @@ from screen.models.watchlist import Watchlist
 from screen.models.weaker import weaker_than_default
 from screen.review.baseline import count_new, gone, load_report, mark_new
 from screen.review.dispositions import (
+    Decision,
     apply_dispositions,
     decided_cases,
     load_dispositions,
@@ -103,10 +105,15 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     could be read, and UsageError where the baseline or the dispositions are at fault. Where only
     some of the files fail, they are problems in the result.
     """
+    given = load_dispositions(job.dispositions) if job.dispositions else {}
+    return decide(undecided(job, lists), given, given)
+
+
+def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
+    """Screen as ``run`` does and apply no decision: what a store keeps. Raises as ``run`` does."""
     started, clock = _printed_time(), time.perf_counter()
     as_of = job.as_of or datetime.now(UTC).date()
     before_run = load_report(job.baseline) if job.baseline else None
-    decisions = load_dispositions(job.dispositions) if job.dispositions else {}
     job.progress("Loading watchlists")
     lists = load_lists(job) if lists is None else lists
     earlier = earlier_lists(job.since, lists) if job.since else None
@@ -125,6 +132,7 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     )
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
+    job.progress(f"{plural(sum(sheet.rows_read for sheet in intake.sheets), 'row')} read")
     screened = Screened(
         intake.rows,
         intake.parties,
@@ -142,17 +150,15 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         before = replace(screened, watchlists=screened_lists(earlier.lists, as_of))
         findings, ended = mark_list_changes(findings, assess(before, job.policy).findings, earlier)
         problems += ended
-    findings = mark_new(apply_dispositions(findings, decisions, as_of), before_run)
-    cases = settle(decided_cases(assessment.cases, findings, decisions), findings)
-    problems += [*unused_decisions(findings, decisions), *gone(findings, before_run)]
+    findings = mark_new(findings, before_run)
+    problems += gone(findings, before_run)
     tables = any(sheet.kind != "cell" for sheet in intake.sheets)
     if intake.failures and not findings and not tables:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
     evidence, sources = cited_evidence(findings, lists)
     rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
     doubt = job.strict and any(sheet.in_doubt for sheet in intake.sheets)
-    failed = bool(intake.failures) or doubt
-    code = _exit_code(findings, job.policy, failed=failed, rejected=rejected)
+    too_many = job.policy.max_rejected is not None and rejected > job.policy.max_rejected
     return ScreeningResult(
         run=Run(
             id=hashlib.sha256(
@@ -162,7 +168,8 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
             started_at=started.isoformat(timespec="seconds"),
             as_of=as_of.isoformat(),
             fail_on=job.policy.fail_on,
-            exit_code=code,
+            exit_code=ExitCode.CLEAR,
+            failed=bool(intake.failures) or doubt or too_many,
             policy=job.policy,
             duration_s=(
                 0.0 if os.environ.get(_FIXED_TIME) else round(time.perf_counter() - clock, 3)
@@ -175,14 +182,42 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         ),
         inputs=intake.sheets,
         watchlists=[_used(watchlist, as_of) for watchlist in lists],
-        summary=summarise(findings, assessment.links, intake.rows, count_new(findings), cases),
-        cases=cases,
+        summary=summarise([], assessment.links, intake.rows, 0, []),
+        cases=assessment.cases,
         findings=findings,
         evidence=evidence,
         sources=sources,
         problems=problems,
         tables=intake.rows,
+        parties=intake.parties,
         links=assessment.links,
+    )
+
+
+def decide(
+    result: ScreeningResult, decisions: Mapping[str, Decision], given: Mapping[str, Decision]
+) -> ScreeningResult:
+    """Return an undecided ``result`` with ``decisions`` applied, by the policy of its run.
+
+    A remark names those of ``given`` that it has nothing for.
+    """
+    policy = result.run.policy
+    findings = apply_dispositions(
+        result.findings,
+        decisions,
+        date.fromisoformat(result.run.as_of),
+        four_eyes=policy.four_eyes,
+    )
+    cases = settle(decided_cases(result.cases, findings, decisions), findings)
+    code = _exit_code(findings, policy, failed=result.run.failed)
+    return result.model_copy(
+        update={
+            "run": result.run.model_copy(update={"exit_code": int(code)}),
+            "summary": summarise(findings, result.links, result.tables, count_new(findings), cases),
+            "cases": cases,
+            "findings": findings,
+            "problems": [*result.problems, *unused_decisions(findings, given)],
+        }
     )
 
 
@@ -227,13 +262,11 @@ def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) ->
             )
 
 
-def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool, rejected: int) -> int:
+def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool) -> ExitCode:
     """Return the exit code. Findings outrank a broken file, which must not hide them."""
     if any(finding.status == "open" and _fails(finding, policy) for finding in findings):
         return ExitCode.FINDINGS
-    if failed or (policy.max_rejected is not None and rejected > policy.max_rejected):
-        return ExitCode.INPUT
-    return ExitCode.CLEAR
+    return ExitCode.INPUT if failed else ExitCode.CLEAR
 
 
 def _fails(finding: Finding, policy: Policy) -> bool:

@@ -12,7 +12,21 @@ from typing import Annotated, NoReturn
 import typer
 
 from screen import __version__
-from screen.cli import benchmark, check, diff, init, lists, name, review, rules, run, schema
+from screen.cli import (
+    benchmark,
+    check,
+    diff,
+    history,
+    init,
+    lists,
+    monitor,
+    name,
+    review,
+    rules,
+    run,
+    schema,
+    serve,
+)
 from screen.cli.say import say, tell
 from screen.cli.streams import lost_output, prepare
 from screen.core.errors import ExitCode, ScreenError, UsageError
@@ -67,6 +81,9 @@ app.command("run", epilog=EXIT_CODES)(run.run_command)
 app.command("check", epilog=EXIT_CODES)(check.check_command)
 app.command("name")(name.name_command)
 app.command("review")(review.review_command)
+app.command("serve")(serve.serve_command)
+app.command("history")(history.history_command)
+app.command("monitor", epilog=monitor.EXIT_CODES)(monitor.monitor_command)
 app.command("diff")(diff.diff_command)
 app.command("benchmark")(benchmark.benchmark_command)
 app.command("rules")(rules.rules_command)

@@ -72,7 +72,7 @@ def benchmark_command(
     from screen.core.plurals import plural
     from screen.core.safe_text import guarded
     from screen.lists.load import load_watchlists
-    from screen.matching.evaluation import confusion, curve, score_pair
+    from screen.matching.evaluation import average_precision, confusion, curve, score_pair
     from screen.matching.evaluation_report import Category, Validation, to_page, to_text
     from screen.matching.matcher import rarity_of_lists
 
@@ -109,13 +109,12 @@ def benchmark_command(
         for row, score, label in zip(rows, scores, labels, strict=True):
             if "category" in columns:
                 counted.setdefault((row["category"], label), []).append((score >= edge) == label)
+        scorers = {"flscreen": scores, **baselines}
         found = Validation(
             len(rows),
             confusion(scores, labels, edge),
-            {
-                "flscreen": curve(scores, labels),
-                **{name: curve(theirs, labels) for name, theirs in baselines.items()},
-            },
+            {name: curve(theirs, labels) for name, theirs in scorers.items()},
+            {name: average_precision(theirs, labels) for name, theirs in scorers.items()},
             [
                 Category(name, label, len(right), sum(right))
                 for (name, label), right in sorted(counted.items())

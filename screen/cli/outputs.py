@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from screen.cli.say import say, tell, write
 from screen.core.errors import InputError
 from screen.core.overwriting import refuse_overwriting
-from screen.report.formats import BY_EXTENSION, BY_NAME, ON_STDOUT
+from screen.report.output_formats import BY_EXTENSION, BY_NAME, ON_STDOUT
 
 if TYPE_CHECKING:
     from screen.models.result import ScreeningResult

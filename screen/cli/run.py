@@ -5,7 +5,7 @@ import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,7 @@ from screen.cli.options import (
     KindOption,
     NoBundled,
     SheetNames,
+    StoreOption,
     Watchlists,
     parse_day,
     subject_kind,
@@ -31,7 +32,13 @@ from screen.cli.outputs import (
     write_each,
     write_reports,
 )
+from screen.cli.say import tell
 from screen.core.errors import ExitCode
+
+if TYPE_CHECKING:
+    from screen.models.result import ScreeningResult
+    from screen.models.watchlist import Watchlist
+    from screen.pipeline import Job
 
 
 class InputFormat(StrEnum):
@@ -122,6 +129,7 @@ def run_command(
             help="Earlier watchlists, to mark the findings that are due to list changes.",
         ),
     ] = None,
+    store: StoreOption = False,
     report_per_file: Annotated[
         Path | None,
         typer.Option(
@@ -182,7 +190,7 @@ def run_command(
 
     flscreen run new.csv --baseline last.json --fail-on none --fail-on-new high --format github
     """
-    from screen.cli.inputs import find_files, screened_folders, standard_input
+    from screen.cli.file_arguments import find_files, screened_folders, standard_input
     from screen.cli.policy import policy_of
     from screen.cli.progress import progress
     from screen.core.overwriting import refuse_overwriting
@@ -232,7 +240,7 @@ def run_command(
         )
         step("Loading watchlists")
         lists = load_lists(job)
-        result = run(job, lists)
+        result = _run_and_keep(job, lists) if store else run(job, lists)
         written = write_reports(result, outputs, step)
         if dossier:
             from screen.report.html.dossier import write_dossiers
@@ -245,3 +253,24 @@ def run_command(
     warn(result, quiet=quiet)
     print_result(result, format.value, written, quiet=quiet, no_color=no_color)
     raise typer.Exit(ExitCode(result.run.exit_code))
+
+
+def _run_and_keep(job: "Job", lists: "list[Watchlist]") -> "ScreeningResult":
+    """Screen with the decisions that the store knows, and keep the run there."""
+    from screen.core.extras import need
+
+    need("store", "'flscreen run --store'")
+    from screen.pipeline import decide, undecided
+    from screen.review.dispositions import latest, load_dispositions
+    from screen.store.database import open_store
+    from screen.store.runs import keep
+    from screen.store.standing import standing
+
+    memory = open_store()
+    known = standing(memory)
+    given = load_dispositions(job.dispositions) if job.dispositions else {}
+    result = undecided(job, lists)
+    job.progress("Keeping the run")
+    number = keep(memory, result, lists)
+    tell(f"kept as run {number} in {memory.shown}")
+    return decide(result, latest(known, given), given)

@@ -6,7 +6,8 @@ Source: ECMA-376 Part 1, 18.8 (styles).
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import polars as pl
 
@@ -44,12 +45,20 @@ def padded_styles(archive: zipfile.ZipFile) -> dict[str, str]:
     }
 
 
-def format_texts(archive: zipfile.ZipFile) -> list[str]:
-    """Return the texts that number formats show beside, or instead of, what a cell holds."""
+def format_codes(archive: zipfile.ZipFile) -> list[str]:
+    """Return the number formats of an .xlsx workbook as they are written."""
     if _STYLES not in archive.namelist():
         return []
-    forms = [str(one.get("formatCode")) for one in elements(archive, _STYLES, "numFmt")]
-    texts = ("".join(filter(None, sum(_TEXT.findall(form), ()))) for form in forms)
+    return [str(one.get("formatCode")) for one in elements(archive, _STYLES, "numFmt")]
+
+
+def format_texts(codes: Iterable[str]) -> list[str]:
+    """Return the texts that number formats show beside, or instead of, what a cell holds.
+
+    >>> format_texts(['0.00 "kg"', "0000", '"Acme";;'])
+    ['kg', 'Acme']
+    """
+    texts = ("".join(chain.from_iterable(_TEXT.findall(code))) for code in codes)
     return [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
 
 

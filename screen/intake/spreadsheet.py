@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import polars as pl
 
 from screen.core.errors import InputError
-from screen.intake.beside_cells import read_beside
+from screen.intake.beside_cells import add_beside
 from screen.intake.number_formats import with_zeros
 from screen.intake.open_document import CONTENT, refuse_open_document
 from screen.intake.password import refuse_encrypted, refuse_encrypted_document
@@ -25,7 +25,6 @@ from screen.intake.sheets import Sheet, look_through, refuse_large
 from screen.intake.source import Source
 from screen.intake.workbook_parts import refuse_two_workbooks
 from screen.intake.zip_archive import ZIP_MAGIC, open_archive
-from screen.models.inputs import NotScreened
 from screen.models.limits import Limits
 from screen.models.result import Problem
 
@@ -82,13 +81,7 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
                 tables[-1].problems.append(
                     Problem(severity="warning", file=source.shown, sheet=name, message=message)
                 )
-    if sheets and not any(table.sheet not in sheets for table in tables):
-        with open_archive(source.path, source.data, limits) as archive:
-            read_beside(archive, tables, sheets)
-    else:
-        what = "comments, text boxes, headers of pages and texts of number formats"
-        why = "they are not read in this kind of file; save it as .xlsx to have them swept"
-        tables[0].not_screened.append(NotScreened(what=what, where=source.shown, why=why))
+    add_beside(source, tables, sheets, limits)
     for table in tables:
         _tell_formulas(table, sheets.get(table.sheet, Sheet()))
     if not sheets:

@@ -187,6 +187,9 @@ class Policy(BaseModel):
     context: ContextMoves = ContextMoves()
     prices: PriceTest = PriceTest()
     limits: Limits = Limits()
+    four_eyes: bool = Field(
+        False, description="a false positive on a critical finding needs a second name"
+    )
     banner: str = Field(
         "", max_length=200, description="stands on top of every sheet and printed page"
     )

@@ -15,7 +15,7 @@ from screen.models.case import Case
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
-from screen.report.cases import findings_of
+from screen.report.case_phrases import findings_of
 from screen.report.phrases import weaker
 
 _TITLES: dict[SubjectKind, str] = {

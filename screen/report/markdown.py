@@ -7,7 +7,7 @@ from screen.core.safe_text import escape_markdown
 from screen.models.case import Case
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
-from screen.report.cases import decided_by, findings_of, reviewed, where
+from screen.report.case_phrases import decided_by, findings_of, reviewed, where
 from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_cases, weaker
 
 #: A summary should fit a page or so; the report files hold the rest.

@@ -10,7 +10,7 @@ from screen.models.case import Case
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
-from screen.report.cases import decided_by, findings_of, listings, reviewed, where
+from screen.report.case_phrases import decided_by, findings_of, listings, reviewed, where
 from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_cases, partial_lists, weaker
 
 _STYLES: dict[Level, str] = {

@@ -34,14 +34,19 @@ class Assessment:
 
 
 def assess(
-    screened: Screened, policy: Policy, progress: Callable[[str], None] = lambda _: None
+    screened: Screened,
+    policy: Policy,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    linked: bool = True,
 ) -> Assessment:
     """Return the hits of all rules as findings, carried down the supply chain, with exposure.
 
-    The order of the input rows changes nothing but the first row named.
+    The order of the input rows changes nothing but the first row named. Where the rows are not
+    ``linked``, no chain is looked for, and each spelling is a firm of its own.
     """
     progress("Linking the supply chain")
-    chain = build_chain(screened, policy.bands)
+    chain = build_chain(screened if linked else screened.without_rows(), policy.bands)
     progress("Matching names")
     index = build_index(screened.watchlists)
     facts = Facts(screened, policy, index, makers_of(chain), find_functions())

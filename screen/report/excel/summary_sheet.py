@@ -9,7 +9,7 @@ from screen.models.result import ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
 from screen.reference.countries import country_name
-from screen.report.cases import decided_by, gravest, listings, reviewed, trade, where
+from screen.report.case_phrases import decided_by, gravest, listings, reviewed, trade, where
 from screen.report.excel.bar_charts import bar_chart
 from screen.report.excel.book import Book
 from screen.report.excel.cases_sheet import case_places, level_cell

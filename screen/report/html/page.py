@@ -16,7 +16,7 @@ from screen.models.laws import laws
 from screen.models.result import ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
-from screen.report.html.cases import cases_values
+from screen.report.html.case_sections import cases_values
 from screen.report.html.charts import BarChart, bar_chart, world_map
 from screen.report.html.findings import findings_values
 from screen.report.phrases import (

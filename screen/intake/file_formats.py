@@ -25,6 +25,8 @@ from screen.models.result import Problem
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 TEXTS = {".csv", ".tsv", ".txt"}
+#: The files that are taken from a folder; a file that is named is read whatever its extension.
+READ_FROM_FOLDERS = frozenset({*WORKBOOKS, *TEXTS, ".parquet"})
 PARQUET_MAGIC = b"PAR1"
 _OTHER_KINDS = {
     b"%PDF": "a PDF",

@@ -10,12 +10,8 @@ from typing import NamedTuple
 
 from screen.core.cleanup import temporary_folder
 from screen.core.errors import UsageError
+from screen.intake.file_formats import READ_FROM_FOLDERS
 from screen.intake.raw_table import STANDARD_INPUT
-
-#: The files that are taken from a folder; a file that is named is read whatever its extension.
-READ_FROM_FOLDERS = frozenset(
-    {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet"}
-)
 
 
 class Found(NamedTuple):
