@@ -51,7 +51,7 @@ def assess(
     index = build_index(screened.watchlists)
     facts = Facts(screened, policy, index, makers_of(chain), find_functions())
     progress("Applying rules")
-    hits = _wanted(pl.concat([facts.hits_of(rule) for rule in facts.rules]), policy)
+    hits = _wanted(pl.concat([facts.gathered(rule) for rule in facts.rules]), policy)
     progress("Gathering findings")
     found = gather(hits, screened, policy)
     order = sorted(range(len(found.findings)), key=lambda place: _order(found.findings[place]))
