@@ -10,6 +10,7 @@ from starlette.responses import Response
 from screen.core.errors import UsageError
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import DISPOSITIONS
+from screen.report.cases import decision_said
 from screen.report.phrases import coverage, lists_in_doubt
 from screen.store import tables
 from screen.store.history import kept_runs
@@ -73,6 +74,7 @@ def show_run(
         done=int(done) if done.isdigit() and len(done) < 7 else 0,
         picked=picked,
         dispositions=DISPOSITIONS,
+        decision_said=decision_said,
         given={"said": "", "reason": "", "disposition": "", "expires": "", **given},
     )
 

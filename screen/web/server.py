@@ -95,6 +95,8 @@ def serve(options: Options, ready: Callable[[str], None]) -> None:
         raise UsageError(
             f"--port {options.port}: is in use at {options.host}, or may not be; choose another"
         ) from None
+    # Whoever opens the address at once waits, and is not refused.
+    listening.listen(config.backlog)
     port = listening.getsockname()[1]
     hosts = {f"{name}:{port}" for name in (*_LOCAL, options.host, *options.names)}
     hosts |= {name.lower() for name in options.names}

@@ -4,7 +4,6 @@ The server is started in a temporary folder, on a free port of 127.0.0.1, and st
 refuses to run as root, so that root starts it as the user postgres (or nobody).
 """
 
-import glob
 import os
 import pwd
 import shutil
@@ -17,15 +16,17 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 #: Where Debian, Fedora and Homebrew keep the programs of the server.
 PLACES = (
-    "/usr/lib/postgresql/*/bin",
-    "/usr/pgsql-*/bin",
-    "/opt/homebrew/opt/postgresql@*/bin",
-    "/usr/local/opt/postgresql@*/bin",
+    "usr/lib/postgresql/*/bin",
+    "usr/pgsql-*/bin",
+    "opt/homebrew/opt/postgresql@*/bin",
+    "usr/local/opt/postgresql@*/bin",
 )
 
 
 def program(name: str) -> str:
-    folders = [found for place in PLACES for found in sorted(glob.glob(place), reverse=True)]
+    folders = [
+        str(found) for place in PLACES for found in sorted(Path("/").glob(place), reverse=True)
+    ]
     found = shutil.which(name, path=os.pathsep.join([*folders, os.environ.get("PATH", "")]))
     if not found:
         raise SystemExit(f"no {name} found; install PostgreSQL's server (postgresql)")
@@ -53,7 +54,12 @@ def main() -> int:
 
         def call(*command: object) -> None:
             ended = subprocess.run(
-                list(map(str, command)), capture_output=True, text=True, cwd=folder, **given
+                list(map(str, command)),
+                capture_output=True,
+                text=True,
+                cwd=folder,
+                check=False,
+                **given,
             )
             if ended.returncode:
                 told = log.read_text(errors="replace") if log.exists() else ""
