@@ -5,11 +5,11 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from screen import __version__
-from screen.core.errors import ExitCode, InputError, WatchlistError
+from screen.core.errors import ExitCode, InputError, UsageError, WatchlistError
 from screen.core.plurals import plural
 from screen.core.versions import versions
 from screen.intake.intake import read_inputs
@@ -19,6 +19,7 @@ from screen.models.policy import Policy
 from screen.models.result import Finding, ListUsed, Run, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
+from screen.models.weaker import weaker_than_default
 from screen.review.baseline import count_new, gone, load_report, mark_new
 from screen.review.dispositions import (
     Decision,
@@ -34,15 +35,22 @@ from screen.risk.findings.evidence import cited_evidence
 from screen.risk.findings.headline import summarise
 from screen.risk.screened import Screened, screened_lists
 
+_FIXED_TIME = "SOURCE_DATE_EPOCH"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to screen and how. ``links`` were found in folders and lead out of them."""
+    """What to screen and how.
+
+    ``links`` were found in folders and lead out of them; ``asked`` are the settings of the policy
+    that the command line set.
+    """
 
     files: Sequence[Path]
     policy: Policy
     watchlists: Sequence[Path] = ()
     bundled: bool = True
+    asked: frozenset[str] = frozenset()
     as_of: date | None = None
     kind: SubjectKind | None = None
     baseline: Path | None = None
@@ -103,12 +111,14 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
 
 def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     """Screen as ``run`` does and apply no decision: what a store keeps. Raises as ``run`` does."""
-    started, clock = _now(), time.perf_counter()
-    as_of = job.as_of or started.date()
+    started, clock = _printed_time(), time.perf_counter()
+    as_of = job.as_of or datetime.now(UTC).date()
     before_run = load_report(job.baseline) if job.baseline else None
     job.progress("Loading watchlists")
     lists = load_lists(job) if lists is None else lists
     earlier = earlier_lists(job.since, lists) if job.since else None
+    if job.as_of is None:
+        _refuse_a_clock_behind(lists, as_of)
     _refuse_old(lists, job.policy.max_list_age, as_of)
     intake = read_inputs(
         job.files,
@@ -162,12 +172,13 @@ def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningRe
             failed=bool(intake.failures) or doubt or too_many,
             policy=job.policy,
             duration_s=(
-                0.0 if "SOURCE_DATE_EPOCH" in os.environ else round(time.perf_counter() - clock, 3)
+                0.0 if os.environ.get(_FIXED_TIME) else round(time.perf_counter() - clock, 3)
             ),
             policy_sha256=job.policy.sha256,
             operator=job.operator,
             command=job.command,
             versions=versions(),
+            weaker=weaker_than_default(job.policy, bundled=job.bundled, asked=job.asked),
         ),
         inputs=intake.sheets,
         watchlists=[_used(watchlist, as_of) for watchlist in lists],
@@ -210,13 +221,35 @@ def decide(
     )
 
 
-def _now() -> datetime:
+def _printed_time() -> datetime:
     """Return the present, or the time that SOURCE_DATE_EPOCH sets.
 
-    It lets equal runs give equal bytes (reproducible-builds.org).
+    It lets equal runs give equal bytes (reproducible-builds.org), and sets nothing but the times
+    that are printed: builders set it to any day, and lists are judged by the real one. Raises
+    UsageError where it is no time.
     """
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
+    fixed = os.environ.get(_FIXED_TIME, "")
+    if not fixed:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"{_FIXED_TIME} is not a number of seconds since 1970", hint="correct or unset it"
+        ) from error
+
+
+def _refuse_a_clock_behind(lists: Sequence[Watchlist], today: date) -> None:
+    """Raise WatchlistError where lists are of a later day than today, but for time zones.
+
+    Entries are judged by the day, so that under a wrong clock they would vanish without a word.
+    """
+    for watchlist in lists:
+        if watchlist.info.as_of > today + timedelta(days=1):
+            raise WatchlistError(
+                f"list {watchlist.info.id} is of {watchlist.info.as_of}, but this machine's clock"
+                f" says {today}; set the clock, or give the day with --as-of"
+            )
 
 
 def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) -> None:

@@ -202,7 +202,7 @@ def to_text(result):
 def test_an_output_format_is_a_module_and_a_line(package):
     folder, run = package
     (folder / "screen/report/name_lines.py").write_text(FORMAT, encoding="utf-8")
-    table = folder / "screen/report/formats.py"
+    table = folder / "screen/report/output_formats.py"
     head, mark, tail = table.read_text(encoding="utf-8").partition("FORMATS = (\n")
     line = '    Format("names", "name_lines", ".names", on_stdout=True),\n'
     table.write_text(f"{head}{mark}{line}{tail}", encoding="utf-8")

@@ -24,6 +24,12 @@ def test_no_line_is_longer_than_100_letters(path):
     assert [number for number, line in enumerate(lines, 1) if len(line) > 100] == []
 
 
+def test_no_two_rooms_have_a_file_of_one_name():
+    """A command is named after what it runs, so the files of screen/cli stand outside of this."""
+    names = [p.name for p in FILES if p.name != "__init__.py" and p.parent.name != "cli"]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
 def test_every_module_says_what_it_is():
     assert [
         str(path)

@@ -66,15 +66,17 @@ def benchmark_command(
     """
     from thefuzz import fuzz
 
+    from screen.cli.policy import policy_of
     from screen.core.atomic import write_whole
+    from screen.core.overwriting import refuse_overwriting
     from screen.core.plurals import plural
     from screen.lists.load import load_watchlists
-    from screen.matching.evaluation import confusion, curve, score_pair
+    from screen.matching.evaluation import average_precision, confusion, curve, score_pair
     from screen.matching.evaluation_report import Category, Validation, to_page, to_text
     from screen.matching.matcher import rarity_of_lists
-    from screen.models.policy_file import load_policy
 
-    policy = load_policy(config)
+    refuse_overwriting(filter(None, (output, plot)), [pairs])
+    policy = policy_of(config, bundled=not no_bundled)
     edge = policy.bands.probable if threshold is None else threshold
     rows, columns = _read(pairs, only)
     lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
@@ -106,13 +108,12 @@ def benchmark_command(
         for row, score, label in zip(rows, scores, labels, strict=True):
             if "category" in columns:
                 counted.setdefault((row["category"], label), []).append((score >= edge) == label)
+        scorers = {"flscreen": scores, **baselines}
         found = Validation(
             len(rows),
             confusion(scores, labels, edge),
-            {
-                "flscreen": curve(scores, labels),
-                **{name: curve(theirs, labels) for name, theirs in baselines.items()},
-            },
+            {name: curve(theirs, labels) for name, theirs in scorers.items()},
+            {name: average_precision(theirs, labels) for name, theirs in scorers.items()},
             [
                 Category(name, label, len(right), sum(right))
                 for (name, label), right in sorted(counted.items())

@@ -41,12 +41,12 @@ def check_command(
     Shows what each table and column is read as and because of what, and what is wrong with which
     cell. With --write-config the columns are written to a file that 'run --config' takes.
     """
-    from screen.cli.inputs import find_files
+    from screen.cli.file_arguments import find_files, screened_folders
+    from screen.cli.policy import policy_of
     from screen.intake.column_config import columns_table
     from screen.intake.intake import read_inputs
-    from screen.models.policy_file import load_policy
 
-    policy = load_policy(config)
+    policy = policy_of(config, screened=screened_folders(files))
     found = find_files(files)
     intake = read_inputs(
         found.files,

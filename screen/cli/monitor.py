@@ -55,13 +55,13 @@ def monitor_command(
     need("store", "'flscreen monitor'")
     from datetime import UTC, datetime
 
+    from screen.cli.policy import policy_of
     from screen.cli.progress import progress
     from screen.lists.load import load_watchlists
-    from screen.models.policy_file import load_policy
     from screen.store.database import open_store
     from screen.store.monitor import monitor
 
-    policy, folders = load_policy(config), watchlists or []
+    policy, folders = policy_of(config, bundled=not no_bundled, quiet=quiet), watchlists or []
     store = open_store()
     with progress(quiet=quiet) as step:
         step("Loading watchlists")

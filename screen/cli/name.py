@@ -35,9 +35,9 @@ def name_command(
 
     Example: flscreen name "Hotan Taida Garment" --country China
     """
+    from screen.cli.policy import policy_of
     from screen.lists.load import load_watchlists
     from screen.matching.lookup import look_up
-    from screen.models.policy_file import load_policy
     from screen.reference.countries import find_country
 
     where = find_country(country) if country else None
@@ -45,7 +45,7 @@ def name_command(
         raise UsageError(
             f"--country {country}: is not a known country; write its name or two-letter code"
         )
-    policy = load_policy(config)
+    policy = policy_of(config, bundled=not no_bundled)
     lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
     answers = look_up(name, where.alpha2 if where else "", lists, policy.bands)
     if format is Format.JSON:

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screen.core.errors import InputError
+from screen.core.overwriting import refuse_overwriting
 from screen.core.safe_text import one_line
-from screen.report.formats import BY_EXTENSION, BY_NAME, ON_STDOUT
+from screen.report.output_formats import BY_EXTENSION, BY_NAME, ON_STDOUT
 
 if TYPE_CHECKING:
     from screen.models.result import ScreeningResult
@@ -54,17 +56,43 @@ def write_each(
     A file that cannot be read has no report; the run of all files has already named it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    common = Path(os.path.commonpath([path.parent.absolute() for path in job.files]))
     written = []
-    for path in job.files:
-        name = "__".join(path.absolute().relative_to(common).parts)
+    for path, name in report_names(job.files).items():
+        reports = [folder / f"{name}{suffix}" for suffix in suffixes]
+        refuse_overwriting(reports, job.files)
         try:
             result = screened(replace(job, files=[path], links=[]))
         except InputError:
             continue
-        reports = [folder / f"{name}{suffix}" for suffix in suffixes]
         written += write_reports(result, reports, job.progress)
     return written
+
+
+def report_names(files: Sequence[Path]) -> dict[Path, str]:
+    """Return what the report of each file is called, without its extension.
+
+    That is the way to the file from the folder that all have in common; of files that would be
+    called alike, the later ones get a number.
+    """
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in files:
+        name = plain = "__".join(_from_common(path, files))
+        numbers = count(2)
+        while name.casefold() in taken:
+            name = f"{plain}-{next(numbers)}"
+        taken.add(name.casefold())
+        names[path] = name
+    return names
+
+
+def _from_common(path: Path, files: Sequence[Path]) -> tuple[str, ...]:
+    try:
+        common = os.path.commonpath([one.parent.absolute() for one in files])
+    except ValueError:
+        # Files on several drives have no folder in common.
+        return path.absolute().parts[1:]
+    return path.absolute().relative_to(common).parts
 
 
 def warn(result: "ScreeningResult", *, quiet: bool) -> None:

@@ -50,6 +50,7 @@ def review_command(
     from datetime import UTC, datetime
 
     from screen.core.atomic import write_whole
+    from screen.core.overwriting import refuse_overwriting
     from screen.core.plurals import plural
     from screen.review.dispositions import load_dispositions
     from screen.review.merge import merge, to_csv
@@ -57,6 +58,8 @@ def review_command(
 
     if output is None and not store:
         output = Path("dispositions.csv")
+    if output is not None:
+        refuse_overwriting([output], [report])
     older = load_dispositions(merge_with) if merge_with else {}
     reviewed = Reviewed(report, datetime.now(UTC).date())
     merged = merge(older, reviewed.decisions)

@@ -189,9 +189,10 @@ def run_command(
 
     flscreen run new.csv --baseline last.json --fail-on none --fail-on-new high --format github
     """
-    from screen.cli.inputs import find_files, standard_input
+    from screen.cli.file_arguments import find_files, screened_folders, standard_input
+    from screen.cli.policy import policy_of
     from screen.cli.progress import progress
-    from screen.models.policy_file import find_policy, load_policy
+    from screen.core.overwriting import refuse_overwriting
     from screen.pipeline import Job, load_lists, run
     from screen.report.writers import check_outputs
 
@@ -203,23 +204,27 @@ def run_command(
         "max_list_age": max_list_age,
         "max_rejected": max_rejected,
     }
-    if config is None and not quiet and (found := find_policy(Path.cwd())):
-        print(f"flscreen: policy from {found}", file=sys.stderr)
-    policy = load_policy(config)
-    policy = policy.model_copy(
-        update={name: value for name, value in given.items() if value is not None}
-    )
+    set_here = {name: value for name, value in given.items() if value is not None}
+    policy = policy_of(
+        config,
+        bundled=not no_bundled,
+        asked=set_here,
+        screened=screened_folders(files),
+        quiet=quiet,
+    ).model_copy(update=set_here)
     with (
         progress(quiet=quiet, verbose=verbose) as step,
         standard_input(files, input_format.value if input_format else None) as named,
     ):
         found_files = find_files(named)
+        refuse_overwriting(outputs, [*found_files.files, config, dispositions, baseline])
         job = Job(
             files=found_files.files,
             links=found_files.links,
             policy=policy,
             watchlists=watchlists or [],
             bundled=not no_bundled,
+            asked=frozenset(set_here),
             as_of=parse_day(as_of),
             kind=subject_kind(kind),
             baseline=baseline,

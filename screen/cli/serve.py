@@ -76,7 +76,8 @@ def serve_command(
 
     need("web", "'flscreen serve'")
     need("store", "'flscreen serve'")
-    from screen.models.policy_file import find_policy, load_policy
+    from screen.cli.policy import policy_of
+    from screen.models.policy_file import find_policy
     from screen.web.server import Options, serve
 
     if bool(user_header) != bool(proxy):
@@ -84,7 +85,7 @@ def serve_command(
             "--user-header and --proxy need each other: a header is believed from"
             " the proxy's address alone"
         )
-    found = config or find_policy(Path.cwd())
+    found = config or find_policy().path
 
     def ready(address: str) -> None:
         print(f"The page is at {address}", flush=True)
@@ -94,7 +95,7 @@ def serve_command(
 
     serve(
         Options(
-            policy=load_policy(config),
+            policy=policy_of(found, bundled=not no_bundled),
             policy_path=found,
             watchlists=watchlists or [],
             bundled=not no_bundled,

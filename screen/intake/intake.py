@@ -19,7 +19,7 @@ from screen.intake.coverage import (
     swept_columns,
     table_account,
 )
-from screen.intake.formats import tables_of
+from screen.intake.file_formats import tables_of
 from screen.intake.raw_table import STANDARD_INPUT, Beside, RawTable, shown_path
 from screen.intake.source import open_source
 from screen.intake.spreadsheet import empty

@@ -188,10 +188,7 @@ def _tags(name: re.Pattern[bytes], piece: bytes) -> Iterator[re.Match[bytes]]:
 
 
 def _open_document(archive: zipfile.ZipFile) -> dict[str, Sheet]:
-    """Return an OpenDocument sheet does not write where its cells stand.
-
-    Its formulas are counted.
-    """
+    """Return the number of formulas in each sheet; the format does not say where cells stand."""
     sheets: dict[str, Sheet] = {}
     name = ""
     for piece in _pieces(archive, "content.xml", b"<table:table-cell"):

@@ -13,16 +13,18 @@ from contextlib import contextmanager
 import polars as pl
 
 from screen.core.errors import InputError
-from screen.intake.beside_cells import read_beside
+from screen.intake.beside_cells import add_beside
 from screen.intake.number_formats import with_zeros
+from screen.intake.open_document import CONTENT, refuse_open_document
 from screen.intake.password import refuse_encrypted, refuse_encrypted_document
 from screen.intake.raw_table import RawTable, column_letter
 from screen.intake.readable import readable
 from screen.intake.sandbox import probe
+from screen.intake.sheet_positions import refuse_places_taken_twice
 from screen.intake.sheets import Sheet, look_through, refuse_large
 from screen.intake.source import Source
-from screen.intake.zip_archive import ZIP_MAGIC, open_archive, refuse_malformed
-from screen.models.inputs import NotScreened
+from screen.intake.workbook_parts import refuse_two_workbooks
+from screen.intake.zip_archive import ZIP_MAGIC, open_archive
 from screen.models.limits import Limits
 from screen.models.result import Problem
 
@@ -44,10 +46,12 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
     if source.data.startswith(ZIP_MAGIC):
         with open_archive(source.path, source.data, limits) as archive:
             refuse_encrypted_document(source, archive)
-            if "content.xml" in archive.namelist():
-                refuse_malformed(source.path, archive, "content.xml")
+            refuse_two_workbooks(source.path, archive)
+            if CONTENT in archive.namelist():
+                refuse_open_document(source.path, archive)
             sheets = look_through(archive)
             refuse_large(source.path, sheets, limits)
+            refuse_places_taken_twice(source.path, archive)
             readily = readable(source, archive)
     probe(readily, "workbook", limits)
     reader = fastexcel.read_excel(readily.data)
@@ -77,13 +81,7 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
                 tables[-1].problems.append(
                     Problem(severity="warning", file=source.shown, sheet=name, message=message)
                 )
-    if sheets and not any(table.sheet not in sheets for table in tables):
-        with open_archive(source.path, source.data, limits) as archive:
-            read_beside(archive, tables, sheets)
-    else:
-        what = "comments, text boxes and headers of pages"
-        why = "they are not read in this kind of file; save it as .xlsx to have them swept"
-        tables[0].not_screened.append(NotScreened(what=what, where=source.shown, why=why))
+    add_beside(source, tables, sheets, limits)
     for table in tables:
         _tell_formulas(table, sheets.get(table.sheet, Sheet()))
     if not sheets:

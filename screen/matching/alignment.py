@@ -10,14 +10,16 @@ boilerplate are likely one. The score is on thefuzz's scale of 0 to 100.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from screen.matching.ceilings import coined_word, limits
+from screen.matching.brands import coined_word, near_brand
+from screen.matching.ceilings import limits
 from screen.matching.letters import Spelling, spelling
-from screen.matching.likeness import ROMANISED, SAME_WORD, Pair, alike
+from screen.matching.likeness import ROMANISED, Pair
+from screen.matching.pairing import TRUNCATION_LENGTH, pair_words
 from screen.matching.rarity import EVEN, weight_of
-from screen.names.parse import Name, Token
+from screen.names.east_asian import own_characters
+from screen.names.fold import fold
+from screen.names.parse import CLASS_WEIGHT, Name
 
-#: Manifests cut fields at 35 characters; a last word may be cut off from this name length on.
-TRUNCATION_LENGTH = 28
 #: Equal in meaning (Mfg / Manufacturing) is close, and not the same name.
 CAP_NOT_IDENTICAL = 99.0
 #: The score of a name that ends where its field does.
@@ -25,10 +27,17 @@ CUT_FIELD = 93.0
 #: The score of a name whose one word of its own is the initials of the other: worth a look, for
 #: initials are shared.
 ACRONYM = 76.0
-#: The least score of a name that holds the one coined word of a listed one.
-COINED = 74.0
+#: The least score of a name that holds the one coined word of a listed one, and of one that holds
+#: a word of its trade as well.
+COINED, COINED_IN_TRADE = 74.0, 84.0
+#: The least score of a name that begins with the whole listed one.
+BEGINS = 74.0
 #: So many words of trade or place tell a firm, where a name has no others.
 _ENOUGH_WORDS = 2
+#: The most that names score whose Chinese words sound alike and are different ones.
+HOMOPHONES = 81.0
+#: Scores that a name has in spite of what differs, which is told as well.
+_DESPITE = (COINED, COINED_IN_TRADE, BEGINS)
 #: The score of a name inside a text of more words than a name has.
 WITHIN = 88.0
 LONG_TEXT, _ENOUGH_LETTERS = 10, 10
@@ -46,6 +55,26 @@ class Alignment:
 def align(
     left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: float = 0.0
 ) -> Alignment:
+    """Aligns two names, and holds them apart where they are read alike and written otherwise."""
+    found = _align(left, right, rarity, floor)
+    if found.score <= HOMOPHONES or left.written.isascii() or right.written.isascii():
+        return found
+    if said := _homophones(left.written, right.written):
+        return Alignment(HOMOPHONES, found.pairs, (said, *found.caps))
+    return found
+
+
+def _homophones(left: str, right: str) -> str:
+    """Say which Chinese words of two names sound the same and are not; '' where there are none."""
+    one, two = own_characters(left), own_characters(right)
+    for word in set(one) - set(two):
+        for other in set(two) - set(one):
+            if fold(word) == fold(other):
+                return f"'{word}' and '{other}' are read alike and are different characters"
+    return ""
+
+
+def _align(left: Name, right: Name, rarity: Mapping[str, float], floor: float) -> Alignment:
     """Aligns the tokens of a screened name (``left``) with those of a listed name (``right``).
 
     ``rarity`` is the share of its weight that a word keeps which many entries hold
@@ -56,7 +85,7 @@ def align(
         return Alignment(
             ACRONYM, (), (f"'{short}' are the initials of the other name; nothing else agrees",)
         )
-    pairs, left_rest, right_rest = _pair_words(left, right)
+    pairs, left_rest, right_rest = pair_words(left, right)
     pairs += [Pair(token, None, 0.0) for token in left_rest] + [
         Pair(None, token, 0.0) for token in right_rest
     ]
@@ -72,8 +101,14 @@ def align(
     if _is_same(left, right):
         return Alignment(100.0, tuple(pairs), ())
     spelt = spelling(left, right)
-    coined = coined_word(pairs)
-    kept = boilerplate or coined or spelt or _is_cut(left, right) or _stands_within(left, right)
+    kept = (
+        boilerplate
+        or spelt
+        or coined_word(pairs)[0]
+        or _is_cut(left, right)
+        or _begins_with(left, right)
+        or _stands_within(left, right)
+    )
     if score < floor and not kept:
         return Alignment(round(score, 1), tuple(pairs), ())
     held = limits(left, right, pairs)
@@ -92,7 +127,7 @@ def align(
     raised, said = _raised(left, right, pairs, spelt)
     if raised > score:
         return Alignment(
-            round(raised, 1), tuple(pairs), (said, *reasons) if raised == COINED else (said,)
+            round(raised, 1), tuple(pairs), (said, *reasons) if raised in _DESPITE else (said,)
         )
     return Alignment(round(score, 1), tuple(pairs), reasons)
 
@@ -105,15 +140,21 @@ def _raised(
     It spells the listed one, stands in a longer text, ends where its field does, or holds a word
     that only the listed firm coined.
     """
-    ways = [(spelt.score, spelt.reason)] if spelt else []
+    ways = []
+    if spelt:
+        near = near_brand(pairs, [p for p in pairs if p.is_met and "distinctive" in p.kinds])
+        ways.append(min((spelt.score, spelt.reason), near or (100.0, "")))
     if _stands_within(left, right):
         ways.append((WITHIN, "the whole listed name stands inside the text of the cell"))
     if _is_cut(left, right) and any(p.is_met and "distinctive" in p.kinds for p in pairs):
         said = "the screened name ends where its field does, inside the listed name"
         ways.append((CUT_FIELD, said))
-    if coined := coined_word(pairs):
+    coined, fits = coined_word(pairs)
+    if coined:
         said = f"'{coined}' is a coined word, and the only one by which the listed name is told"
-        ways.append((COINED, said))
+        ways.append((COINED_IN_TRADE, f"{said}; the trade fits") if fits else (COINED, said))
+    if _begins_with(left, right):
+        ways.append((BEGINS, "the screened name begins with the whole listed name"))
     return max(ways, default=(0.0, ""))
 
 
@@ -122,6 +163,9 @@ def _weight(pair: Pair, rarity: Mapping[str, float]) -> float:
 
     A word of trade, misspelled, weighs on both sides what it weighs.
     """
+    if pair.left and not pair.right and pair.left.kind == "number":
+        # A plant, a code, a year: it tells firms apart only where both names have one.
+        return CLASS_WEIGHT["business"]
     weights = [weight_of(token, rarity) for token in (pair.left, pair.right) if token]
     if len(weights) == 2 and "distinctive" not in pair.kinds:
         return 2.0 * min(weights)
@@ -147,6 +191,17 @@ def _stands_within(left: Name, right: Name) -> bool:
     )
 
 
+def _begins_with(left: Name, right: Name) -> bool:
+    """Whether the screened name is the listed one and more, so that it may be its daughter."""
+    count = len(right.tokens)
+    return (
+        len(left.tokens) > count >= _ENOUGH_WORDS
+        and bool(right.distinctive)
+        and len(right.letters) >= _ENOUGH_LETTERS
+        and left.core.startswith(right.core + " ")
+    )
+
+
 def _acronym(left: Name, right: Name) -> str:
     """Return the word of one name that is the initials of the other, else an empty text.
 
@@ -169,81 +224,3 @@ def _is_boilerplate(pair: Pair) -> bool:
     return all(
         token is None or token.kind in {"business", "place"} for token in (pair.left, pair.right)
     )
-
-
-def _pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[Token]]:
-    """Greedy best-first pairing.
-
-    Exact words, then words written apart or together, then typos, then a cut last word.
-    """
-    left_rest, right_rest = list(left.tokens), list(right.tokens)
-    pairs: list[Pair] = []
-    for token in left.tokens:
-        twin = next((other for other in right_rest if other.canonical == token.canonical), None)
-        if twin:
-            pairs.append(Pair(token, twin, 1.0))
-            left_rest.remove(token)
-            right_rest.remove(twin)
-    _pair_joined(left_rest, right_rest, pairs)
-    _pair_joined(right_rest, left_rest, pairs, swapped=True)
-    scored = sorted(
-        ((alike(a, b), i, j) for i, a in enumerate(left_rest) for j, b in enumerate(right_rest)),
-        key=lambda item: (-item[0], item[1], item[2]),
-    )
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    for similarity, i, j in scored:
-        if similarity < SAME_WORD:
-            break
-        if i not in used_left and j not in used_right:
-            pairs.append(Pair(left_rest[i], right_rest[j], similarity))
-            used_left.add(i)
-            used_right.add(j)
-    left_rest = [token for i, token in enumerate(left_rest) if i not in used_left]
-    right_rest = [token for j, token in enumerate(right_rest) if j not in used_right]
-    _pair_truncated(left, left_rest, right_rest, pairs)
-    return pairs, left_rest, right_rest
-
-
-def _pair_joined(
-    parts: list[Token], wholes: list[Token], pairs: list[Pair], *, swapped: bool = False
-) -> None:
-    """Pairs words written apart with one written together: 'Tai Da' with 'Taida'."""
-    for whole in list(wholes):
-        for start in range(len(parts) - 1):
-            first = parts[start].text
-            if not (whole.text.startswith(first) or whole.canonical.startswith(first)):
-                continue
-            for length in (2, 3, 4):
-                run = parts[start : start + length]
-                if len(run) != length or "".join(token.text for token in run) not in (
-                    whole.text,
-                    whole.canonical,
-                ):
-                    continue
-                joined = Token(" ".join(token.text for token in run), whole.canonical, whole.kind)
-                pairs.append(Pair(whole, joined, 1.0) if swapped else Pair(joined, whole, 1.0))
-                wholes.remove(whole)
-                del parts[start : start + length]
-                return _pair_joined(parts, wholes, pairs, swapped=swapped)
-    return None
-
-
-def _pair_truncated(
-    left: Name, left_rest: list[Token], right_rest: list[Token], pairs: list[Pair]
-) -> None:
-    if (
-        len(left.folded) < TRUNCATION_LENGTH
-        or not left_rest
-        or left_rest[-1] is not left.tokens[-1]
-    ):
-        return
-    cut = left_rest[-1]
-    whole = next(
-        (token for token in right_rest if len(cut.text) >= 2 and token.text.startswith(cut.text)),
-        None,
-    )
-    if whole:
-        pairs.append(Pair(cut, whole, 0.9))
-        left_rest.remove(cut)
-        right_rest.remove(whole)

@@ -12,15 +12,29 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from screen.matching.name_words import (
+    END,
+    JOINED,
+    KEY_MARKS,
+    OWN,
+    RUN,
+    RUN_LENGTH,
+    WHOLE,
+    words_of_name,
+)
 from screen.names.fold import fold_column
-from screen.names.legal_forms import is_form_word, is_whole_form, known_words
-from screen.names.parse import ACRONYM_WORDS, Name, parse_name, word_tokens
+from screen.names.legal_forms import (
+    form_initials,
+    is_form_word,
+    is_whole_form,
+    known_words,
+    mended,
+)
+from screen.names.number_words import SPELLED, ordinal_words
+from screen.names.parse import ACRONYM_WORDS, parse_name, word_tokens
+from screen.names.pinyin import in_wade_giles
+from screen.names.sounds import may_be_heard
 
-#: How a word stands for its name: as one of its own words, as words written together, or for the
-#: whole name (initials, a name without a word of its own).
-OWN, JOINED, WHOLE = 0, 1, 2
-#: So many words at an end of a longer name are one key of it.
-_END = 3
 #: (name id, word, how it stands for the name, whether like words match it or only the same one)
 WORD_SCHEMA = {"id": pl.UInt32, "word": pl.String, "role": pl.UInt8, "fuzzy": pl.Boolean}
 #: (name id, place in the name, canonical word, whether it is a distinctive one, its class)
@@ -31,8 +45,7 @@ TOKEN_SCHEMA = {
     "own": pl.Boolean,
     "kind": pl.String,
 }
-#: Words written together are looked for up to this many, and this long.
-_RUN, _RUN_LENGTH = 4, (4, 20)
+_TEXT = {"token": pl.String, "word": pl.String}
 #: Nobody's name has more words that count.
 MOST_WORDS = 60
 _NOT_ASCII = r"[^\x00-\x7f]"
@@ -57,6 +70,30 @@ class Bag:
     tokens: pl.DataFrame
 
 
+def bag_listed(names: Sequence[str]) -> Bag:
+    """Return the words of listed names, and the other spellings under which they are looked for."""
+    bag = bag_exactly(names)
+    own = bag.tokens.filter(pl.col("own")).select("id", "token").unique(maintain_order=True)
+    spelled = [
+        (token, spelling)
+        for token in own["token"].unique(maintain_order=True).to_list()
+        for spelling in (
+            in_wade_giles(token),
+            *(
+                f"{mark}{key}"
+                for how, mark in KEY_MARKS.items()
+                for key in may_be_heard(token, how)
+            ),
+        )
+        if spelling
+    ]
+    other = pl.DataFrame(spelled, schema=["token", "word"], orient="row", schema_overrides=_TEXT)
+    more = own.join(other, on="token", maintain_order="left_right").select(
+        "id", "word", pl.lit(JOINED, pl.UInt8).alias("role"), fuzzy=False
+    )
+    return Bag(pl.concat([bag.words, more]), bag.tokens)
+
+
 def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:
     """Return the words of ``names``, each name taken apart by itself.
 
@@ -66,7 +103,9 @@ def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:
     tokens: list[tuple[int, int, str, bool, str]] = []
     for number, written in zip(ids if ids is not None else range(len(names)), names, strict=True):
         name = parse_name(written)
-        words += [(number, word, role, fuzzy) for word, (role, fuzzy) in _words(name).items()]
+        words += [
+            (number, word, role, fuzzy) for word, (role, fuzzy) in words_of_name(name).items()
+        ]
         tokens += [
             (number, place, token.canonical, token.kind == "distinctive", token.kind)
             for place, token in enumerate(name.tokens[:MOST_WORDS])
@@ -89,6 +128,7 @@ def bag_names(names: Sequence[str]) -> Bag:
             pl.col("name").str.contains(_NOT_ASCII)
             | pl.col("name").str.contains(_ODD)
             | pl.col("folded").str.contains(_ODD_FOLDED)
+            | pl.col("folded").str.contains(SPELLED)
         ).alias("odd")
     )
     split = (
@@ -101,7 +141,9 @@ def bag_names(names: Sequence[str]) -> Bag:
     known = texts.filter(
         texts.is_in(pl.Series(sorted(known_words())).implode())
         | texts.str.contains(r"[0-9]|^[ivx]+$|^no$")
+        | texts.is_in(pl.Series(sorted(ordinal_words())).implode())
     )
+    misspelled = _misspelled_forms(texts)
     forms = pl.Series(
         [text for text in known.to_list() if is_form_word(text) and word_tokens(text) != ()],
         dtype=pl.String,
@@ -117,7 +159,14 @@ def bag_names(names: Sequence[str]) -> Bag:
         _tokens_of(texts, known), on="text", maintain_order="left_right"
     )
     odd = (
-        pl.concat([frame.filter("odd")["id"], followed, _odd_in_words(split, tokens)])
+        pl.concat(
+            [
+                frame.filter("odd")["id"],
+                followed,
+                split.filter(pl.col("text").is_in(misspelled.implode()))["id"],
+                _odd_in_words(split, tokens),
+            ]
+        )
         .unique()
         .sort()
     )
@@ -133,44 +182,6 @@ def _placed(tokens: pl.DataFrame) -> pl.DataFrame:
     counts = tokens["id"].rle().struct.field("len").to_numpy()
     starts = np.repeat(np.cumsum(counts) - counts, counts)
     return tokens.with_columns(place=pl.Series(np.arange(tokens.height) - starts, dtype=pl.UInt8))
-
-
-def _words(name: Name) -> dict[str, tuple[int, bool]]:
-    """Return the words under which one name can be matched, with their role.
-
-    Also says of each whether similar words match it.
-    """
-    words: dict[str, tuple[int, bool]] = {}
-    for token in name.tokens:
-        if token.kind == "distinctive":
-            words.update({token.canonical: (OWN, True), token.text: (OWN, True)})
-    # Words written apart or together: "Tai Da" and "Taida" match on the joined spelling. A window
-    # of trade and place words alone would join half the list, so each has a distinctive word.
-    for length in range(2, _RUN + 1):
-        for start in range(len(name.tokens) - length + 1):
-            window = name.tokens[start : start + length]
-            joined = "".join(token.text for token in window)
-            if _RUN_LENGTH[0] <= len(joined) <= _RUN_LENGTH[1] and any(
-                token.kind == "distinctive" for token in window
-            ):
-                words.setdefault(joined, (JOINED, False))
-    for initials in name.initials:
-        words.setdefault(initials, (WHOLE, False))
-    if len(name.tokens) > _END:
-        # A name of trade words only is matched by three words at one of its ends, so that an error
-        # at the other end loses nothing.
-        canonical = [token.canonical for token in name.tokens]
-        words.update(
-            {
-                f"=<{''.join(canonical[:_END])}": (WHOLE, False),
-                f"=>{''.join(canonical[-_END:])}": (WHOLE, False),
-            }
-        )
-    if name.tokens and not name.distinctive:
-        words["=" + name.core] = (WHOLE, False)
-        words["=~" + " ".join(sorted(set(name.core.split())))] = (WHOLE, False)
-        words.update({token.text: (OWN, True) for token in name.tokens if token.kind == "place"})
-    return words
 
 
 def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
@@ -189,6 +200,12 @@ def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
     other = pl.DataFrame({"text": texts.filter(~texts.is_in(known.implode()))})
     frame = pl.concat([told, other.select("text", token="text", kind=pl.lit("distinctive"))])
     return frame.with_columns((pl.col("kind") == "distinctive").alias("own"))
+
+
+def _misspelled_forms(texts: pl.Series) -> pl.Series:
+    """Return those of the words that stand for a word of a legal form, misspelled."""
+    long = texts.filter(texts.str.contains(f"^[{form_initials()}][a-z]{{4,15}}$"))
+    return pl.Series([text for text in long.to_list() if mended(text) != text], dtype=pl.String)
 
 
 def _followed_forms(split: pl.DataFrame) -> pl.Series:
@@ -232,23 +249,23 @@ def _plain_words(tokens: pl.DataFrame) -> pl.DataFrame:
     )
     parts: list[pl.DataFrame] = [own]
     text, distinct, ids = pl.col("text"), pl.col("own"), pl.col("id")
-    for length in range(2, _RUN + 1):
+    for length in range(2, RUN + 1):
         steps = range(length)
         joined = pl.concat_str([text.shift(-step) for step in steps])
         whole = pl.all_horizontal([ids.shift(-step) == ids for step in steps])
         some = pl.any_horizontal([distinct.shift(-step) for step in steps])
         run = tokens.select("id", joined.alias("word"), (whole & some).alias("kept")).filter(
-            pl.col("kept") & pl.col("word").str.len_bytes().is_between(*_RUN_LENGTH)
+            pl.col("kept") & pl.col("word").str.len_bytes().is_between(*RUN_LENGTH)
         )
         parts.append(run.select("id", "word", pl.lit(JOINED, pl.UInt8).alias("role"), fuzzy=False))
     long = (
         tokens.group_by("id", maintain_order=True)
         .agg("token")
-        .filter(pl.col("token").list.len() > _END)
+        .filter(pl.col("token").list.len() > END)
     )
     for mark, end in (
-        ("=<", pl.col("token").list.head(_END)),
-        ("=>", pl.col("token").list.tail(_END)),
+        ("=<", pl.col("token").list.head(END)),
+        ("=>", pl.col("token").list.tail(END)),
     ):
         ends = pl.concat_str([pl.lit(mark), end.list.join("")])
         parts.append(

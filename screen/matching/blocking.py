@@ -12,7 +12,7 @@ hold.
 
 import polars as pl
 
-from screen.matching.bags import OWN, WHOLE, Bag
+from screen.matching.bags import Bag
 from screen.matching.likeness import (
     LIKE_FROM,
     SAME_WORD,
@@ -20,6 +20,7 @@ from screen.matching.likeness import (
     TWO_EDITS_FROM,
     word_similarity,
 )
+from screen.matching.name_words import OWN, WHOLE
 from screen.names.fold import romanisation_key, scan_key_column
 
 #: (screened name, listed name, words that are alike and not the same, the best likeness among them

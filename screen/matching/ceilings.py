@@ -5,13 +5,21 @@ Each disagreement holds the score under a ceiling, and says why.
 
 from collections.abc import Iterator, Sequence
 
-from screen.matching.likeness import OTHER_BRAND, ROMANISED, SCANNED, Pair
+from screen.matching.brands import (
+    CAP_WEAK_BRAND,
+    SAYS_NOTHING,
+    SHORT_WORD,
+    Limit,
+    in_quotes,
+    is_borrowed,
+    is_common,
+    near_brand,
+)
+from screen.matching.likeness import OTHER_BRAND, ROMANISED, Pair
 from screen.names.parse import Name, Token
 from screen.names.pinyin import are_two_brands, pinyin_syllables
-from screen.names.vocabulary import borrowed_words
+from screen.names.word_tables import is_country
 
-#: A word of this many letters or fewer names many firms.
-SHORT_WORD = 4
 #: Scores are held below these where the names disagree on something that tells firms apart.
 CAP_DISTINCTIVE_DIFFERS = 68.0
 CAP_NUMBER_DIFFERS = 78.0
@@ -20,11 +28,12 @@ CAP_OTHER_BRAND = 78.0
 CAP_LISTED_WORD_MISSING = 80.0
 CAP_SHORT_WORD = 80.0
 CAP_GENERIC = 81.0
+#: ... but so many words of trade and place, all equal and in order, are hardly two firms.
+CAP_SAME_WORDS = 85.0
 CAP_REARRANGED = 86.0
 CAP_SOME_DISTINCTIVE_DIFFER = 82.0
 CAP_WHOLE_NAME = 90.0
 CAP_COMMON_WORD = 86.0
-CAP_WEAK_BRAND = 81.0
 CAP_EXTRA_DISTINCTIVE = 88.0
 CAP_TRADE_DIFFERS = 88.0
 #: Words that tell a Korean name, as the tables spell them.
@@ -39,25 +48,8 @@ ENOUGH_AROUND = 2
 
 #: Chinese brands have two syllables, and there are few; two words shared are a brand of their own.
 _SYLLABLES, _SEVERAL = 2, 2
-#: Words of trade that say nothing of the trade.
-_SAYS_NOTHING = frozenset(
-    [
-        "international",
-        "group",
-        "holdings",
-        "industry",
-        "enterprise",
-        "global",
-        "general",
-        "development",
-    ]
-)
-#: A coined word has so many letters.
-_COINED = 5
 #: Trades that begin with the same letters, and so many, are one.
 _STEM = 4
-
-Limit = tuple[float, str]
 
 
 def limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[Limit]:
@@ -66,7 +58,8 @@ def limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[Limit]:
     return [
         *_distinctive_words(left, right, pairs, met),
         *_shared_brand(left, right, pairs, met),
-        *_near_brand(pairs, met),
+        *([near] if (near := near_brand(pairs, met)) else []),
+        *_countries(pairs, met),
         *_trade_words(pairs, met),
         *_numbers(left, right),
         *_other_brands(left, right, met),
@@ -83,7 +76,7 @@ def _distinctive_words(
     only_right = [
         pair.right.text for pair in pairs if pair.right and not pair.left and _counts(pair.right)
     ]
-    differ = f"distinctive words differ: {_words(only_left)} / {_words(only_right)}"
+    differ = f"distinctive words differ: {in_quotes(only_left)} / {in_quotes(only_right)}"
     if not met and (only_left or only_right):
         yield CAP_DISTINCTIVE_DIFFERS, differ
     elif only_left and only_right:
@@ -92,11 +85,11 @@ def _distinctive_words(
     elif only_right:
         yield (
             CAP_LISTED_WORD_MISSING,
-            f"the listed name has a further distinctive word: {_words(only_right)}",
+            f"the listed name has a further distinctive word: {in_quotes(only_right)}",
         )
     elif only_left:
         cap = CAP_EXTRA_DISTINCTIVE if len(only_left) <= len(met) else CAP_NUMBER_DIFFERS
-        yield cap, f"the screened name has a further distinctive word: {_words(only_left)}"
+        yield cap, f"the screened name has a further distinctive word: {in_quotes(only_left)}"
     elif not met:
         whole = (
             left.folded == right.folded
@@ -107,7 +100,7 @@ def _distinctive_words(
             CAP_WHOLE_NAME
             if whole
             else (
-                CAP_GENERIC
+                (CAP_SAME_WORDS if _say_enough(right) else CAP_GENERIC)
                 if left.core == right.core
                 else (
                     CAP_REARRANGED
@@ -119,6 +112,11 @@ def _distinctive_words(
         yield cap, "no word in these names tells one firm from another"
 
 
+def _say_enough(name: Name) -> bool:
+    """Whether words of trade and place tell a firm: several of them, or one with a large number."""
+    return len(name.tokens) >= REARRANGED or any(len(number) > 1 for number in name.numbers)
+
+
 def _shared_brand(
     left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
 ) -> Iterator[Limit]:
@@ -126,44 +124,32 @@ def _shared_brand(
     weak = [pair for pair in met if _is_weak(pair)]
     if not met or len(weak) < len(met):
         return
-    words = _words(sorted({pair.right.text for pair in met if pair.right}))
+    words = in_quotes(sorted({pair.right.text for pair in met if pair.right}))
     around = [pair for pair in pairs if pair.is_met and "distinctive" not in pair.kinds]
-    if all(_is_common(pair) for pair in met):
-        around = [p for p in around if p.right and p.right.canonical not in _SAYS_NOTHING]
+    if all(is_common(pair) for pair in met):
+        around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
     only_left, only_right = _loose(pairs)
     said = f"the only distinctive words they share, {words}, are ones that many firms bear"
     apart = bool(only_left or only_right) and not (around or _are_related(only_left, only_right))
     apart = apart or bool(only_left and only_right and not _are_related(only_left, only_right))
-    if apart and (len(met) < _SEVERAL or all(_is_common(pair) for pair in met)):
+    if apart and (len(met) < _SEVERAL or all(is_common(pair) for pair in met)):
         yield CAP_WEAK_BRAND, f"{said}, and town or trade do not agree"
     elif all(pair.similarity < 1.0 for pair in met) and not around:
         yield CAP_WEAK_BRAND, f"{said}, and it is spelled otherwise"
-    elif all(_is_common(pair) for pair in met) and _differ_around(left, right, pairs):
+    elif all(is_borrowed(pair) for pair in met) and any(t.kind == "place" for t in only_right):
+        yield CAP_WEAK_BRAND, f"{said}, and only the listed name has a place"
+    elif all(is_common(pair) for pair in met) and _differ_around(left, right, pairs):
         yield CAP_COMMON_WORD, said
 
 
-def _near_brand(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
-    """Take a brand one slip away for another brand, unless something beside it agrees."""
-    around = any(pair.is_met and "distinctive" not in pair.kinds for pair in pairs)
-    if met and not around and all(pair.similarity < SCANNED for pair in met):
-        words = _words(sorted({pair.right.text for pair in met if pair.right}))
-        yield CAP_WEAK_BRAND, f"{words} is spelled otherwise, and nothing else agrees"
-
-
-def coined_word(pairs: Sequence[Pair]) -> str:
-    """Return a coined word of the listed name that both hold, where the listed name has no other.
-
-    Whatever stands beside it, it is worth a look: towns and trades of a group differ. A Chinese
-    brand, which may be another firm's too, needs a trade that agrees.
-    """
-    own = [pair for pair in pairs if pair.right and pair.right.kind == "distinctive"]
-    if len(own) != 1 or not own[0].left or own[0].similarity < 1.0:
-        return ""
-    word = own[0].right.canonical if own[0].right else ""
-    if len(word) < _COINED or _is_common(own[0]):
-        return ""
-    trade = any(p.is_met and "business" in p.kinds for p in pairs)
-    return word if trade or not pinyin_syllables(word) else ""
+def _countries(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
+    """Take firms of one brand that each name another country for two firms of a group."""
+    left = [p.left.text for p in pairs if p.left and not p.right and is_country(p.left.canonical)]
+    right = [
+        p.right.text for p in pairs if p.right and not p.left and is_country(p.right.canonical)
+    ]
+    if left and right and len(met) < _SEVERAL:
+        yield CAP_WEAK_BRAND, f"countries differ: {in_quotes(left)} / {in_quotes(right)}"
 
 
 def _trade_words(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
@@ -176,7 +162,7 @@ def _trade_words(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
             or any(p.is_met and "distinctive" not in p.kinds for p in pairs)
         )
         cap = CAP_TRADE_DIFFERS if agree else CAP_WEAK_BRAND
-        yield cap, f"trade words differ: {_words(left)} / {_words(right)}"
+        yield cap, f"trade words differ: {in_quotes(left)} / {in_quotes(right)}"
 
 
 def _loose(pairs: Sequence[Pair]) -> tuple[list[Token], list[Token]]:
@@ -205,7 +191,7 @@ def _is_weak(pair: Pair) -> bool:
     A word of the dictionary, a short one, one of two Chinese syllables.
     """
     tokens = [token for token in (pair.left, pair.right) if token]
-    return _is_common(pair) or any(
+    return is_common(pair) or any(
         any(len(way) <= _SYLLABLES for way in pinyin_syllables(token.canonical)) for token in tokens
     )
 
@@ -215,10 +201,10 @@ def _numbers(left: Name, right: Name) -> Iterator[Limit]:
     if one and two and one != two:
         yield (
             CAP_DISTINCTIVE_DIFFERS,
-            f"numbers differ: {_words(sorted(one))} / {_words(sorted(two))}",
+            f"numbers differ: {in_quotes(sorted(one))} / {in_quotes(sorted(two))}",
         )
     elif two and not one:
-        yield CAP_NUMBER_MISSING, f"only the listed name has the number {_words(sorted(two))}"
+        yield CAP_NUMBER_MISSING, f"only the listed name has the number {in_quotes(sorted(two))}"
 
 
 def _other_brands(left: Name, right: Name, met: Sequence[Pair]) -> Iterator[Limit]:
@@ -251,14 +237,6 @@ def _short_word(
         yield CAP_SHORT_WORD, f"the only distinctive word, '{own[0].text}', is short"
 
 
-def _is_common(pair: Pair) -> bool:
-    """Return whether the shared word is common in firm names, or too short to be anybody's."""
-    tokens = [token for token in (pair.left, pair.right) if token]
-    return any(
-        all(word in borrowed_words() for word in token.text.split()) for token in tokens
-    ) or all(len(token.canonical) <= SHORT_WORD for token in tokens)
-
-
 def _differ_around(left: Name, right: Name, pairs: Sequence[Pair]) -> bool:
     """Whether anything beside the shared words differs.
 
@@ -271,7 +249,3 @@ def _differ_around(left: Name, right: Name, pairs: Sequence[Pair]) -> bool:
 
 def _counts(token: Token) -> bool:
     return token.kind == "distinctive" and len(token.canonical) > 1
-
-
-def _words(words: Sequence[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words) or "none"

@@ -3,7 +3,7 @@
 For validation on labelled pairs, without an index.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from screen.matching.alignment import align
@@ -70,3 +70,26 @@ def confusion(scores: Iterable[float], labels: Iterable[bool], threshold: float)
 def curve(scores: list[float], labels: list[bool]) -> list[Confusion]:
     """Return the confusion at every threshold from 40 to 100, in steps of a half."""
     return [confusion(scores, labels, step / 2) for step in range(80, 201)]
+
+
+def average_precision(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """Return the mean precision over all matches, best score first, 0.0 to 1.0.
+
+    It needs no threshold. Pairs of one score count as one step, so their order cannot flatter.
+
+    >>> average_precision([90.0, 80.0, 70.0], [True, False, True])
+    0.8333333333333333
+    """
+    matches = sum(labels)
+    if not matches:
+        return 1.0
+    by_score: dict[float, list[bool]] = {}
+    for score, label in zip(scores, labels, strict=True):
+        by_score.setdefault(score, []).append(label)
+    found = seen = 0
+    total = 0.0
+    for score in sorted(by_score, reverse=True):
+        right = sum(by_score[score])
+        found, seen = found + right, seen + len(by_score[score])
+        total += right * found / seen
+    return total / matches

@@ -24,12 +24,14 @@ class Category:
 class Validation:
     """What a validation found.
 
-    ``curves`` holds ours first, then the baselines, each over all thresholds.
+    ``curves`` holds ours first, then the baselines, each over all thresholds; ``precisions`` the
+    average precision of each.
     """
 
     pairs: int
     at_policy: Confusion
     curves: dict[str, list[Confusion]]
+    precisions: dict[str, float]
     categories: list[Category]
 
 
@@ -42,7 +44,10 @@ def to_text(found: Validation) -> str:
     """Return the validation as lines for a terminal."""
     lines = [f"{found.pairs:,} labelled pairs"]
     for name, curve in found.curves.items():
-        lines.append(f"{name:<34} {_point(best(curve))}  (its best threshold)")
+        lines.append(
+            f"{name:<34} {_point(best(curve))}  (its best threshold); average precision"
+            f" {found.precisions[name]:.3f}"
+        )
         if curve is next(iter(found.curves.values())):
             lines.append(f"{'  at the threshold of the policy':<34} {_point(found.at_policy)}")
     if found.categories:
@@ -74,6 +79,7 @@ def to_page(found: Validation) -> str:
             "name": name,
             "colour": colour,
             "best": best(curve),
+            "precision": found.precisions[name],
             "points": " ".join(f"{_x(p.recall):.1f},{_y(p.precision):.1f}" for p in curve),
         }
         for colour, (name, curve) in zip(_COLOURS, found.curves.items(), strict=False)

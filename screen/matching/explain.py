@@ -3,9 +3,18 @@
 What agrees, what differs, what held the score down.
 """
 
+import re
+
 from screen.matching.alignment import Alignment
 from screen.matching.likeness import Pair
+from screen.names.disguise import visible
+from screen.names.east_asian import holds_east_asian, simplified, translated
 from screen.names.parse import Name
+
+#: Letters of other scripts than Latin, its accents and its full-width forms.
+_OTHER_SCRIPT = re.compile(
+    r"[\u0370-\u1dff\u2c00-\uf8ff\U00010000-\U0001d3ff\U00020000-\U000323af]"
+)
 
 
 def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> list[str]:
@@ -15,7 +24,10 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
     """
     said: list[str] = []
     distinctive = [pair for pair in alignment.pairs if _both(pair) and "distinctive" in pair.kinds]
-    if left.folded == right.folded:
+    same_script = _are_same_characters(left.written, right.written)
+    if same_script:
+        said.append("the same characters in both names, simplified and traditional as one")
+    elif left.folded == right.folded:
         said.append("same name, letter for letter after folding case, marks and script")
     for pair in distinctive:
         assert pair.left and pair.right
@@ -57,9 +69,30 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
         said.append(f"legal form differs: {left.legal_form_written} / {right.legal_form_written}")
     if name_kind != "name":
         said.append(f"matched under the entry's {name_kind}")
-    if not left.written.isascii() or not right.written.isascii():
-        said.append(f"compared in Latin letters: '{left.folded}' / '{right.folded}'")
+    if not same_script:
+        readings = [reads_as(name.written, name.folded) for name in (left, right)]
+        said += [reading for reading in readings if reading]
     return said
+
+
+def _are_same_characters(left: str, right: str) -> bool:
+    """Whether names in one other script were compared with each other, and not through Latin."""
+    one, two = (simplified(visible(written)).casefold().split() for written in (left, right))
+    return one == two and bool(_OTHER_SCRIPT.search(left))
+
+
+def reads_as(written: str, read: str) -> str:
+    """Say as what a name in another script was compared; '' for one in Latin letters.
+
+    >>> reads_as("高麗航空", fold("高麗航空"))
+    "'高麗航空' reads as 'gaoli air' (romanised, known words translated)"
+    """
+    if not _OTHER_SCRIPT.search(written):
+        return ""
+    how = "romanised"
+    if holds_east_asian(written) and re.search("[a-z]", translated(written)):
+        how += ", known words translated"
+    return f"'{written}' reads as '{read}' ({how})"
 
 
 def _both(pair: Pair) -> bool:

@@ -7,7 +7,8 @@ from rapidfuzz.distance import OSA
 
 from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
-from screen.names.pinyin import are_two_brands
+from screen.names.pinyin import are_two_brands, in_wade_giles
+from screen.names.sounds import heard_keys, may_be_heard
 
 #: Words less alike than this are different words.
 SAME_WORD = 0.8
@@ -23,6 +24,8 @@ LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
 TWO_EDITS = 0.83
 #: A scanner took letters for their look-alikes.
 SCANNED = 0.95
+#: Another alphabet wrote the word by its sound.
+HEARD = 0.9
 #: A slip in the first letter is rarer than one inside.
 OTHER_START = 0.12
 
@@ -67,6 +70,8 @@ def word_similarity(left: str, right: str) -> float:
         return PLURAL
     if shorter >= SOUND_FROM and romanisation_key(left) == romanisation_key(right):
         return ROMANISED
+    if in_wade_giles(right) == left or in_wade_giles(left) == right:
+        return ROMANISED
     if scan_key(left) == scan_key(right) and not are_two_brands(left, right):
         return SCANNED
     distance = OSA.distance(left, right, score_cutoff=2)
@@ -110,6 +115,13 @@ def is_known(token: Token) -> bool:
     return token.kind in {"business", "place"}
 
 
+def sounds_alike(heard: Token, latin: Token) -> bool:
+    """Whether a screened word, which another alphabet wrote by its sound, may be a listed one."""
+    return latin.kind == "distinctive" and not heard_keys(heard.text).isdisjoint(
+        may_be_heard(latin.text, heard.heard)
+    )
+
+
 @lru_cache(maxsize=50_000)
 def alike(left: Token, right: Token) -> float:
     """Return the better of the canonical and the written words.
@@ -119,6 +131,8 @@ def alike(left: Token, right: Token) -> float:
     same = max(
         word_similarity(left.canonical, right.canonical), word_similarity(left.text, right.text)
     )
+    if same < HEARD and left.heard and not right.heard and sounds_alike(left, right):
+        return HEARD
     if (
         same < ABBREVIATED
         and is_known(left) != is_known(right)

@@ -44,7 +44,7 @@ def look_up(
     for row in matches.iter_rows(named=True):
         watchlist = lists[row["list_id"]]
         entry = next(item for item in watchlist.entries if item.entry_id == row["entry_id"])
-        reasons = explain_match(row["variant"], row["matched_name"], row["name_kind"])
+        reasons = explain_match(row["variant"], row["matched_name"], row["name_kind"], name)
         if country and entry.country:
             agrees = "agrees" if country == entry.country else "differs"
             reasons.append(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from screen.matching.alignment import align
-from screen.matching.bags import Bag, bag_exactly, bag_names
+from screen.matching.bags import Bag, bag_listed, bag_names
 from screen.matching.blocking import candidates, common_words, word_fragments
-from screen.matching.explain import explain
+from screen.matching.explain import explain, reads_as
 from screen.matching.letter_keys import LetterIndex, letter_index, spelled_alike
 from screen.matching.parallel import map_chunks
 from screen.matching.rarity import rarity_of_words
@@ -49,6 +49,9 @@ MATCH_SCHEMA = {
 CHUNK = 25_000
 #: A weak alias (an acronym, a first name of a firm) alone is never more than possible.
 WEAK_ALIAS_CAP = 81.0
+
+#: Initials of fewer letters are many firms'.
+_FULL_INITIALS = 4
 
 NAMED_KINDS: tuple[EntryKind, ...] = ("entity", "facility")
 
@@ -115,7 +118,7 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
             entry.kind,
             entry.name,
             name,
-            "weak alias" if f"({name})" in entry.name else "name",
+            _kind_of_part(name, entry.name),
         )
         for watchlist in watchlists
         for entry in watchlist.entries
@@ -125,12 +128,19 @@ def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameI
     return index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
 
 
+def _kind_of_part(part: str, name: str) -> str:
+    """Return what part of a listed name says: initials that few firms share are an alias."""
+    if f"({part})" not in name:
+        return "name"
+    return "alias" if part.isupper() and len(part) >= _FULL_INITIALS else "weak alias"
+
+
 def index_of(names: pl.DataFrame) -> NameIndex:
     """Return the index of any names (``LISTED_NAME_SCHEMA``), such as the user's own suppliers."""
     names = names.unique(
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
-    bag = bag_exactly(names["listed_name"].to_list())
+    bag = bag_listed(names["listed_name"].to_list())
     rarity = rarity_of_words(
         zip(
             zip(names["list_id"], names["entry_id"], strict=True),
@@ -222,10 +232,14 @@ def _score(
     )
 
 
-def explain_match(variant: str, matched_name: str, name_kind: str) -> list[str]:
+def explain_match(variant: str, matched_name: str, name_kind: str, written: str = "") -> list[str]:
     """Return the explanation of one match, in sentences.
 
-    The weights of words move the score and no sentence.
+    The weights of words move the score and no sentence. ``written`` is the cell, which may be
+    in another script than the ``variant`` that matched.
     """
     left, right = parse_name(variant), parse_name(matched_name)
-    return explain(left, right, align(left, right), name_kind)
+    said = explain(left, right, align(left, right), name_kind)
+    if variant.isascii() and (reading := reads_as(written, variant)):
+        said.append(reading)
+    return said

@@ -28,7 +28,7 @@ _SLACK = 2.0
 #: A misspelled trade or place word stands as a word of its own, and may agree with one of trade or
 #: place on the other side: it then brings this much weight.
 _MISSPELLED = 1.3
-_TRADE = np.float32(CLASS_WEIGHT["business"])
+_TRADE, _NUMBER = np.float32(CLASS_WEIGHT["business"]), np.float32(CLASS_WEIGHT["number"])
 #: Like words that are this alike count as the same word.
 _SAME = 0.93
 #: A word that matched several words written together can stand for this many words.
@@ -112,6 +112,8 @@ def _can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: floa
     equal = (left_ids[:, :, None] == right_ids[:, None, :]) & (left_ids > 0)[:, :, None]
     left_met, right_met = equal.any(axis=2), equal.any(axis=1)
     left_weights, right_weights = queries.weights[left], listed.weights[right]
+    # A number that only the screened name has weighs as little as a word of trade.
+    left_weights = np.where((left_weights == _NUMBER) & ~left_met, _TRADE, left_weights)
     left_own, right_own = queries.own[left], listed.own[right]
     met = (left_own & left_met).sum(axis=1)
     allowed = near + _RUN * joined

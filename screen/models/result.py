@@ -53,6 +53,9 @@ class Run(BaseModel):
     versions: dict[str, str] = Field(
         {}, description="of Python and of the libraries that decide on results"
     )
+    weaker: list[str] = Field(
+        [], description="what the policy, or leaving out lists, lets pass that the default does not"
+    )
 
 
 class ListUsed(BaseModel):

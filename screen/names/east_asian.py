@@ -24,6 +24,11 @@ def _simplified() -> dict[int, str]:
     return {ord(row["traditional"]): row["simplified"] for row in rows}
 
 
+def simplified(text: str) -> str:
+    """``text`` with simplified Chinese characters for traditional ones."""
+    return text.translate(_simplified())
+
+
 @cache
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     latin = {
@@ -42,8 +47,7 @@ def translated(text: str) -> str:
     ['xinjiang', '中泰', 'chemical']
     """
     pattern, latin = _words()
-    simplified = text.translate(_simplified())
-    return pattern.sub(lambda found: f" {latin[found.group()]} ", simplified)
+    return pattern.sub(lambda found: f" {latin[found.group()]} ", simplified(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -59,3 +63,13 @@ def read_in_phrases(text: str) -> str:
     from pypinyin import lazy_pinyin
 
     return _HAN.sub(lambda found: " " + "".join(lazy_pinyin(found.group())) + " ", translated(text))
+
+
+@lru_cache(maxsize=20_000)
+def own_characters(text: str) -> tuple[str, ...]:
+    """Return the Chinese words of a name that the tables do not know, simplified.
+
+    >>> own_characters("丹東鴻達貿易有限公司")
+    ('鸿达',)
+    """
+    return tuple(_HAN.findall(translated(text)))

@@ -22,6 +22,8 @@ from screen.names.east_asian import holds_east_asian, translated
 #: Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or
 #: replace at random.
 _INNER_MARKS = re.compile(r"['\u2018\u2019\u02bc\u02bb`\u00b4\u02b9\u0313]")
+#: Kana that lengthen a vowel or double a consonant, which Latin spellings leave out.
+_KANA_MARKS = re.compile("[\u3063\u30c3\u30fc]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
@@ -51,7 +53,7 @@ def fold(text: str) -> str:
         text = latin_in_mixed_words(unicodedata.normalize("NFKC", text))
         text = _INNER_MARKS.sub("", text)
         if holds_east_asian(text):
-            text = translated(text)
+            text = _KANA_MARKS.sub("", translated(text))
         # Russian papers write the Korean yo as ё, which anyascii would make an e.
         text = text.replace("ё", "yo").replace("Ё", "Yo")
         text = anyascii(unicodedata.normalize("NFC", text))
@@ -97,6 +99,7 @@ _SOUNDS = (
     ("dj", "c"),
     ("kh", "h"),
     ("eo", "o"),
+    ("ung", "ong"),
     ("eu", "u"),
     ("oo", "u"),
     ("ae", "e"),

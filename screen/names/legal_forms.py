@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from screen.core.data_tables import read_table
 from screen.names.fold import scan_key
-from screen.names.vocabulary import borrowed_words, vocabulary
+from screen.names.word_tables import borrowed_words, vocabulary
 
 #: Legal forms that stand inside names often enough, and mean nothing else there.
 INNER_FORMS = frozenset(
@@ -137,6 +137,12 @@ def mended(word: str) -> str:
         if near or seen == scan_key(form):
             return form
     return next((form for form in ("corporation", "incorporated") if form.startswith(word)), word)
+
+
+@cache
+def form_initials() -> str:
+    """Return the letters with which a word begins that ``mended`` may change."""
+    return "".join(sorted({form[0] for form in _LONG_FORMS}))
 
 
 @cache

@@ -8,13 +8,15 @@ only applies it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
 from screen.names.fold import fold
 from screen.names.legal_forms import INNER_FORMS, mend_end, mended, split_legal_form, unscanned
-from screen.names.vocabulary import common_words, vocabulary
+from screen.names.number_words import ordinal_words, with_numbers
+from screen.names.sounds import Heard, heard_in
+from screen.names.word_tables import common_words, vocabulary
 
 __all__ = [
     "ACRONYM_WORDS",
@@ -54,11 +56,15 @@ _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a name: as folded, its canonical spelling, and what kind of word it is."""
+    """One word of a name: as folded, its canonical spelling, and what kind of word it is.
+
+    ``heard`` says how another alphabet wrote it by its sound (``names.sounds``).
+    """
 
     text: str
     canonical: str
     kind: TokenClass
+    heard: Heard = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,8 @@ def _classify(word: str) -> list[Token]:
         return [Token(word, word.lstrip("0") or "0", "number")]
     if ordinal := _ORDINAL.match(word):
         return [Token(word, ordinal[1], "number")]
+    if word in ordinal_words():
+        return [Token(word, str(ordinal_words()[word]), "number")]
     if word in _ROMAN:
         return [Token(word, _ROMAN[word], "number")]
     canonical, kind = vocabulary().get(word, (word, "distinctive"))
@@ -167,11 +175,14 @@ def _classify_all(words: list[str]) -> Iterator[Token]:
     'Serbia Zijin Copper DOO Bor', 'Hoshine Silicon Co Ltd Shanshan Branch'.
     """
     after_form = named = False
-    for position, word in enumerate(words):
+    for position, (word, number) in enumerate(with_numbers(words)):
         if word in INNER_FORMS and (position or len(words) > 1):
             after_form = named
             continue
         if word == "no":
+            continue
+        if number is not None:
+            yield Token(word, str(number), "number")
             continue
         for token in _classify(word):
             named = named or token.kind == "distinctive"
@@ -197,6 +208,8 @@ def parse_name(written: str) -> Name:
     if not legal_form and len(joined) < len(words):
         joined, legal_form, legal_written = split_legal_form(joined)
     kept = tuple(_classify_all(joined))
+    if not written.isascii() and (heard := heard_in(written)):
+        kept = tuple(replace(t, heard=heard) if t.kind == "distinctive" else t for t in kept)
     distinctive = tuple(
         t.canonical for t in kept if t.kind == "distinctive" and len(t.canonical) > 1
     )

@@ -18,8 +18,26 @@ _LONGEST = 6
 
 
 @cache
+def _wade_giles() -> dict[str, str]:
+    rows = read_table("screen.names", "pinyin_syllables")
+    return {row["syllable"]: row["wade_giles"] for row in rows}
+
+
+@cache
 def _syllables() -> frozenset[str]:
-    return frozenset(row["syllable"] for row in read_table("screen.names", "pinyin_syllables"))
+    return frozenset(_wade_giles())
+
+
+@lru_cache(maxsize=50_000)
+def in_wade_giles(word: str) -> str:
+    """Return a Chinese word as Wade and Giles spelled it, without marks; '' where it is the same.
+
+    >>> in_wade_giles("zhongtai"), in_wade_giles("hongxiang"), in_wade_giles("esquel")
+    ('chungtai', 'hunghsiang', '')
+    """
+    ways = pinyin_syllables(word)
+    spelled = "".join(_wade_giles()[syllable] for syllable in ways[0]) if ways else word
+    return spelled if spelled != word else ""
 
 
 @lru_cache(maxsize=50_000)

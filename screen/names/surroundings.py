@@ -23,7 +23,9 @@ ALL_FORMS = (
 _HEAD = re.compile(rf"^(.{{2,}}?[\s,.]{ALL_FORMS}\b\.?)(?=[^\w])(.*\w.*)$", re.IGNORECASE)
 _HAN_HEAD = re.compile(r"^(.{2,}?(?:有限(?:责任|責任)?|集团|集團)?公司)(.+)$")
 _CODE_BEFORE = re.compile(
-    r"^\W*(?:\(?\d{1,6}\)?[.):\-\s]|#\s*\w*\d\w*\W|\[\w*\d\w*\]|[a-z]{1,4}[-_"
+    r"^\W*(?:(?:vendor|supplier|factory|manufacturer|maker|party|account|customer)\b"
+    r"(?:\W*(?:no|nr|num|number|id|code)\b)?[\s.:#-]*\d{2,}\W"
+    r"|\(?\d{1,6}\)?[.):\-\s]|#\s*\w*\d\w*\W|\[\w*\d\w*\]|[a-z]{1,4}[-_"
     r" ]?\d{2,}\b[\s:.\-]?)\W*"
     r"(?=[^\W\d])",
     re.IGNORECASE,
@@ -63,7 +65,14 @@ def _tails() -> tuple[tuple[re.Pattern[str], int], ...]:
             ),
             0,
         ),
-        (_tail(rf"{before}(?:{unit})\W*(?:no\.?\s*)?(?:\d+|[ivx]{{1,4}}|[a-z])?\W*$"), 45),
+        (_tail(rf"{before}[^\W\d]+\s+(?:{words_of('branch')})\W*$"), 60),
+        (
+            _tail(
+                rf"{before}(?:(?:{words_of('of a unit')}|\d+(?:st|nd|rd|th))\s+)?(?:{unit})\W*"
+                r"(?:no\.?\s*)?(?:\d+|[ivx]{1,4}|[a-z])?\W*$"
+            ),
+            55,
+        ),
         (_CODE_BEHIND, 40),
         (_tail(rf"{before}(?:{_countries()})[)\].\s]*$"), 45),
         (re.compile(r"[,(\[]\s*[A-Z]{2,3}[)\].\s]*$"), 12),

@@ -11,13 +11,15 @@ import polars as pl
 
 from screen.core.data_tables import read_table
 from screen.names.disguise import closed_up, latin_in_mixed_words, skeleton, visible
-from screen.names.east_asian import read_in_phrases
+from screen.names.east_asian import read_in_phrases, translated
 from screen.names.fold import MAX_NAME_LENGTH, fold
+from screen.names.hangul import as_spoken
 from screen.names.parse import parse_name
 from screen.names.surroundings import ALL_FORMS, bare_names, words_of
-from screen.names.vocabulary import borrowed_words
+from screen.names.word_tables import borrowed_words
 
 _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）】」]")
+_INITIALS = re.compile(r"\(([A-Z]{3,8})\)")
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
 _MIXED = re.compile(rf"[{_CJK}][{_CJK}()（）·\s]*[{_CJK}]")
 #: Names that lie across the end of a window of a long cell are whole in the next one.
@@ -85,14 +87,21 @@ def listed_variants(name: str) -> tuple[str, ...]:
     """
     found = [name]
     for part in _between_aliases().split(visible(name)):
-        found += [part, *_in_brackets_or_scripts(part)]
+        found += [part, *_in_brackets_or_scripts(part), *_own_initials(part)]
     distinct = dict.fromkeys(re.sub(r"\s+", " ", one).strip(" ,.-/:&*#+_") for one in found)
     return tuple(one for one in distinct if one)
 
 
 def _other_reading(name: str) -> str:
-    """Return a Chinese name as it is read in its phrase, where that is another reading."""
-    read = "" if name.isascii() else read_in_phrases(name)
+    """Return a Chinese name as it is read in its phrase, or a Korean one as it is spoken.
+
+    Empty where that is no other reading.
+    """
+    if name.isascii():
+        return ""
+    read = read_in_phrases(name)
+    if not read and as_spoken(name) != name:
+        read = fold(as_spoken(translated(name)))
     return read if read and fold(read) != fold(name) else ""
 
 
@@ -153,6 +162,14 @@ def _in_brackets_or_scripts(part: str) -> Iterator[str]:
         yield from [*cjk, re.sub(r"\(\s*\)", " ", _MIXED.sub(" ", part))]
 
 
+def _own_initials(part: str) -> Iterator[str]:
+    """Yield the initials that a listed name gives for itself in brackets: (KNIC)."""
+    for inner in _INITIALS.findall(part):
+        letters = iter(re.sub(r"(?<=\w)\w+|\W", "", part.replace(inner, "")).upper())
+        if all(letter in letters for letter in inner):
+            yield inner
+
+
 def _is_name(inner: str) -> bool:
     """Whether what stands in brackets is a name of its own.
 
@@ -178,7 +195,7 @@ def _may_hold_several() -> str:
     A name without any match is the only name in its cell.
     """
     kinds = {row["kind"] for row in read_table("screen.names", "cell_words")}
-    words = words_of(*sorted(kinds - {"street"}))
+    words = words_of(*sorted(kinds - {"street", "of a unit"}))
     return (
         r"[^\x00-\x7f]|[0-9;\n\r|()\[\]/:@#*+,<>=~]|^[\s,./:&*#+_-]|[\s,/:&*#+_-]$|\s\s|\s-+\s|&"
         rf"|(?:[A-Za-z][.\-_*]){{4}}|(?:\S ){{3}}\S|(?i)\b(?:{words})\b" + _FORM_INSIDE
@@ -193,12 +210,13 @@ def variants_of(cells: Sequence[str]) -> pl.DataFrame:
     frame = pl.DataFrame({"name": list(cells)}, schema={"name": pl.String})
     name, bare = pl.col("name"), pl.col("name").str.replace(_USUAL_END, "")
     bare = bare.str.replace_all(_IMPORT_EXPORT, "")
-    half = (pl.col("name").str.len_chars() // 2).cast(pl.Int64)
+    once = name.str.to_lowercase().str.replace_all(r"\W+", "")
+    half = (once.str.len_chars() // 2).cast(pl.Int64)
     frame = frame.with_columns(
         several=bare.str.contains(_may_hold_several())
         | name.str.contains(r"^[\s,./:&*#+_-]|[\s,/:&*#+_-]$|\s\s")
         | (name.str.len_chars() > MAX_NAME_LENGTH)
-        | (name.str.slice(0, half).str.to_lowercase() == name.str.tail(half).str.to_lowercase())
+        | (once.str.slice(0, half) == once.str.tail(half))
     )
     taken_apart = [
         (cell, variant)

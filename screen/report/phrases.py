@@ -53,6 +53,12 @@ def lists_in_doubt(result: ScreeningResult) -> str:
     )
 
 
+def weaker(result: ScreeningResult) -> str:
+    """Return one sentence on what was screened by less than the default policy, '' for nothing."""
+    said = "; ".join(result.run.weaker)
+    return f"Screened by less than the default policy: {said}." if said else ""
+
+
 def partial_lists(result: ScreeningResult, explained: str) -> str:
     """Return one line that names the partial lists, '' where none is partial.
 

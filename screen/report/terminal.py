@@ -10,8 +10,8 @@ from screen.models.case import Case
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
-from screen.report.cases import decided_by, findings_of, listings, reviewed, where
-from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_cases, partial_lists
+from screen.report.case_phrases import decided_by, findings_of, listings, reviewed, where
+from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_cases, partial_lists, weaker
 
 _STYLES: dict[Level, str] = {
     "critical": "bold white on red",
@@ -42,6 +42,8 @@ def print_table(result: ScreeningResult, console: Console) -> None:
         highlight=False,
     )
     console.print(one_line(coverage(result), _LONGEST_LINE), highlight=False, markup=False)
+    if less := weaker(result):
+        console.print(one_line(less, _LONGEST_LINE), style="bold", highlight=False, markup=False)
     counts = Text()
     for level in LEVELS:
         counts.append(

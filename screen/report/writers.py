@@ -9,7 +9,7 @@ from pathlib import Path
 from screen.core.atomic import InUse, write_whole
 from screen.core.errors import UsageError
 from screen.models.result import ScreeningResult
-from screen.report.formats import BY_EXTENSION
+from screen.report.output_formats import BY_EXTENSION
 
 
 def check_outputs(paths: list[Path]) -> None:

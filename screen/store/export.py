@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from screen.core.safe_text import FORMULA_STARTS
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.database import Store
 from screen.store.trail import CHAINED, START, broken_at, lines_on
 
@@ -36,6 +36,14 @@ Chain: {chain}
 SHA256SUMS holds the digests of the files; check them with: sha256sum --check SHA256SUMS
 """
 
+#: The tables that an archive holds beside the decisions.
+_EXPORTED = (
+    store_tables.runs,
+    store_tables.inputs,
+    store_tables.run_editions,
+    store_tables.editions,
+)
+
 
 def trail_csv(store: Store) -> str:
     """Return the whole trail as CSV, to read in a spreadsheet."""
@@ -55,7 +63,12 @@ def trail_zip(store: Store) -> bytes:
             "trail.csv": _csv(lines, _COLUMNS),
             **{
                 f"{table.name}.csv": _table(connection, table)
-                for table in (tables.runs, tables.inputs, tables.run_editions, tables.editions)
+                for table in (
+                    store_tables.runs,
+                    store_tables.inputs,
+                    store_tables.run_editions,
+                    store_tables.editions,
+                )
             },
         }
     broken = broken_at(lines)

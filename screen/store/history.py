@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from screen.names.fold import fold
 from screen.review.dispositions import CASE_ID
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.bodies import searched
 from screen.store.database import Store
 from screen.store.trail import Line, lines_on
@@ -33,7 +33,7 @@ class History:
 
 def kept_runs(store: Store, most: int = 50) -> list[dict[str, Any]]:
     """Return the last runs, the newest first, with their input files and lists."""
-    table = tables.runs.c
+    table = store_tables.runs.c
     columns = [one for one in table if one.name != "body"]
     with store.reading() as connection:
         runs = connection.execute(select(*columns).order_by(table.number.desc()).limit(most))
@@ -54,8 +54,8 @@ def history_of(store: Store, wanted: str) -> History:
             return History([], [], _cases(connection, wanted, ""), lines_on(connection, [wanted]))
         folded = searched(fold(wanted)) or searched(wanted.casefold())
         like = "%" + re.sub("([%_!])", r"!\1", folded) + "%"
-        parties = tables.parties.c
-        query = select(tables.parties).where(parties.folded.like(like, escape="!"))
+        parties = store_tables.parties.c
+        query = select(store_tables.parties).where(parties.folded.like(like, escape="!"))
         found = [
             dict(one)
             for one in connection.execute(query.order_by(parties.name).limit(_MOST)).mappings()
@@ -71,13 +71,13 @@ def history_of(store: Store, wanted: str) -> History:
 
 
 def _cases(connection: Connection, case_id: str, like: str) -> list[dict[str, Any]]:
-    table, runs = tables.cases.c, tables.runs.c
+    table, runs = store_tables.cases.c, store_tables.runs.c
     of_party = (table.kind == "party") & table.folded.like(like, escape="!")
     wanted = table.id == case_id if case_id else of_party
     columns = (table.run, table.id, table.level, table.title, table.identity, table.reason)
     query = (
         select(*columns, runs.kept_at, runs.as_of)
-        .join_from(tables.cases, tables.runs)
+        .join_from(store_tables.cases, store_tables.runs)
         .where(wanted)
         .order_by(table.run.desc(), table.place)
         .limit(_MOST)
@@ -86,10 +86,10 @@ def _cases(connection: Connection, case_id: str, like: str) -> list[dict[str, An
 
 
 def _sightings(connection: Connection, parties: Sequence[str]) -> list[dict[str, Any]]:
-    table, runs = tables.sightings.c, tables.runs.c
+    table, runs = store_tables.sightings.c, store_tables.runs.c
     query = (
-        select(tables.sightings, runs.kept_at, runs.as_of, runs.operator)
-        .join_from(tables.sightings, tables.runs)
+        select(store_tables.sightings, runs.kept_at, runs.as_of, runs.operator)
+        .join_from(store_tables.sightings, store_tables.runs)
         .where(table.party.in_(parties))
         .order_by(table.run.desc(), table.file, table.row)
         .limit(_MOST)
@@ -98,18 +98,18 @@ def _sightings(connection: Connection, parties: Sequence[str]) -> list[dict[str,
 
 
 def _files(connection: Connection, run: int) -> list[str]:
-    table = tables.inputs.c
+    table = store_tables.inputs.c
     query = select(table.path).where(table.run == run).order_by(table.place)
     return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
 def _lists(connection: Connection, run: int) -> dict[str, str]:
-    table, editions = tables.run_editions.c, tables.editions.c
+    table, editions = store_tables.run_editions.c, store_tables.editions.c
     query = (
         select(table.list_id, editions.as_of)
         .join_from(
-            tables.run_editions,
-            tables.editions,
+            store_tables.run_editions,
+            store_tables.editions,
             (table.list_id == editions.list_id) & (table.sha256 == editions.sha256),
         )
         .where(table.run == run)

@@ -13,7 +13,7 @@ from screen.models.frames import no_links, row_schema
 from screen.models.kinds import KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.watchlist import Entry
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.database import Store
 
 #: Databases bound the values of one question.
@@ -37,7 +37,7 @@ def load_cases(store: Store, run: int, case_ids: Sequence[str]) -> ScreeningResu
 
 def last_with(store: Store, case_id: str, finding_id: str) -> tuple[int, ScreeningResult] | None:
     """Return the last run that has a case, or else a finding, and the result with that case."""
-    cases, findings = tables.cases.c, tables.findings.c
+    cases, findings = store_tables.cases.c, store_tables.findings.c
     with store.reading() as connection:
         query = select(cases.run, cases.id).where(cases.id == case_id).order_by(cases.run.desc())
         if not case_id:
@@ -55,7 +55,7 @@ def listed_entries(store: Store, result: ScreeningResult) -> dict[tuple[str, str
     wanted = {
         (one.context.list_id, one.context.entry_id, one.context.basis) for one in result.findings
     }
-    table, found = tables.entries.c, {}
+    table, found = store_tables.entries.c, {}
     with store.reading() as connection:
         for list_id, entry_id, basis in wanted:
             query = select(table.body).where(
@@ -68,7 +68,7 @@ def listed_entries(store: Store, result: ScreeningResult) -> dict[tuple[str, str
 
 
 def _load(connection: Connection, run: int, case_ids: Sequence[str] | None) -> ScreeningResult:
-    query = select(tables.runs.c.body).where(tables.runs.c.number == run)
+    query = select(store_tables.runs.c.body).where(store_tables.runs.c.number == run)
     text = connection.execute(query).scalar()
     if text is None:
         raise UsageError(f"there is no run {run}; 'flscreen history' names them")
@@ -79,11 +79,11 @@ def _load(connection: Connection, run: int, case_ids: Sequence[str] | None) -> S
             **json.loads(text),
             "cases": [
                 Case.model_validate_json(one)
-                for one in _bodies(connection, tables.cases, "id", run, case_ids)
+                for one in _bodies(connection, store_tables.cases, "id", run, case_ids)
             ],
             "findings": [
                 Finding.model_validate_json(one)
-                for one in _bodies(connection, tables.findings, "case_id", run, case_ids)
+                for one in _bodies(connection, store_tables.findings, "case_id", run, case_ids)
             ],
             "links": links,
             "tables": frames or {kind: pl.DataFrame(schema=row_schema(kind)) for kind in KINDS},
@@ -106,7 +106,7 @@ def _bodies(
 
 
 def _frames(connection: Connection, run: int) -> dict[str, pl.DataFrame]:
-    table = tables.frames.c
+    table = store_tables.frames.c
     query = select(table.name, table.data).where(table.run == run).order_by(table.name, table.part)
     parts: dict[str, list[bytes]] = {}
     for name, data in connection.execute(query):

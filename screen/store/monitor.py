@@ -24,7 +24,7 @@ from screen.review.dispositions import Decision, apply_dispositions, decided_cas
 from screen.risk.assess import assess
 from screen.risk.findings.cases import settle
 from screen.risk.screened import Screened, screened_lists
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.bodies import plain, searched
 from screen.store.database import Store
 from screen.store.party_rows import supplier_rows
@@ -95,7 +95,7 @@ def monitor(
     digests = {one.info.id: one.sha256 for one in lists}
     with store.writing() as connection:
         last = connection.execute(
-            select(tables.sweeps).order_by(tables.sweeps.c.number.desc()).limit(1)
+            select(store_tables.sweeps).order_by(store_tables.sweeps.c.number.desc()).limit(1)
         ).mappings()
         before = next(iter(last), None)
         found = _changes(connection, cases)
@@ -115,7 +115,7 @@ def monitor(
 
 def last_changes(store: Store, most: int = 20) -> list[tuple[dict[str, str], list[dict[str, str]]]]:
     """Return the last sweeps, the newest first, each with what it found changed."""
-    sweeps, changes = tables.sweeps, tables.changes
+    sweeps, changes = store_tables.sweeps, store_tables.changes
     with store.reading() as connection:
         found = connection.execute(
             select(sweeps).order_by(sweeps.c.number.desc()).limit(most)
@@ -137,8 +137,8 @@ def last_changes(store: Store, most: int = 20) -> list[tuple[dict[str, str], lis
 
 
 def _parties(connection: Connection) -> pl.DataFrame:
-    columns = [tables.parties.c[name] for name in _PARTY]
-    rows = connection.execute(select(*columns).order_by(tables.parties.c.party)).all()
+    columns = [store_tables.parties.c[name] for name in _PARTY]
+    rows = connection.execute(select(*columns).order_by(store_tables.parties.c.party)).all()
     schema = {name: pl.Int64 if name == "main" else pl.String for name in _PARTY}
     return pl.DataFrame([tuple(row) for row in rows], schema=schema, orient="row")
 
@@ -195,7 +195,7 @@ def _on_lists(decision: Decision) -> Decision:
 def _changes(connection: Connection, cases: Sequence[Case]) -> list[Change]:
     before = {
         line["case_id"]: dict(line)
-        for line in connection.execute(select(tables.watched)).mappings()
+        for line in connection.execute(select(store_tables.watched)).mappings()
     }
     in_runs = _seen_in_runs(connection, [case for case in cases if case.id not in before])
     found = []
@@ -251,7 +251,7 @@ def _seen_in_runs(connection: Connection, cases: Sequence[Case]) -> set[tuple[st
     may be another one; the name and what it rests on are the same.
     """
     wanted = {name for case in cases for name in _folded(case)}
-    table = tables.cases.c
+    table = store_tables.cases.c
     last: dict[tuple[str, str], str] = {}
     if wanted:
         for folded, basis in connection.execute(
@@ -276,7 +276,7 @@ def _write(
     cases: Sequence[Case],
 ) -> None:
     sweep = {"number": number, "made_at": now(), "as_of": str(as_of), "parties": parties}
-    connection.execute(insert(tables.sweeps), {**sweep, "lists": json.dumps(digests)})
+    connection.execute(insert(store_tables.sweeps), {**sweep, "lists": json.dumps(digests)})
     lines = [
         {"sweep": number, "place": place, "kind": one.kind, "case_id": one.case_id}
         | {"level": one.level, "was": one.was, "title": plain(one.title)}
@@ -284,8 +284,8 @@ def _write(
         for place, one in enumerate(found)
     ]
     if lines:
-        connection.execute(insert(tables.changes), lines)
-    connection.execute(delete(tables.watched))
+        connection.execute(insert(store_tables.changes), lines)
+    connection.execute(delete(store_tables.watched))
     state = [
         {"case_id": one.id, "level": one.level, "status": one.status, "title": plain(one.title)}
         | {"identity": plain(one.identity.name if one.identity else "")}
@@ -293,4 +293,4 @@ def _write(
         for one in cases
     ]
     if state:
-        connection.execute(insert(tables.watched), state)
+        connection.execute(insert(store_tables.watched), state)

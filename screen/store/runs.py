@@ -13,7 +13,7 @@ from screen.models.result import ScreeningResult
 from screen.models.watchlist import Watchlist
 from screen.names.fold import fold
 from screen.risk.findings.evidence import cited_entries
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.bodies import body, plain, searched
 from screen.store.case_rows import case_rows
 from screen.store.database import Store
@@ -33,8 +33,8 @@ def keep(store: Store, result: ScreeningResult, lists: Sequence[Watchlist]) -> i
     """
     kept_at, parties = now(), parties_of(result)
     with store.writing() as connection:
-        run = 1 + (connection.execute(select(func.max(tables.runs.c.number))).scalar() or 0)
-        connection.execute(insert(tables.runs), _run_line(run, kept_at, result))
+        run = 1 + (connection.execute(select(func.max(store_tables.runs.c.number))).scalar() or 0)
+        connection.execute(insert(store_tables.runs), _run_line(run, kept_at, result))
         for table, lines in _lines(run, result, parties):
             _insert(connection, table, lines)
         for table, lines in _shared(kept_at, result, parties, lists):
@@ -66,7 +66,7 @@ def _lines(
     """Yield what is kept of one run, by table."""
     columns = ("sha256", "kind", "rows_read", "rows_screened", "rows_rejected")
     yield (
-        tables.inputs,
+        store_tables.inputs,
         [
             {"run": run, "place": place, "path": plain(one.path), "sheet": plain(one.sheet)}
             | {name: getattr(one, name) for name in columns}
@@ -74,11 +74,11 @@ def _lines(
         ],
     )
     yield (
-        tables.run_editions,
+        store_tables.run_editions,
         [{"run": run, "list_id": one.id, "sha256": one.sha256} for one in result.watchlists],
     )
     yield (
-        tables.cases,
+        store_tables.cases,
         [
             {"run": run, "place": place, "id": one.id, "level": one.level, "kind": one.party.kind}
             | {"title": plain(one.title), "reason": plain(one.reason), "body": body(one)}
@@ -91,7 +91,7 @@ def _lines(
         ],
     )
     yield (
-        tables.findings,
+        store_tables.findings,
         [
             {"run": run, "place": place, "id": one.id, "case_id": one.case, "rule": one.rule}
             | {"level": one.level, "list_id": one.context.list_id, "body": body(one)}
@@ -100,7 +100,7 @@ def _lines(
         ],
     )
     yield (
-        tables.case_rows,
+        store_tables.case_rows,
         [
             {"run": run, "case_id": case, "place": place, "body": body(row)}
             for case, rows in case_rows(result).items()
@@ -109,12 +109,12 @@ def _lines(
     )
     sightings = parties.select("party", "file", "sheet", "row", "rows")
     yield (
-        tables.sightings,
+        store_tables.sightings,
         sightings.with_columns(pl.lit(run).alias("run")).to_dicts(),
     )
     for name, frame in {**result.tables, "links": result.links}.items():
         yield (
-            tables.frames,
+            store_tables.frames,
             [
                 {"run": run, "name": name, "part": number, "data": data}
                 for number, data in enumerate(_parts(frame))
@@ -127,7 +127,7 @@ def _shared(
 ) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
     """Yield what runs have in common: editions, cited entries, parties."""
     yield (
-        tables.editions,
+        store_tables.editions,
         [
             {"list_id": one.id, "sha256": one.sha256, "title": one.title, "as_of": one.as_of}
             | {"entries": one.entries, "first_used": kept_at}
@@ -137,15 +137,15 @@ def _shared(
     cited = cited_entries(lists)
     wanted = {(one.context.list_id, one.context.entry_id) for one in result.findings} & set(cited)
     yield (
-        tables.entries,
+        store_tables.entries,
         [
             {"list_id": list_id, "entry_id": entry_id, "basis": cited[list_id, entry_id].basis}
             | {"body": body(cited[list_id, entry_id].entry)}
             for list_id, entry_id in sorted(wanted)
         ],
     )
-    columns = [column.name for column in tables.parties.c]
-    yield tables.parties, parties.select(columns).unique("party").to_dicts()
+    columns = [column.name for column in store_tables.parties.c]
+    yield store_tables.parties, parties.select(columns).unique("party").to_dicts()
 
 
 def _insert(

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, insert, or_, select
 from screen.core.errors import UsageError
 from screen.models.result import ScreeningResult
 from screen.review.dispositions import Decision
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.bodies import body, plain
 from screen.store.database import Store
 from screen.store.times import now
@@ -95,7 +95,7 @@ def add(store: Store, entries: Sequence[Entry]) -> list[int]:
             digest = line["digest"]
             lines.append(line)
         if lines:
-            connection.execute(insert(tables.decisions), lines)
+            connection.execute(insert(store_tables.decisions), lines)
     return [line["number"] for line in lines]
 
 
@@ -115,8 +115,8 @@ def read_trail(store: Store, ids: Sequence[str] | None = None) -> list[Line]:
 
 def lines_on(connection: Connection, ids: Sequence[str] | None = None) -> list[Line]:
     """Return as ``read_trail`` does, within what ``connection`` sees."""
-    table = tables.decisions.c
-    query = select(tables.decisions).order_by(table.number)
+    table = store_tables.decisions.c
+    query = select(store_tables.decisions).order_by(table.number)
     if ids is not None:
         query = query.where(or_(table.case_id.in_(ids), table.finding_id.in_(ids)))
     return [dict(line) for line in connection.execute(query).mappings()]
@@ -187,7 +187,7 @@ def _line(number: int, made_at: str, entry: Entry) -> Line:
 
 
 def _last(connection: Connection) -> Line | None:
-    query = select(tables.decisions).order_by(tables.decisions.c.number.desc()).limit(1)
+    query = select(store_tables.decisions).order_by(store_tables.decisions.c.number.desc()).limit(1)
     found = connection.execute(query).mappings().first()
     return dict(found) if found else None
 

@@ -11,7 +11,7 @@ from screen.models.case import Case
 from screen.models.vocabulary import LEVELS, Level, at_least
 from screen.pipeline import decide
 from screen.review.dispositions import CASE_ID, Decision, awaits_second
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.database import Store
 from screen.store.loaded import load_cases
 from screen.store.standing import settled
@@ -41,11 +41,11 @@ def case_lines(store: Store, run: int) -> list[CaseLine]:
 
     Raises UsageError where there is no such run.
     """
-    table = tables.cases.c
+    table = store_tables.cases.c
     columns = (table.id, table.level, table.kind, table.title, table.identity, table.reason)
     with store.reading() as connection:
         if not connection.execute(
-            select(tables.runs.c.number).where(tables.runs.c.number == run)
+            select(store_tables.runs.c.number).where(store_tables.runs.c.number == run)
         ).first():
             raise UsageError(f"there is no run {run}")
         query = select(*columns).where(table.run == run).order_by(table.place)
@@ -82,7 +82,7 @@ def counts(lines: Sequence[CaseLine]) -> dict[Level, int]:
 
 def _owners(connection: Any, run: int, finding_ids: Sequence[str]) -> dict[str, str]:
     """Return the cases of the findings that were decided by themselves."""
-    table, found = tables.findings.c, {}
+    table, found = store_tables.findings.c, {}
     ids = sorted({id for id in finding_ids if id})
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]

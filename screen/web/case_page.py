@@ -18,10 +18,10 @@ from screen.models.watchlist import Entry
 from screen.names.parse import parse_name
 from screen.pipeline import decide
 from screen.reference.countries import country_name
-from screen.report.cases import decided_by, trade
+from screen.report.case_phrases import decided_by, trade
 from screen.report.html.charts import world_map
 from screen.report.html.findings import findings_values
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.loaded import listed_entries, load_cases
 from screen.store.standing import settled
 from screen.store.trail import read_trail
@@ -180,7 +180,7 @@ def _beside(
 
 
 def _rows(desk: Desk, run: int, case_id: str) -> list[dict[str, Any]]:
-    table = tables.case_rows.c
+    table = store_tables.case_rows.c
     query = (
         select(table.body).where(table.run == run, table.case_id == case_id).order_by(table.place)
     )

@@ -12,7 +12,7 @@ from screen.models.result import ScreeningResult
 from screen.models.vocabulary import DISPOSITIONS
 from screen.report.cases import decision_said
 from screen.report.phrases import coverage, lists_in_doubt
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.history import kept_runs
 from screen.store.loaded import load_cases
 from screen.web.case_lines import case_lines, counts, wanted
@@ -80,7 +80,7 @@ def show_run(
 
 
 def _head(request: Request, run: int) -> dict[str, Any]:
-    table = tables.runs
+    table = store_tables.runs
     columns = [column for column in table.c if column.name != "body"]
     with desk_of(request).store.reading() as connection:
         query = select(*columns).where(table.c.number == run)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from screen.core.errors import UsageError
 from screen.models.policy import Policy
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.database import open_store
 from screen.web.app import make_app
 from screen.web.desk import Desk
@@ -62,7 +62,7 @@ def serve(options: Options, ready: Callable[[str], None]) -> None:
         common["store"] = store.shown
 
     def run_of(command: str) -> int:
-        query = select(tables.runs.c.number).where(tables.runs.c.command == command)
+        query = select(store_tables.runs.c.number).where(store_tables.runs.c.command == command)
         with store.reading() as connection:
             return connection.execute(query).scalar() or 0
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from starlette.datastructures import UploadFile
 
 from screen.core.errors import UsageError
-from screen.intake.formats import READ_FROM_FOLDERS
+from screen.intake.file_formats import READ_FROM_FOLDERS
 
 _MOST_PARTS, _LONGEST = 8, 120
 #: What Windows, shells and terminals would take for something else than a name.

@@ -54,7 +54,7 @@ def _end_with_parent() -> None:
 def _columns(task: Task, step: Step) -> Task:
     """Return the tables of the files with what their columns are read as."""
     from screen.intake.intake import read_inputs
-    from screen.web.columns import tables_of
+    from screen.web.column_choices import tables_of
 
     policy = _policy(task)
     intake = read_inputs(_paths(task), policy.columns, progress=step, limits=policy.limits)

@@ -6,10 +6,10 @@ Kinds, encodings, delimiters, header rows, repaired cells, and the accounting of
 import csv
 import datetime
 import json
-import struct
 import zipfile
 from pathlib import Path
 
+import biff12
 import polars as pl
 import pytest
 import xlwt
@@ -73,61 +73,11 @@ def write_ods(path: Path) -> None:
 
 def write_xlsb(path: Path) -> None:
     """The least binary workbook (MS-XLSB): one sheet of inline strings."""
-
-    def record(kind: int, body: bytes = b"") -> bytes:
-        head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
-        size, length = b"", len(body)
-        while True:
-            size += bytes([length & 0x7F | (0x80 if length > 127 else 0)])
-            length >>= 7
-            if not length:
-                return head + size + body
-
-    def text(value: str) -> bytes:
-        return struct.pack("<I", len(value)) + value.encode("utf-16-le")
-
-    rows = b""
-    for i, row in enumerate([HEADER, *ROWS]):
-        rows += record(0, struct.pack("<IIHBBBI", i, 0, 300, 0, 0, 0, 0))
-        rows += b"".join(
-            record(6, struct.pack("<II", j, 0) + text(cell)) for j, cell in enumerate(row)
-        )
-    sheet = (
-        record(129)
-        + record(148, struct.pack("<IIII", 0, len(ROWS), 0, 2))
-        + record(145)
-        + rows
-        + record(146)
-        + record(130)
+    biff12.write(
+        path,
+        {"Vendors": ("worksheet", "worksheets/sheet1.bin")},
+        {"xl/worksheets/sheet1.bin": biff12.sheet([HEADER, *ROWS])},
     )
-    book = (
-        record(131)
-        + record(143)
-        + record(156, struct.pack("<II", 0, 1) + text("rId1") + text("Vendors"))
-        + record(144)
-        + record(132)
-    )
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            f'<?xml version="1.0"?><Types xmlns="{package}/content-types"><Default Extension="bin"'
-            ' ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
-        )
-        archive.writestr(
-            "_rels/.rels",
-            f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships"><Relationship'
-            f' Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
-        )
-        archive.writestr("xl/workbook.bin", book)
-        archive.writestr(
-            "xl/_rels/workbook.bin.rels",
-            f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships"><Relationship'
-            f' Id="rId1" Type="{office}/worksheet"'
-            ' Target="worksheets/sheet1.bin"/></Relationships>',
-        )
-        archive.writestr("xl/worksheets/sheet1.bin", sheet)
 
 
 def write_delimited(delimiter):

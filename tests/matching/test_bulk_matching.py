@@ -190,6 +190,7 @@ def test_benchmark_prints_scores_and_plots(cli, tmp_path):
         tmp_path / "v.html",
     )
     assert outcome.code == 0 and "thefuzz WRatio" in outcome.out and "near brand" in outcome.out
+    assert outcome.out.count("average precision 0.") == 4
     scored = list(csv.DictReader((tmp_path / "scores.csv").open(encoding="utf-8")))
     assert list(scored[0])[-3:] == ["score", "band", "predicted"] and len(scored) == sum(
         row["half"] == "test" for row in PAIRS

@@ -41,6 +41,7 @@ CONTRACT = {
         "policy_sha256",
         "operator",
         "versions",
+        "weaker",
     },
     "inputs": {
         "path",

@@ -293,7 +293,7 @@ def test_the_migrations_make_the_tables(address):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from screen.store.tables import metadata
+    from screen.store.store_tables import metadata
 
     with memory().reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []

@@ -31,7 +31,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from screen.core.errors import InputError, WatchlistError
-from screen.intake.formats import read_tables
+from screen.intake.file_formats import read_tables
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
 from screen.models.vocabulary import Effect, EntryKind, ListKind
 from screen.reference.countries import find_country

@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from screen.core.errors import InputError, WatchlistError
-from screen.intake.formats import read_tables
+from screen.intake.file_formats import read_tables
 from screen.intake.raw_table import RawTable
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
 from screen.lists.importing.official_files import read_official_text, refuse_web_page

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.importing.identifiers import labelled
+from screen.lists.importing.identifier_kinds import labelled
 from screen.lists.importing.markup import child_text, descendants
 from screen.lists.importing.official_files import parse_date
 from screen.lists.importing.parties import add_remarks, countries_of, keep_program, no_name

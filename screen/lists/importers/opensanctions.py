@@ -12,7 +12,7 @@ from typing import Any
 
 from screen.core.errors import WatchlistError
 from screen.lists.importing.draft import Choices, Claim, Draft, Publication, Reading
-from screen.lists.importing.identifiers import FTM_LABELS, labelled
+from screen.lists.importing.identifier_kinds import FTM_LABELS, labelled
 from screen.lists.importing.official_files import parse_date, read_csv_records, read_json_lines
 from screen.lists.importing.parties import add_remarks, keep_program, several_values
 from screen.models.vocabulary import Effect, EntryKind

@@ -13,7 +13,7 @@ from screen.core.plurals import plural
 from screen.models.case import Case
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import DISPOSITIONS
-from screen.report.cases import listings, where
+from screen.report.case_phrases import listings, where
 from screen.report.excel.book import Book
 from screen.report.excel.findings_sheet import TITLE as FINDINGS
 from screen.report.excel.styles import HYPERLINKS_A_SHEET

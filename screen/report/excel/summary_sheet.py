@@ -9,7 +9,7 @@ from screen.models.result import ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
 from screen.reference.countries import country_name
-from screen.report.cases import decided_by, gravest, listings, reviewed, trade, where
+from screen.report.case_phrases import decided_by, gravest, listings, reviewed, trade, where
 from screen.report.excel.bar_charts import bar_chart
 from screen.report.excel.book import Book
 from screen.report.excel.cases_sheet import case_places, level_cell
@@ -26,6 +26,7 @@ from screen.report.phrases import (
     open_cases,
     share,
     shortened,
+    weaker,
 )
 
 TOP_CASES = 10
@@ -54,6 +55,8 @@ def write_summary(book: Book, result: ScreeningResult) -> None:
         "note",
     )
     page.wide(DISCLAIMER, "bold")
+    if less := weaker(result):
+        page.wide(less, "alert")
     if doubt := lists_in_doubt(result):
         page.wide(doubt, "alert")
     page.wide(coverage(result), "alert" if any(s.in_doubt for s in result.inputs) else "text")

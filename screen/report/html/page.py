@@ -16,7 +16,7 @@ from screen.models.laws import laws
 from screen.models.result import ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import LEVELS
-from screen.report.html.cases import cases_values
+from screen.report.html.case_sections import cases_values
 from screen.report.html.charts import BarChart, bar_chart, world_map
 from screen.report.html.findings import findings_values
 from screen.report.phrases import (
@@ -28,6 +28,7 @@ from screen.report.phrases import (
     money,
     open_cases,
     stale_lists,
+    weaker,
 )
 from screen.report.rules_table import level_of
 
@@ -43,6 +44,7 @@ def to_text(result: ScreeningResult) -> str:
         result=result,
         stale=stale_lists(result),
         doubt=lists_in_doubt(result),
+        less=weaker(result),
         style=Markup(asset("report.css")),
         script=Markup(script),
         script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),

@@ -204,5 +204,7 @@ def _match(best: dict[str, Any], watchlist: Watchlist, entry: Entry) -> Match:
         matched_name=best["matched_name"],
         score=best["score"],
         band=best["band"],
-        explanation=explain_match(best["variant"], best["matched_name"], best["name_kind"]),
+        explanation=explain_match(
+            best["variant"], best["matched_name"], best["name_kind"], best["value"] or ""
+        ),
     )

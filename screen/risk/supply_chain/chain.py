@@ -13,6 +13,7 @@ from screen.models.policy import BandEdges
 from screen.models.result import Problem
 from screen.risk.screened import Screened
 from screen.risk.supply_chain.firms import Firms, find_firms
+from screen.risk.supply_chain.row_chains import links_within_rows, usual_tiers
 
 #: ``upstream`` supplies, owns ('parent') or makes for ('factory') ``downstream``; both are numbers
 #: of firms.
@@ -56,7 +57,7 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
     said = pl.concat(_cells(suppliers, column, relation) for column, relation in LINKS.items())
     makers = screened.parties.filter(
         pl.any_horizontal(
-            (pl.col("kind") == kind.name) & pl.col("role").is_in(kind.makers)
+            (pl.col("kind") == kind.name) & pl.col("role").is_in([*kind.makers, *usual_tiers()])
             for kind in TABLE_KINDS.values()
             if kind.about == "goods"
         )
@@ -69,7 +70,7 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
     firms = find_firms(screened, wanted, edges)
     by_id = _firms_by_id(suppliers, firms)
     named = (
-        said.join(firms.rows, on="key")
+        said.join(firms.main(), on="key")
         .join(by_id, left_on="named", right_on="id", how="left")
         .join(
             firms.spellings.rename({"firm": "by_name"}),
@@ -79,22 +80,18 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
         )
         .with_columns(pl.coalesce("by_id", "by_name").alias("other"))
     )
-    links = (
-        named.filter(pl.col("other").is_not_null() & (pl.col("other") != pl.col("firm")))
-        .select(
-            pl.when(pl.col("relation") == "supplies")
-            .then("firm")
-            .otherwise("other")
-            .alias("upstream"),
-            pl.when(pl.col("relation") == "supplies")
-            .then("other")
-            .otherwise("firm")
-            .alias("downstream"),
-            "relation",
-        )
-        .unique()
-        .sort("upstream", "downstream", "relation")
+    stated = named.filter(
+        pl.col("other").is_not_null() & (pl.col("other") != pl.col("firm"))
+    ).select(
+        pl.when(pl.col("relation") == "supplies").then("firm").otherwise("other").alias("upstream"),
+        pl.when(pl.col("relation") == "supplies")
+        .then("other")
+        .otherwise("firm")
+        .alias("downstream"),
+        "relation",
     )
+    within = links_within_rows(firms.rows).with_columns(pl.lit("supplies").alias("relation"))
+    links = pl.concat([stated, within]).unique().sort("upstream", "downstream", "relation")
     shipments = (
         firms.of(makers.select("key", "value", "role"), "value")
         .select("key", "firm", "role")
@@ -140,7 +137,7 @@ def _firms_by_id(suppliers: pl.DataFrame, firms: Firms) -> pl.DataFrame:
     """Return the ids that one firm alone has (``id``), with that firm (``by_id``)."""
     return (
         suppliers.filter(pl.col("id").is_not_null())
-        .join(firms.rows, on="key")
+        .join(firms.main(), on="key")
         .group_by("id")
         .agg(pl.col("firm").first().alias("by_id"), pl.col("firm").n_unique().alias("firms"))
         .filter(pl.col("firms") == 1)

@@ -9,6 +9,7 @@ from screen.models.touched import Exposure
 from screen.risk.findings.gather import Gathered
 from screen.risk.screened import Screened
 from screen.risk.supply_chain.chain import Chain
+from screen.risk.supply_chain.found_firms import firms_found
 
 
 def with_exposure(
@@ -26,11 +27,8 @@ def with_exposure(
     if shipments.is_empty() or not findings:
         return gathered, {}
     direct = links.join(shipments.select("key"), on="key", how="semi")
-    through = (
-        links.join(chain.firms.rows, on="key")
-        .select("finding", "firm")
-        .unique()
-        .join(chain.shipments.select("key", "firm"), on="firm")
+    through = firms_found(gathered, chain.firms, range(len(findings))).join(
+        chain.shipments.select("key", "firm"), on="firm"
     )
     pairs = pl.concat([direct.select("finding", "key"), through.select("finding", "key")])
     pairs = pl.concat([pairs, _from_further_down(findings, pairs)]).unique()

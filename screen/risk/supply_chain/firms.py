@@ -1,10 +1,9 @@
 """Which names in the user's own files are the same firm, so that they can be linked.
 
-A firm is a name of the supplier files; the same words without legal form and marks are the same
-firm. What stands elsewhere (a parent, a
-customer, a manufacturer of a shipment) is that firm where its name is equal in this way, or else a
-``strong`` match, and nobody
-where two firms match equally well.
+A firm is a supplier of the supplier files or a party behind one (``row_chains``); the same words
+without legal form and marks are the same firm. What stands elsewhere (a parent, a customer, a
+manufacturer of a shipment) is that firm where its name is equal in this way, or else a ``strong``
+match, and nobody where two firms match equally well.
 """
 
 from collections.abc import Sequence
@@ -13,15 +12,30 @@ from dataclasses import dataclass
 import polars as pl
 
 from screen.matching.matcher import index_of, match_names
+from screen.models.kinds import TABLE_KINDS
 from screen.models.policy import BandEdges
 from screen.names.parse import parse_name
 from screen.risk.screened import Screened
+from screen.risk.supply_chain.row_chains import parties_behind
+
+#: Kinds whose rows are firms, and the role of the firm in each.
+_FIRM_KINDS = tuple(kind for kind in TABLE_KINDS.values() if kind.about == "firms")
+_ROLES = {kind.name: kind.parties[kind.main_parties[0]] for kind in _FIRM_KINDS}
 
 #: A firm: its number, its name as first written, country and tier as stated (null where not or not
 #: everywhere the same).
 FIRM_SCHEMA = {"firm": pl.UInt32, "name": pl.String, "country": pl.String, "tier": pl.Int64}
-#: A supplier row and its firm.
-ROW_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32}
+#: A supplier row and a firm of it: the supplier itself (``main``) or a party behind it, with its
+#: tier, name, column and role.
+ROW_SCHEMA = {
+    "key": pl.UInt32,
+    "firm": pl.UInt32,
+    "main": pl.Boolean,
+    "tier": pl.Int64,
+    "name": pl.String,
+    "column": pl.String,
+    "role": pl.String,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,10 @@ class Firms:
     rows: pl.DataFrame
     spellings: pl.DataFrame
 
+    def main(self) -> pl.DataFrame:
+        """Return the firm that each row is about (``key``, ``firm``)."""
+        return self.rows.filter("main").select("key", "firm")
+
     def of(self, names: pl.DataFrame, column: str) -> pl.DataFrame:
         """``names`` with the ``firm`` that its ``column`` names.
 
@@ -47,10 +65,7 @@ class Firms:
 
 def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> Firms:
     """Return the firms of the supplier rows, and which of the names ``wanted`` stand for them."""
-    rows = screened.about("firms", "aliases", "tier").with_columns(
-        pl.col("tier").str.extract(r"(\d+)").cast(pl.Int64, strict=False).alias("tier"),
-    )
-    rows = rows.filter(pl.col("name").is_not_null())
+    rows = _rows(screened)
     cores = {name: firm_words(name) for name in rows["name"].unique().to_list()}
     rows = rows.with_columns(
         pl.col("name").replace_strict(cores, default=None, return_dtype=pl.String).alias("core")
@@ -88,9 +103,36 @@ def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> F
     )
     return Firms(
         firms.select(pl.col(n).cast(t) for n, t in FIRM_SCHEMA.items()),
-        rows.select(list(ROW_SCHEMA)),
+        rows.select(pl.col(n).cast(t) for n, t in ROW_SCHEMA.items()),
         spellings,
     )
+
+
+def _rows(screened: Screened) -> pl.DataFrame:
+    """Return the named parties of supplier rows: each row's supplier, and those behind it."""
+    behind = parties_behind(screened)
+    first = behind.group_by("key").agg(pl.col("tier").min().alias("next"))
+    main = (
+        screened.about("firms", "aliases", "tier")
+        .filter(pl.col("name").is_not_null())
+        .with_columns(
+            pl.col("tier").str.extract(r"(\d+)").cast(pl.Int64, strict=False),
+            pl.col("kind").replace_strict(_ROLES, return_dtype=pl.String).alias("role"),
+            pl.coalesce(
+                pl.when(pl.col("kind") == kind.name).then(screened.written(kind.main_parties[0]))
+                for kind in _FIRM_KINDS
+            ).alias("column"),
+            pl.lit(True).alias("main"),
+        )
+        .join(first, on="key", how="left")
+        # Who stands before parties of tier 2 is of tier 1, though no column says so.
+        .with_columns(pl.coalesce("tier", pl.col("next") - 1).alias("tier"))
+    )
+    columns = ["key", "main", "tier", "name", "column", "role", "country", "aliases"]
+    further = behind.with_columns(
+        pl.lit(False).alias("main"), pl.lit(None, dtype=pl.String).alias("aliases")
+    )
+    return pl.concat([main.select(columns), further.select(columns)])
 
 
 def firm_words(name: str) -> str:

@@ -1,7 +1,6 @@
-"""supply-chain.
+"""Carries findings on a firm down the chain to the direct suppliers and shipments that it reaches.
 
-Findings on a firm, carried down the chain to the direct suppliers and the shipments that it
-reaches.
+The rule ``supply-chain``.
 """
 
 import hashlib
@@ -11,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from screen.models.frames import LINK_SCHEMA
-from screen.models.kinds import KINDS, TABLE_KINDS
+from screen.models.kinds import KINDS
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Subject
 from screen.models.rulebook import rulebook
@@ -23,12 +22,10 @@ from screen.risk.findings.occurrences import occurrences
 from screen.risk.findings.quoting import quote_cells
 from screen.risk.screened import Screened
 from screen.risk.supply_chain.chain import Chain
+from screen.risk.supply_chain.found_firms import firms_found
 from screen.risk.supply_chain.reach import Reach, reach_of
 
 RULE = "supply-chain"
-#: Kinds whose rows are firms, and the role of the firm in each.
-_FIRM_KINDS = tuple(kind for kind in TABLE_KINDS.values() if kind.about == "firms")
-_ROLES = {kind.name: kind.parties[kind.main_parties[0]] for kind in _FIRM_KINDS}
 
 
 def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: Policy) -> Gathered:
@@ -50,12 +47,7 @@ def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: P
     }
     if not travelling:
         return Gathered()
-    starts = (
-        gathered.links.filter(pl.col("finding").is_in(list(travelling)))
-        .join(chain.firms.rows, on="key")
-        .select("finding", pl.col("firm").alias("source"))
-        .unique()
-    )
+    starts = firms_found(gathered, chain.firms, list(travelling)).rename({"firm": "source"})
     reach = reach_of(chain, starts["source"].unique())
     ways = starts.join(reach.reached, on="source").sort("steps", "finding", "source", "firm")
     carried = [
@@ -83,13 +75,11 @@ def _to_suppliers(
         ["finding", "firm"], keep="first", maintain_order=True
     )
     places = _named(
-        chain.firms.rows.join(screened.about("firms"), on="key"), told["firm"].unique(), chain
-    ).with_columns(
-        pl.col("kind").replace_strict(_ROLES, return_dtype=pl.String).alias("role"),
-        pl.coalesce(
-            pl.when(pl.col("kind") == kind.name).then(screened.written(kind.main_parties[0]))
-            for kind in _FIRM_KINDS
-        ).alias("column"),
+        chain.firms.rows.join(screened.about("firms").drop("name", "country"), on="key").join(
+            chain.firms.firms.select("firm", "country"), on="firm"
+        ),
+        told["firm"].unique(),
+        chain,
     )
     subjects = _by_firm(places, screened)
     for number, source, firm, steps in told.select(

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from screen.store.tables import metadata
+from screen.store.store_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

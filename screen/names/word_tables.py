@@ -35,3 +35,13 @@ def borrowed_words() -> frozenset[str]:
     """Return the words that no firm coined: the common ones, and all others of the dictionary."""
     rows = read_table("screen.names", "dictionary_words")
     return common_words() | frozenset(row["word"] for row in rows)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in read_table("screen.reference", "countries"))
+
+
+def is_country(word: str) -> bool:
+    """Whether a folded word is the name of a country."""
+    return word in _countries()

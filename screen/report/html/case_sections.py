@@ -6,7 +6,7 @@ from screen.models.case import Case
 from screen.models.result import ScreeningResult
 from screen.models.rulebook import RULES
 from screen.models.vocabulary import LEVELS
-from screen.report.cases import decided_by, findings_of, listings, trade, where
+from screen.report.case_phrases import decided_by, findings_of, listings, trade, where
 
 #: A browser stays quick up to about this many. The page says that the rest is in other formats.
 CASES_SHOWN = 5_000

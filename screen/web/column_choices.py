@@ -15,7 +15,7 @@ from screen.intake.intake import Intake
 from screen.intake.written import Written
 from screen.models.kinds import TABLE_KINDS
 from screen.models.vocabulary import BECAUSE_SAID
-from screen.store import tables
+from screen.store import store_tables
 from screen.store.database import Store
 from screen.store.times import now
 
@@ -77,7 +77,7 @@ def shape_of(headers: Iterable[str]) -> str:
 
 def remembered(store: Store, shape: str) -> dict[str, Any] | None:
     """Return the profile of a shape: ``columns``, ``file`` and ``changed_at``; None for none."""
-    query = select(tables.profiles).where(tables.profiles.c.shape == shape)
+    query = select(store_tables.profiles).where(store_tables.profiles.c.shape == shape)
     with store.reading() as connection:
         found = connection.execute(query).mappings().first()
     return {**found, "columns": json.loads(found["columns"])} if found else None
@@ -88,7 +88,7 @@ def remember(store: Store, shape: str, columns: Mapping[str, str], file: str) ->
     dialect = sqlite if store.is_sqlite else postgresql
     line = {"shape": shape, "columns": json.dumps(dict(columns)), "file": file}
     line["changed_at"] = now()
-    statement = dialect.insert(tables.profiles).values(line)
+    statement = dialect.insert(store_tables.profiles).values(line)
     with store.writing() as connection:
         connection.execute(
             statement.on_conflict_do_update(index_elements=["shape"], set_=dict(line))

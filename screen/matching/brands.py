@@ -1,0 +1,112 @@
+"""What a shared word says: coined by one firm, borrowed from the dictionary, or another brand."""
+
+from collections.abc import Sequence
+
+from screen.matching.likeness import SCANNED, Pair
+from screen.names.pinyin import pinyin_syllables
+from screen.names.word_tables import borrowed_words
+
+#: A word of this many letters or fewer names many firms.
+SHORT_WORD = 4
+#: The most that a brand says which many firms bear.
+CAP_WEAK_BRAND = 81.0
+#: One letter makes another brand of a word of so few letters.
+_SHORT_BRAND = 6
+#: A coined word has so many letters.
+_COINED = 5
+#: Words of trade that say nothing of the trade.
+SAYS_NOTHING = frozenset(
+    [
+        "international",
+        "group",
+        "holdings",
+        "industry",
+        "enterprise",
+        "global",
+        "general",
+        "development",
+    ]
+)
+
+Limit = tuple[float, str]
+
+
+def near_brand(pairs: Sequence[Pair], met: Sequence[Pair]) -> Limit | None:
+    """Take a brand one slip away for another brand, unless something beside it agrees.
+
+    What agrees beside it must be more than 'group' or 'international' where the brand is short,
+    and says nothing where the other spelling is a word of the dictionary: 'Cameo' is no 'Camel'.
+    """
+    if not met or any(pair.similarity >= SCANNED for pair in met):
+        return None
+    words = in_quotes(sorted({pair.right.text for pair in met if pair.right}))
+    if all(_is_other_word(pair) for pair in met):
+        return CAP_WEAK_BRAND, f"{words} is another word with a letter changed"
+    around = [pair for pair in pairs if pair.is_met and "distinctive" not in pair.kinds]
+    short = all(p.right and len(p.right.canonical) <= _SHORT_BRAND for p in met)
+    if short:
+        around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
+    if not around:
+        return CAP_WEAK_BRAND, f"{words} is spelled otherwise, and nothing else agrees"
+    return None
+
+
+def _is_other_word(pair: Pair) -> bool:
+    """Whether the screened spelling of a coined word is a word of the dictionary."""
+    return (
+        pair.left is not None
+        and pair.right is not None
+        and pair.left.text in borrowed_words()
+        and pair.right.text not in borrowed_words()
+        and pair.left.text not in pair.right.text
+    )
+
+
+def coined_word(pairs: Sequence[Pair]) -> tuple[str, bool]:
+    """Return a coined word of the listed name that both hold, and whether the trade fits too.
+
+    It counts where the listed name has no other. Whatever stands beside it, it is worth a look:
+    towns and trades of a group differ. A Chinese brand, which may be another firm's too, needs a
+    trade that agrees, and for more than a look no listed town that is missing.
+    """
+    own = [pair for pair in pairs if pair.right and pair.right.kind == "distinctive"]
+    if len(own) != 1 or not own[0].left or own[0].similarity < 1.0:
+        return "", False
+    word = own[0].right.canonical if own[0].right else ""
+    if len(word) < _COINED or is_common(own[0]):
+        return "", False
+    trades = [p.right for p in pairs if p.is_met and p.right and p.right.kind == "business"]
+    is_chinese = bool(pinyin_syllables(word))
+    if is_chinese and not trades:
+        return "", False
+    only_left = [pair.left.kind for pair in pairs if pair.left and not pair.right]
+    only_right = [pair.right for pair in pairs if pair.right and not pair.left]
+    fits = any(trade.canonical not in SAYS_NOTHING for trade in trades) and not any(
+        token.kind == "business" and token.canonical not in SAYS_NOTHING for token in only_right
+    )
+    further = only_left.count("distinctive")
+    if any(token.kind == "number" for token in only_right):
+        return word, False
+    if is_chinese:
+        further += only_left.count("place") + sum(t.kind == "place" for t in only_right)
+    return word, fits and further <= 1
+
+
+def is_common(pair: Pair) -> bool:
+    """Return whether the shared word is common in firm names, or too short to be anybody's."""
+    tokens = [token for token in (pair.left, pair.right) if token]
+    return is_borrowed(pair) or all(len(token.canonical) <= SHORT_WORD for token in tokens)
+
+
+def is_borrowed(pair: Pair) -> bool:
+    """Whether the shared word is one of the dictionary, which no firm coined."""
+    return any(
+        all(word in borrowed_words() for word in token.text.split())
+        for token in (pair.left, pair.right)
+        if token
+    )
+
+
+def in_quotes(words: Sequence[str]) -> str:
+    """Return words as a reader is told of them."""
+    return ", ".join(f"'{word}'" for word in words) or "none"

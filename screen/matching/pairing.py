@@ -1,0 +1,85 @@
+"""Sets the words of two names side by side."""
+
+from screen.matching.likeness import SAME_WORD, Pair, alike
+from screen.names.parse import Name, Token
+from screen.names.pinyin import in_wade_giles
+
+#: Manifests cut fields at 35 characters; a last word may be cut off from this name length on.
+TRUNCATION_LENGTH = 28
+
+
+def pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[Token]]:
+    """Greedy best-first pairing.
+
+    Exact words, then words written apart or together, then typos, then a cut last word.
+    """
+    left_rest, right_rest = list(left.tokens), list(right.tokens)
+    pairs: list[Pair] = []
+    for token in left.tokens:
+        twin = next((other for other in right_rest if other.canonical == token.canonical), None)
+        if twin:
+            pairs.append(Pair(token, twin, 1.0))
+            left_rest.remove(token)
+            right_rest.remove(twin)
+    _pair_joined(left_rest, right_rest, pairs)
+    _pair_joined(right_rest, left_rest, pairs, swapped=True)
+    scored = sorted(
+        ((alike(a, b), i, j) for i, a in enumerate(left_rest) for j, b in enumerate(right_rest)),
+        key=lambda item: (-item[0], item[1], item[2]),
+    )
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for similarity, i, j in scored:
+        if similarity < SAME_WORD:
+            break
+        if i not in used_left and j not in used_right:
+            pairs.append(Pair(left_rest[i], right_rest[j], similarity))
+            used_left.add(i)
+            used_right.add(j)
+    left_rest = [token for i, token in enumerate(left_rest) if i not in used_left]
+    right_rest = [token for j, token in enumerate(right_rest) if j not in used_right]
+    _pair_truncated(left, left_rest, right_rest, pairs)
+    return pairs, left_rest, right_rest
+
+
+def _pair_joined(
+    parts: list[Token], wholes: list[Token], pairs: list[Pair], *, swapped: bool = False
+) -> None:
+    """Pairs words written apart with one written together: 'Tai Da' with 'Taida'."""
+    for whole in list(wholes):
+        for start in range(len(parts) - 1):
+            first = parts[start].text
+            spellings = (whole.text, whole.canonical, in_wade_giles(whole.text))
+            if not any(spelling.startswith(first) for spelling in spellings):
+                continue
+            for length in (2, 3, 4):
+                run = parts[start : start + length]
+                joined_text = "".join(token.text for token in run)
+                if len(run) != length or joined_text not in spellings:
+                    continue
+                joined = Token(" ".join(token.text for token in run), whole.canonical, whole.kind)
+                pairs.append(Pair(whole, joined, 1.0) if swapped else Pair(joined, whole, 1.0))
+                wholes.remove(whole)
+                del parts[start : start + length]
+                return _pair_joined(parts, wholes, pairs, swapped=swapped)
+    return None
+
+
+def _pair_truncated(
+    left: Name, left_rest: list[Token], right_rest: list[Token], pairs: list[Pair]
+) -> None:
+    if (
+        len(left.folded) < TRUNCATION_LENGTH
+        or not left_rest
+        or left_rest[-1] is not left.tokens[-1]
+    ):
+        return
+    cut = left_rest[-1]
+    whole = next(
+        (token for token in right_rest if len(cut.text) >= 2 and token.text.startswith(cut.text)),
+        None,
+    )
+    if whole:
+        pairs.append(Pair(cut, whole, 0.9))
+        left_rest.remove(cut)
+        right_rest.remove(whole)

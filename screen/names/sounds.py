@@ -1,0 +1,113 @@
+"""English words as other alphabets write them: by their consonants, for vowels are written anyhow.
+
+나인스타 (nainseuta), Нинестар and نينستار are all Ninestar. The key is weak: it serves for a word
+that was read from another alphabet beside one that was not, and for no other.
+"""
+
+import re
+from functools import lru_cache
+from itertools import product
+from typing import Literal
+
+from screen.names.pinyin import pinyin_syllables
+from screen.names.word_tables import borrowed_words
+
+#: Alphabets in which an English word is written by its sound. Han writes meanings and syllables.
+_BY_SOUND = re.compile(
+    "[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0eff\u3040-\u30ff\uac00-\ud7a3]"
+)
+#: Alphabets that leave vowels out, or know few syllables and bend a word to them.
+_BY_CONSONANTS = re.compile("[\u0590-\u06ff\u3040-\u30ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+#: What an alphabet keeps of an English word.
+Heard = Literal["", "vowels", "consonants"]
+#: Letters that stand for one sound, longest first.
+_JOINED = (
+    ("shch", "s"), ("dzh", "j"), ("tch", "s"), ("sch", "s"), ("zh", "s"), ("sh", "s"),
+    ("ch", "s"), ("ts", "s"), ("tz", "s"), ("ph", "p"), ("th", "t"), ("ck", "k"), ("gh", ""),
+    ("x", "ks"), ("q", "k"), ("ng", "n"), ("mb", "m"),
+)  # fmt: skip
+_CLASS = dict(zip("pbfvtdkgszmnlr", "ppppttkkssmnll", strict=True))
+_SOFT, _VOWELS, _SILENT = "eiy", "aeiou", "hwy"
+#: More ways to read a word than this are not told apart.
+_MOST_WAYS = 16
+#: So many consonants are a key; those of a dictionary word may be fewer, for it is a known word.
+_LEAST, _LEAST_OF_KNOWN = 3, 2
+#: Words that are spelled syllable by syllable in Korean, in which vowels count.
+_KOREAN = re.compile(
+    r"(?:(?:kk|tt|pp|ss|ch|[kgtdpbsjhmnrl])?[yw]?(?:ae|eo|eu|oe|oo|ui|[aeiou])"
+    r"(?:ng|[kgtdpbmnl](?![aeiouyw]))?)+"
+)
+
+
+def heard_in(written: str) -> Heard:
+    """Return how the alphabet of a name renders English words; '' where it is Latin or Chinese.
+
+    >>> heard_in("나인스타"), heard_in("نينستار"), heard_in("Ninestar"), heard_in("纳思达")
+    ('vowels', 'consonants', '', '')
+    """
+    if not _BY_SOUND.search(written) or _LATIN.search(written):
+        return ""
+    return "consonants" if _BY_CONSONANTS.search(written) else "vowels"
+
+
+@lru_cache(maxsize=50_000)
+def heard_keys(word: str) -> frozenset[str]:
+    """Return the ways in which the consonants of a word may be heard.
+
+    >>> bool(heard_keys("nainseuta") & heard_keys("ninestar"))
+    True
+    """
+    for letters, sound in _JOINED:
+        word = word.replace(letters, sound)
+    if not word:
+        return frozenset()
+    start, word = _start(word)
+    ways = [start, *(_sound(letter, word[at + 1 : at + 2]) for at, letter in enumerate(word))]
+    ways = [way for way in ways if way]
+    count = 1
+    for place, way in enumerate(ways):
+        if count * len(way) > _MOST_WAYS:
+            ways[place] = way[:1]
+        count *= len(ways[place])
+    return frozenset(re.sub("s+", "s", "".join(key)) for key in product(*ways))
+
+
+def _start(word: str) -> tuple[tuple[str, ...], str]:
+    """Return how the start of a word may be heard, and the rest of it."""
+    if word.startswith("kh"):
+        return ("a", "", "k"), word[2:]
+    if word[0] in _VOWELS:
+        return ("a",), word
+    return (("a", "") if word[0] in _SILENT else ()), word
+
+
+def _sound(letter: str, following: str) -> tuple[str, ...]:
+    """Return how a letter before another may be heard; nothing where it is silent."""
+    if letter in "gj" and (letter == "j" or following in _SOFT):
+        return ("s", "k") if letter == "j" or following else ("k",)
+    if letter == "c":
+        return ("s",) if following and following in _SOFT else ("k",)
+    if letter == "s" and not following:
+        # Korean writes a t at the end of a syllable so.
+        return ("s", "t")
+    silent = letter not in _CLASS or letter == following
+    if silent or (letter == "r" and (not following or following not in _VOWELS + "y")):
+        return ()
+    return (_CLASS[letter],)
+
+
+@lru_cache(maxsize=50_000)
+def may_be_heard(word: str, heard: Heard = "vowels") -> frozenset[str]:
+    """Return the keys of a Latin word that another alphabet may write by its sound.
+
+    None for words of Chinese or Korean syllables, in which vowels tell one from another, where the
+    alphabet writes them.
+    """
+    if not word.isalpha():
+        return frozenset()
+    known = word in borrowed_words()
+    if not known and (pinyin_syllables(word) or (heard == "vowels" and _KOREAN.fullmatch(word))):
+        return frozenset()
+    least = _LEAST_OF_KNOWN if known else _LEAST
+    return frozenset(key for key in heard_keys(word) if len(key.removeprefix("a")) >= least)

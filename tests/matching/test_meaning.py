@@ -1,0 +1,79 @@
+"""What the words of two names mean decides, not how many letters agree."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from screen.lists.load import load_watchlists
+from screen.matching.evaluation import average_precision, confusion, score_pair
+from screen.matching.matcher import rarity_of_lists
+from screen.models.policy import BandEdges
+
+EDGES = BandEdges()
+BY_HAND = Path(__file__).parent.parent / "decks" / "by_hand.csv"
+
+
+def bands(cli, name):
+    """Return the band of each entry that ``flscreen name`` gives."""
+    answers = json.loads(cli("name", name, "--format", "json").out)
+    return {answer["entry_id"]: answer["band"] for answer in answers}
+
+
+def score(written, listed):
+    return score_pair(written, listed)
+
+
+def test_a_coined_word_is_worth_a_look_and_with_its_trade_more(cli):
+    assert bands(cli, "Lianyungang Esquel Textile Ltd")["uflpa-esquel-group"] != ""
+    assert score("Yangmei Esquel Textile", "Guangdong Esquel Textile Co., Ltd.") >= EDGES.probable
+    look = score("Esquel Hotels Management", "Guangdong Esquel Textile Co., Ltd.")
+    assert EDGES.possible <= look < EDGES.probable
+
+
+def test_a_chinese_brand_of_another_town_is_at_most_possible():
+    assert score("Suzhou Zefu Cotton", "Xinjiang Zefu Cotton Co.") < EDGES.probable
+    assert score("Xinjiang Zefu Cotton Ltd", "Xinjiang Zefu Cotton Co.") >= EDGES.strong
+
+
+def test_the_brand_of_another_number_is_another_plant():
+    one, two = "Wonsan Mulan No. 19 Machinery Works", "Wonsan Mulan No. 17 Machinery Works"
+    assert score(one, two) < EDGES.probable
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("Cameo Group", "Camel Group Co., Ltd."),
+        ("Senate Shipping", "Senat Shipping Limited"),
+        ("Bilon Group", "Bilom Group"),
+        ("Standard Fibre Inc", "Shihezi Standard Fiber Co., Ltd."),
+        ("Ericsson Finland", "Ericsson Sweden"),
+    ],
+)
+def test_another_word_another_brand_and_a_dropped_place_are_at_most_possible(written, listed):
+    assert score(written, listed) < EDGES.probable
+
+
+def test_words_of_trade_and_place_that_all_agree_are_one_firm():
+    assert score("Dalian Ocean Fishing Company", "Dalian Ocean Fishing Co. Ltd.") >= EDGES.probable
+    assert score("Ocean Fishing Company", "Dalian Ocean Fishing Co. Ltd.") < EDGES.probable
+
+
+def test_a_name_that_begins_with_the_listed_one_is_worth_a_look():
+    found = score("Camel Group Hubei Renewable Resources", "Camel Group Co., Ltd.")
+    assert EDGES.possible <= found < EDGES.probable
+
+
+def test_a_deck_by_hand_is_told_apart_on_the_half_that_nobody_tuned_on():
+    rows = [
+        row
+        for row in csv.DictReader(BY_HAND.open(encoding="utf-8", newline=""))
+        if row["half"] == "test"
+    ]
+    rarity = rarity_of_lists(load_watchlists())
+    scores = [score_pair(row["name1"], row["name2"], rarity) for row in rows]
+    labels = [row["is_match"] == "1" for row in rows]
+    assert confusion(scores, labels, EDGES.probable).f1 >= 0.85
+    assert average_precision(scores, labels) >= 0.92
