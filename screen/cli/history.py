@@ -12,7 +12,7 @@ from screen.core.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from screen.store.database import Store
-    from screen.store.history import History
+    from screen.store.remembered import History
 
 
 class Format(StrEnum):
@@ -53,7 +53,7 @@ def history_command(
 
     need("store", "'flscreen history'")
     from screen.store.database import open_store
-    from screen.store.history import history_of, kept_runs
+    from screen.store.remembered import history_of, kept_runs
     from screen.store.trail import broken_at, read_trail
 
     store = open_store()

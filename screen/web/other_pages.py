@@ -12,8 +12,8 @@ from screen.lists.update.table import load_downloads
 from screen.models.policy import Policy
 from screen.models.policy_file import default_policy_text
 from screen.store.export import trail_csv, trail_zip
-from screen.store.history import history_of
-from screen.store.monitor import last_changes
+from screen.store.remembered import history_of
+from screen.store.sweep import last_changes
 from screen.store.trail import broken_at, read_trail
 from screen.web.desk import desk_of, proxy_user, show
 

@@ -94,12 +94,19 @@ def test_the_later_of_two_reviewers_is_told_and_keeps_what_she_wrote(page):
     run = page.screen(**{"one.csv": "Vendor Name\nHefei Bitland Information Technology\n"})
     case = page.cases(run)[0][0]
     assert page.decide(run, case, reviewer="Ada").status_code == 303
-    told = page.decide(run, case, reviewer="Boris Later", reason="my long thoughts", disposition="escalated")
+    told = page.decide(
+        run, case, reviewer="Boris Later", reason="my long thoughts", disposition="escalated"
+    )
     assert told.status_code == 409
     assert "Ada decided" in told.text and "my long thoughts" in told.text
     many = page.post(
         f"{run}/decide",
-        data={"case": f"{case} 0", "disposition": "escalated", "reason": "why", "reviewer": "Boris Later"},
+        data={
+            "case": f"{case} 0",
+            "disposition": "escalated",
+            "reason": "why",
+            "reviewer": "Boris Later",
+        },
     )
     assert many.status_code == 409 and "Nothing was kept" in many.text
     assert "Boris" not in page.get("/trail.csv").text
