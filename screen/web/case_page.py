@@ -12,6 +12,7 @@ from starlette.responses import Response
 from screen.matching.alignment import align
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Finding
+from screen.models.rows import holds
 from screen.models.rulebook import RULES, rulebook
 from screen.models.vocabulary import DISPOSITIONS
 from screen.models.watchlist import Entry
@@ -26,6 +27,7 @@ from screen.store.loaded import listed_entries, load_cases
 from screen.store.standing import settled
 from screen.store.trail import read_trail
 from screen.web.case_lines import CaseLine, case_lines
+from screen.web.column_choices import label_of
 from screen.web.desk import Desk, desk_of, show
 
 #: What each decision means, in the words of whoever makes it.
@@ -187,9 +189,13 @@ def _rows(desk: Desk, run: int, case_id: str) -> list[dict[str, Any]]:
     with desk.store.reading() as connection:
         rows = [json.loads(text) for text in connection.execute(query).scalars()]
     for row in rows:
-        known = TABLE_KINDS[row["kind"]].model.model_fields if row["kind"] in TABLE_KINDS else {}
+        kind = TABLE_KINDS.get(row["kind"])
         row["shown"] = {
-            name.replace("_", " ").capitalize() if name in known else name: value
+            label_of(name) if kind and name in kind.model.model_fields else name: (
+                country_name(value)
+                if kind and name in kind.model.model_fields and holds(kind.model, name) == "country"
+                else value
+            )
             for name, value in row["cells"].items()
         }
     return rows
