@@ -118,11 +118,8 @@ def _print_party(found: "History") -> None:
         print(one_line(f"{party['name']}  ({details})"))
     for seen in found.sightings:
         where = f"{seen['file']}, {seen['sheet']}" if seen["sheet"] else seen["file"]
-        print(
-            one_line(
-                f"  run {seen['run']}, {seen['kept_at'][:10]}: {seen['name']} in {where}, row {seen['row']}"
-            )
-        )
+        day, row = seen["kept_at"][:10], f"{seen['name']} in {where}, row {seen['row']}"
+        print(one_line(f"  run {seen['run']}, {day}: {row}"))
     for case in found.cases:
         print(one_line(f"  run {case['run']}: {case['level']}  {case['title']}: {case['reason']}"))
     for line in found.lines:

@@ -16,6 +16,8 @@ import pytest
 pytest.importorskip("starlette")
 pytest.importorskip("sqlalchemy")
 TOKEN = "a-token-of-the-tests-and-nobody-else"
+#: Shows tracebacks of the server where somebody looks for a fault.
+DEBUG = bool(os.environ.get("DEBUG"))
 HOSTILE = "<img src=x onerror=alert(1)>Ninestar Corporation</script><script>alert(2)</script>"
 
 
@@ -77,9 +79,19 @@ def start(store: Path | str, *options: str, token: str = TOKEN) -> Page:
     environment = {**os.environ, "FLSCREEN_STORE": str(store), "FLSCREEN_TOKEN": token}
     environment["FLSCREEN_LISTS"] = str(Path(str(store) + "-lists"))
     process = subprocess.Popen(
-        [sys.executable, "-m", "screen", "serve", "--port", "0", "--no-browser", *options],
+        [
+            sys.executable,
+            "-m",
+            "screen",
+            *(["--debug"] if DEBUG else []),
+            "serve",
+            "--port",
+            "0",
+            "--no-browser",
+            *options,
+        ],
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=sys.stderr if DEBUG else subprocess.STDOUT,
         text=True,
         env=environment,
     )
