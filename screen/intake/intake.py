@@ -63,6 +63,10 @@ class _Sheet:
     outside: pl.DataFrame
 
 
+#: Sheets that no other workbook has all of.
+_OWN_REPORT = {"Summary", "Cases", "Findings", "Evidence", "Method", "Audit"}
+
+
 def read_inputs(
     paths: Sequence[Path],
     columns: Mapping[str, str],
@@ -103,6 +107,11 @@ def read_inputs(
         if not path.parent.name.startswith(STANDARD_INPUT):
             name = Path(shown_path(path)).stem
             tables[0].beside.append(Beside(0, "", "file name", name))
+        if {table.sheet for table in tables} >= _OWN_REPORT:
+            message = "is a report of flscreen itself; screen the files that it was made of instead"
+            intake.problems.append(
+                Problem(severity="warning", file=shown_path(path), message=message)
+            )
         read = [_read_sheet(table, columns, kind) for table in tables]
         _tell_skipped(intake, path, read)
         all_read += read

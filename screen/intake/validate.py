@@ -36,6 +36,7 @@ from screen.intake.dates import read_dates
 from screen.intake.further_parties import further_parties, whole_name
 from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
+from screen.intake.remark_rows import without_remarks
 from screen.intake.table_rows import table_rows, with_group_names, with_merged, without_repeats
 from screen.intake.tables import FoundTable
 from screen.models.frames import OTHER_CELLS, row_schema
@@ -72,14 +73,19 @@ class SheetRows:
         self._tell_of = teller(table)
         rows, repeats = without_repeats(self.body, self._names, header)
         self.problems += problems_of_rows(repeats, "info", REPEATS_HEADER, self._tell_of)
+        rows, remarks = without_remarks(rows, self._names)
+        for what, lines in remarks.items():
+            message = f"row rejected: {what}, not a party; searched for listed names"
+            self.problems += problems_of_rows(lines, "info", message, self._tell_of)
+        self.ignored = repeats.height + sum(lines.height for lines in remarks.values())
         if table.merged and not found.turned:
             rows = with_merged(rows, table.merged, header)
         self._body, filled = with_group_names(rows, self._names, header)
         self._note_groups(filled)
-        self.frame, remarks = accepted(
+        self.frame, told = accepted(
             self._typed_columns(), self._body, self._names, header, self._tell_of
         )
-        self.problems += remarks
+        self.problems += told
         whole = self.frame.height == self._body.height
         accepted_rows = self.frame["row"].implode()
         self.good = self._body if whole else self._body.filter(pl.col("row").is_in(accepted_rows))
