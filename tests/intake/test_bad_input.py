@@ -135,7 +135,7 @@ def test_repeated_headers_and_totals_are_rejected_with_a_reason(cli, workbook):
     assert {p["row"]: p["message"].split(";")[0] for p in report["problems"]} == {
         3: "row rejected: repeats the header",
         4: "row rejected: a total, not a party",
-        6: "row rejected: no name, place or code to screen",
+        7: "row rejected: no name, place or code to screen",
     }
     assert cli("run", path, "--max-rejected", "0").code == 3
     assert cli("run", path, "--max-rejected", "1").code == 0, "remarks are not rejected rows"
