@@ -6,7 +6,6 @@ line.
 
 import os
 import signal
-import socket
 import sys
 import threading
 import time
@@ -40,17 +39,13 @@ def _listen() -> None:
     Python calls handlers between two steps of the main thread; the number of a signal is written
     here at once, and another thread waits for it.
     """
-    if os.name == "posix":
-        heard, told = os.pipe()
-        os.set_blocking(told, False)
-        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
-        read = partial(os.read, heard, 1)
-    else:
-        # Elsewhere it must be a socket; it leads to ourselves.
-        near, far = socket.socketpair()
-        far.setblocking(False)
-        signal.set_wakeup_fd(far.fileno(), warn_on_full_buffer=False)
-        read = partial(near.recv, 1)
+    if os.name != "posix":
+        # There it would have to be a socket, and none of our processes opens one.
+        return
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    read = partial(os.read, heard, 1)
     threading.Thread(target=_wait, args=(read,), name="signals", daemon=True).start()
 
 
