@@ -51,6 +51,8 @@ test-postgres: $(VENV)/.servers
 
 test-browser: $(VENV)/.servers
 	$(BIN)/python tests/browser/check.py
+	$(BIN)/python tests/browser/page.py
+	$(BIN)/python tests/browser/load.py
 
 # The lower bounds are read from pyproject.toml; the tests say whether each of them holds.
 test-minimum:

@@ -12,7 +12,7 @@ from screen.core.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from screen.store.database import Store
-    from screen.store.history import History
+    from screen.store.remembered import History
 
 
 class Format(StrEnum):
@@ -53,7 +53,7 @@ def history_command(
 
     need("store", "'flscreen history'")
     from screen.store.database import open_store
-    from screen.store.history import history_of, kept_runs
+    from screen.store.remembered import history_of, kept_runs
     from screen.store.trail import broken_at, read_trail
 
     store = open_store()
@@ -116,7 +116,8 @@ def _print_party(found: "History") -> None:
         say(f"{party['name']}  ({details})")
     for seen in found.sightings:
         where = f"{seen['file']}, {seen['sheet']}" if seen["sheet"] else seen["file"]
-        say(f"  run {seen['run']}, {seen['kept_at'][:10]}: {where}, row {seen['row']}")
+        day, row = seen["kept_at"][:10], f"{seen['name']} in {where}, row {seen['row']}"
+        say(f"  run {seen['run']}, {day}: {row}")
     for case in found.cases:
         say(f"  run {case['run']}: {case['level']}  {case['title']}: {case['reason']}")
     for line in found.lines:

@@ -11,7 +11,7 @@ from screen.cli.say import say, tell, write
 from screen.core.errors import ExitCode
 
 if TYPE_CHECKING:
-    from screen.store.monitor import Sweep
+    from screen.store.sweep import Sweep
 
 EXIT_CODES = (
     "Exit codes: 0 nothing changed at or above --fail-on; 1 a case is new, graver, open again or"
@@ -59,7 +59,7 @@ def monitor_command(
     from screen.cli.progress import progress
     from screen.lists.load import load_watchlists
     from screen.store.database import open_store
-    from screen.store.monitor import monitor
+    from screen.store.sweep import monitor
 
     policy, folders = policy_of(config, bundled=not no_bundled, quiet=quiet), watchlists or []
     store = open_store()

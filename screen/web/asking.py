@@ -1,5 +1,7 @@
 """How pages are called: in a thread, so that none makes the others wait; faults become pages."""
 
+import sys
+import traceback
 from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -60,6 +62,8 @@ def fault(request: Request, error: Exception) -> Response:
         )
     if isinstance(error, ClientDisconnect):
         return Response(status_code=400)
+    if "--debug" in sys.argv:
+        traceback.print_exception(error)
     kind = type(error).__name__
     said = f"Something went wrong in the page itself ({kind}). Nothing was changed; try it again."
     return show(request, "fault.html", "Not possible", status=500, said=said, back=_back(request))

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from screen.matching.alignment import align
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Finding
+from screen.models.rows import holds
 from screen.models.rulebook import RULES, rulebook
 from screen.models.vocabulary import DISPOSITIONS
 from screen.models.watchlist import Entry
@@ -25,6 +26,8 @@ from screen.store import store_tables
 from screen.store.loaded import listed_entries, load_cases
 from screen.store.standing import settled
 from screen.store.trail import read_trail
+from screen.web.case_lines import CaseLine, case_lines
+from screen.web.column_choices import label_of
 from screen.web.desk import Desk, desk_of, show
 
 #: What each decision means, in the words of whoever makes it.
@@ -83,7 +86,8 @@ def show_case(
         found=result.findings[:_FINDINGS_SHOWN],
         left=len(result.findings) - _FINDINGS_SHOWN,
         map=world_map(result.findings),
-        carried=[one for one in result.findings if one.via],
+        ways={tuple(one.via): one for one in reversed(result.findings) if one.via},
+        following=_following(desk, run, case_id),
         rules=rulebook().rules,
         lists={used.id: used for used in result.watchlists},
         decided_by=decided_by,
@@ -93,6 +97,14 @@ def show_case(
         given={"said": "", "reason": "", "disposition": "", "expires": "", **given},
         **{k: v for k, v in findings_values(result).items() if k != "findings"},
     )
+
+
+def _following(desk: Desk, run: int, case_id: str) -> CaseLine | None:
+    """Return the next open case of the run after this one, else the first, else None."""
+    lines = case_lines(desk.store, run)
+    at = next((number for number, line in enumerate(lines) if line.id == case_id), 0)
+    others = [*lines[at + 1 :], *lines[:at]]
+    return next((line for line in others if line.is_open and not line.decision), None)
 
 
 def _words(finding: Finding) -> list[Word]:
@@ -177,9 +189,13 @@ def _rows(desk: Desk, run: int, case_id: str) -> list[dict[str, Any]]:
     with desk.store.reading() as connection:
         rows = [json.loads(text) for text in connection.execute(query).scalars()]
     for row in rows:
-        known = TABLE_KINDS[row["kind"]].model.model_fields if row["kind"] in TABLE_KINDS else {}
+        kind = TABLE_KINDS.get(row["kind"])
         row["shown"] = {
-            name.replace("_", " ").capitalize() if name in known else name: value
+            label_of(name) if kind and name in kind.model.model_fields else name: (
+                country_name(value)
+                if kind and name in kind.model.model_fields and holds(kind.model, name) == "country"
+                else value
+            )
             for name, value in row["cells"].items()
         }
     return rows

@@ -65,8 +65,12 @@ def tables_of(intake: Intake) -> list[dict[str, Any]]:
 def choices(kind: str) -> list[tuple[str, str]]:
     """Return what a column of a table of ``kind`` can be: the field and its name for people."""
     fields = TABLE_KINDS[kind].model.model_fields
-    own = [(name, _SAID.get(name) or name.replace("_", " ").capitalize()) for name in fields]
-    return [*own, *_ANY.items()]
+    return [*((name, label_of(name)) for name in fields), *_ANY.items()]
+
+
+def label_of(field: str) -> str:
+    """Return a column of the rows as people call it."""
+    return _SAID.get(field) or field.replace("_", " ").capitalize()
 
 
 def shape_of(headers: Iterable[str]) -> str:

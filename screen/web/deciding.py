@@ -168,7 +168,7 @@ def _back(request: Request, form: FormData, path: str) -> Response:
     name = _text(form, "reviewer")
     if name and not proxy_user(request):
         answer.set_cookie(
-            NAME_COOKIE, _ascii(name), max_age=_A_YEAR, httponly=True, samesite="strict", path="/"
+            NAME_COOKIE, _ascii(name), max_age=_A_YEAR, httponly=True, samesite="lax", path="/"
         )
     return answer
 

@@ -86,6 +86,8 @@ class Guard:
             await send(message)
 
         if refused is not None:
+            if refused.status_code == 413:
+                await _let_pass(receive, 4 * self._door.upload_bytes)
             await refused(scope, receive, send_with_headers)
             return
         most = self._door.upload_bytes if scope["path"] == _UPLOAD else _FORM_BYTES
@@ -130,7 +132,7 @@ class Guard:
         path = f"/{path.lstrip('/')}"
         entered = RedirectResponse(f"{path}?{rest}" if rest else path, status_code=303)
         entered.set_cookie(
-            self._door.cookie, self._door.token, httponly=True, samesite="strict", path="/"
+            self._door.cookie, self._door.token, httponly=True, samesite="lax", path="/"
         )
         return entered
 
@@ -162,6 +164,15 @@ def _bounded(receive: Receive, most: int) -> Receive:
         return message
 
     return counted
+
+
+async def _let_pass(receive: Receive, most: int) -> None:
+    """Read and forget a request, so that a browser shows the answer and no broken connection."""
+    taken, more = 0, True
+    while more and taken < most:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        more = message.get("more_body", False)
 
 
 def _cookie(headers: Headers, name: str) -> str:

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from screen.core.errors import UsageError
 from screen.report.phrases import stale_sentence
-from screen.store.history import kept_runs
+from screen.store.remembered import kept_runs
 from screen.web.column_choices import choices, chosen_columns, remember, remembered, shape_of
 from screen.web.desk import desk_of, proxy_user, show
 from screen.web.jobs import Job

@@ -148,7 +148,12 @@ class Jobs:
         except ScreenError as error:
             if self._stopping:
                 return
-            self._finish(job, "failed", error=str(error))
+            # It may have died after its run was kept, and before it could say so.
+            run = self._run_of(command_of(job)) if job.kind == "screen" else 0
+            if run:
+                self._finish(job, "done", run=run)
+            else:
+                self._finish(job, "failed", error=str(error))
         else:
             if job.kind == "columns":
                 self._finish(job, "confirm", found=answer)

@@ -11,15 +11,14 @@ from starlette.responses import RedirectResponse, Response
 from screen.lists.update.table import load_downloads
 from screen.models.policy import Policy
 from screen.models.policy_file import default_policy_text
+from screen.models.rulebook import rulebook
 from screen.store.export import trail_csv, trail_zip
-from screen.store.history import history_of
-from screen.store.monitor import last_changes
+from screen.store.remembered import history_of
+from screen.store.sweep import last_changes
 from screen.store.trail import broken_at, read_trail
 from screen.web.desk import desk_of, proxy_user, show
 
 _TRAIL_SHOWN = 500
-#: Tables of the policy that its file explains better than a list of settings could.
-_LONG = frozenset({"entity_levels", "rule_levels", "columns"})
 
 
 def history_page(request: Request) -> Response:
@@ -124,15 +123,20 @@ def _settings(policy: BaseModel, default: BaseModel, before: str = "") -> list[d
     """Return each setting with its value, the default, and what it means."""
     found: list[dict[str, Any]] = []
     for name, field in type(policy).model_fields.items():
-        value, usual = getattr(policy, name), getattr(default, name)
+        value, usual, said = getattr(policy, name), getattr(default, name), field.description or ""
         if isinstance(value, BaseModel):
             found += _settings(value, usual, f"{before}{name}.")
-        elif name in _LONG:
-            said = "as shipped" if value == usual else "changed; see the reports' Method sheet"
-            found.append(_setting(f"{before}{name}", said, value != usual, ""))
+        elif isinstance(value, dict):
+            found += [
+                _setting(f"{before}{name}.{key}", _shown(one), one != usual.get(key), said)
+                for key, one in value.items()
+            ]
         else:
-            said = field.description or ""
             found.append(_setting(f"{before}{name}", _shown(value), value != usual, said))
+    for one in found:
+        rule = rulebook().rules.get(one["name"].removeprefix("rule_levels."))
+        if rule is not None:
+            one["said"] = rule.title
     return found
 
 
@@ -141,6 +145,10 @@ def _setting(name: str, value: str, changed: bool, said: str) -> dict[str, Any]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {one}" for name, one in value.items())
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
     if isinstance(value, (tuple, list)):
         return ", ".join(map(str, value)) or "none"
     if isinstance(value, bool):

@@ -10,10 +10,11 @@ from starlette.responses import Response
 from screen.core.errors import UsageError
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import DISPOSITIONS
+from screen.report.case_phrases import decision_said
 from screen.report.phrases import coverage, lists_in_doubt
 from screen.store import store_tables
-from screen.store.history import kept_runs
 from screen.store.loaded import load_cases
+from screen.store.remembered import kept_runs
 from screen.web.case_lines import case_lines, counts, wanted
 from screen.web.desk import desk_of, show
 
@@ -73,6 +74,7 @@ def show_run(
         done=int(done) if done.isdigit() and len(done) < 7 else 0,
         picked=picked,
         dispositions=DISPOSITIONS,
+        decision_said=decision_said,
         given={"said": "", "reason": "", "disposition": "", "expires": "", **given},
     )
 

@@ -14,10 +14,10 @@ from screen.core.errors import UsageError
 from screen.models.policy import Policy
 from screen.store import store_tables
 from screen.store.database import open_store
-from screen.web.app import make_app
 from screen.web.desk import Desk
 from screen.web.guard import Door
 from screen.web.jobs import Jobs
+from screen.web.routes import make_app
 
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _SHORTEST_TOKEN = 20
@@ -95,6 +95,8 @@ def serve(options: Options, ready: Callable[[str], None]) -> None:
         raise UsageError(
             f"--port {options.port}: is in use at {options.host}, or may not be; choose another"
         ) from None
+    # Whoever opens the address at once waits, and is not refused.
+    listening.listen(config.backlog)
     port = listening.getsockname()[1]
     hosts = {f"{name}:{port}" for name in (*_LOCAL, options.host, *options.names)}
     hosts |= {name.lower() for name in options.names}

@@ -113,7 +113,7 @@ def _monitor(task: Task, step: Step) -> Task:
     """Screen the stored parties and return how many changes there are."""
     from screen.lists.load import load_watchlists
     from screen.store.database import open_store
-    from screen.store.monitor import monitor
+    from screen.store.sweep import monitor
 
     policy, folders = _policy(task), [Path(folder) for folder in task["watchlists"]]
     step("Loading watchlists")

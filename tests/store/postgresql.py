@@ -16,18 +16,16 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 #: Where Debian, Fedora and Homebrew keep the programs of the server.
 PLACES = (
-    "/usr/lib/postgresql/*/bin",
-    "/usr/pgsql-*/bin",
-    "/opt/homebrew/opt/postgresql@*/bin",
-    "/usr/local/opt/postgresql@*/bin",
+    "usr/lib/postgresql/*/bin",
+    "usr/pgsql-*/bin",
+    "opt/homebrew/opt/postgresql@*/bin",
+    "usr/local/opt/postgresql@*/bin",
 )
 
 
 def program(name: str) -> str:
     folders = [
-        found
-        for place in PLACES
-        for found in sorted(map(str, Path("/").glob(place[1:])), reverse=True)
+        str(found) for place in PLACES for found in sorted(Path("/").glob(place), reverse=True)
     ]
     found = shutil.which(name, path=os.pathsep.join([*folders, os.environ.get("PATH", "")]))
     if not found:
@@ -59,8 +57,8 @@ def main() -> int:
                 list(map(str, command)),
                 capture_output=True,
                 text=True,
-                check=False,
                 cwd=folder,
+                check=False,
                 **given,
             )
             if ended.returncode:

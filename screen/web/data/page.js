@@ -11,6 +11,11 @@ if (form) {
   const send = async (files) => {
     if (sending) return;
     if (!files.length) { state.textContent = "Choose files first."; return; }
+    const size = files.reduce((sum, [, file]) => sum + file.size, 0) / 1e6;
+    if (size > form.dataset.most) {
+      state.textContent = `That is ${Math.ceil(size)} megabytes, more than ${form.dataset.most} at once; send fewer files.`;
+      return;
+    }
     sending = true;
     const body = new FormData();
     for (const [path, file] of files) body.append("files", file, path);

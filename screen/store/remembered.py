@@ -87,9 +87,11 @@ def _cases(connection: Connection, case_id: str, like: str) -> list[dict[str, An
 
 def _sightings(connection: Connection, parties: Sequence[str]) -> list[dict[str, Any]]:
     table, runs = store_tables.sightings.c, store_tables.runs.c
+    named = store_tables.parties.c
     query = (
-        select(store_tables.sightings, runs.kept_at, runs.as_of, runs.operator)
+        select(store_tables.sightings, named.name, runs.kept_at, runs.as_of, runs.operator)
         .join_from(store_tables.sightings, store_tables.runs)
+        .join(store_tables.parties, named.party == table.party)
         .where(table.party.in_(parties))
         .order_by(table.run.desc(), table.file, table.row)
         .limit(_MOST)
