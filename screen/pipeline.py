@@ -60,6 +60,7 @@ class Job:
     encoding: str | None = None
     sheets: Sequence[str] = ()
     strict: bool = False
+    debug: bool = False
     operator: str = ""
     command: str = ""
     progress: Callable[[str], None] = field(default=lambda _: None)
@@ -129,6 +130,7 @@ def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningRe
         job.links,
         job.encoding,
         job.sheets,
+        debug=job.debug,
     )
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))

@@ -1,5 +1,6 @@
 """``flscreen check``: validate files without screening them."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,6 +56,7 @@ def check_command(
         links=found.links,
         encoding=encoding,
         sheets=sheet or (),
+        debug="--debug" in sys.argv,
     )
     for table in intake.sheets:
         _print_table(table)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from screen.core.errors import InputError
+from screen.core.errors import InputError, unexpected
 from screen.intake.column_config import unused_headers
 from screen.intake.coverage import (
     SweptColumn,
@@ -76,6 +76,8 @@ def read_inputs(
     links: Sequence[Path] = (),
     encoding: str | None = None,
     sheets: Sequence[str] = (),
+    *,
+    debug: bool = False,
 ) -> Intake:
     """Read every file.
 
@@ -83,7 +85,7 @@ def read_inputs(
     headers as written to canonical columns; ``kind`` forces the kind of every table; ``limits``
     hold what a file may cost; ``links`` were found in folders, lead out of them and are failures
     too; ``encoding`` is that of all text files, and ``sheets`` the only ones to read, where the
-    user named them.
+    user named them. With ``debug`` an error that we did not foresee is raised as it is.
     """
     all_read: list[_Sheet] = []
     intake = Intake({}, pl.DataFrame(schema=PARTY_SCHEMA))
@@ -101,18 +103,25 @@ def read_inputs(
             tables = _only_named(path, tables, sheets)
             if all(empty(table) for table in tables):
                 raise InputError("holds no rows", path=path, hint="export it again")
+            if not path.parent.name.startswith(STANDARD_INPUT):
+                name = Path(shown_path(path)).stem
+                tables[0].beside.append(Beside(0, "", "file name", name))
+            read = [_read_sheet(table, columns, kind) for table in tables]
         except InputError as error:
             _fail(intake, path, error)
             continue
-        if not path.parent.name.startswith(STANDARD_INPUT):
-            name = Path(shown_path(path)).stem
-            tables[0].beside.append(Beside(0, "", "file name", name))
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic in Rust is not an Exception
+            if debug:
+                raise
+            _fail(intake, path, unexpected(error, path))
+            continue
         if {table.sheet for table in tables} >= _OWN_REPORT:
             message = "is a report of flscreen itself; screen the files that it was made of instead"
             intake.problems.append(
                 Problem(severity="warning", file=shown_path(path), message=message)
             )
-        read = [_read_sheet(table, columns, kind) for table in tables]
         _tell_skipped(intake, path, read)
         all_read += read
         for sheet in read:
