@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import AS_OF, SAMPLES
+from databases import SERVER
 
-from store.conftest import SERVER, decide
+from store.conftest import decide
 
 FIRM = ["Qorvel Textile Ltd", "China", "12 Harbour Road"]
 OTHER = ["Plain Makers", "Finland", ""]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from databases import empty_store
 
 pytest.importorskip("starlette")
 pytest.importorskip("sqlalchemy")
@@ -75,9 +76,11 @@ class Page:
         return self.post(f"{run}/cases/{case}/decide", data={**fields, "seen": "0", **more})
 
 
-def start(store: Path | str, *options: str, token: str = TOKEN) -> Page:
+def start(store: Path | str, *options: str, token: str = TOKEN, lists: str = "") -> Page:
     environment = {**os.environ, "FLSCREEN_STORE": str(store), "FLSCREEN_TOKEN": token}
-    environment["FLSCREEN_LISTS"] = str(Path(str(store) + "-lists"))
+    # Neither the lists nor the uploads of whoever runs the tests.
+    own = Path(lists or Path(str(store)).parent)
+    environment |= {"FLSCREEN_LISTS": str(own / "lists"), "XDG_DATA_HOME": str(own)}
     process = subprocess.Popen(
         [
             sys.executable,
@@ -113,6 +116,8 @@ def stop(page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    served = start(tmp_path_factory.mktemp("memory") / "store.sqlite")
-    yield served
-    stop(served)
+    folder = tmp_path_factory.mktemp("memory")
+    with empty_store(folder) as store:
+        served = start(store, lists=str(folder))
+        yield served
+        stop(served)
