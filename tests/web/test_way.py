@@ -180,6 +180,28 @@ def test_lists_are_renewed_once_their_changes_were_seen(tmp_path, monkeypatch):
         assert "What was taken over" in taken and (tmp_path / "lists" / "us-uflpa").exists()
         run = page.screen(**{"a.csv": "Vendor Name,Country\nQuorvex Widget Works,China\n"})
         assert "Quorvex Widget Works" in [title for _, title in page.cases(run)]
-        assert "No list" in update(list="no-such-list")
+        assert "no list" in update(list="no-such-list")
+    finally:
+        stop(page)
+
+
+def test_four_eyes_on_the_page(tmp_path):
+    config = tmp_path / "flscreen.toml"
+    config.write_text("four_eyes = true\n")
+    page = start(tmp_path / "s.sqlite", "--config", str(config), lists=str(tmp_path))
+    try:
+        run = page.screen(**{"a.csv": "Vendor Name,Country\nNinestar Corporation,China\n"})
+        case = page.cases(run)[0][0]
+        for reviewer in ("Ada", "ADA "):
+            page.decide(run, case, reviewer=reviewer, seen="9")
+            assert "Waits for a second reviewer" in page.get(run).text
+            report = page.get(f"{run}/report.json").json()
+            assert report["cases"][0]["status"] == "open"
+        page.decide(run, case, reviewer="Boris", seen="9")
+        assert "false-positive by ADA and Boris" in page.get(run).text
+        report = page.get(f"{run}/report.json").json()
+        (decided,) = [one for one in report["cases"] if one["id"] == case]
+        assert decided["status"] == "reviewed"
+        assert decided["decision"]["second_reviewer"] == "Boris"
     finally:
         stop(page)
