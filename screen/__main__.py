@@ -19,9 +19,23 @@ def entry() -> None:
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    _occupy_standard_streams()
     from screen.cli.app import entry as run
 
     run()
+
+
+def _occupy_standard_streams() -> None:
+    """Open standard streams that are closed.
+
+    The next file to be opened, a report, would otherwise take their numbers and all that libraries
+    print.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _stop(_number: int, _frame: Any) -> NoReturn:

@@ -1,15 +1,14 @@
 """``flscreen check``: validate files without screening them."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from screen.cli.options import Config, Encoding, Files, KindOption, SheetNames, subject_kind
+from screen.cli.say import say, tell
 from screen.core.errors import ExitCode, UsageError
 from screen.core.plurals import plural
-from screen.core.safe_text import one_line
 from screen.models.vocabulary import BECAUSE_SAID
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def check_command(
     too_many = policy.max_rejected is not None and rejected > policy.max_rejected
     if intake.failures or too_many:
         for failure in intake.failures:
-            print(f"flscreen: {one_line(str(failure))}", file=sys.stderr)
+            tell(str(failure))
         raise typer.Exit(ExitCode.INPUT)
 
 
@@ -75,20 +74,20 @@ def _print_table(table: "InputSheet") -> None:
     where = f"{table.path}, sheet {table.sheet}" if table.sheet else table.path
     if table.kind == "cell":
         swept = plural(table.cells.swept, "cell")
-        print(one_line(f"{where}: {swept} outside of tables, swept for listed names", _LONGEST))
+        say(f"{where}: {swept} outside of tables, swept for listed names")
     else:
         text = (
             f"{where}, from row {table.first_row}: {plural(table.rows_read, f'{table.kind} row')}"
             f" read, {table.rows_screened} usable, {table.rows_rejected} rejected"
         )
-        print(one_line(text, _LONGEST))
+        say(text)
     for header, use in table.columns.items():
         role = f" ({use.role})" if use.role and use.role != use.read_as else ""
         read = f"{use.read_as}{role}, {BECAUSE_SAID[use.because]}"
         text = f"  {header} -> {read if use.read_as else 'not recognised, swept for listed names'}"
-        print(one_line(text, _LONGEST))
+        say(text)
     for one in table.not_screened:
-        print(one_line(f"  not screened: {one.what} in {one.where} ({one.why})", _LONGEST))
+        say(f"  not screened: {one.what} in {one.where} ({one.why})")
 
 
 def _print_problem(problem: "Problem") -> None:
@@ -100,7 +99,7 @@ def _print_problem(problem: "Problem") -> None:
     ]
     value = f" {problem.value!r}" if problem.value else ""
     text = f"{problem.severity}: {', '.join(filter(None, place))}:{value} {problem.message}"
-    print(one_line(text, _LONGEST))
+    say(text)
 
 
 def _write(path: Path, text: str) -> None:
@@ -110,4 +109,4 @@ def _write(path: Path, text: str) -> None:
         raise UsageError("is there already", path=path, hint="name another file or remove it")
     with write_whole(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
-    print(f"Columns written to {path}; confirm them, then: flscreen run ... --config {path}")
+    say(f"Columns written to {path}; confirm them, then: flscreen run ... --config {path}")

@@ -1,13 +1,13 @@
 """``flscreen history``: what was screened when, against which lists, and who decided what."""
 
 import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from screen.cli.say import say, tell, write
 from screen.core.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -62,21 +62,23 @@ def history_command(
     if export is not None:
         _export(store, export)
     elif format is Format.JSON:
-        print(json.dumps(_as_json(found) if found else kept_runs(store, most), indent=2))
+        write(
+            json.dumps(_as_json(found) if found else kept_runs(store, most), indent=2) + "\n",
+            "json",
+        )
     elif found is not None:
         _print_party(found)
     else:
         for run in kept_runs(store, most):
             _print_run(run)
     if broken is not None:
-        print(
-            f"flscreen: {store.shown}: the audit trail is not as it was written from line {broken}"
-            " on; restore it from a copy",
-            file=sys.stderr,
+        tell(
+            f"{store.shown}: the audit trail is not as it was written from line {broken}"
+            " on; restore it from a copy"
         )
         raise typer.Exit(ExitCode.INPUT)
     if found is not None and not found:
-        print(f"flscreen: nothing is known of {party!r}; only kept runs are", file=sys.stderr)
+        tell(f"nothing is known of {party!r}; only kept runs are")
         raise typer.Exit(ExitCode.FINDINGS)
 
 
@@ -92,38 +94,34 @@ def _export(store: "Store", path: Path) -> None:
     data = made[path.suffix.lower()]()
     with write_whole(path) as temporary:
         temporary.write_bytes(data)
-    print(f"Audit trail written to {path}, sha256 {hashlib.sha256(data).hexdigest()}")
+    say(f"Audit trail written to {path}, sha256 {hashlib.sha256(data).hexdigest()}")
 
 
 def _print_run(run: dict[str, Any]) -> None:
     from screen.core.plurals import plural
-    from screen.core.safe_text import one_line
 
     by = f" by {run['operator']}" if run["operator"] else ""
     newest = max(run["lists"].values(), default="")
-    print(
-        one_line(
-            f"run {run['number']}  {run['kept_at'][:16].replace('T', ' ')} UTC{by}:"
-            f" {', '.join(run['files'])}; {plural(run['rows'], 'row')},"
-            f" {plural(run['cases'], 'case')}, {plural(len(run['lists']), 'list')} up to {newest}"
-        )
+    say(
+        f"run {run['number']}  {run['kept_at'][:16].replace('T', ' ')} UTC{by}:"
+        f" {', '.join(run['files'])}; {plural(run['rows'], 'row')},"
+        f" {plural(run['cases'], 'case')}, {plural(len(run['lists']), 'list')} up to {newest}"
     )
 
 
 def _print_party(found: "History") -> None:
-    from screen.core.safe_text import one_line
 
     for party in found.parties:
         details = ", ".join(filter(None, (party["role"], party["country"], party["address"])))
-        print(one_line(f"{party['name']}  ({details})"))
+        say(f"{party['name']}  ({details})")
     for seen in found.sightings:
         where = f"{seen['file']}, {seen['sheet']}" if seen["sheet"] else seen["file"]
         day, row = seen["kept_at"][:10], f"{seen['name']} in {where}, row {seen['row']}"
-        print(one_line(f"  run {seen['run']}, {day}: {row}"))
+        say(f"  run {seen['run']}, {day}: {row}")
     for case in found.cases:
-        print(one_line(f"  run {case['run']}: {case['level']}  {case['title']}: {case['reason']}"))
+        say(f"  run {case['run']}: {case['level']}  {case['title']}: {case['reason']}")
     for line in found.lines:
-        print(one_line(f"  {line['made_at'][:10]} {line['reviewer']}: {_said(line)}"))
+        say(f"  {line['made_at'][:10]} {line['reviewer']}: {_said(line)}")
 
 
 def _said(line: dict[str, Any]) -> str:

@@ -1,13 +1,13 @@
 """``flscreen monitor``: the stored parties against the present lists."""
 
 import json
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from screen.cli.options import AsOf, Config, FailOn, NoBundled, Watchlists, parse_day
+from screen.cli.say import say, tell, write
 from screen.core.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def monitor_command(
         )
     floor = fail_on.value if fail_on else policy.fail_on
     if format is Format.JSON:
-        print(json.dumps(_as_json(sweep), ensure_ascii=False, indent=2))
+        write(json.dumps(_as_json(sweep), ensure_ascii=False, indent=2) + "\n", "json")
     else:
         _print(sweep, quiet=quiet)
     if any(change.fails(floor) for change in sweep.changes):
@@ -81,24 +81,19 @@ def monitor_command(
 
 def _print(sweep: "Sweep", *, quiet: bool) -> None:
     from screen.core.plurals import plural
-    from screen.core.safe_text import one_line
 
     for one in sweep.changes:
         was = f" (was {one.was})" if one.was and one.was != one.level else ""
-        print(
-            one_line(
-                f"{one.kind}: {one.level}{was}  {one.title} / {one.identity}  {one.case_id}:"
-                f" {one.said}"
-            )
+        say(
+            f"{one.kind}: {one.level}{was}  {one.title} / {one.identity}  {one.case_id}: {one.said}"
         )
     if not quiet:
         since = f"since {sweep.earlier[:16].replace('T', ' ')} UTC" if sweep.earlier else "first"
         moved = f"; lists changed: {', '.join(sweep.lists_changed)}" if sweep.lists_changed else ""
-        print(
-            f"flscreen: {plural(sweep.parties, 'party', 'parties')} screened,"
+        tell(
+            f"{plural(sweep.parties, 'party', 'parties')} screened,"
             f" {plural(sweep.cases, 'case')}, {plural(len(sweep.changes), 'change')} ({since})"
-            f"{moved}",
-            file=sys.stderr,
+            f"{moved}"
         )
 
 

@@ -1,7 +1,6 @@
 """What ``flscreen run`` writes and prints once it has a result."""
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -9,9 +8,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from screen.cli.say import say, tell, write
 from screen.core.errors import InputError
 from screen.core.overwriting import refuse_overwriting
-from screen.core.safe_text import one_line
 from screen.report.output_formats import BY_EXTENSION, BY_NAME, ON_STDOUT
 
 if TYPE_CHECKING:
@@ -37,10 +36,7 @@ def write_reports(
         step(f"Writing {path.name}")
         place = write_report(result, path)
         if place != path:
-            print(
-                f"flscreen: {path} is in use (open in Excel?); the report was written to {place}",
-                file=sys.stderr,
-            )
+            tell(f"{path} is in use (open in Excel?); the report was written to {place}")
         written.append(place)
     return written
 
@@ -102,10 +98,10 @@ def warn(result: "ScreeningResult", *, quiet: bool) -> None:
     for problem in result.problems:
         if problem.severity == "error" and problem.row is None:
             place = f"{problem.file}, sheet {problem.sheet}" if problem.sheet else problem.file
-            print(f"flscreen: {one_line(f'{place}: {problem.message}')}", file=sys.stderr)
+            tell(f"{place}: {problem.message}")
     stale = "" if quiet else stale_lists(result)
     if stale:
-        print(f"flscreen: {stale}", file=sys.stderr)
+        tell(stale)
 
 
 def print_result(
@@ -118,7 +114,7 @@ def print_result(
 ) -> None:
     """Print one format and nothing else, or the table and where the reports are."""
     if format != TABLE:
-        sys.stdout.write(BY_NAME[format].text(result))
+        write(BY_NAME[format].text(result), BY_NAME[format].syntax)
     elif not quiet:
         from rich.console import Console
 
@@ -130,6 +126,6 @@ def print_result(
         ended = sum(problem.about == "earlier-lists" for problem in result.problems)
         if due or ended:
             found = plural(due, "finding")
-            print(f"List changes: {found} new or at another level, {ended:,} gone.")
+            say(f"List changes: {found} new or at another level, {ended:,} gone.")
         for path in written:
-            print(f"Report written to {path}")
+            say(f"Report written to {path}")

@@ -1,10 +1,9 @@
 """The policy of a command: the one it was given, or the nearest that may be taken."""
 
-import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from screen.core.safe_text import one_line
+from screen.cli.say import tell
 from screen.models.policy import Policy
 from screen.models.policy_file import find_policy, load_policy
 from screen.models.weaker import weaker_than_default
@@ -29,15 +28,11 @@ def policy_of(
         found = find_policy(screened)
         path = found.path
         for other, why in found.passed_over:
-            _tell(f"{other}: was not taken for the policy, because it {why}; give it with --config")
+            tell(f"{other}: was not taken for the policy, because it {why}; give it with --config")
         if path is not None and not quiet:
-            _tell(f"policy from {path}")
+            tell(f"policy from {path}")
     policy = load_policy(path) if path is not None else Policy.model_validate({})
     weaker = weaker_than_default(policy, bundled=bundled, asked=asked)
     if weaker:
-        _tell(f"screened by less than the default policy: {'; '.join(weaker)}")
+        tell(f"screened by less than the default policy: {'; '.join(weaker)}")
     return policy
-
-
-def _tell(text: str) -> None:
-    print(f"flscreen: {one_line(text)}", file=sys.stderr)

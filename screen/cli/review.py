@@ -1,6 +1,5 @@
 """``flscreen review``: read what reviewers wrote in the report."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from screen.cli.options import StoreOption
+from screen.cli.say import say, tell
 from screen.core.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -67,15 +67,15 @@ def review_command(
         with write_whole(output) as temporary:
             temporary.write_text(to_csv(merged.decisions), encoding="utf-8", newline="")
     for line in merged.replaced:
-        print(line)
+        say(line)
     told = [*reviewed.faults, *merged.conflicts]
     if store:
         told += _remember(merged.decisions)
     for line in told:
-        print(f"flscreen: {line}", file=sys.stderr)
+        tell(f"{line}")
     left = f", {len(told)} could not be used" if told else ""
     into = f", {len(merged.decisions):,} in {output}" if output is not None else ""
-    print(f"{plural(len(reviewed.decisions), 'decision')} in the report{into}{left}")
+    say(f"{plural(len(reviewed.decisions), 'decision')} in the report{into}{left}")
     faults = len(told)
     raise typer.Exit(ExitCode.INPUT if faults else ExitCode.CLEAR)
 
@@ -92,6 +92,6 @@ def _remember(decisions: "Mapping[str, Decision]") -> list[str]:
     memory = open_store()
     taken = take_reviewed(memory, decisions)
     for line in taken.replaced:
-        print(line)
-    print(f"{plural(taken.added, 'decision')} added to {memory.shown}")
+        say(line)
+    say(f"{plural(taken.added, 'decision')} added to {memory.shown}")
     return taken.conflicts

@@ -32,6 +32,7 @@ from screen.cli.outputs import (
     write_each,
     write_reports,
 )
+from screen.cli.say import tell
 from screen.core.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -271,5 +272,5 @@ def _run_and_keep(job: "Job", lists: "list[Watchlist]") -> "ScreeningResult":
     result = undecided(job, lists)
     job.progress("Keeping the run")
     number = keep(memory, result, lists)
-    print(f"flscreen: kept as run {number} in {memory.shown}", file=sys.stderr)
+    tell(f"kept as run {number} in {memory.shown}")
     return decide(result, latest(known, given), given)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from screen.cli.options import Config, NoBundled, Watchlists
+from screen.cli.say import say
 
 
 def serve_command(
@@ -88,8 +89,9 @@ def serve_command(
     found = config or find_policy().path
 
     def ready(address: str) -> None:
-        print(f"The page is at {address}", flush=True)
-        print("Ctrl-C ends it.", flush=True)
+        say(f"The page is at {address}")
+        say("Ctrl-C ends it.")
+        sys.stdout.flush()
         if not no_browser and sys.stdout.isatty():
             webbrowser.open(address)
 

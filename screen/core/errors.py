@@ -3,6 +3,8 @@
 from enum import IntEnum
 from typing import Any
 
+from screen.core.safe_text import one_line
+
 
 class ExitCode(IntEnum):
     """What the exit code of a run means; CI jobs depend on these numbers."""
@@ -50,7 +52,7 @@ class ScreenError(Exception):
     def sentence(self) -> str:
         """Return the one line that the user reads; no other code makes it."""
         named = (("sheet", self.sheet), ("row", self.row), ("column", self.column))
-        place = [str(self.path)] if self.path is not None else []
+        place = [one_line(str(self.path))] if self.path is not None else []
         place += [f"{what} {value}" for what, value in named if value not in ("", None)]
         return f"{', '.join(place)}: {self.fault}" if place else self.fault
 

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from screen.core.safe_text import NOT_IN_XML
+from screen.core.safe_text import NOT_IN_XML, isolated
 
 
 def render(package: str, name: str, /, **values: Any) -> str:
@@ -23,7 +23,8 @@ def render(package: str, name: str, /, **values: Any) -> str:
 def environment(package: str) -> Environment:
     """Return the templates of ``package``; those of others are called as ``package:name``.
 
-    ``{{ 1234 | thousands }}`` prints 1,234. Text loses the characters that HTML forbids.
+    ``{{ 1234 | thousands }}`` prints 1,234. Text loses the characters that HTML forbids,
+    and keeps its direction to itself.
     """
     made = Environment(
         loader=ChoiceLoader([PackageLoader(package), FunctionLoader(_of_another)]),
@@ -47,5 +48,5 @@ def _of_another(named: str) -> str | None:
 def _without_forbidden(value: Any) -> Any:
     """Return ``value`` as it is printed; what a macro made is finished already."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return NOT_IN_XML.sub("", value)
+        return isolated(NOT_IN_XML.sub("", value))
     return value

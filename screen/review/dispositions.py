@@ -20,6 +20,7 @@ from pydantic import (
 
 from screen.core.errors import UsageError
 from screen.core.plurals import plural
+from screen.core.safe_text import unguarded
 from screen.models.case import Case
 from screen.models.result import Finding, Problem
 from screen.models.vocabulary import LEVELS, Disposition, Level, at_least
@@ -82,7 +83,9 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
             reader = csv.DictReader(handle)
             decisions: dict[str, Decision] = {}
             for values in reader:
-                decision = Decision.model_validate({k: v for k, v in values.items() if k})
+                decision = Decision.model_validate(
+                    {k: unguarded(v) if isinstance(v, str) else v for k, v in values.items() if k}
+                )
                 if decision.id in decisions:
                     raise UsageError(
                         f"{path}, line {reader.line_num}: {decision.what} is decided twice; keep"

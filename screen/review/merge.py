@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from screen.core.safe_text import guarded
 from screen.review.dispositions import Decision
 
 COLUMNS = (
@@ -71,7 +72,7 @@ def to_csv(decisions: Mapping[str, Decision]) -> str:
     for identifier in sorted(decisions):
         values = decisions[identifier].model_dump()
         writer.writerow(
-            ["" if values[column] is None else str(values[column]) for column in COLUMNS]
+            ["" if values[column] is None else guarded(str(values[column])) for column in COLUMNS]
         )
     return out.getvalue()
 

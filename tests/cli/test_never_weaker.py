@@ -9,6 +9,7 @@ import sys
 import pytest
 from conftest import AS_OF, ROOT
 from openpyxl import load_workbook
+from rights import as_an_ordinary_user
 
 LISTED = "Vendor Name,Country\nNinestar Corporation,China\n"
 CLEAN = "Vendor Name,Country\nQuiet Makers Oy,Finland\n"
@@ -342,3 +343,34 @@ class TestWhatWeakensIsSaid:
         else:
             shown = cli("run", source, "--no-bundled", "--watchlists", own).out
             assert said in " ".join(shown.split())
+
+
+@posix
+def test_a_folder_that_may_not_be_looked_into_is_told(cli, tmp_path):
+    """What it holds is not screened, and silence would look like a clear result."""
+    folder = tmp_path / "vendors"
+    (folder / "closed").mkdir(parents=True)
+    (folder / "open.csv").write_text(CLEAN)
+    (folder / "closed" / "in.csv").write_text(LISTED)
+    (folder / "closed").chmod(0)
+    try:
+        with as_an_ordinary_user():
+            outcome = cli("run", folder, "--quiet")
+            inside = cli("run", folder / "closed" / "in.csv", "--quiet")
+    finally:
+        (folder / "closed").chmod(0o700)
+    assert outcome.code == 3 and "closed: cannot be read (Permission denied)" in outcome.err
+    assert inside.code == 3 and "Permission denied" in inside.err
+    assert outcome.err.count("\n") == inside.err.count("\n") == 1
+
+
+@posix
+def test_a_folder_behind_a_link_is_told(cli, tmp_path):
+    folder, elsewhere = tmp_path / "vendors", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (folder / "open.csv").write_text(CLEAN)
+    (elsewhere / "in.csv").write_text(LISTED)
+    (folder / "more").symlink_to(elsewhere)
+    outcome = cli("run", folder, "--quiet")
+    assert outcome.code == 3 and "is a link that leads out of its folder" in outcome.err
