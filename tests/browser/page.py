@@ -144,6 +144,25 @@ def a_hostile_file(tab: Tab, base: str, folder: Path) -> str:
     return tab.url
 
 
+def a_whole_folder(tab: Tab, base: str, folder: Path) -> None:
+    """Of a folder the tables are taken, below it too, and neither locks nor texts about them."""
+    vendors = folder / "vendors"
+    (vendors / "2026").mkdir(parents=True)
+    text = "Vendor Name,Country\nPlain Makers,Finland\n"
+    for name in ("a.csv", "2026/a.csv", "~$a.xlsx", "read me.md", ".hidden.csv"):
+        (vendors / name).write_text(text, encoding="utf-8")
+    tab.goto(base)
+    tab.set_input_files("#folder", vendors)
+    tab.get_by_role("button", name="Read the files").click()
+    tab.wait_for_selector("form#columns", timeout=60_000)
+    assert sorted(tab.locator("form#columns h2").all_inner_texts()) == [
+        "vendors/2026/a.csv",
+        "vendors/a.csv",
+    ]
+    tab.get_by_role("button", name="Discard the files").click()
+    tab.wait_for_url(f"{base}/")
+
+
 def only_with_the_keyboard(tab: Tab, run: str) -> None:
     """From the top of a run into its first case, with keys alone, and the focus seen."""
     tab.goto(run)
@@ -247,6 +266,7 @@ def main() -> None:
             only_with_the_keyboard(tab, run)
             case = tab.url
             a_hostile_file(tab, served.base, folder)
+            a_whole_folder(tab, served.base, folder)
             tab.goto(served.base + "/monitor")
             tab.get_by_role("button", name="Look now").click()
             tab.wait_for_url("**/monitor", timeout=90_000)
