@@ -15,7 +15,7 @@ SAME_WORD = 0.8
 #: Two Chinese words one sound apart: likely another brand, worth a reviewer's look and no more.
 OTHER_BRAND = 0.8
 #: Spellings of one word differ by no more letters: 'dzh' for 'j' twice.
-_LONGER = 4
+_LONGER, _FAR = 4, 5
 #: A plural s is often added or lost.
 PLURAL = 0.97
 #: A shared romanisation key makes two words the same one in another spelling system.
@@ -79,7 +79,8 @@ def word_similarity(left: str, right: str) -> float:
     shorter = one if one < other else other
     if shorter < LIKE_FROM or one - other < -_LONGER or one - other > _LONGER:
         return 0.0
-    if left.isdigit() or right.isdigit():
+    distance = OSA.distance(left, right, score_cutoff=_FAR)
+    if distance > _FAR or left.isdigit() or right.isdigit():
         return 0.0
     if shorter >= SOUND_FROM and left.rstrip("s") == right.rstrip("s"):
         return PLURAL
@@ -91,7 +92,6 @@ def word_similarity(left: str, right: str) -> float:
         return ROMANISED
     if scan_key(left) == scan_key(right) and not are_two_brands(left, right):
         return SCANNED
-    distance = OSA.distance(left, right, score_cutoff=2)
     if distance == 1:
         # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" /
         # "Taida" a firm).
