@@ -79,14 +79,28 @@ def candidates(
         joined=(pl.col("role") != OWN) | (pl.col("role_right") != OWN),
         whole=(pl.col("role") == WHOLE) | (pl.col("role_right") == WHOLE),
     )
-    listed_common = listed.words.filter(pl.col("word").is_in(common.implode())).select("id", "word")
-    one = _with_second_word(
-        like.filter(is_common).select("id", "word", key="like"), queries.tokens, common
+    # Initials that many share lead nowhere.
+    telling = (pl.col("role") != WHOLE) | pl.col("word").str.starts_with("=")
+    met = like.filter(is_common & telling).select("id", "word", key="like")
+    listed_common = (
+        listed.words.filter(telling)
+        .join(met.select(word="key"), on="word", how="semi")
+        .select("id", "word")
     )
+    one = _with_second_word(met, queries.tokens, common)
     two = _with_second_word(listed_common.with_columns(key="word"), listed.tokens, common)
-    both = one.join(two, on=["key", "token"]).filter(
-        (pl.col("own") & pl.col("own_right")) | pl.col("only_common") | pl.col("only_common_right")
-    )
+    # Joined in parts, for most of the whole join would be dropped at once.
+    own, only_common = pl.col("own"), pl.col("only_common")
+    both = pl.concat(
+        [
+            some.join(others, on=["key", "token"]).select("id", "id_right")
+            for some, others in (
+                (one.filter(own), two.filter(own)),
+                (one.filter(only_common), two),
+                (one, two.filter(only_common)),
+            )
+        ]
+    ).unique()
     common_pairs = both.select(
         query="id",
         listed="id_right",
@@ -119,8 +133,10 @@ def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Seri
     """
     own = (
         tokens.filter("own")
+        .join(words.select("id"), on="id", how="semi")
+        .with_columns(only_common=pl.col("token").is_in(common.implode()))
         .group_by("id")
-        .agg(pl.col("token").is_in(common.implode()).all().alias("only_common"))
+        .agg(pl.col("only_common").all())
     )
     return (
         words.join(tokens, on="id")
