@@ -11,6 +11,10 @@ from functools import cache
 import polars as pl
 
 from screen.core.data_tables import read_table
+from screen.intake.acceptance import REPEATS_HEADER, Tell, problems_of_rows
+from screen.intake.columns import Header
+from screen.intake.table_rows import without_repeats
+from screen.models.result import Problem
 from screen.names.word_tables import borrowed_words, common_words, vocabulary
 from screen.reference.countries import find_country
 
@@ -25,6 +29,19 @@ _SECTION = re.compile(
 _WORD = re.compile(r"\w+")
 #: A row of units is the first below the header; a bracketed word counts as one.
 _BRACKETED = re.compile(r"[(\[{].*[)\]}]")
+
+
+def real_rows(
+    body: pl.DataFrame, names: list[str], header: Header, tell: Tell
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """Return the rows of ``body`` that are rows of the table, and a problem for each other one."""
+    rows, repeats = without_repeats(body, names, header)
+    rows, remarks = without_remarks(rows, names)
+    problems = problems_of_rows(repeats, "info", REPEATS_HEADER, tell)
+    for what, lines in remarks.items():
+        message = f"row rejected: {what}, not a party; searched for listed names"
+        problems += problems_of_rows(lines, "info", message, tell)
+    return rows, problems
 
 
 def without_remarks(
