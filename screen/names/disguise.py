@@ -100,9 +100,11 @@ def disguise_of(text: str) -> str:
     if hidden:
         said.append(f"invisible letters inside a word ({_named(hidden[0][0])})")
     seen = visible(text)
-    if (latin := latin_in_mixed_words(seen)) != seen and latin.isascii():
-        odd = next(one for one, other in zip(seen, latin, strict=True) if one != other)
-        said.append(f"letters of another alphabet inside a Latin word ({_named(odd)})")
+    pairs = zip(seen, latin_in_mixed_words(seen), strict=True)
+    # Latin has letters of its own that look like others: the dotless i of Turkish.
+    odd = [one for one, other in pairs if one != other and "latin" not in _named(one)]
+    if odd:
+        said.append(f"letters of another alphabet inside a Latin word ({_named(odd[0])})")
     closed = closed_up(seen)
     parted = [word for word in closed.split() if word not in seen and len(word) >= _PARTED]
     if parted:

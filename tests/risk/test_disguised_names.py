@@ -39,6 +39,8 @@ def test_what_was_hidden_is_told(screen_rows, name, said):
         "می\u200cخواهم",
         "Plainfield\u200b",
         "µ-Toys Ω GmbH",
+        "Ege Zeytin Tarım",
+        "Łódź Zabawki",
     ],
 )
 def test_an_honest_name_is_not_called_disguised(screen_rows, name):
