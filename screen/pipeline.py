@@ -130,7 +130,7 @@ def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningRe
         job.links,
         job.encoding,
         job.sheets,
-        debug=job.debug,
+        job.debug,
     )
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))

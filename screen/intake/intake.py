@@ -73,7 +73,6 @@ def read_inputs(
     links: Sequence[Path] = (),
     encoding: str | None = None,
     sheets: Sequence[str] = (),
-    *,
     debug: bool = False,
 ) -> Intake:
     """Read every file.

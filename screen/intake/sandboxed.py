@@ -8,6 +8,7 @@ It is a script, and for workbooks and Parquet imports nothing of ours, so that i
 import contextlib
 import io
 import json
+import re
 import sys
 
 _OURS = ("text", "page")
@@ -24,6 +25,11 @@ def _limit(memory: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def _unquoted(text: str) -> str:
+    """Return what an error says without what it quotes."""
+    return re.sub(r"([`'\"]).*?(?:\1|$)", "(not shown)", text)
 
 
 def _read_workbook(data: bytes) -> str:
@@ -85,9 +91,9 @@ def _main(kind: str, memory: str, limits: str, seconds: str, encoding: str = "")
     except MemoryError:
         raise
     except BaseException as error:  # a panic in Rust is not an Exception
-        # Our own code may quote a cell, which no message may.
+        # No message may hold a cell, which the text of an error may quote.
         own = kind in _OURS or not str(error)
-        reason = type(error).__name__ if own else str(error).splitlines()[0]
+        reason = type(error).__name__ if own else _unquoted(str(error).splitlines()[0])
     print(json.dumps(reason))
 
 
