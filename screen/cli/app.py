@@ -3,10 +3,8 @@
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from itertools import takewhile
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -29,14 +27,12 @@ from screen.cli import (
 )
 from screen.cli.say import say, tell
 from screen.cli.streams import lost_output, prepare
-from screen.core.errors import ExitCode, ScreenError, UsageError
+from screen.core.errors import ExitCode, ScreenError, UsageError, where_raised
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
 ClickException: type[Exception] = next(
     base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException"
 )
-
-_OURS = Path(__file__).parent.parent
 
 EXIT_CODES = (
     "Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 usage or configuration error;"
@@ -138,8 +134,8 @@ def main() -> None:
         # The text of an unexpected error may quote the input, and servers keep standard error in
         # their logs.
         tell(
-            f"internal error ({type(error).__name__}{_place(error)}); run again with --debug and"
-            " report it"
+            f"internal error ({type(error).__name__}{where_raised(error)}); run again with"
+            " --debug and report it"
         )
         raise SystemExit(int(ExitCode.USAGE)) from None
 
@@ -157,16 +153,6 @@ def _refuse_options_that_are_files(arguments: Sequence[str]) -> None:
                 path=argument,
                 hint=f"write ./{argument}, or put -- before the names of files",
             )
-
-
-def _place(error: Exception) -> str:
-    """Return where in our own files an error arose: ' in gather.py, line 40'."""
-    own = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(_OURS)
-    ]
-    return f" in {Path(own[-1].filename).name}, line {own[-1].lineno}" if own else ""
 
 
 def _stopped() -> NoReturn:

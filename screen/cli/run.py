@@ -234,6 +234,7 @@ def run_command(
             encoding=encoding,
             sheets=tuple(sheet or ()),
             strict=strict,
+            debug="--debug" in sys.argv,
             operator=os.environ.get("FLSCREEN_OPERATOR", ""),
             command=shlex.join(["flscreen", *sys.argv[1:]]),
             progress=step,

@@ -57,7 +57,7 @@ def for_log(text: str, syntax: Syntax = "text") -> str:
             for line in text.split("\n")
         )
         return _SIGNS.sub(r"#\\u0023", text)
-    lines = [_plain(line) for line in text.split("\n")]
+    lines = ("\t".join(map(_plain, line.split("\t"))) for line in text.split("\n"))
     text = "\n".join(lines)
     return _SIGNS.sub("## ", text) if syntax == "commands" else _no_command(text)
 

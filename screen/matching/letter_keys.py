@@ -77,11 +77,14 @@ def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:
         score_cutoff=MOST_SLIPS,
         workers=-1,
     )
-    return (
-        pairs.with_columns(distance=pl.Series(distance, dtype=pl.Int32))
-        .filter(pl.col("distance") <= pl.col("most"))
-        .select(pl.col("query").cast(pl.UInt32), pl.col("listed").cast(pl.UInt32))
+    near = pairs.with_columns(distance=pl.Series(distance, dtype=pl.Int32)).filter(
+        pl.col("distance") <= pl.col("most")
     )
+    # The same letters are a pair however many listed names have them.
+    same = queries.join(index.letters, on="letters")
+    return pl.concat(
+        [pairs.select(pl.col("query", "listed").cast(pl.UInt32)) for pairs in (near, same)]
+    ).unique(maintain_order=True)
 
 
 def _letters_of(names: Sequence[str]) -> pl.DataFrame:

@@ -5,7 +5,7 @@ A reviewed finding stays in every output and is marked there.
 
 import csv
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -78,6 +78,8 @@ class Decision(BaseModel):
 
 def load_dispositions(path: Path) -> dict[str, Decision]:
     """Return decisions by the id of their case or finding. Raises UsageError for a bad line."""
+    # Somewhere it is tomorrow already.
+    latest_day = datetime.now(UTC).date() + timedelta(days=1)
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.DictReader(handle)
@@ -86,6 +88,11 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
                 decision = Decision.model_validate(
                     {k: unguarded(v) if isinstance(v, str) else v for k, v in values.items() if k}
                 )
+                if decision.date > latest_day:
+                    raise UsageError(
+                        f"{path}, line {reader.line_num}: date: {decision.date} is in the future;"
+                        " write the day of the decision"
+                    )
                 if decision.id in decisions:
                     raise UsageError(
                         f"{path}, line {reader.line_num}: {decision.what} is decided twice; keep"
