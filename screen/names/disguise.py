@@ -100,9 +100,16 @@ def disguise_of(text: str) -> str:
     if hidden:
         said.append(f"invisible letters inside a word ({_named(hidden[0][0])})")
     seen = visible(text)
-    pairs = zip(seen, latin_in_mixed_words(seen), strict=True)
-    # Latin has letters of its own that look like others: the dotless i of Turkish.
-    odd = [one for one, other in pairs if one != other and "latin" not in _named(one)]
+    words = [(word, _unmixed(word)) for word in _WORD.findall(seen)]
+    # Latin has letters of its own that look like others: the dotless i of Turkish. A word that is
+    # not Latin when they are replaced was another alphabet's, with a slip of the keyboard.
+    odd = [
+        one
+        for word, latin in words
+        if all("latin" in _named(letter) for letter in latin)
+        for one, other in zip(word, latin, strict=True)
+        if one != other and "latin" not in _named(one)
+    ]
     if odd:
         said.append(f"letters of another alphabet inside a Latin word ({_named(odd[0])})")
     closed = closed_up(seen)

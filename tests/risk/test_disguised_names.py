@@ -40,6 +40,7 @@ def test_what_was_hidden_is_told(screen_rows, name, said):
         "Plainfield\u200b",
         "µ-Toys Ω GmbH",
         "Ege Zeytin Tarım",
+        "Завод Плюсy",
         "Łódź Zabawki",
     ],
 )
