@@ -158,7 +158,7 @@ def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningRe
     if intake.failures and not findings and not tables:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
     evidence, sources = cited_evidence(findings, lists)
-    rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
+    rejected = sum(sheet.rows_rejected - sheet.rows_ignored for sheet in intake.sheets)
     doubt = job.strict and any(sheet.in_doubt for sheet in intake.sheets)
     too_many = job.policy.max_rejected is not None and rejected > job.policy.max_rejected
     return ScreeningResult(

@@ -64,7 +64,7 @@ def check_command(
         _print_problem(problem)
     if write_config is not None:
         _write(write_config, columns_table(intake.sheets))
-    rejected = sum(table.rows_rejected for table in intake.sheets)
+    rejected = sum(table.rows_rejected - table.rows_ignored for table in intake.sheets)
     too_many = policy.max_rejected is not None and rejected > policy.max_rejected
     if intake.failures or too_many:
         for failure in intake.failures:
@@ -80,7 +80,9 @@ def _print_table(table: "InputSheet") -> None:
     else:
         text = (
             f"{where}, from row {table.first_row}: {plural(table.rows_read, f'{table.kind} row')}"
-            f" read, {table.rows_screened} usable, {table.rows_rejected} rejected"
+            f" read, {table.rows_screened} usable,"
+            f" {table.rows_rejected - table.rows_ignored} rejected"
+            + (f", {table.rows_ignored} of titles or totals" if table.rows_ignored else "")
         )
         say(text)
     for header, use in table.columns.items():

@@ -21,13 +21,14 @@ from screen.intake.coverage import (
 )
 from screen.intake.file_formats import tables_of
 from screen.intake.raw_table import STANDARD_INPUT, Beside, RawTable, shown_path
+from screen.intake.sheet_choice import only_named, own_report
 from screen.intake.source import open_source
 from screen.intake.spreadsheet import empty
 from screen.intake.tables import FoundTable, find_tables
 from screen.intake.validate import SheetRows
 from screen.intake.written import Written, written_cells
 from screen.models.frames import PARTY_SCHEMA, PLACE_SCHEMA, row_schema
-from screen.models.inputs import InputSheet, NotScreened
+from screen.models.inputs import InputSheet
 from screen.models.kinds import KINDS, ROLES_ELSEWHERE, RowKind
 from screen.models.limits import Limits
 from screen.models.result import Problem
@@ -95,7 +96,7 @@ def read_inputs(
         try:
             source = open_source(path, limits, encoding)
             tables = tables_of(source, limits)
-            tables = _only_named(path, tables, sheets)
+            tables = only_named(path, tables, sheets)
             if all(empty(table) for table in tables):
                 raise InputError("holds no rows", path=path, hint="export it again")
             if not path.parent.name.startswith(STANDARD_INPUT):
@@ -112,6 +113,7 @@ def read_inputs(
                 raise
             _fail(intake, path, unexpected(error, path))
             continue
+        intake.problems += own_report(path, tables)
         _tell_skipped(intake, path, read)
         all_read += read
         for sheet in read:
@@ -119,22 +121,6 @@ def read_inputs(
     intake.problems += unused_headers(columns, intake.sheets)
     _collect(intake, all_read)
     return intake
-
-
-def _only_named(path: Path, tables: list[RawTable], wanted: Sequence[str]) -> list[RawTable]:
-    """Return the sheets that the user named, or all; the others are said not to be screened."""
-    named = [table for table in tables if not wanted or table.sheet in wanted]
-    if not named:
-        there = ", ".join(repr(table.sheet) for table in tables)
-        raise InputError(
-            "has none of the sheets that --sheet names", path=path, hint=f"it has {there}"
-        )
-    named[0].not_screened += [
-        NotScreened(what="the sheet", where=table.sheet, why="--sheet leaves it out")
-        for table in tables
-        if not any(table is one for one in named) and not empty(table)
-    ]
-    return named
 
 
 def _fail(intake: Intake, path: Path, error: InputError) -> None:

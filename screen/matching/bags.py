@@ -15,7 +15,7 @@ import polars as pl
 from screen.matching.name_words import (
     END,
     JOINED,
-    KEY_MARKS,
+    MARKS,
     OWN,
     RUN,
     RUN_LENGTH,
@@ -77,21 +77,23 @@ def bag_listed(names: Sequence[str]) -> Bag:
     spelled = [
         (token, spelling)
         for token in own["token"].unique(maintain_order=True).to_list()
-        for spelling in (
-            in_wade_giles(token),
-            *(
-                f"{mark}{key}"
-                for how, mark in KEY_MARKS.items()
-                for key in may_be_heard(token, how)
-            ),
-        )
-        if spelling
+        for spelling in _other_spellings(token)
     ]
     other = pl.DataFrame(spelled, schema=["token", "word"], orient="row", schema_overrides=_TEXT)
     more = own.join(other, on="token", maintain_order="left_right").select(
         "id", "word", pl.lit(JOINED, pl.UInt8).alias("role"), fuzzy=False
     )
     return Bag(pl.concat([bag.words, more]), bag.tokens)
+
+
+def _other_spellings(token: str) -> list[str]:
+    """Return how another romanisation spells a word, and its marked keys in other alphabets."""
+    first, second = MARKS
+    sure = may_be_heard(token)
+    keys = [first + key for key in sorted(sure)] + [
+        second + key for key in sorted(may_be_heard(token, "consonants") - sure)
+    ]
+    return [spelled, *keys] if (spelled := in_wade_giles(token)) else keys
 
 
 def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:

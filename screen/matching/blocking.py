@@ -10,6 +10,8 @@ that very many listed names share makes a candidate only together with a second 
 hold.
 """
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from screen.matching.bags import Bag
@@ -41,6 +43,11 @@ COMMON_WORD_SHARE = 0.01
 LEAST_COMMON = 60
 #: ... and in a long one no word leads to more names than this.
 MOST_PER_WORD = 60
+#: So many pairs of names are held at a time.
+MOST_PAIRS = 2_000_000
+#: Two words that more listed names share than this say nothing together; such names are found by
+#: their letters (``matching.letter_keys``).
+MOST_TOGETHER = 2_000
 _LONGEST_WORD = 20
 
 
@@ -52,26 +59,55 @@ def common_words(listed: Bag, names: int) -> pl.Series:
 
 def candidates(
     queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Series
-) -> pl.DataFrame:
-    """Pairs worth scoring (``CANDIDATE_SCHEMA``).
+) -> Iterator[pl.DataFrame]:
+    """Yield the pairs worth scoring (``CANDIDATE_SCHEMA``), so many at a time that memory holds.
 
     ``fragments`` are those of the listed words (``word_fragments``).
     """
     like = _meeting_words(queries.words, listed.words, fragments)
     is_common = pl.col("like").is_in(common.implode())
-    links = (
-        like.filter(~is_common)
-        .join(listed.words.select("id", "word", "role"), left_on="like", right_on="word")
-        .filter(
-            # Initials stand for a name where somebody wrote them as a word; two names with like
-            # initials are not a pair.
-            ((pl.col("role") != WHOLE) & (pl.col("role_right") != WHOLE))
-            | (pl.col("role") == OWN)
-            | (pl.col("role_right") == OWN)
-            | pl.col("word").str.starts_with("=")
+    links = like.filter(~is_common)
+    # Initials that many share lead nowhere.
+    telling = (pl.col("role") != WHOLE) | pl.col("word").str.starts_with("=")
+    met = like.filter(is_common & telling).select("id", "word", key="like")
+    words = listed.words.join(like.select(word="like").unique(), on="word", how="semi")
+    listed_common = words.filter(telling).join(met.select(word="key"), on="word", how="semi")
+    one = _with_second_word(met, queries.tokens, common)
+    two = _with_second_word(
+        listed_common.select("id", "word", key="word"), listed.tokens, common
+    ).filter(pl.len().over("key", "token") <= MOST_TOGETHER)
+    for ids in _parts(links, words, one, two):
+        yield _pairs(
+            links.join(ids, on="id", how="semi"), words, one.join(ids, on="id", how="semi"), two
         )
+
+
+def _parts(
+    links: pl.DataFrame, words: pl.DataFrame, one: pl.DataFrame, two: pl.DataFrame
+) -> list[pl.DataFrame]:
+    """Return screened names (``id``) in groups that lead to about ``MOST_PAIRS`` pairs each."""
+    rare = links.join(words.group_by(like="word").len(), on="like").select("id", "len")
+    both = one.join(two.group_by("key", "token").len(), on=["key", "token"]).select("id", "len")
+    counts = pl.concat([rare, both]).group_by("id").agg(pl.col("len").sum()).sort("id")
+    part = (pl.col("len").cum_sum() // MOST_PAIRS).alias("part")
+    return [group.select("id") for group in counts.with_columns(part).partition_by("part")] or [
+        counts.select("id")
+    ]
+
+
+def _pairs(
+    links: pl.DataFrame, words: pl.DataFrame, one: pl.DataFrame, two: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the pairs of names that share a rare word, or a common one and another."""
+    met = links.join(words.select("id", "word", "role"), left_on="like", right_on="word").filter(
+        # Initials stand for a name where somebody wrote them as a word; two names with like
+        # initials are not a pair.
+        ((pl.col("role") != WHOLE) & (pl.col("role_right") != WHOLE))
+        | (pl.col("role") == OWN)
+        | (pl.col("role_right") == OWN)
+        | pl.col("word").str.starts_with("=")
     )
-    rare = links.select(
+    rare = met.select(
         query="id",
         listed="id_right",
         near=(pl.col("word") != pl.col("like")).cast(pl.UInt8),
@@ -79,14 +115,18 @@ def candidates(
         joined=(pl.col("role") != OWN) | (pl.col("role_right") != OWN),
         whole=(pl.col("role") == WHOLE) | (pl.col("role_right") == WHOLE),
     )
-    listed_common = listed.words.filter(pl.col("word").is_in(common.implode())).select("id", "word")
-    one = _with_second_word(
-        like.filter(is_common).select("id", "word", key="like"), queries.tokens, common
-    )
-    two = _with_second_word(listed_common.with_columns(key="word"), listed.tokens, common)
-    both = one.join(two, on=["key", "token"]).filter(
-        (pl.col("own") & pl.col("own_right")) | pl.col("only_common") | pl.col("only_common_right")
-    )
+    # Joined in parts, for most of the whole join would be dropped at once.
+    own, only_common = pl.col("own"), pl.col("only_common")
+    both = pl.concat(
+        [
+            some.join(others, on=["key", "token"]).select("id", "id_right")
+            for some, others in (
+                (one.filter(own), two.filter(own)),
+                (one.filter(only_common), two),
+                (one, two.filter(only_common)),
+            )
+        ]
+    ).unique()
     common_pairs = both.select(
         query="id",
         listed="id_right",
@@ -119,8 +159,10 @@ def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Seri
     """
     own = (
         tokens.filter("own")
+        .join(words.select("id"), on="id", how="semi")
+        .with_columns(only_common=pl.col("token").is_in(common.implode()))
         .group_by("id")
-        .agg(pl.col("token").is_in(common.implode()).all().alias("only_common"))
+        .agg(pl.col("only_common").all())
     )
     return (
         words.join(tokens, on="id")

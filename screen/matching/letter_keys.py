@@ -25,6 +25,9 @@ _FIRST, _LAST = (7, 11, 15), (9, 13)
 #: A slip in a short name is near both ends, so names of at most the second number of letters are
 #: also looked up by the first number of letters.
 _SHORT = ((4, 8), (5, 14))
+#: A name of so many letters may have a slip near either end: pieces inside, so long and so far from
+#: the end, are keys too, in a screened name also a letter before and behind; and both ends together.
+_INNER_FROM, _INNER_AT, _INNER, _EACH = 14, 4, 9, 5
 #: A key that leads to more listed names than this is not used.
 _MOST_PER_KEY = 25
 _FORMS = (
@@ -55,7 +58,7 @@ def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:
 
     queries = _letters_of(names).rename({"id": "query"})
     pairs = (
-        _keys(queries, "query")
+        _keys(queries, "query", (-1, 0, 1))
         .join(index.keys, on="key")
         .select("query", "listed")
         .unique()
@@ -77,11 +80,14 @@ def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:
         score_cutoff=MOST_SLIPS,
         workers=-1,
     )
-    return (
-        pairs.with_columns(distance=pl.Series(distance, dtype=pl.Int32))
-        .filter(pl.col("distance") <= pl.col("most"))
-        .select(pl.col("query").cast(pl.UInt32), pl.col("listed").cast(pl.UInt32))
+    near = pairs.with_columns(distance=pl.Series(distance, dtype=pl.Int32)).filter(
+        pl.col("distance") <= pl.col("most")
     )
+    # The same letters are a pair however many listed names have them.
+    same = queries.join(index.letters, on="letters")
+    return pl.concat(
+        [pairs.select(pl.col("query", "listed").cast(pl.UInt32)) for pairs in (near, same)]
+    ).unique(maintain_order=True)
 
 
 def _letters_of(names: Sequence[str]) -> pl.DataFrame:
@@ -107,7 +113,7 @@ def _letters_of(names: Sequence[str]) -> pl.DataFrame:
     )
 
 
-def _keys(letters: pl.DataFrame, column: str) -> pl.DataFrame:
+def _keys(letters: pl.DataFrame, column: str, steps: Sequence[int] = (0,)) -> pl.DataFrame:
     text = pl.col("letters")
     ends = [(f"<{length}", text.str.slice(0, length), length) for length in _FIRST] + [
         (f">{length}", text.str.tail(length), length) for length in _LAST
@@ -119,9 +125,21 @@ def _keys(letters: pl.DataFrame, column: str) -> pl.DataFrame:
         for length, most in _SHORT
         for side, end in (("<", text.str.slice(0, length)), (">", text.str.tail(length)))
     ]
+    long = text.str.len_bytes() >= _INNER_FROM
+    inner = [
+        (mark, piece, long)
+        for step in steps
+        for mark, piece in (
+            ("<<", text.str.slice(_INNER_AT + step, _INNER)),
+            (">>", text.str.tail(_INNER_AT + step + _INNER).str.slice(0, _INNER)),
+        )
+    ]
+    both = [
+        ("<>", pl.concat_str([text.str.slice(0, _EACH), text.str.tail(_EACH)]), long),
+    ]
     return pl.concat(
         [
             letters.filter(fits).select(column, key=pl.concat_str([pl.lit(mark), end]).hash())
-            for mark, end, fits in [*wide, *short]
+            for mark, end, fits in [*wide, *short, *inner, *both]
         ]
     )

@@ -14,6 +14,8 @@ from screen.names.sounds import heard_keys, may_be_heard
 SAME_WORD = 0.8
 #: Two Chinese words one sound apart: likely another brand, worth a reviewer's look and no more.
 OTHER_BRAND = 0.8
+#: Spellings of one word differ by no more letters: 'dzh' for 'j' twice.
+_LONGER, _FAR = 4, 5
 #: A plural s is often added or lost.
 PLURAL = 0.97
 #: A shared romanisation key makes two words the same one in another spelling system.
@@ -55,6 +57,16 @@ class Pair:
         return kinds
 
 
+#: Letters for which Wade and Giles wrote another one at the start of a word.
+_WADE_STARTS = frozenset(
+    frozenset(pair) for pair in ("bp", "dt", "gk", "jc", "qc", "xh", "rj", "zt", "zc", "ye", "yi")
+)
+
+
+def _may_be_wade(one: str, other: str) -> bool:
+    return one == other or frozenset((one, other)) in _WADE_STARTS
+
+
 @lru_cache(maxsize=50_000)
 def word_similarity(left: str, right: str) -> float:
     """How alike two canonical words are, 0.0 to 1.0.
@@ -63,18 +75,23 @@ def word_similarity(left: str, right: str) -> float:
     """
     if left == right:
         return 1.0
-    shorter = min(len(left), len(right))
-    if shorter < LIKE_FROM or left.isdigit() or right.isdigit():
+    one, other = len(left), len(right)
+    shorter = one if one < other else other
+    if shorter < LIKE_FROM or one - other < -_LONGER or one - other > _LONGER:
+        return 0.0
+    distance = OSA.distance(left, right, score_cutoff=_FAR)
+    if distance > _FAR or left.isdigit() or right.isdigit():
         return 0.0
     if shorter >= SOUND_FROM and left.rstrip("s") == right.rstrip("s"):
         return PLURAL
     if shorter >= SOUND_FROM and romanisation_key(left) == romanisation_key(right):
         return ROMANISED
-    if in_wade_giles(right) == left or in_wade_giles(left) == right:
+    if _may_be_wade(left[0], right[0]) and (
+        in_wade_giles(right) == left or in_wade_giles(left) == right
+    ):
         return ROMANISED
     if scan_key(left) == scan_key(right) and not are_two_brands(left, right):
         return SCANNED
-    distance = OSA.distance(left, right, score_cutoff=2)
     if distance == 1:
         # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" /
         # "Taida" a firm).

@@ -190,13 +190,15 @@ def _match_chunk(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl
     variants = variants_of(names)
     spellings = variants["variant"].unique().sort().to_list()
     bag = bag_names(spellings)
-    pairs = candidates(bag, index.bag, index.fragments, index.common)
     queries = matrix(bag, len(spellings), index.vocabulary, index.rarity)
-    pairs = pairs.filter(can_reach(pairs, queries, index.matrix, edges.possible))
-    pairs = pl.concat(
-        [pairs.select("query", "listed"), spelled_alike(spellings, index.letters)]
-    ).unique(maintain_order=True)
-    scored = _score(pairs, spellings, index, edges)
+    spelled = spelled_alike(spellings, index.letters)
+    parts = []
+    for pairs in candidates(bag, index.bag, index.fragments, index.common):
+        kept = pairs.filter(can_reach(pairs, queries, index.matrix, edges.possible))
+        worth = pl.concat([kept.select("query", "listed"), spelled]).unique(maintain_order=True)
+        parts.append(_score(worth, spellings, index, edges))
+        spelled = spelled.clear()
+    scored = pl.concat(parts)
     return (
         variants.join(scored, on="variant")
         .sort(["score", "name", "variant", "matched_name"], descending=[True, False, False, False])

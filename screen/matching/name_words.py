@@ -1,13 +1,14 @@
 """The words under which one name is looked for, and how each stands for it."""
 
 from screen.names.parse import Name
-from screen.names.sounds import Heard, heard_keys
+from screen.names.sounds import heard_keys
 
 #: How a word stands for its name: as one of its own words, as words written together, or for the
 #: whole name (initials, a name without a word of its own).
 OWN, JOINED, WHOLE = 0, 1, 2
-#: Keys of words by their sound are marked, for they are no words.
-KEY_MARKS: dict[Heard, str] = {"vowels": "'", "consonants": "`"}
+#: Keys of words by their sound are marked, for they are no words; the second mark is of those that
+#: only alphabets without vowels may mean.
+MARKS = ("'", "`")
 #: So many words at an end of a longer name are one key of it.
 END = 3
 #: Words written together are looked for up to this many, and this long.
@@ -25,7 +26,8 @@ def words_of_name(name: Name) -> dict[str, tuple[int, bool]]:
             words.update({token.canonical: (OWN, True), token.text: (OWN, True)})
             if token.heard:
                 keys = heard_keys(token.text)
-                words.update({f"{KEY_MARKS[token.heard]}{key}": (JOINED, False) for key in keys})
+                marks = MARKS[: 1 + (token.heard == "consonants")]
+                words.update({mark + key: (JOINED, False) for mark in marks for key in keys})
     # Words written apart or together: "Tai Da" and "Taida" match on the joined spelling. A window
     # of trade and place words alone would join half the list, so each has a distinctive word.
     for length in range(2, RUN + 1):

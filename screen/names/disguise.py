@@ -4,6 +4,7 @@ Invisible letters, look-alikes from other alphabets, letters spaced or dotted.
 """
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from screen.core.data_tables import read_table
@@ -68,6 +69,58 @@ def skeleton(text: str) -> str:
     """
     seen = text.translate(_lookalikes())
     return seen if seen != text and seen.isascii() else ""
+
+
+#: Controls that turn the order of letters around.
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: Letters that nobody sees, inside a word; the joiners are honest between letters of scripts that
+#: join, and variation selectors behind Chinese ones.
+_INSIDE = re.compile(rf"(?<=\w)({_INVISIBLE.pattern}+)(?=\w)")
+_JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+#: A word whose letters were parted has so many of them; fewer are initials.
+_PARTED = 6
+
+
+def disguise_of(text: str) -> str:
+    """Say what hides a name from a machine; '' for an honest name.
+
+    >>> disguise_of("Hos\\u200bhine")
+    'invisible letters inside a word (zero width space)'
+    >>> disguise_of("N i n e s t a r"), disguise_of("Ninestar")
+    ("letters of a word parted (reads as 'Ninestar')", '')
+    """
+    said = []
+    if found := _TURNED.search(text):
+        said.append(f"a control that turns the order of letters around ({_named(found.group())})")
+    hidden = [
+        found.group(1)
+        for found in _INSIDE.finditer(_TURNED.sub("", text))
+        if text[found.start() - 1].isascii() or not _JOINERS.fullmatch(found.group(1))
+    ]
+    if hidden:
+        said.append(f"invisible letters inside a word ({_named(hidden[0][0])})")
+    seen = visible(text)
+    words = [(word, _unmixed(word)) for word in _WORD.findall(seen)]
+    # Latin has letters of its own that look like others: the dotless i of Turkish. A word that is
+    # not Latin when they are replaced was another alphabet's, with a slip of the keyboard.
+    odd = [
+        one
+        for word, latin in words
+        if all("latin" in _named(letter) for letter in latin)
+        for one, other in zip(word, latin, strict=True)
+        if one != other and "latin" not in _named(one)
+    ]
+    if odd:
+        said.append(f"letters of another alphabet inside a Latin word ({_named(odd[0])})")
+    closed = closed_up(seen)
+    parted = [word for word in closed.split() if word not in seen and len(word) >= _PARTED]
+    if parted:
+        said.append(f"letters of a word parted (reads as '{parted[0]}')")
+    return "; ".join(said)
+
+
+def _named(letter: str) -> str:
+    return unicodedata.name(letter, f"U+{ord(letter):04X}").lower()
 
 
 def closed_up(text: str) -> str:

@@ -28,7 +28,8 @@ _LONGEST_LINE = 1_000
 def print_table(result: ScreeningResult, console: Console) -> None:
     """Print the summary and the first cases, in columns as wide as the terminal allows."""
     rows = sum(sheet.rows_screened for sheet in result.inputs if sheet.kind in TABLE_KINDS)
-    rejected = sum(sheet.rows_rejected for sheet in result.inputs)
+    ignored = sum(sheet.rows_ignored for sheet in result.inputs)
+    rejected = sum(sheet.rows_rejected for sheet in result.inputs) - ignored
     by_kind = ", ".join(
         plural(sum(sheet.rows_screened for sheet in result.inputs if sheet.kind == kind), kind)
         for kind in TABLE_KINDS
@@ -38,6 +39,7 @@ def print_table(result: ScreeningResult, console: Console) -> None:
         f"Screened {plural(rows, 'row')} ({by_kind}) against {entries:,} entries of"
         f" {plural(len(result.watchlists), 'list')}"
         + (f"; {plural(rejected, 'row')} rejected" if rejected else "")
+        + (f"; {plural(ignored, 'row')} of titles or totals" if ignored else "")
         + f"; {plural(len(result.problems), 'remark')} on the input.",
         highlight=False,
     )

@@ -54,10 +54,16 @@ def case_rows(result: ScreeningResult) -> dict[str, list[dict[str, Any]]]:
             case, place = row.pop("case"), row.pop("place")
             stands = {name: row.pop(name) for name in ("file", "sheet", "row", "reached")}
             others = json.loads(row.pop(OTHER_CELLS, None) or "{}")
-            cells = {name: str(value) for name, value in {**row, **others}.items() if value}
+            cells = {name: _said(value) for name, value in {**row, **others}.items() if value}
             rows.setdefault(case, []).append((place, {**stands, "kind": kind, "cells": cells}))
     return {case: [row for _, row in sorted(some, key=_place)] for case, some in rows.items()}
 
 
 def _place(numbered: tuple[int, dict[str, Any]]) -> int:
     return numbered[0]
+
+
+def _said(value: object) -> str:
+    """Return a cell as people write it: whole amounts without a point."""
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return f"{value:.0f}" if whole else str(value)

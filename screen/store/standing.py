@@ -9,12 +9,13 @@ from screen.review.dispositions import Decision
 from screen.review.merge import merge
 from screen.store.database import Store
 from screen.store.loaded import last_with
-from screen.store.trail import Entry, add, evidence_of, read_trail
+from screen.store.trail import Entry, add, evidence_of, lines_on
 
 
 def standing(store: Store, ids: Sequence[str] | None = None) -> dict[str, Decision]:
     """Return the decisions that stand, by the id of their case or finding: all, or on ``ids``."""
-    return settled(read_trail(store, ids))
+    with store.reading() as connection:
+        return settled(lines_on(connection, ids, evidence=False))
 
 
 def settled(lines: Iterable[Mapping[str, Any]]) -> dict[str, Decision]:

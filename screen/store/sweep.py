@@ -88,7 +88,9 @@ def monitor(
     progress("Loading stored parties")
     with store.reading() as connection:
         parties = _parties(connection)
-        decisions = {id: _on_lists(one) for id, one in settled(lines_on(connection)).items()}
+        decisions = {
+            id: _on_lists(one) for id, one in settled(lines_on(connection, evidence=False)).items()
+        }
     identities = load_identities(lists, folders, bundled=bundled)
     cases = _screen(parties, lists, identities, policy, as_of, decisions, progress)
     progress("Comparing")

@@ -113,10 +113,16 @@ def read_trail(store: Store, ids: Sequence[str] | None = None) -> list[Line]:
         return lines_on(connection, ids)
 
 
-def lines_on(connection: Connection, ids: Sequence[str] | None = None) -> list[Line]:
-    """Return as ``read_trail`` does, within what ``connection`` sees."""
+def lines_on(
+    connection: Connection, ids: Sequence[str] | None = None, *, evidence: bool = True
+) -> list[Line]:
+    """Return as ``read_trail`` does, within what ``connection`` sees.
+
+    Without ``evidence``, the longest part by far, which says nothing of what stands.
+    """
     table = store_tables.decisions.c
-    query = select(store_tables.decisions).order_by(table.number)
+    columns = [column for column in table if evidence or column.name != "evidence"]
+    query = select(*columns).order_by(table.number)
     if ids is not None:
         query = query.where(or_(table.case_id.in_(ids), table.finding_id.in_(ids)))
     return [dict(line) for line in connection.execute(query).mappings()]

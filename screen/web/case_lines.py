@@ -50,7 +50,7 @@ def case_lines(store: Store, run: int) -> list[CaseLine]:
             raise UsageError(f"there is no run {run}")
         query = select(*columns).where(table.run == run).order_by(table.place)
         rows = [dict(row) for row in connection.execute(query).mappings()]
-        trail = lines_on(connection)
+        trail = lines_on(connection, evidence=False)
         owners = _owners(connection, run, [one["finding_id"] for one in trail])
     standing = settled(trail)
     last = {line["case_id"] or line["finding_id"]: line["number"] for line in trail}

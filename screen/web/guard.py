@@ -7,10 +7,10 @@ whatever changes something, and no more bytes than an upload may have.
 import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -176,11 +176,7 @@ async def _let_pass(receive: Receive, most: int) -> None:
 
 
 def _cookie(headers: Headers, name: str) -> str:
-    try:
-        held = SimpleCookie(headers.get("cookie", "")).get(name)
-    except CookieError:
-        return ""
-    return held.value if held else ""
+    return cookie_parser(headers.get("cookie", "")).get(name, "")
 
 
 def _same(given: str, token: str) -> bool:

@@ -5,6 +5,7 @@ finds it: finished, waiting for its columns to be confirmed, or interrupted and 
 """
 
 import json
+import re
 import secrets
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from typing import Any, Literal
 
 from screen.core.atomic import write_whole
 from screen.core.errors import ScreenError
+from screen.core.single import claim
 from screen.store.times import now
 from screen.web.child import work
 
@@ -74,6 +76,7 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._stopping = False
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._claim = claim(folder, "open the page that is running, or set FLSCREEN_STORE")
         self._take_up()
 
     def new(self, kind: Kind, operator: str = "", **task: Any) -> Job:
@@ -123,6 +126,7 @@ class Jobs:
         self._pool.shutdown(wait=False, cancel_futures=True)
         for child in list(self._children):
             child.kill()
+        self._claim.close()
 
     def _do(self, job: Job) -> None:
         if self._stopping or self.get(job.id) is None:
@@ -179,7 +183,7 @@ class Jobs:
     def _take_up(self) -> None:
         """Load the jobs of earlier starts; remove uploads that never were whole."""
         found = []
-        for place in self._folder.iterdir():
+        for place in filter(_is_ours, self._folder.iterdir()):
             try:
                 job = Job(**json.loads((place / "job.json").read_text(encoding="utf-8")))
             except (OSError, ValueError, TypeError):
@@ -196,6 +200,11 @@ class Jobs:
         self._jobs = {job.id: job for job in found if job not in finished}
         for job in self._jobs.values():
             self._save(job)
+
+
+def _is_ours(place: Path) -> bool:
+    """Whether a folder can be that of a job; nothing else is ever touched."""
+    return re.fullmatch("[0-9a-f]{16}", place.name) is not None and place.is_dir()
 
 
 def command_of(job: Job) -> str:

@@ -144,6 +144,25 @@ def a_hostile_file(tab: Tab, base: str, folder: Path) -> str:
     return tab.url
 
 
+def a_whole_folder(tab: Tab, base: str, folder: Path) -> None:
+    """Of a folder the tables are taken, below it too, and neither locks nor texts about them."""
+    vendors = folder / "vendors"
+    (vendors / "2026").mkdir(parents=True)
+    text = "Vendor Name,Country\nPlain Makers,Finland\n"
+    for name in ("a.csv", "2026/a.csv", "~$a.xlsx", "read me.md", ".hidden.csv"):
+        (vendors / name).write_text(text, encoding="utf-8")
+    tab.goto(base)
+    tab.set_input_files("#folder", vendors)
+    tab.get_by_role("button", name="Read the files").click()
+    tab.wait_for_selector("form#columns", timeout=60_000)
+    assert sorted(tab.locator("form#columns h2").all_inner_texts()) == [
+        "vendors/2026/a.csv",
+        "vendors/a.csv",
+    ]
+    tab.get_by_role("button", name="Discard the files").click()
+    tab.wait_for_url(f"{base}/")
+
+
 def only_with_the_keyboard(tab: Tab, run: str) -> None:
     """From the top of a run into its first case, with keys alone, and the focus seen."""
     tab.goto(run)
@@ -160,14 +179,27 @@ def only_with_the_keyboard(tab: Tab, run: str) -> None:
     tab.wait_for_url("**/cases/*")
 
 
-def every_page(browser: Browser, base: str, run: str, case: str, pictures: Path) -> int:
+def left_waiting(tab: Tab, base: str, folder: Path) -> dict[str, str]:
+    """The addresses of an upload whose columns wait for a person, and of one that failed."""
+    tab.goto(base)
+    drop(tab, SAMPLES[:1])
+    tab.wait_for_selector("form#columns", timeout=90_000)
+    waiting = tab.url
+    broken = folder / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 nothing that Excel would open")
+    tab.goto(base)
+    drop(tab, [broken])
+    tab.get_by_text("Start it again").wait_for(timeout=60_000)
+    return {"columns": waiting.removeprefix(base), "failed": tab.url.removeprefix(base)}
+
+
+def every_page(browser: Browser, base: str, found: dict[str, str], pictures: Path) -> int:
     """Opens each page in each width, light and dark; returns how often axe looked."""
     text, looked, faults = axe(), 0, []
     paths = {
         "home": "/",
         "runs": "/runs",
-        "run": run.removeprefix(base),
-        "case": case.removeprefix(base),
+        **found,
         "history": "/history?q=Hetian",
         "monitor": "/monitor",
         "lists": "/lists",
@@ -186,6 +218,11 @@ def every_page(browser: Browser, base: str, run: str, case: str, pictures: Path)
                 wide = tab.evaluate("document.documentElement.scrollWidth")
                 if wide > width:
                     faults.append(f"{name} is {wide} pixels wide at {width}")
+                if name == "case":
+                    tab.emulate_media(media="print")
+                    tab.pdf(path=pictures / f"{name}-{width}.pdf")
+                    assert not tab.locator("nav.menu").is_visible(), "paper has no menu"
+                    tab.emulate_media(media="screen")
                 tab.screenshot(path=pictures / f"{name}-{width}-{scheme}.png", full_page=True)
                 if text and width in (390, 1280):
                     tab.evaluate(text)
@@ -229,11 +266,14 @@ def main() -> None:
             only_with_the_keyboard(tab, run)
             case = tab.url
             a_hostile_file(tab, served.base, folder)
+            a_whole_folder(tab, served.base, folder)
             tab.goto(served.base + "/monitor")
             tab.get_by_role("button", name="Look now").click()
             tab.wait_for_url("**/monitor", timeout=90_000)
             without_script(browser, served.base, folder)
-            looked = every_page(browser, served.base, run, case, pictures)
+            found = left_waiting(tab, served.base, folder)
+            found |= {"run": run.removeprefix(served.base), "case": case.removeprefix(served.base)}
+            looked = every_page(browser, served.base, found, pictures)
             assert not watch.faults, watch.faults
             browser.close()
         finally:

@@ -2,42 +2,26 @@
 
 import csv
 import json
-import os
-import secrets
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import empty_store
 
-pytest.importorskip("sqlalchemy")
-pytest.importorskip("alembic")
+if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
+    collect_ignore_glob = ["test_*.py"]
 
-#: The address of a PostgreSQL server on which databases may be made; make test-postgres sets it.
-SERVER = os.environ.get("FLSCREEN_TEST_POSTGRESQL", "")
 HEADER = ["Vendor Name", "Country", "Address"]
 
 
 @pytest.fixture
 def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty store of its own, at which FLSCREEN_STORE points."""
-    if not SERVER:
-        place = str(tmp_path / "memory" / "store.sqlite")
+    with empty_store(tmp_path) as place:
         monkeypatch.setenv("FLSCREEN_STORE", place)
         yield place
-        return
-    from sqlalchemy import create_engine, text
-
-    name = f"t{secrets.token_hex(6)}"
-    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    place = SERVER.rsplit("/", 1)[0] + f"/{name}"
-    monkeypatch.setenv("FLSCREEN_STORE", place)
-    yield place
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
 
 
 @pytest.fixture

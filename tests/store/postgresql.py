@@ -72,7 +72,7 @@ def main() -> int:
         try:
             address = f"postgresql+psycopg://tester@127.0.0.1:{port}/postgres"
             tests = [
-                *(str(ROOT / "tests" / room) for room in ("store",)),
+                *(str(ROOT / "tests" / place) for place in ("store", "web/test_way.py")),
                 *sys.argv[1:],
             ]
             return subprocess.run(

@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import AS_OF, SAMPLES
+from databases import SERVER
 
-from store.conftest import SERVER, decide
+from store.conftest import decide
 
 FIRM = ["Qorvel Textile Ltd", "China", "12 Harbour Road"]
 OTHER = ["Plain Makers", "Finland", ""]
@@ -326,11 +327,13 @@ def test_an_installation_without_the_extra_says_so(tmp_path):
     )
     source = tmp_path / "in.csv"
     source.write_text("Vendor Name,Country\nPlain Makers,Finland\n")
-    for command in (["run", str(source), "--store"], ["history"], ["monitor"]):
+    for command in (["run", str(source), "--store"], ["history"], ["monitor"], ["serve"]):
         ended = subprocess.run(
             [sys.executable, "-c", code, *command], capture_output=True, text=True, check=False
         )
-        assert ended.returncode == 2 and "pip install 'forced-labor-screen[store]'" in ended.stderr
+        extra = "web" if command == ["serve"] else "store"
+        assert ended.returncode == 2, ended.stderr
+        assert f"pip install 'forced-labor-screen[{extra}]'" in ended.stderr
         assert ended.stderr.count("\n") == 1, ended.stderr
     ended = subprocess.run(
         [sys.executable, "-c", code, "run", str(source)], capture_output=True, check=False

@@ -129,7 +129,8 @@ def test_too_much_is_refused_whatever_the_headers_say(tmp_path):
             answer = page.client.post("/uploads", headers=headers, content=chunks())
             assert answer.status_code == 413
         assert page.get("/").status_code == 200
-        assert not list((tmp_path / "s-uploads").iterdir()), "nothing half is left"
+        left = {path.name for path in (tmp_path / "s-uploads").iterdir()}
+        assert left == {"in-use"}, "nothing half is left"
     finally:
         stop(page)
 
@@ -192,3 +193,20 @@ def test_usage_errors_are_one_line(cli, tmp_path, monkeypatch):
         outcome = cli("serve", "--port", taken.getsockname()[1], "--no-browser")
     assert outcome.code == 2 and "is in use" in outcome.err and outcome.err.count("\n") == 1
     assert json.dumps(outcome.out) == '""'
+
+
+def test_two_pages_do_not_share_a_store_and_nothing_else_there_is_touched(
+    cli, tmp_path, monkeypatch
+):
+    mine = tmp_path / "s-uploads" / "my vendor files"
+    mine.mkdir(parents=True)
+    (mine / "a.csv").write_text("Vendor Name\n")
+    page = start(tmp_path / "s.sqlite")
+    try:
+        assert (mine / "a.csv").exists()
+        monkeypatch.setenv("FLSCREEN_STORE", str(tmp_path / "s.sqlite"))
+        outcome = cli("serve", "--port", "0", "--no-browser")
+        assert outcome.code == 2 and "in use by another process" in outcome.err
+        assert outcome.err.count("\n") == 1
+    finally:
+        stop(page)

@@ -5,9 +5,10 @@ import json
 import re
 import zipfile
 
+from conftest import ROOT
 from openpyxl import load_workbook
 
-from web.conftest import HOSTILE
+from web.conftest import HOSTILE, start, stop
 
 VENDORS = "Vendor Name,Country,Colour\nNinestar Corporation,China,Hoshine Silicon Industry\nPlain Makers,Finland,red\n"
 
@@ -153,3 +154,54 @@ def test_unknown_addresses_are_not_found(page):
     for path in ("/runs/999", "/runs/1/cases/case-0000000000000000", "/jobs/x", "/static/x", "/x"):
         assert page.get(path).status_code == 404, path
     assert page.get("/runs/1/report.exe").status_code == 404
+
+
+def test_lists_are_renewed_once_their_changes_were_seen(tmp_path, monkeypatch):
+    """From a folder, as whoever has no network does."""
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "lists"))
+    from publisher import CELLS, uflpa_page
+
+    source = tmp_path / "downloads"
+    source.mkdir()
+    added = {**CELLS[0], "name_cell": "Quorvex Widget Works Co., Ltd."}
+    (source / "uflpa-entity-list.html").write_bytes(uflpa_page([*CELLS, added]))
+    page = start(tmp_path / "s.sqlite", "--lists-from", str(source), lists=str(tmp_path))
+
+    def update(**fields: str) -> str:
+        job = page.post("/lists/update", data=fields).headers["location"]
+        page.wait(job)
+        return page.client.get(job, follow_redirects=True).text
+
+    try:
+        shown = update(list="us-uflpa")
+        assert "What is new" in shown and "Quorvex Widget Works" in shown
+        assert not (tmp_path / "lists" / "us-uflpa").exists(), "only looked"
+        taken = update(list="us-uflpa", take="yes")
+        assert "What was taken over" in taken and (tmp_path / "lists" / "us-uflpa").exists()
+        run = page.screen(**{"a.csv": "Vendor Name,Country\nQuorvex Widget Works,China\n"})
+        assert "Quorvex Widget Works" in [title for _, title in page.cases(run)]
+        assert "no list" in update(list="no-such-list")
+    finally:
+        stop(page)
+
+
+def test_four_eyes_on_the_page(tmp_path):
+    config = tmp_path / "flscreen.toml"
+    config.write_text("four_eyes = true\n")
+    page = start(tmp_path / "s.sqlite", "--config", str(config), lists=str(tmp_path))
+    try:
+        run = page.screen(**{"a.csv": "Vendor Name,Country\nNinestar Corporation,China\n"})
+        case = page.cases(run)[0][0]
+        for reviewer in ("Ada", "ADA "):
+            page.decide(run, case, reviewer=reviewer, seen="9")
+            assert "Waits for a second reviewer" in page.get(run).text
+            report = page.get(f"{run}/report.json").json()
+            assert report["cases"][0]["status"] == "open"
+        page.decide(run, case, reviewer="Boris", seen="9")
+        assert "false-positive by ADA and Boris" in page.get(run).text
+        report = page.get(f"{run}/report.json").json()
+        (decided,) = [one for one in report["cases"] if one["id"] == case]
+        assert decided["status"] == "reviewed"
+        assert decided["decision"]["second_reviewer"] == "Boris"
+    finally:
+        stop(page)
