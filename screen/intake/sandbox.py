@@ -23,6 +23,8 @@ from screen.models.limits import MEGABYTE, Limits
 _LARGE, _LEAST = 30 * MEGABYTE, 0.05
 #: Text and pages of less than this are read in this process alone.
 _OURS, _SMALL = ("text", "page"), 2 * MEGABYTE
+#: A text takes so many times its size to be read; what it asks for beyond that is no text's need.
+_TIMES = 30
 _SAID = {
     "workbook": ("a workbook", "open and save it again in Excel"),
     "parquet": ("a Parquet file", "write it again"),
@@ -41,13 +43,16 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
     if kind in _OURS and len(source.data) < _SMALL:
         return
     path = source.path
+    memory = limits.memory_mb * MEGABYTE
+    if kind in _OURS:
+        memory = max(memory, _TIMES * len(source.data))
     seconds = max(limits.seconds * min(max(len(source.data) / _LARGE, _LEAST), 1), 1)
     command = [
         sys.executable,
         "-P",
         _CHILD,
         kind,
-        str(limits.memory_mb * MEGABYTE),
+        str(memory),
         limits.model_dump_json(),
         str(int(seconds + 5) * (os.cpu_count() or 1)),
         source.encoding or "",
