@@ -8,14 +8,15 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-fast test-minimum test-browser story fuzz check audit bench wheel clean help
+.PHONY: demo test test-fast test-minimum test-postgres test-browser story fuzz check audit bench wheel clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
 	@echo "make test    run the tests"
 	@echo "make test-fast      run the quick ones"
 	@echo "make test-minimum   run the tests with the oldest versions that pyproject.toml allows"
-	@echo "make test-browser   open the HTML report in chromium and try it"
+	@echo "make test-postgres  run the tests of the store against a PostgreSQL server of its own"
+	@echo "make test-browser   open the HTML report and the local page in chromium and try them"
 	@echo "make story   play a pull request through the installed wheel"
 	@echo "make fuzz    screen damaged files for an hour (MINUTES=60)"
 	@echo "make check   lint, types, list verification, audit"
@@ -42,8 +43,17 @@ test: $(STAMP)
 test-fast: $(STAMP)
 	$(BIN)/python -m pytest --numprocesses auto tests/matching/test_matching.py tests/matching/test_mid.py tests/intake/test_cells.py tests/intake/test_recognise.py tests/names tests/test_house.py tests/cli/test_init.py tests/test_api.py
 
-test-browser: $(STAMP)
+$(VENV)/.servers: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --editable ".[dev,postgresql,browser]"
+	@touch $@
+
+test-postgres: $(VENV)/.servers
+	$(BIN)/python tests/store/postgresql.py
+
+test-browser: $(VENV)/.servers
 	$(BIN)/python tests/browser/check.py
+	$(BIN)/python tests/browser/page.py
+	$(BIN)/python tests/browser/load.py
 
 # The lower bounds are read from pyproject.toml; the tests say whether each of them holds.
 test-minimum:

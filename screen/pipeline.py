@@ -3,13 +3,14 @@
 import hashlib
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from screen import __version__
-from screen.core.errors import ExitCode, InputError, WatchlistError
+from screen.core.errors import ExitCode, InputError, UsageError, WatchlistError
+from screen.core.plurals import plural
 from screen.core.versions import versions
 from screen.intake.intake import read_inputs
 from screen.lists.identities import load_identities
@@ -18,8 +19,10 @@ from screen.models.policy import Policy
 from screen.models.result import Finding, ListUsed, Run, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.models.watchlist import Watchlist
+from screen.models.weaker import weaker_than_default
 from screen.review.baseline import count_new, gone, load_report, mark_new
 from screen.review.dispositions import (
+    Decision,
     apply_dispositions,
     decided_cases,
     load_dispositions,
@@ -32,15 +35,22 @@ from screen.risk.findings.evidence import cited_evidence
 from screen.risk.findings.headline import summarise
 from screen.risk.screened import Screened, screened_lists
 
+_FIXED_TIME = "SOURCE_DATE_EPOCH"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to screen and how. ``links`` were found in folders and lead out of them."""
+    """What to screen and how.
+
+    ``links`` were found in folders and lead out of them; ``asked`` are the settings of the policy
+    that the command line set.
+    """
 
     files: Sequence[Path]
     policy: Policy
     watchlists: Sequence[Path] = ()
     bundled: bool = True
+    asked: frozenset[str] = frozenset()
     as_of: date | None = None
     kind: SubjectKind | None = None
     baseline: Path | None = None
@@ -50,6 +60,7 @@ class Job:
     encoding: str | None = None
     sheets: Sequence[str] = ()
     strict: bool = False
+    debug: bool = False
     operator: str = ""
     command: str = ""
     progress: Callable[[str], None] = field(default=lambda _: None)
@@ -95,13 +106,20 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     could be read, and UsageError where the baseline or the dispositions are at fault. Where only
     some of the files fail, they are problems in the result.
     """
-    started, clock = _now(), time.perf_counter()
-    as_of = job.as_of or started.date()
+    given = load_dispositions(job.dispositions) if job.dispositions else {}
+    return decide(undecided(job, lists), given, given)
+
+
+def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
+    """Screen as ``run`` does and apply no decision: what a store keeps. Raises as ``run`` does."""
+    started, clock = _printed_time(), time.perf_counter()
+    as_of = job.as_of or datetime.now(UTC).date()
     before_run = load_report(job.baseline) if job.baseline else None
-    decisions = load_dispositions(job.dispositions) if job.dispositions else {}
     job.progress("Loading watchlists")
     lists = load_lists(job) if lists is None else lists
     earlier = earlier_lists(job.since, lists) if job.since else None
+    if job.as_of is None:
+        _refuse_a_clock_behind(lists, as_of)
     _refuse_old(lists, job.policy.max_list_age, as_of)
     intake = read_inputs(
         job.files,
@@ -112,9 +130,11 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         job.links,
         job.encoding,
         job.sheets,
+        job.debug,
     )
     if intake.failures and not intake.sheets:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
+    job.progress(f"{plural(sum(sheet.rows_read for sheet in intake.sheets), 'row')} read")
     screened = Screened(
         intake.rows,
         intake.parties,
@@ -132,17 +152,15 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
         before = replace(screened, watchlists=screened_lists(earlier.lists, as_of))
         findings, ended = mark_list_changes(findings, assess(before, job.policy).findings, earlier)
         problems += ended
-    findings = mark_new(apply_dispositions(findings, decisions, as_of), before_run)
-    cases = settle(decided_cases(assessment.cases, findings, decisions), findings)
-    problems += [*unused_decisions(findings, decisions), *gone(findings, before_run)]
+    findings = mark_new(findings, before_run)
+    problems += gone(findings, before_run)
     tables = any(sheet.kind != "cell" for sheet in intake.sheets)
     if intake.failures and not findings and not tables:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
     evidence, sources = cited_evidence(findings, lists)
-    rejected = sum(sheet.rows_rejected for sheet in intake.sheets)
+    rejected = sum(sheet.rows_rejected - sheet.rows_ignored for sheet in intake.sheets)
     doubt = job.strict and any(sheet.in_doubt for sheet in intake.sheets)
-    failed = bool(intake.failures) or doubt
-    code = _exit_code(findings, job.policy, failed=failed, rejected=rejected)
+    too_many = job.policy.max_rejected is not None and rejected > job.policy.max_rejected
     return ScreeningResult(
         run=Run(
             id=hashlib.sha256(
@@ -152,36 +170,88 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
             started_at=started.isoformat(timespec="seconds"),
             as_of=as_of.isoformat(),
             fail_on=job.policy.fail_on,
-            exit_code=code,
+            exit_code=ExitCode.CLEAR,
+            failed=bool(intake.failures) or doubt or too_many,
             policy=job.policy,
             duration_s=(
-                0.0 if "SOURCE_DATE_EPOCH" in os.environ else round(time.perf_counter() - clock, 3)
+                0.0 if os.environ.get(_FIXED_TIME) else round(time.perf_counter() - clock, 3)
             ),
             policy_sha256=job.policy.sha256,
             operator=job.operator,
             command=job.command,
             versions=versions(),
+            weaker=weaker_than_default(job.policy, bundled=job.bundled, asked=job.asked),
         ),
         inputs=intake.sheets,
         watchlists=[_used(watchlist, as_of) for watchlist in lists],
-        summary=summarise(findings, assessment.links, intake.rows, count_new(findings), cases),
-        cases=cases,
+        summary=summarise([], assessment.links, intake.rows, 0, []),
+        cases=assessment.cases,
         findings=findings,
         evidence=evidence,
         sources=sources,
         problems=problems,
         tables=intake.rows,
+        parties=intake.parties,
         links=assessment.links,
     )
 
 
-def _now() -> datetime:
+def decide(
+    result: ScreeningResult, decisions: Mapping[str, Decision], given: Mapping[str, Decision]
+) -> ScreeningResult:
+    """Return an undecided ``result`` with ``decisions`` applied, by the policy of its run.
+
+    A remark names those of ``given`` that it has nothing for.
+    """
+    policy = result.run.policy
+    findings = apply_dispositions(
+        result.findings,
+        decisions,
+        date.fromisoformat(result.run.as_of),
+        four_eyes=policy.four_eyes,
+    )
+    cases = settle(decided_cases(result.cases, findings, decisions), findings)
+    code = _exit_code(findings, policy, failed=result.run.failed)
+    return result.model_copy(
+        update={
+            "run": result.run.model_copy(update={"exit_code": int(code)}),
+            "summary": summarise(findings, result.links, result.tables, count_new(findings), cases),
+            "cases": cases,
+            "findings": findings,
+            "problems": [*result.problems, *unused_decisions(findings, given)],
+        }
+    )
+
+
+def _printed_time() -> datetime:
     """Return the present, or the time that SOURCE_DATE_EPOCH sets.
 
-    It lets equal runs give equal bytes (reproducible-builds.org).
+    It lets equal runs give equal bytes (reproducible-builds.org), and sets nothing but the times
+    that are printed: builders set it to any day, and lists are judged by the real one. Raises
+    UsageError where it is no time.
     """
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
+    fixed = os.environ.get(_FIXED_TIME, "")
+    if not fixed:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"{_FIXED_TIME} is not a number of seconds since 1970", hint="correct or unset it"
+        ) from error
+
+
+def _refuse_a_clock_behind(lists: Sequence[Watchlist], today: date) -> None:
+    """Raise WatchlistError where lists are of a later day than today, but for time zones.
+
+    Entries are judged by the day, so that under a wrong clock they would vanish without a word.
+    """
+    for watchlist in lists:
+        if watchlist.info.as_of > today + timedelta(days=1):
+            raise WatchlistError(
+                f"list {watchlist.info.id} is of {watchlist.info.as_of}, but this machine's clock"
+                f" says {today}; set the clock, or give the day with --as-of"
+            )
 
 
 def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) -> None:
@@ -194,13 +264,11 @@ def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) ->
             )
 
 
-def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool, rejected: int) -> int:
+def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool) -> ExitCode:
     """Return the exit code. Findings outrank a broken file, which must not hide them."""
     if any(finding.status == "open" and _fails(finding, policy) for finding in findings):
         return ExitCode.FINDINGS
-    if failed or (policy.max_rejected is not None and rejected > policy.max_rejected):
-        return ExitCode.INPUT
-    return ExitCode.CLEAR
+    return ExitCode.INPUT if failed else ExitCode.CLEAR
 
 
 def _fails(finding: Finding, policy: Policy) -> bool:

@@ -46,7 +46,7 @@ def install() -> Path:
             "--disable-pip-version-check",
             "--only-binary",
             ":all:",
-            ROOT,
+            f"{ROOT}[web,postgresql]",
         )
         if done.returncode:
             sys.exit(f"audit: flscreen could not be installed\n{done.stderr}")

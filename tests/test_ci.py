@@ -363,6 +363,7 @@ def test_the_action_screens_annotates_summarises_and_hands_the_code_on(tmp_path)
         "CONFIG": "",
         "DISPOSITIONS": "",
         "BASELINE": "",
+        "GITHUB_BASE_REF": "",
         "FLSCREEN_FAIL_ON": "high",
         "FLSCREEN_FAIL_ON_NEW": "none",
         "GITHUB_OUTPUT": str(tmp_path / "output"),
@@ -382,7 +383,11 @@ def test_the_action_screens_annotates_summarises_and_hands_the_code_on(tmp_path)
         )
 
     out, handed = act()
-    assert handed == {"exit-code": "1", "sarif": "flscreen-report/report.sarif"}
+    assert handed == {
+        "exit-code": "1",
+        "sarif": "flscreen-report/report.sarif",
+        "reports": "flscreen-report/",
+    }
     assert (
         out.startswith("::error file=new vendors.csv,line=2,")
         and "Hetian Taida" in (tmp_path / "summary").read_text()

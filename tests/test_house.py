@@ -93,7 +93,7 @@ def test_the_bounds_of_what_we_need_can_be_tried():
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
         "dependencies"
     ]
-    assert len(oldest()) == len(needed) >= 5
+    assert len(oldest()) > len(needed) >= 5
     assert not [one for one in needed if "<" in one or "==" in one]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import AS_OF, ROOT, SAMPLES
+from hostile import make as hostile
 
 SECRET = "Zyxwvut Confidential Makers"
 FORMATS = ("xlsx", "html", "json", "csv", "md", "sarif", "xml")
@@ -232,3 +233,22 @@ def test_standard_input_leaves_no_trace_of_its_temporary_file(tmp_path):
     said = (tmp_path / "report.json").read_text()
     assert str(tmp_path) not in said and "flscreen-stdin" not in said
     assert not list(tmp_path.glob("flscreen-*"))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A2" t="inlineStr"><is><t>&SecretVendor;</t></is></c>',
+        '<c r="A2" t="SecretVendor"><v>1</v></c>',
+        '<c r="A2" t="e"><v>SecretVendor</v></c>',
+        '<c r="A2" t="str"><v>SecretVendor &amp</v></c>',
+    ],
+)
+def test_a_damaged_workbook_shows_no_cell_on_stderr(cli, tmp_path, cell):
+    """Its reader says what it stumbled over; we say that it did."""
+    path = tmp_path / "in.xlsx"
+    rows = f'<row r="1">{hostile.cell("A1", "Vendor Name")}</row><row r="2">{cell}</row>'
+    path.write_bytes(hostile.pack(hostile.parts(hostile.sheet(rows=rows))))
+    outcome = cli("run", path)
+    assert outcome.code == 3 and "cannot be read as a workbook" in outcome.err
+    assert "SecretVendor" not in outcome.err

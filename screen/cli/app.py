@@ -3,23 +3,36 @@
 import gc
 import os
 import sys
-import traceback
-from pathlib import Path
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Annotated, NoReturn
 
 import typer
 
 from screen import __version__
-from screen.cli import benchmark, check, diff, init, lists, name, review, rules, run, schema
-from screen.core.errors import ExitCode, ScreenError
-from screen.core.safe_text import one_line
+from screen.cli import (
+    benchmark,
+    check,
+    diff,
+    history,
+    init,
+    lists,
+    monitor,
+    name,
+    review,
+    rules,
+    run,
+    schema,
+    serve,
+)
+from screen.cli.say import say, tell
+from screen.cli.streams import lost_output, prepare
+from screen.core.errors import ExitCode, ScreenError, UsageError, where_raised
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
 ClickException: type[Exception] = next(
     base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException"
 )
-
-_OURS = Path(__file__).parent.parent
 
 EXIT_CODES = (
     "Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 usage or configuration error;"
@@ -43,7 +56,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"flscreen {__version__}")
+        say(f"flscreen {__version__}")
         raise typer.Exit
 
 
@@ -64,6 +77,9 @@ app.command("run", epilog=EXIT_CODES)(run.run_command)
 app.command("check", epilog=EXIT_CODES)(check.check_command)
 app.command("name")(name.name_command)
 app.command("review")(review.review_command)
+app.command("serve")(serve.serve_command)
+app.command("history")(history.history_command)
+app.command("monitor", epilog=monitor.EXIT_CODES)(monitor.monitor_command)
 app.command("diff")(diff.diff_command)
 app.command("benchmark")(benchmark.benchmark_command)
 app.command("rules")(rules.rules_command)
@@ -85,6 +101,7 @@ def main() -> None:
     """Run the command line. An error is one line on stderr, and a traceback only with --debug."""
     tune_collector()
     try:
+        _refuse_options_that_are_files(sys.argv[1:])
         code = app(standalone_mode=False)
         if code == ExitCode.STOPPED:
             _stopped()
@@ -98,7 +115,7 @@ def main() -> None:
             .rstrip(".")
         )
         if message:
-            print(f"flscreen: {message}; see '{command} --help'", file=sys.stderr)
+            tell(f"{message}; see '{command} --help'")
         raise SystemExit(int(ExitCode.USAGE)) from None
     except (typer.Abort, KeyboardInterrupt):
         _stopped()
@@ -106,37 +123,41 @@ def main() -> None:
         if "--debug" in sys.argv:
             raise
         for line in str(error).split("\n"):
-            print(f"flscreen: {one_line(line)}", file=sys.stderr)
+            tell(line)
         raise SystemExit(int(error.exit_code)) from None
     except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
+        # Who read our output has seen enough.
+        raise SystemExit(int(ExitCode.CLEAR)) from None
     except Exception as error:
         if "--debug" in sys.argv:
             raise
         # The text of an unexpected error may quote the input, and servers keep standard error in
         # their logs.
-        print(
-            f"flscreen: internal error ({type(error).__name__}{_place(error)}); run again with"
-            " --debug and report it",
-            file=sys.stderr,
+        tell(
+            f"internal error ({type(error).__name__}{where_raised(error)}); run again with"
+            " --debug and report it"
         )
         raise SystemExit(int(ExitCode.USAGE)) from None
 
 
-def _place(error: Exception) -> str:
-    """Return where in our own files an error arose: ' in gather.py, line 40'."""
-    own = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(_OURS)
-    ]
-    return f" in {Path(own[-1].filename).name}, line {own[-1].lineno}" if own else ""
+def _refuse_options_that_are_files(arguments: Sequence[str]) -> None:
+    """Raise UsageError where an option is also the name of a file here.
+
+    A shell's pattern, or a program that adds the names of files to a command, would otherwise let
+    a file named --fail-on=none say how it is screened.
+    """
+    for argument in takewhile(lambda one: one != "--", arguments):
+        if len(argument) > 1 and argument.startswith("-") and os.path.lexists(argument):
+            raise UsageError(
+                "is an option, and a file in this folder",
+                path=argument,
+                hint=f"write ./{argument}, or put -- before the names of files",
+            )
 
 
 def _stopped() -> NoReturn:
     """Exit after Ctrl-C, whether Python, click or typer caught it first."""
-    print("flscreen: stopped", file=sys.stderr)
+    tell("stopped")
     raise SystemExit(int(ExitCode.STOPPED)) from None
 
 
@@ -145,14 +166,15 @@ def entry() -> None:
 
     It exits without freeing a million objects one by one, which takes a tenth of a short run.
     """
+    prepare()
     try:
         main()
     except SystemExit as ended:
         if ended.code == ExitCode.STOPPED or not isinstance(ended.code, int):
             raise
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except (OSError, ValueError):
-            raise ended from None
-        os._exit(ended.code)
+        code = ended.code
+        if lost := lost_output():
+            tell(f"standard output cannot be written ({lost}); write to a file with -o")
+            code = code or ExitCode.USAGE
+        sys.stderr.flush()
+        os._exit(code)

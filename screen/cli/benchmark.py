@@ -1,13 +1,13 @@
 """``flscreen benchmark``: the validation of the matcher that regulators expect of models."""
 
 import csv
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from screen.cli.options import Config, NoBundled, Watchlists
+from screen.cli.say import say, write
 from screen.core.errors import InputError, UsageError
 
 _TRUE = {"1", "true", "yes", "y", "match"}
@@ -66,15 +66,18 @@ def benchmark_command(
     """
     from thefuzz import fuzz
 
+    from screen.cli.policy import policy_of
     from screen.core.atomic import write_whole
+    from screen.core.overwriting import refuse_overwriting
     from screen.core.plurals import plural
+    from screen.core.safe_text import guarded
     from screen.lists.load import load_watchlists
     from screen.matching.evaluation import average_precision, confusion, curve, score_pair
     from screen.matching.evaluation_report import Category, Validation, to_page, to_text
     from screen.matching.matcher import rarity_of_lists
-    from screen.models.policy_file import load_policy
 
-    policy = load_policy(config)
+    refuse_overwriting(filter(None, (output, plot)), [pairs])
+    policy = policy_of(config, bundled=not no_bundled)
     edge = policy.bands.probable if threshold is None else threshold
     rows, columns = _read(pairs, only)
     lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
@@ -88,7 +91,7 @@ def benchmark_command(
             writer = csv.writer(handle, lineterminator="\n")
             writer.writerow([*columns, "score", "band", "predicted"])
             for row, score in zip(rows, scores, strict=True):
-                kept = [row[name] for name in columns]
+                kept = [guarded(row[name]) for name in columns]
                 writer.writerow(
                     [*kept, f"{score:g}", policy.bands.band(score) or "", int(score >= edge)]
                 )
@@ -117,7 +120,7 @@ def benchmark_command(
                 for (name, label), right in sorted(counted.items())
             ],
         )
-        sys.stdout.write(to_text(found))
+        write(to_text(found))
         if plot:
             with write_whole(plot) as temporary:
                 temporary.write_text(to_page(found), encoding="utf-8")
@@ -125,7 +128,7 @@ def benchmark_command(
         if plot:
             raise UsageError("has no column is_match", path=pairs, hint="--plot needs labels")
         predicted = sum(score >= edge for score in scores)
-        print(
+        say(
             f"{plural(len(rows), 'pair')}, {predicted:,} predicted to match at {edge:g}; there is"
             " no column is_match, so nothing to validate"
         )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from screen.cli.options import Config, Encoding, Files, KindOption, SheetNames, subject_kind
+from screen.cli.say import say, tell
 from screen.core.errors import ExitCode, UsageError
 from screen.core.plurals import plural
-from screen.core.safe_text import one_line
 from screen.models.vocabulary import BECAUSE_SAID
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def check_command(
     Shows what each table and column is read as and because of what, and what is wrong with which
     cell. With --write-config the columns are written to a file that 'run --config' takes.
     """
-    from screen.cli.file_arguments import find_files
+    from screen.cli.file_arguments import find_files, screened_folders
+    from screen.cli.policy import policy_of
     from screen.intake.column_config import columns_table
     from screen.intake.intake import read_inputs
-    from screen.models.policy_file import load_policy
 
-    policy = load_policy(config)
+    policy = policy_of(config, screened=screened_folders(files))
     found = find_files(files)
     intake = read_inputs(
         found.files,
@@ -56,6 +56,7 @@ def check_command(
         links=found.links,
         encoding=encoding,
         sheets=sheet or (),
+        debug="--debug" in sys.argv,
     )
     for table in intake.sheets:
         _print_table(table)
@@ -63,11 +64,11 @@ def check_command(
         _print_problem(problem)
     if write_config is not None:
         _write(write_config, columns_table(intake.sheets))
-    rejected = sum(table.rows_rejected for table in intake.sheets)
+    rejected = sum(table.rows_rejected - table.rows_ignored for table in intake.sheets)
     too_many = policy.max_rejected is not None and rejected > policy.max_rejected
     if intake.failures or too_many:
         for failure in intake.failures:
-            print(f"flscreen: {one_line(str(failure))}", file=sys.stderr)
+            tell(str(failure))
         raise typer.Exit(ExitCode.INPUT)
 
 
@@ -75,20 +76,22 @@ def _print_table(table: "InputSheet") -> None:
     where = f"{table.path}, sheet {table.sheet}" if table.sheet else table.path
     if table.kind == "cell":
         swept = plural(table.cells.swept, "cell")
-        print(one_line(f"{where}: {swept} outside of tables, swept for listed names", _LONGEST))
+        say(f"{where}: {swept} outside of tables, swept for listed names")
     else:
         text = (
             f"{where}, from row {table.first_row}: {plural(table.rows_read, f'{table.kind} row')}"
-            f" read, {table.rows_screened} usable, {table.rows_rejected} rejected"
+            f" read, {table.rows_screened} usable,"
+            f" {table.rows_rejected - table.rows_ignored} rejected"
+            + (f", {table.rows_ignored} of titles or totals" if table.rows_ignored else "")
         )
-        print(one_line(text, _LONGEST))
+        say(text)
     for header, use in table.columns.items():
         role = f" ({use.role})" if use.role and use.role != use.read_as else ""
         read = f"{use.read_as}{role}, {BECAUSE_SAID[use.because]}"
         text = f"  {header} -> {read if use.read_as else 'not recognised, swept for listed names'}"
-        print(one_line(text, _LONGEST))
+        say(text)
     for one in table.not_screened:
-        print(one_line(f"  not screened: {one.what} in {one.where} ({one.why})", _LONGEST))
+        say(f"  not screened: {one.what} in {one.where} ({one.why})")
 
 
 def _print_problem(problem: "Problem") -> None:
@@ -100,7 +103,7 @@ def _print_problem(problem: "Problem") -> None:
     ]
     value = f" {problem.value!r}" if problem.value else ""
     text = f"{problem.severity}: {', '.join(filter(None, place))}:{value} {problem.message}"
-    print(one_line(text, _LONGEST))
+    say(text)
 
 
 def _write(path: Path, text: str) -> None:
@@ -110,4 +113,4 @@ def _write(path: Path, text: str) -> None:
         raise UsageError("is there already", path=path, hint="name another file or remove it")
     with write_whole(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
-    print(f"Columns written to {path}; confirm them, then: flscreen run ... --config {path}")
+    say(f"Columns written to {path}; confirm them, then: flscreen run ... --config {path}")

@@ -1,11 +1,12 @@
 """``flscreen diff``: how two JSON reports differ."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from screen.cli.say import write
 
 
 class DiffFormat(StrEnum):
@@ -39,4 +40,4 @@ def diff_command(
 
     found = compare(load_report(before), load_report(after))
     writers = {"table": difference_lines, "json": difference_json, "markdown": difference_markdown}
-    sys.stdout.write(writers[format.value](found))
+    write(writers[format.value](found), "json" if format is DiffFormat.JSON else "text")

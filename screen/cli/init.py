@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from screen.cli.say import say
+
 
 def init_command(
     folder: Annotated[
@@ -41,4 +43,4 @@ def init_command(
     for kind, path in zip(TABLE_KINDS, paths[1:], strict=True):
         write_template(kind, path)
     for path in paths:
-        print(f"Written: {path}")
+        say(f"Written: {path}")

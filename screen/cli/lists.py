@@ -8,6 +8,7 @@ import typer
 
 from screen.cli import lists_diff, lists_import, lists_update
 from screen.cli.options import NoBundled, Watchlists
+from screen.cli.say import say
 from screen.core.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -42,18 +43,18 @@ def overview(
     for watchlist in _load(watchlists, no_bundled):
         info = watchlist.info
         state = "STALE" if watchlist.is_stale(today) else "fresh"
-        print(f"{info.id}: {info.title}")
-        print(
+        say(f"{info.id}: {info.title}")
+        say(
             f"  {len(watchlist.entries)} entries, {info.effect}, content of {info.as_of}"
             f" ({watchlist.age_days(today)} days, {state})"
         )
-        print(
+        say(
             f"  coverage: {info.coverage}"
             + (f" - {info.coverage_note}" if info.coverage_note else "")
         )
-        print(f"  publisher: {info.publisher}; sha256 {watchlist.sha256[:16]}…")
+        say(f"  publisher: {info.publisher}; sha256 {watchlist.sha256[:16]}…")
         if Path(watchlist.folder).parent != ours:
-            print(
+            say(
                 f"  from {watchlist.folder}"
                 + (", in place of the bundled list" if (ours / info.id).is_dir() else "")
             )
@@ -79,7 +80,7 @@ def show(
         raise UsageError(f"no list {list_id!r}; 'flscreen lists' names them")
     if not entry_id:
         for entry in found.entries:
-            print(
+            say(
                 f"{entry.entry_id}  {entry.kind}  {entry.name}"
                 + (f"  [{entry.country}]" if entry.country else "")
             )
@@ -109,10 +110,9 @@ def search(
     hits = find(lists, text)
     by_id = {item.info.id: item for item in lists}
     for hit in hits:
-        print(f"[{hit.score}] ", end="")
-        _print_entry(by_id[hit.list_id], hit.entry)
+        _print_entry(by_id[hit.list_id], hit.entry, f"[{hit.score}] ")
     if not hits:
-        print(
+        say(
             f"Nothing like {text!r} in {plural(len(lists), 'list')}. That is not clearance: lists"
             " are incomplete."
         )
@@ -151,20 +151,20 @@ def verify(
     load_identities(lists, roots, bundled=not no_bundled)
     for remark in remarks:
         if remark.severity != "info":
-            print(f"{remark.severity}: {remark.list_id}, {remark.where}: {remark.message}")
+            say(f"{remark.severity}: {remark.list_id}, {remark.where}: {remark.message}")
     errors = sum(remark.severity == "error" for remark in remarks)
     counts = (
         plural(len(lists), "list"),
         plural(sum(len(item.entries) for item in lists), "entry", "entries"),
         plural(sum(len(item.evidence) for item in lists), "claim"),
     )
-    print(f"{', '.join(counts)}: {plural(errors, 'error')}")
+    say(f"{', '.join(counts)}: {plural(errors, 'error')}")
     if errors:
         raise typer.Exit(ExitCode.WATCHLISTS)
 
 
-def _print_entry(watchlist: "Watchlist", entry: "Entry") -> None:
-    print(f"{watchlist.info.id}/{entry.entry_id}: {entry.name}")
+def _print_entry(watchlist: "Watchlist", entry: "Entry", before: str = "") -> None:
+    say(f"{before}{watchlist.info.id}/{entry.entry_id}: {entry.name}")
     details = {
         "kind": entry.kind,
         "aliases": "; ".join((*entry.aliases, *entry.native_names, *entry.weak_aliases)),
@@ -179,15 +179,15 @@ def _print_entry(watchlist: "Watchlist", entry: "Entry") -> None:
     }
     for label, value in details.items():
         if value:
-            print(f"  {label}: {value}")
+            say(f"  {label}: {value}")
     sources = {source.id: source for source in watchlist.info.sources}
     for claim in watchlist.evidence:
         if claim.entry_id == entry.entry_id:
             source = sources[claim.source_id]
-            print(f"  > {claim.claim}")
+            say(f"  > {claim.claim}")
             if claim.caveat:
-                print(f"    Caveat: {claim.caveat}")
-            print(
+                say(f"    Caveat: {claim.caveat}")
+            say(
                 f"    Source: {source.publisher}, {source.title}"
                 + (f", {source.published}" if source.published else "")
                 + f" ({source.reliability})"

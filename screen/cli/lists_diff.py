@@ -1,11 +1,12 @@
 """``flscreen lists diff``: what changed between two versions of watchlists."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from screen.cli.say import write
 
 
 class Format(StrEnum):
@@ -38,4 +39,5 @@ def diff_command(
 
     before, after = (load_watchlists([folder], bundled=False) for folder in (old, new))
     writer = {Format.TABLE: to_text, Format.JSON: to_json, Format.MARKDOWN: to_markdown}[format]
-    sys.stdout.write(writer(before, after, diff(before, after)))
+    text = writer(before, after, diff(before, after))
+    write(text, "json" if format is Format.JSON else "text")

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from screen.cli.options import EffectOption, parse_day
+from screen.cli.say import say
 
 #: So many entries are named; ``flscreen lists diff`` names all of them.
 _NAMES_SHOWN = 10
@@ -77,19 +78,19 @@ def import_command(
     done = import_list(format_name, files, output, choices, parse_day(as_of), force=force)
     info = done.watchlist.info
     in_force = sum(entry.status != "inactive" for entry in done.watchlist.entries)
-    print(
+    say(
         f"{info.id}: {len(done.watchlist.entries):,} entries ({in_force:,} in force), content of"
         f" {info.as_of}, in {output}"
     )
     for what, count in done.left_out.items():
         if count:
-            print(f"  left out: {count:,} {what}")
+            say(f"  left out: {count:,} {what}")
     for doubt in done.accepted:
-        print(f"  accepted with --force: {doubt}")
+        say(f"  accepted with --force: {doubt}")
     if done.previous is None:
         return
     changes = diff([done.previous], [done.watchlist])
-    print(
+    say(
         f"  against {done.previous.folder} of {done.previous.info.as_of}:"
         + ("" if changes else " no change")
     )
@@ -98,4 +99,4 @@ def import_command(
         by_kind.setdefault(change.kind, []).append(change.name)
     for kind, names in by_kind.items():
         more = f" and {len(names) - _NAMES_SHOWN:,} more" if len(names) > _NAMES_SHOWN else ""
-        print(f"    {kind}: {len(names):,} ({'; '.join(names[:_NAMES_SHOWN])}{more})")
+        say(f"    {kind}: {len(names):,} ({'; '.join(names[:_NAMES_SHOWN])}{more})")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from screen.cli.say import say, tell
 from screen.core.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def update_command(
         for renewal in renew(table, wanted, way, told):
             states.add(renewal.state)
             if source is None and renewal.imported and table[renewal.list_id].license:
-                print(f"{renewal.list_id}: {table[renewal.list_id].license}")
+                say(f"{renewal.list_id}: {table[renewal.list_id].license}")
             _print(renewal, root, check)
     if "failed" in states:
         raise typer.Exit(ExitCode.WATCHLISTS)
@@ -92,7 +93,7 @@ def update_command(
 
 
 def _progress(list_id: str) -> None:
-    print(f"flscreen: {list_id} ...", file=sys.stderr)
+    tell(f"{list_id} ...")
 
 
 def _silent(_: str) -> None:
@@ -101,16 +102,14 @@ def _silent(_: str) -> None:
 
 def _print(renewal: "Renewal", root: Path, check: bool) -> None:
     if renewal.imported is None:
-        print(f"flscreen: {renewal.list_id} failed: {renewal.fault}", file=sys.stderr)
+        tell(f"{renewal.list_id} failed: {renewal.fault}")
         return
     info = renewal.imported.watchlist.info
     what = "would be renewed" if check and renewal.state == "renewed" else renewal.state
-    print(
-        f"{info.id}: {what}, content of {info.as_of}" + ("" if check else f", in {root / info.id}")
-    )
+    say(f"{info.id}: {what}, content of {info.as_of}" + ("" if check else f", in {root / info.id}"))
     by_kind: dict[str, list[str]] = {}
     for change in renewal.changes:
         by_kind.setdefault(change.kind, []).append(change.name)
     for kind, names in by_kind.items():
         more = f" and {len(names) - _NAMES_SHOWN:,} more" if len(names) > _NAMES_SHOWN else ""
-        print(f"  {kind}: {len(names):,} ({'; '.join(names[:_NAMES_SHOWN])}{more})")
+        say(f"  {kind}: {len(names):,} ({'; '.join(names[:_NAMES_SHOWN])}{more})")

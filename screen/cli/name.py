@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from screen.cli.options import Config, NoBundled, Watchlists
+from screen.cli.say import say, write
 from screen.core.errors import ExitCode, UsageError
 
 
@@ -35,9 +36,9 @@ def name_command(
 
     Example: flscreen name "Hotan Taida Garment" --country China
     """
+    from screen.cli.policy import policy_of
     from screen.lists.load import load_watchlists
     from screen.matching.lookup import look_up
-    from screen.models.policy_file import load_policy
     from screen.reference.countries import find_country
 
     where = find_country(country) if country else None
@@ -45,22 +46,23 @@ def name_command(
         raise UsageError(
             f"--country {country}: is not a known country; write its name or two-letter code"
         )
-    policy = load_policy(config)
+    policy = policy_of(config, bundled=not no_bundled)
     lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
     answers = look_up(name, where.alpha2 if where else "", lists, policy.bands)
     if format is Format.JSON:
-        print(json.dumps([answer.as_dict() for answer in answers], ensure_ascii=False, indent=2))
+        shown = [answer.as_dict() for answer in answers]
+        write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n", "json")
     elif not answers:
-        print(f"No listed name is like {name!r}. That is not clearance: lists are incomplete.")
+        say(f"No listed name is like {name!r}. That is not clearance: lists are incomplete.")
     else:
         for answer in answers:
-            print(
+            say(
                 f"{answer.score:5.1f}  {answer.band:<8}  {answer.matched_name} "
                 f" ({answer.list_id}/{answer.entry_id}, {answer.effect})"
             )
             for reason in answer.explanation:
-                print(f"         - {reason}")
+                say(f"         - {reason}")
             for claim in answer.evidence:
-                print(f"         > {claim}")
+                say(f"         > {claim}")
     if answers:
         raise typer.Exit(ExitCode.FINDINGS)

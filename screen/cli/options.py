@@ -84,6 +84,16 @@ Encoding = Annotated[
         show_default=False,
     ),
 ]
+StoreOption = Annotated[
+    bool,
+    typer.Option(
+        "--store",
+        help=(
+            "Keep this in the store, and use the decisions it knows; FLSCREEN_STORE is its address,"
+            " by default a file in your data folder."
+        ),
+    ),
+]
 SheetNames = Annotated[
     list[str] | None,
     typer.Option(

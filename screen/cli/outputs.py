@@ -1,15 +1,16 @@
 """What ``flscreen run`` writes and prints once it has a result."""
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from screen.cli.say import say, tell, write
 from screen.core.errors import InputError
-from screen.core.safe_text import one_line
+from screen.core.overwriting import refuse_overwriting
 from screen.report.output_formats import BY_EXTENSION, BY_NAME, ON_STDOUT
 
 if TYPE_CHECKING:
@@ -35,10 +36,7 @@ def write_reports(
         step(f"Writing {path.name}")
         place = write_report(result, path)
         if place != path:
-            print(
-                f"flscreen: {path} is in use (open in Excel?); the report was written to {place}",
-                file=sys.stderr,
-            )
+            tell(f"{path} is in use (open in Excel?); the report was written to {place}")
         written.append(place)
     return written
 
@@ -54,17 +52,43 @@ def write_each(
     A file that cannot be read has no report; the run of all files has already named it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    common = Path(os.path.commonpath([path.parent.absolute() for path in job.files]))
     written = []
-    for path in job.files:
-        name = "__".join(path.absolute().relative_to(common).parts)
+    for path, name in report_names(job.files).items():
+        reports = [folder / f"{name}{suffix}" for suffix in suffixes]
+        refuse_overwriting(reports, job.files)
         try:
             result = screened(replace(job, files=[path], links=[]))
         except InputError:
             continue
-        reports = [folder / f"{name}{suffix}" for suffix in suffixes]
         written += write_reports(result, reports, job.progress)
     return written
+
+
+def report_names(files: Sequence[Path]) -> dict[Path, str]:
+    """Return what the report of each file is called, without its extension.
+
+    That is the way to the file from the folder that all have in common; of files that would be
+    called alike, the later ones get a number.
+    """
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in files:
+        name = plain = "__".join(_from_common(path, files))
+        numbers = count(2)
+        while name.casefold() in taken:
+            name = f"{plain}-{next(numbers)}"
+        taken.add(name.casefold())
+        names[path] = name
+    return names
+
+
+def _from_common(path: Path, files: Sequence[Path]) -> tuple[str, ...]:
+    try:
+        common = os.path.commonpath([one.parent.absolute() for one in files])
+    except ValueError:
+        # Files on several drives have no folder in common.
+        return path.absolute().parts[1:]
+    return path.absolute().relative_to(common).parts
 
 
 def warn(result: "ScreeningResult", *, quiet: bool) -> None:
@@ -74,10 +98,10 @@ def warn(result: "ScreeningResult", *, quiet: bool) -> None:
     for problem in result.problems:
         if problem.severity == "error" and problem.row is None:
             place = f"{problem.file}, sheet {problem.sheet}" if problem.sheet else problem.file
-            print(f"flscreen: {one_line(f'{place}: {problem.message}')}", file=sys.stderr)
+            tell(f"{place}: {problem.message}")
     stale = "" if quiet else stale_lists(result)
     if stale:
-        print(f"flscreen: {stale}", file=sys.stderr)
+        tell(stale)
 
 
 def print_result(
@@ -90,7 +114,7 @@ def print_result(
 ) -> None:
     """Print one format and nothing else, or the table and where the reports are."""
     if format != TABLE:
-        sys.stdout.write(BY_NAME[format].text(result))
+        write(BY_NAME[format].text(result), BY_NAME[format].syntax)
     elif not quiet:
         from rich.console import Console
 
@@ -102,6 +126,6 @@ def print_result(
         ended = sum(problem.about == "earlier-lists" for problem in result.problems)
         if due or ended:
             found = plural(due, "finding")
-            print(f"List changes: {found} new or at another level, {ended:,} gone.")
+            say(f"List changes: {found} new or at another level, {ended:,} gone.")
         for path in written:
-            print(f"Report written to {path}")
+            say(f"Report written to {path}")

@@ -5,6 +5,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from screen.cli.say import tell
+from screen.core.safe_text import one_line
+
 
 @contextmanager
 def progress(*, quiet: bool = False, verbose: bool = False) -> Iterator[Callable[[str], None]]:
@@ -15,14 +18,13 @@ def progress(*, quiet: bool = False, verbose: bool = False) -> Iterator[Callable
     """
     if verbose:
         began = time.perf_counter()
-        yield lambda step: print(
-            f"flscreen: {time.perf_counter() - began:6.1f} s  {step}", file=sys.stderr
-        )
+        yield lambda step: tell(f"{time.perf_counter() - began:6.1f} s  {step}")
         return
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn())
@@ -32,6 +34,6 @@ def progress(*, quiet: bool = False, verbose: bool = False) -> Iterator[Callable
         def begin(step: str) -> None:
             bars.update(steps[-1], total=1, completed=1)
             bars.stop_task(steps[-1])
-            steps.append(bars.add_task(step, total=None))
+            steps.append(bars.add_task(escape(one_line(step)), total=None))
 
         yield begin

@@ -21,13 +21,13 @@ def rules_command(
     """
     from rich.console import Console
 
+    from screen.cli.policy import policy_of
     from screen.core.errors import UsageError
     from screen.core.suggestions import did_you_mean
-    from screen.models.policy_file import load_policy
     from screen.models.rulebook import rulebook
     from screen.report.rules_table import print_rule, print_rules
 
-    policy, rules = load_policy(config), rulebook().rules
+    policy, rules = policy_of(config), rulebook().rules
     if rule is None:
         print_rules(policy, Console())
         return

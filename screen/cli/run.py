@@ -5,7 +5,7 @@ import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,7 @@ from screen.cli.options import (
     KindOption,
     NoBundled,
     SheetNames,
+    StoreOption,
     Watchlists,
     parse_day,
     subject_kind,
@@ -31,7 +32,13 @@ from screen.cli.outputs import (
     write_each,
     write_reports,
 )
+from screen.cli.say import tell
 from screen.core.errors import ExitCode
+
+if TYPE_CHECKING:
+    from screen.models.result import ScreeningResult
+    from screen.models.watchlist import Watchlist
+    from screen.pipeline import Job
 
 
 class InputFormat(StrEnum):
@@ -122,6 +129,7 @@ def run_command(
             help="Earlier watchlists, to mark the findings that are due to list changes.",
         ),
     ] = None,
+    store: StoreOption = False,
     report_per_file: Annotated[
         Path | None,
         typer.Option(
@@ -182,9 +190,10 @@ def run_command(
 
     flscreen run new.csv --baseline last.json --fail-on none --fail-on-new high --format github
     """
-    from screen.cli.file_arguments import find_files, standard_input
+    from screen.cli.file_arguments import find_files, screened_folders, standard_input
+    from screen.cli.policy import policy_of
     from screen.cli.progress import progress
-    from screen.models.policy_file import find_policy, load_policy
+    from screen.core.overwriting import refuse_overwriting
     from screen.pipeline import Job, load_lists, run
     from screen.report.writers import check_outputs
 
@@ -196,23 +205,27 @@ def run_command(
         "max_list_age": max_list_age,
         "max_rejected": max_rejected,
     }
-    if config is None and not quiet and (found := find_policy(Path.cwd())):
-        print(f"flscreen: policy from {found}", file=sys.stderr)
-    policy = load_policy(config)
-    policy = policy.model_copy(
-        update={name: value for name, value in given.items() if value is not None}
-    )
+    set_here = {name: value for name, value in given.items() if value is not None}
+    policy = policy_of(
+        config,
+        bundled=not no_bundled,
+        asked=set_here,
+        screened=screened_folders(files),
+        quiet=quiet,
+    ).model_copy(update=set_here)
     with (
         progress(quiet=quiet, verbose=verbose) as step,
         standard_input(files, input_format.value if input_format else None) as named,
     ):
         found_files = find_files(named)
+        refuse_overwriting(outputs, [*found_files.files, config, dispositions, baseline])
         job = Job(
             files=found_files.files,
             links=found_files.links,
             policy=policy,
             watchlists=watchlists or [],
             bundled=not no_bundled,
+            asked=frozenset(set_here),
             as_of=parse_day(as_of),
             kind=subject_kind(kind),
             baseline=baseline,
@@ -221,13 +234,14 @@ def run_command(
             encoding=encoding,
             sheets=tuple(sheet or ()),
             strict=strict,
+            debug="--debug" in sys.argv,
             operator=os.environ.get("FLSCREEN_OPERATOR", ""),
             command=shlex.join(["flscreen", *sys.argv[1:]]),
             progress=step,
         )
         step("Loading watchlists")
         lists = load_lists(job)
-        result = run(job, lists)
+        result = _run_and_keep(job, lists) if store else run(job, lists)
         written = write_reports(result, outputs, step)
         if dossier:
             from screen.report.html.dossier import write_dossiers
@@ -240,3 +254,24 @@ def run_command(
     warn(result, quiet=quiet)
     print_result(result, format.value, written, quiet=quiet, no_color=no_color)
     raise typer.Exit(ExitCode(result.run.exit_code))
+
+
+def _run_and_keep(job: "Job", lists: "list[Watchlist]") -> "ScreeningResult":
+    """Screen with the decisions that the store knows, and keep the run there."""
+    from screen.core.extras import need
+
+    need("store", "'flscreen run --store'")
+    from screen.pipeline import decide, undecided
+    from screen.review.dispositions import latest, load_dispositions
+    from screen.store.database import open_store
+    from screen.store.runs import keep
+    from screen.store.standing import standing
+
+    memory = open_store()
+    known = standing(memory)
+    given = load_dispositions(job.dispositions) if job.dispositions else {}
+    result = undecided(job, lists)
+    job.progress("Keeping the run")
+    number = keep(memory, result, lists)
+    tell(f"kept as run {number} in {memory.shown}")
+    return decide(result, latest(known, given), given)

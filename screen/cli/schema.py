@@ -2,6 +2,8 @@
 
 import json
 
+from screen.cli.say import write
+
 
 def schema_command() -> None:
     """Print the JSON Schema (draft 2020-12) of the JSON report, made from the models that write it.
@@ -15,4 +17,4 @@ def schema_command() -> None:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"flscreen JSON report, schema_version {SCHEMA_VERSION}",
     }
-    print(json.dumps({**schema, **head}, indent=2))
+    write(json.dumps({**schema, **head}, indent=2) + "\n", "json")

@@ -1,7 +1,13 @@
 """The exceptions that users see, each with its exit code."""
 
+import traceback
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
+
+from screen.core.safe_text import one_line
+
+_OURS = Path(__file__).parent.parent
 
 
 class ExitCode(IntEnum):
@@ -50,7 +56,7 @@ class ScreenError(Exception):
     def sentence(self) -> str:
         """Return the one line that the user reads; no other code makes it."""
         named = (("sheet", self.sheet), ("row", self.row), ("column", self.column))
-        place = [str(self.path)] if self.path is not None else []
+        place = [one_line(str(self.path))] if self.path is not None else []
         place += [f"{what} {value}" for what, value in named if value not in ("", None)]
         return f"{', '.join(place)}: {self.fault}" if place else self.fault
 
@@ -78,3 +84,22 @@ class WatchlistError(ScreenError):
 
 class UsageError(ScreenError):
     """A command line or a configuration that makes no sense."""
+
+
+def unexpected(error: BaseException, path: object) -> InputError:
+    """Return the error of one file for an error that we did not foresee, by type and place.
+
+    Its text may quote the input, which no message does.
+    """
+    what = f"cannot be read (internal error {type(error).__name__}{where_raised(error)})"
+    return InputError(what, path=path, hint="report it; the other files are screened")
+
+
+def where_raised(error: BaseException) -> str:
+    """Return where in our own files an error arose: ' in gather.py, line 40'."""
+    own = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(_OURS)
+    ]
+    return f" in {Path(own[-1].filename).name}, line {own[-1].lineno}" if own else ""

@@ -1,8 +1,7 @@
 """Texts of .xls and .xlsb workbooks that stand in no cell: comments, text boxes, page headers.
 
-Sources: MS-XLS 2.4.179 (Note), 2.4.329 (TxO), 2.4.181 (Obj), 2.4.136 (Header); MS-XLSB 2.4.36
-(BrtBeginComment), 2.4.321 (BrtCommentText), 2.4.80 (BrtBeginHeaderFooter), 2.4.313
-(BrtBundleSh).
+Sources: MS-XLS (records Note, TxO, Obj, Header, Format), MS-XLSB (records BrtBeginComment,
+BrtCommentText, BrtBeginHeaderFooter, BrtFmt, BrtBundleSh).
 """
 
 import io
@@ -18,15 +17,16 @@ from screen.intake.binary_records import (
     xls_records,
     xlsb_records,
 )
-from screen.intake.raw_table import PAGE, Beside, column_letter
+from screen.intake.number_formats import format_texts
+from screen.intake.raw_table import FORMAT, PAGE, Beside, column_letter
 from screen.intake.zip_archive import elements, read_part
 
 XLSB_BOOK = "xl/workbook.bin"
 #: Types of records in .xlsb parts.
 BUNDLE_SHEET = 156
-_COMMENT, _COMMENT_TEXT, _PAGES = 635, 637, 479
+_COMMENT, _COMMENT_TEXT, _PAGES, _XLSB_FORMAT = 635, 637, 479, 44
 #: Types of records in .xls streams.
-_BEGIN, _END, _SHEET, _NOTE, _HEADER, _FOOTER = 0x809, 0x0A, 0x85, 0x1C, 0x14, 0x15
+_BEGIN, _END, _SHEET, _NOTE, _HEADER, _FOOTER, _FORMAT = 0x809, 0x0A, 0x85, 0x1C, 0x14, 0x15, 0x41E
 _OBJECT, _TEXT, _CONTINUE = 0x5D, 0x1B6, 0x3C
 
 
@@ -46,6 +46,12 @@ def sheet_of_record(record: Record) -> tuple[str, str]:
     """Return the relation and the name of the sheet that a BrtBundleSh record announces."""
     relation, end = wide_text(record.body, 8)
     return relation, wide_text(record.body, end)[0]
+
+
+def xlsb_format_codes(archive: zipfile.ZipFile) -> list[str]:
+    """Return the number formats of an .xlsb workbook as they are written."""
+    styles = xlsb_records(read_part(archive, "xl/styles.bin"))
+    return [wide_text(one.body, 2)[0] for one in styles if one.kind == _XLSB_FORMAT]
 
 
 def xlsb_pages(part: bytes) -> Iterator[str]:
@@ -71,7 +77,8 @@ def xlsb_comments(part: bytes) -> Iterator[Beside]:
 
 
 def xls_beside(data: bytes) -> Mapping[str, list[Beside]] | None:
-    """Return the texts beside the cells of each sheet of an .xls file, headers with their codes.
+    """Return the texts beside the cells of each sheet of an .xls file, headers with their codes;
+    those of its number formats under ''.
 
     None where the file is not of Excel 97 or newer, and they cannot be told.
     """
@@ -86,11 +93,15 @@ def xls_beside(data: bytes) -> Mapping[str, list[Beside]] | None:
         return None
     sheets: dict[int, tuple[str, list[Record]]] = {}
     current: list[Record] = []
+    codes: list[str] = []
     depth = 0
     for record in xls_records(stream):
         if record.kind == _SHEET and len(record.body) > 7:
             (begins,) = struct.unpack_from("<I", record.body)
             sheets[begins] = (short_text(record.body, 7, record.body[6]), [])
+        elif record.kind == _FORMAT and len(record.body) > 4:
+            (length,) = struct.unpack_from("<H", record.body, 2)
+            codes.append(short_text(record.body, 4, length))
         elif record.kind == _BEGIN:
             depth += 1
             # A chart within a sheet is a stream of its own inside the sheet's.
@@ -100,7 +111,8 @@ def xls_beside(data: bytes) -> Mapping[str, list[Beside]] | None:
             depth -= 1
         else:
             current.append(record)
-    return {name: list(_xls_sheet(records)) for name, records in sheets.values()}
+    shown = [Beside(0, "", FORMAT, text) for text in format_texts(codes)]
+    return {"": shown} | {name: list(_xls_sheet(records)) for name, records in sheets.values()}
 
 
 def _xls_sheet(records: list[Record]) -> Iterator[Beside]:

@@ -1,8 +1,9 @@
 """Texts of a workbook that stand in no cell, and what in it cannot be read.
 
-Comments and their replies, text boxes and shapes, headers and footers of printed pages are read
-in every kind of workbook; pictures and embedded files are counted, because nobody reads them here.
-Source: ECMA-376 part 1, 18.3.1.46 (headerFooter), 18.7 (comments), 20.5 (drawings).
+Comments and their replies, text boxes and shapes, headers and footers of printed pages, and texts
+that number formats show are read in every kind of workbook; pictures and embedded files are
+counted, because nobody reads them here. Source: ECMA-376 part 1, 18.3.1.46 (headerFooter), 18.7
+(comments), 18.8.30 (numFmt), 20.5 (drawings).
 """
 
 import re
@@ -17,11 +18,13 @@ from screen.intake.beside_binary import (
     XLSB_BOOK,
     xls_beside,
     xlsb_comments,
+    xlsb_format_codes,
     xlsb_pages,
     xlsb_sheet_parts,
 )
 from screen.intake.beside_document import document_beside
-from screen.intake.raw_table import PAGE, Beside, RawTable, column_letter
+from screen.intake.number_formats import format_codes, format_texts
+from screen.intake.raw_table import FORMAT, PAGE, Beside, RawTable, column_letter
 from screen.intake.sheets import Sheet, sheet_parts
 from screen.intake.source import Source
 from screen.intake.zip_archive import ZIP_MAGIC, elements, open_archive
@@ -43,7 +46,7 @@ def add_beside(
     """
     found = _beside(source, sheets, limits)
     if found is None:
-        what = "comments, text boxes and headers of pages"
+        what = "comments, text boxes, headers of pages and texts of number formats"
         why = "they are not read in this kind of file; save it as .xlsx to have them swept"
         tables[0].not_screened.append(NotScreened(what=what, where=source.shown, why=why))
         return
@@ -87,11 +90,14 @@ def _beside(source: Source, sheets: Mapping[str, Sheet], limits: Limits) -> _Fou
                 for name, part in parts.items()
                 if part in members
             }
+            forms = xlsb_format_codes(archive)
         else:
             parts = sheet_parts(archive)
             pages = {name: sheet.pages for name, sheet in sheets.items()}
+            forms = format_codes(archive)
         return _Found(
-            {
+            {"": [Beside(0, "", FORMAT, text) for text in format_texts(forms)]}
+            | {
                 name: [
                     *(Beside(0, "", PAGE, text) for text in pages.get(name, [])),
                     *(_of_sheet(archive, part, members) if part in members else ()),

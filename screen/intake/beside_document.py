@@ -1,4 +1,4 @@
-"""Texts of .ods workbooks that stand in no cell: comments, text boxes, headers of pages.
+"""Texts of .ods workbooks that stand in no cell: comments, text boxes, page headers, formats.
 
 Source: OpenDocument 1.3 part 3, 9.1 (tables), 14.1 (office:annotation), 10.4 (draw:frame), 16.9
 (style:master-page).
@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from screen.intake.raw_table import PAGE, Beside, column_letter
-from screen.intake.zip_archive import elements
+from screen.intake.raw_table import FORMAT, PAGE, Beside, column_letter
+from screen.intake.zip_archive import elements, read_part
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+_STYLES = [f"{_NUMBER}{kind}-style" for kind in ("number", "currency", "date", "time", "text")]
 _CONTENT = "content.xml"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _ROW = f"{_TABLE}table-row"
@@ -24,10 +26,11 @@ _SIGNS = (b"annotation", b"draw:")
 
 
 def document_beside(archive: zipfile.ZipFile) -> Mapping[str, list[Beside]]:
-    """Return the texts beside the cells of each sheet, by its name; headers of pages under ''."""
-    found: dict[str, list[Beside]] = {"": list(_pages(archive))}
+    """Return the texts beside cells by the name of their sheet; under '' of pages and formats."""
     with archive.open(_CONTENT) as part:
         content = part.read()
+    styles = content[: content.find(b"<office:body")], read_part(archive, "styles.xml")
+    found: dict[str, list[Beside]] = {"": [*_pages(archive), *_formats(*styles)]}
     if any(sign in content for sign in _SIGNS):
         for sheet, text in _of_content(archive):
             found.setdefault(sheet, []).append(text)
@@ -39,6 +42,19 @@ def _pages(archive: zipfile.ZipFile) -> Iterator[Beside]:
         for one in elements(archive, "styles.xml", name):
             if text := _paragraphs(one):
                 yield Beside(0, "", PAGE, text)
+
+
+def _formats(*parts: bytes) -> Iterator[Beside]:
+    """Yield the texts that number formats show; the first part ends before its cells."""
+    for part in parts:
+        root = etree.fromstring(
+            part or b"<none/>",
+            etree.XMLParser(resolve_entities=False, no_network=True, recover=True),
+        )
+        for style in () if root is None else root.iter(*_STYLES):
+            text = "".join(one.text or "" for one in style.iter(f"{_NUMBER}text")).strip()
+            if any(map(str.isalpha, text)):
+                yield Beside(0, "", FORMAT, text)
 
 
 def _of_content(archive: zipfile.ZipFile) -> Iterator[tuple[str, Beside]]:

@@ -1,7 +1,7 @@
 """The records that binary workbooks consist of, taken one by one.
 
-Sources: MS-XLSB 2.1.4 (records of .xlsb parts: type and size of up to two and four bytes, seven
-bits each) and MS-XLS 2.1.4 (records of the Workbook stream of an .xls file: two bytes each).
+Sources: MS-XLSB 2.1.4 (records of .xlsb parts: type and size of up to two and four bytes, of seven
+bits each) and MS-XLS 2.1.4 (records of the Workbook stream of an .xls file: of two bytes each).
 """
 
 import struct
@@ -46,7 +46,7 @@ def xls_records(stream: bytes) -> Iterator[Record]:
 def wide_text(body: bytes, at: int) -> tuple[str, int]:
     """Return the text at ``at`` and where it ends: its length in four bytes, then UTF-16.
 
-    A length of 0xFFFFFFFF is no text (MS-XLSB 2.5.168 and 2.5.166).
+    A length of 0xFFFFFFFF is no text (MS-XLSB, XLWideString and XLNullableWideString).
     """
     if at + 4 > len(body):
         return "", len(body)
@@ -58,7 +58,7 @@ def wide_text(body: bytes, at: int) -> tuple[str, int]:
 def short_text(body: bytes, at: int, length: int) -> str:
     """Return ``length`` letters behind a byte of flags that says how wide they are.
 
-    Source: MS-XLS 2.5.293 and 2.5.294.
+    Source: MS-XLS, XLUnicodeString and XLUnicodeStringNoCch.
     """
     if at >= len(body):
         return ""
@@ -75,7 +75,6 @@ def _number(part: bytes, at: int, longest: int) -> tuple[int, int]:
             break
         byte = part[at]
         at += 1
-        # The type keeps its top bits (MS-XLSB 2.1.4); both ways name each type once.
         number |= (byte & 0x7F) << (7 * place)
         if not byte & 0x80:
             break

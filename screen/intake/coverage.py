@@ -193,6 +193,7 @@ def table_account(
         rows_read=rows.rows_read,
         rows_screened=rows.frame.height,
         rows_rejected=rows.rejected,
+        rows_ignored=rows.ignored,
         first_row=rows.found.first_row,
         last_row=rows.found.last_row,
         missing=_missing(rows),

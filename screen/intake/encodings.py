@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import warnings
 from dataclasses import dataclass
 
 from screen.intake.columns import recognised_headers
@@ -133,15 +134,19 @@ def _guess(data: bytes) -> tuple[str, bool]:
     most = max(known.values())
     best = [encoding for encoding, count in known.items() if count == most]
     foreign = b"\n".join(line for line in sample.splitlines() if not line.isascii())
-    guesses = [
-        (guess["confidence"], codecs.lookup(str(guess["encoding"])).name)
-        for guess in chardet.detect_all(
+    with warnings.catch_warnings():
+        # It warns, on standard error, where none of those that are left is likely.
+        warnings.simplefilter("ignore")
+        detected = chardet.detect_all(
             foreign or sample,
             ignore_threshold=True,
             compat_names=False,
             prefer_superset=True,
             include_encodings=best if most else LEGACY_ENCODINGS,
         )
+    guesses = [
+        (guess["confidence"], codecs.lookup(str(guess["encoding"])).name)
+        for guess in detected
         if guess["encoding"]
     ]
     likely = [(score, name) for score, name in guesses if _decodes(sample, name)] or guesses

@@ -25,6 +25,8 @@ from screen.models.result import Problem
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 TEXTS = {".csv", ".tsv", ".txt"}
+#: The files that are taken from a folder; a file that is named is read whatever its extension.
+READ_FROM_FOLDERS = frozenset({*WORKBOOKS, *TEXTS, ".parquet"})
 PARQUET_MAGIC = b"PAR1"
 _OTHER_KINDS = {
     b"%PDF": "a PDF",
@@ -68,6 +70,7 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
     if head.startswith((ZIP_MAGIC, OLE_MAGIC)):
         return read_workbook(source, limits)
     if _is_page(head):
+        probe(source, "page", limits)
         return read_page(source, limits)
     suffix = path.suffix.lower()
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -78,6 +81,7 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
             hint="open and save it again in Excel",
         )
     if suffix in WORKBOOKS | TEXTS | {""}:
+        probe(source, "text", limits)
         return [read_text(source, limits)]
     raise InputError(
         f"unknown kind of file {suffix!r}",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from screen.core.errors import InputError
+from screen.core.errors import InputError, unexpected
 from screen.intake.column_config import unused_headers
 from screen.intake.coverage import (
     SweptColumn,
@@ -21,13 +21,14 @@ from screen.intake.coverage import (
 )
 from screen.intake.file_formats import tables_of
 from screen.intake.raw_table import STANDARD_INPUT, Beside, RawTable, shown_path
+from screen.intake.sheet_choice import only_named, own_report
 from screen.intake.source import open_source
 from screen.intake.spreadsheet import empty
 from screen.intake.tables import FoundTable, find_tables
 from screen.intake.validate import SheetRows
 from screen.intake.written import Written, written_cells
 from screen.models.frames import PARTY_SCHEMA, PLACE_SCHEMA, row_schema
-from screen.models.inputs import InputSheet, NotScreened
+from screen.models.inputs import InputSheet
 from screen.models.kinds import KINDS, ROLES_ELSEWHERE, RowKind
 from screen.models.limits import Limits
 from screen.models.result import Problem
@@ -72,6 +73,7 @@ def read_inputs(
     links: Sequence[Path] = (),
     encoding: str | None = None,
     sheets: Sequence[str] = (),
+    debug: bool = False,
 ) -> Intake:
     """Read every file.
 
@@ -79,7 +81,7 @@ def read_inputs(
     headers as written to canonical columns; ``kind`` forces the kind of every table; ``limits``
     hold what a file may cost; ``links`` were found in folders, lead out of them and are failures
     too; ``encoding`` is that of all text files, and ``sheets`` the only ones to read, where the
-    user named them.
+    user named them. With ``debug`` an error that we did not foresee is raised as it is.
     """
     all_read: list[_Sheet] = []
     intake = Intake({}, pl.DataFrame(schema=PARTY_SCHEMA))
@@ -94,16 +96,24 @@ def read_inputs(
         try:
             source = open_source(path, limits, encoding)
             tables = tables_of(source, limits)
-            tables = _only_named(path, tables, sheets)
+            tables = only_named(path, tables, sheets)
             if all(empty(table) for table in tables):
                 raise InputError("holds no rows", path=path, hint="export it again")
+            if not path.parent.name.startswith(STANDARD_INPUT):
+                name = Path(shown_path(path)).stem
+                tables[0].beside.append(Beside(0, "", "file name", name))
+            read = [_read_sheet(table, columns, kind) for table in tables]
         except InputError as error:
             _fail(intake, path, error)
             continue
-        if not path.parent.name.startswith(STANDARD_INPUT):
-            name = Path(shown_path(path)).stem
-            tables[0].beside.append(Beside(0, "", "file name", name))
-        read = [_read_sheet(table, columns, kind) for table in tables]
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic in Rust is not an Exception
+            if debug:
+                raise
+            _fail(intake, path, unexpected(error, path))
+            continue
+        intake.problems += own_report(path, tables)
         _tell_skipped(intake, path, read)
         all_read += read
         for sheet in read:
@@ -111,22 +121,6 @@ def read_inputs(
     intake.problems += unused_headers(columns, intake.sheets)
     _collect(intake, all_read)
     return intake
-
-
-def _only_named(path: Path, tables: list[RawTable], wanted: Sequence[str]) -> list[RawTable]:
-    """Return the sheets that the user named, or all; the others are said not to be screened."""
-    named = [table for table in tables if not wanted or table.sheet in wanted]
-    if not named:
-        there = ", ".join(repr(table.sheet) for table in tables)
-        raise InputError(
-            "has none of the sheets that --sheet names", path=path, hint=f"it has {there}"
-        )
-    named[0].not_screened += [
-        NotScreened(what="the sheet", where=table.sheet, why="--sheet leaves it out")
-        for table in tables
-        if not any(table is one for one in named) and not empty(table)
-    ]
-    return named
 
 
 def _fail(intake: Intake, path: Path, error: InputError) -> None:

@@ -6,7 +6,8 @@ Source: ECMA-376 Part 1, 18.8 (styles).
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import polars as pl
 
@@ -15,6 +16,8 @@ from screen.intake.zip_archive import elements
 _STYLES = "xl/styles.xml"
 #: A format that pads with zeros: digits that always show, with or without decimals or marks.
 _ZEROS = re.compile(r"0{2,}(?:[.\\-]+0+)*")
+#: What a format shows as it is: text in quotes, a sign behind a backslash, a currency.
+_TEXT = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)')
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -40,6 +43,23 @@ def padded_styles(archive: zipfile.ZipFile) -> dict[str, str]:
         for number, style in enumerate(styles)
         if style.get("numFmtId") in formats
     }
+
+
+def format_codes(archive: zipfile.ZipFile) -> list[str]:
+    """Return the number formats of an .xlsx workbook as they are written."""
+    if _STYLES not in archive.namelist():
+        return []
+    return [str(one.get("formatCode")) for one in elements(archive, _STYLES, "numFmt")]
+
+
+def format_texts(codes: Iterable[str]) -> list[str]:
+    """Return the texts that number formats show beside, or instead of, what a cell holds.
+
+    >>> format_texts(['0.00 "kg"', "0000", '"Acme";;'])
+    ['kg', 'Acme']
+    """
+    texts = ("".join(chain.from_iterable(_TEXT.findall(code))) for code in codes)
+    return [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))]
 
 
 def with_zeros(cells: pl.DataFrame, padded: Sequence[tuple[int, int, str]]) -> pl.DataFrame:

@@ -9,8 +9,9 @@ import polars as pl
 from screen.models.inputs import NotScreened
 from screen.models.result import Problem
 
-#: The place of a text at the top or bottom of each printed page.
-PAGE = "page header or footer"
+#: The place of a text at the top or bottom of each printed page, and of one that a number format
+#: shows beside or instead of a number.
+PAGE, FORMAT = "page header or footer", "number format"
 
 
 class Encoding(NamedTuple):

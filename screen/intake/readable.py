@@ -1,11 +1,11 @@
 """Rewrites what the reader of workbooks misreads, so that it reads it as other programs do.
 
 Four cases are known, all of them valid files (ECMA-376 Part 1, 18.2.28; OpenDocument 1.3 Part 3;
-MS-XLSB 2.1.7.61; MS-OFFMACRO 2.2.1.5):
-an .xlsx with a second ``workbookPr`` among its extensions loses its date system (dates come out
-four years and a day early, calamine before 0.37); an .ods with white space between its cells, an
-.xlsb with a chart sheet, and a workbook with a sheet of Excel 4.0 macros are refused. The cells of
-macro sheets are read as those of other sheets, and no macro is run; chart sheets have no cells.
+MS-XLSB, chart sheets; MS-OFFMACRO, macro sheets): an .xlsx with a second ``workbookPr`` among its
+extensions loses its date system (dates come out four years and a day early, calamine before 0.37);
+an .ods with white space between its cells, an .xlsb with a chart sheet, and a workbook with a sheet
+of Excel 4.0 macros are refused. The cells of macro sheets are read as those of other sheets, and no
+macro is run; chart sheets have no cells.
 """
 
 import io

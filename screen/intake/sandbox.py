@@ -1,10 +1,10 @@
-"""Reads a workbook or Parquet file for the first time, in a process that may die of it.
+"""Reads a file for the first time, in a process that may die of it.
 
-The libraries that parse these formats are written in Rust: on a file that was made to harm (or was
-only damaged) they may stop the
-process, ask for all memory or never end. So a process of its own reads the bytes first, with its
-memory and time limited, and only what it
-survived is read in ours. It costs 40 ms and the time of one more reading.
+The libraries that parse workbooks and Parquet are written in Rust: on a file that was made to harm
+(or was only damaged) they may stop the process, ask for all memory or never end; and a large text
+may ask for more than there is. So a process of its own reads the bytes first, with its memory and
+time limited, and only what it survived is read in ours. It costs 40 ms and the time of one more
+reading.
 """
 
 import json
@@ -21,14 +21,25 @@ from screen.models.limits import MEGABYTE, Limits
 #: Files of this size have the whole time of the limits; smaller ones have a share of it, but
 #: never less than this: a small file that takes longer would never end.
 _LARGE, _LEAST = 30 * MEGABYTE, 0.05
+#: Text and pages of less than this are read in this process alone.
+_OURS, _SMALL = ("text", "page"), 2 * MEGABYTE
+_SAID = {
+    "workbook": ("a workbook", "open and save it again in Excel"),
+    "parquet": ("a Parquet file", "write it again"),
+    "text": ("text", "split it, or export it again"),
+    "page": ("a web page", "save it as .xlsx or .csv"),
+}
 _CHILD = str(Path(__file__).with_name("sandboxed.py"))
 
 
 def probe(source: Source, kind: str, limits: Limits) -> None:
-    """Return where ``source`` can be read as ``kind`` ('workbook' or 'parquet') within the limits.
+    """Return where ``source`` can be read as ``kind`` within the limits.
 
-    Raises InputError where it cannot.
+    The kinds are 'workbook', 'parquet', 'text' and 'page'; the last two are read by our own code,
+    and only large ones can take much. Raises InputError where it cannot.
     """
+    if kind in _OURS and len(source.data) < _SMALL:
+        return
     path = source.path
     seconds = max(limits.seconds * min(max(len(source.data) / _LARGE, _LEAST), 1), 1)
     command = [
@@ -37,8 +48,9 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
         _CHILD,
         kind,
         str(limits.memory_mb * MEGABYTE),
-        json.dumps([limits.rows, limits.cells]),
+        limits.model_dump_json(),
         str(int(seconds + 5) * (os.cpu_count() or 1)),
+        source.encoding or "",
     ]
     environment = {
         **os.environ,
@@ -72,6 +84,5 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
         )
     if "detect file format" in reason:
         reason = "damaged, of another kind than it seems, or with cells repeated without end"
-    what = "as a workbook" if kind == "workbook" else "as a Parquet file"
-    again = "open and save it again in Excel" if kind == "workbook" else "write it again"
-    raise InputError(f"cannot be read {what} ({reason})", path=path, hint=f"{again}")
+    what, again = _SAID[kind]
+    raise InputError(f"cannot be read as {what} ({reason})", path=path, hint=again)

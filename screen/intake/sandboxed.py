@@ -1,14 +1,17 @@
 """What the process of ``intake.sandbox`` runs.
 
-It reads standard input as a workbook or Parquet file and prints what was wrong, '' for nothing.
+It reads standard input as a file of some kind and prints what was wrong, '' for nothing.
 
-It is a script and imports nothing of ours, so that it starts at once.
+It is a script, and for workbooks and Parquet imports nothing of ours, so that it starts at once.
 """
 
 import contextlib
 import io
 import json
+import re
 import sys
+
+_OURS = ("text", "page")
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -22,6 +25,11 @@ def _limit(memory: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def _unquoted(text: str) -> str:
+    """Return what an error says without what it quotes."""
+    return re.sub(r"([`'\"]).*?(?:\1|$)", "(not shown)", text)
 
 
 def _read_workbook(data: bytes) -> str:
@@ -47,17 +55,45 @@ def _read_parquet(data: bytes, most_rows: int, most_cells: int) -> str:
     return ""
 
 
-def _main(kind: str, memory: str, most: str, seconds: str) -> None:
+def _read_ours(kind: str, data: bytes, limits: dict[str, int], encoding: str | None) -> str:
+    """Read text and pages with our own code, whose refusals the parent finds again by itself."""
+    from pathlib import Path
+
+    from screen.core.errors import InputError
+    from screen.intake.delimited import read_text
+    from screen.intake.source import Source
+    from screen.intake.web_page import read_page
+    from screen.models.limits import Limits
+
+    source, limited = Source(Path("-"), data, encoding), Limits.model_validate(limits)
+    with contextlib.suppress(InputError):
+        if kind == "page":
+            read_page(source, limited)
+        else:
+            read_text(source, limited)
+    return ""
+
+
+def _main(kind: str, memory: str, limits: str, seconds: str, encoding: str = "") -> None:
+    if kind in _OURS:
+        # What is imported is trusted; with little memory left it could not be.
+        import screen.intake.delimited
+        import screen.intake.web_page  # noqa: F401
     _limit(int(memory), int(seconds))
-    data = sys.stdin.buffer.read()
+    data, most = sys.stdin.buffer.read(), json.loads(limits)
     try:
-        reason = (
-            _read_workbook(data) if kind == "workbook" else _read_parquet(data, *json.loads(most))
-        )
+        if kind == "workbook":
+            reason = _read_workbook(data)
+        elif kind == "parquet":
+            reason = _read_parquet(data, most["rows"], most["cells"])
+        else:
+            reason = _read_ours(kind, data, most, encoding or None)
     except MemoryError:
         raise
     except BaseException as error:  # a panic in Rust is not an Exception
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        # No message may hold a cell, which the text of an error may quote.
+        own = kind in _OURS or not str(error)
+        reason = type(error).__name__ if own else _unquoted(str(error).splitlines()[0])
     print(json.dumps(reason))
 
 

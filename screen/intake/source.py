@@ -47,6 +47,8 @@ def open_source(path: Path, limits: Limits, encoding: str | None = None) -> Sour
     """
     try:
         if path.is_dir():
+            # One that this user may not look into raises an OSError of its own.
+            os.scandir(path).close()
             raise InputError("is a folder", path=path, hint="give the files in it")
         if not path.exists():
             raise InputError("no such file", path=path, hint="check the path")

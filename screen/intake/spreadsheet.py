@@ -15,13 +15,17 @@ import polars as pl
 from screen.core.errors import InputError
 from screen.intake.beside_cells import add_beside
 from screen.intake.number_formats import with_zeros
-from screen.intake.password import refuse_encrypted, refuse_encrypted_document
+from screen.intake.open_document import CONTENT, refuse_open_document
+from screen.intake.password import OLE_MAGIC, refuse_encrypted, refuse_encrypted_document
 from screen.intake.raw_table import RawTable, column_letter
 from screen.intake.readable import readable
 from screen.intake.sandbox import probe
+from screen.intake.sheet_positions import refuse_places_taken_twice
 from screen.intake.sheets import Sheet, look_through, refuse_large
 from screen.intake.source import Source
-from screen.intake.zip_archive import ZIP_MAGIC, open_archive, refuse_malformed
+from screen.intake.workbook_parts import refuse_two_workbooks
+from screen.intake.xls_charts import without_charts
+from screen.intake.zip_archive import ZIP_MAGIC, open_archive
 from screen.models.limits import Limits
 from screen.models.result import Problem
 
@@ -43,11 +47,15 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
     if source.data.startswith(ZIP_MAGIC):
         with open_archive(source.path, source.data, limits) as archive:
             refuse_encrypted_document(source, archive)
-            if "content.xml" in archive.namelist():
-                refuse_malformed(source.path, archive, "content.xml")
+            refuse_two_workbooks(source.path, archive)
+            if CONTENT in archive.namelist():
+                refuse_open_document(source.path, archive)
             sheets = look_through(archive)
             refuse_large(source.path, sheets, limits)
+            refuse_places_taken_twice(source.path, archive)
             readily = readable(source, archive)
+    elif source.data.startswith(OLE_MAGIC):
+        readily = without_charts(source)
     probe(readily, "workbook", limits)
     reader = fastexcel.read_excel(readily.data)
     _refuse_sheets(source, reader.sheet_names, limits)

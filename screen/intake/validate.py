@@ -13,11 +13,9 @@ import polars as pl
 from pydantic import TypeAdapter, ValidationError
 
 from screen.intake.acceptance import (
-    REPEATS_HEADER,
     REPEATS_LISTED,
     accepted,
     other_cells,
-    problems_of_rows,
     teller,
 )
 from screen.intake.cells import (
@@ -36,11 +34,11 @@ from screen.intake.dates import read_dates
 from screen.intake.further_parties import further_parties, whole_name
 from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
-from screen.intake.table_rows import table_rows, with_group_names, with_merged, without_repeats
+from screen.intake.remark_rows import real_rows
+from screen.intake.table_rows import table_rows, with_group_names, with_merged
 from screen.intake.tables import FoundTable
 from screen.models.frames import OTHER_CELLS, row_schema
 from screen.models.kinds import KINDS
-from screen.models.result import Problem
 from screen.models.rows import Holds, holds
 from screen.models.vocabulary import Severity, SubjectKind
 
@@ -63,23 +61,22 @@ class SheetRows:
     def __init__(self, table: RawTable, found: FoundTable) -> None:
         header = found.header
         self.kind: SubjectKind = header.kind
-        self.problems: list[Problem] = []
         self.found, self.header = found, header
         self._table = table
         self.body = table_rows(found)
         self.rows_read = self.body.height
         self._names = [name for name in self.body.columns if name != "row"]
         self._tell_of = teller(table)
-        rows, repeats = without_repeats(self.body, self._names, header)
-        self.problems += problems_of_rows(repeats, "info", REPEATS_HEADER, self._tell_of)
+        rows, self.problems = real_rows(self.body, self._names, header, self._tell_of)
+        self.ignored = self.body.height - rows.height
         if table.merged and not found.turned:
             rows = with_merged(rows, table.merged, header)
         self._body, filled = with_group_names(rows, self._names, header)
         self._note_groups(filled)
-        self.frame, remarks = accepted(
+        self.frame, told = accepted(
             self._typed_columns(), self._body, self._names, header, self._tell_of
         )
-        self.problems += remarks
+        self.problems += told
         whole = self.frame.height == self._body.height
         accepted_rows = self.frame["row"].implode()
         self.good = self._body if whole else self._body.filter(pl.col("row").is_in(accepted_rows))

@@ -13,11 +13,11 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from xml.parsers import expat
 
 from lxml import etree
 
 from screen.core.errors import InputError
+from screen.intake.zip_layout import refuse_two_readings
 from screen.models.limits import MEGABYTE, Limits
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -36,8 +36,7 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
     """Return the archive in ``data``, checked against ``limits``; ``path`` is for the messages.
 
     Raises InputError where it is not an archive, is encrypted, has a damaged part, more parts or
-    larger ones than the limits allow, has overlapping parts or
-    two of one name (which two programs would read differently), or declares entities in its XML.
+    larger ones than the limits allow, can be read in two ways, or declares entities in its XML.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -57,9 +56,7 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
             f"unpacks to {unpacked // MEGABYTE:,} megabytes, more than {limits.unpacked_mb:,}",
             "unpacked_mb",
         )
-    names: set[str] = set()
-    end = 0
-    for part in sorted(parts, key=lambda one: one.header_offset):
+    for part in parts:
         if part.flag_bits & _ENCRYPTED:
             raise InputError(
                 "is password-protected",
@@ -73,46 +70,10 @@ def open_archive(path: Path, data: bytes, limits: Limits) -> zipfile.ZipFile:
                 f"part {part.filename!r} unpacks to {times:,} times its size, as a zip bomb does",
                 "ratio",
             )
-        if part.header_offset < end:
-            raise InputError(
-                "its parts overlap, as those of a zip bomb do",
-                path=path,
-                hint="get the file anew from who made it",
-            )
-        end = part.header_offset + part.compress_size
-        # The names of parts do not differ by case alone (ISO/IEC 29500-2, 6.2.2).
-        if part.filename.casefold() in names:
-            raise InputError(
-                f"holds two parts named {part.filename!r}, so that programs may show different"
-                " tables",
-                path=path,
-                hint="get the file anew",
-            )
-        names.add(part.filename.casefold())
+    refuse_two_readings(path, data, parts)
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels", ".bin")):
-            _refuse_entities(path, part, _prolog(path, archive, part))
+        _refuse_entities(path, part, _prolog(path, archive, part))
     return archive
-
-
-def refuse_malformed(path: Path, archive: zipfile.ZipFile, name: str) -> None:
-    """Raise InputError where a part is not well-formed XML.
-
-    The reader of OpenDocument tables never ends on some that are not.
-    """
-    parser = expat.ParserCreate()
-    try:
-        with archive.open(name) as stream:
-            while block := stream.read(_BLOCK):
-                parser.Parse(block)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        # An unknown encoding, or one that XML does not allow, does not raise ExpatError.
-        raise InputError(
-            f"part {name!r} is damaged ({error})",
-            path=path,
-            hint="open and save it again in LibreOffice or Excel",
-        ) from error
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -79,3 +79,8 @@ def rows_about(
 def no_links() -> pl.DataFrame:
     """Return an empty frame with ``LINK_SCHEMA``."""
     return pl.DataFrame(schema=LINK_SCHEMA)
+
+
+def no_parties() -> pl.DataFrame:
+    """Return an empty frame with ``PARTY_SCHEMA``."""
+    return pl.DataFrame(schema=PARTY_SCHEMA)

@@ -60,6 +60,9 @@ class InputSheet(BaseModel):
     rows_read: int
     rows_screened: int
     rows_rejected: int
+    rows_ignored: int = Field(
+        0, description="of the rejected: repeated headers, titles, totals, units, page numbers"
+    )
     first_row: int = 0
     last_row: int = 0
     columns: dict[str, ColumnUse] = Field({}, description="by header as the user wrote it")

@@ -33,10 +33,17 @@ class BandEdges(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    exact: float = Field(99.5, ge=0, le=100)
-    strong: float = Field(91.0, ge=0, le=100)
-    probable: float = Field(82.0, ge=0, le=100)
-    possible: float = Field(72.0, ge=0, le=100)
+    exact: float = Field(
+        99.5, ge=0, le=100, description="the same name, but for case, marks and script"
+    )
+    strong: float = Field(91.0, ge=0, le=100, description="from this score on a match is strong")
+    probable: float = Field(82.0, ge=0, le=100, description="from this score on it is probable")
+    possible: float = Field(
+        72.0,
+        ge=0,
+        le=100,
+        description="from this score on it is possible; below it nothing is reported",
+    )
 
     @model_validator(mode="after")
     def _descending(self) -> "BandEdges":
@@ -160,7 +167,9 @@ class Policy(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    fail_on: FailOn = "high"
+    fail_on: FailOn = Field(
+        "high", description="a run fails (exit code 1) where a finding of this level is open"
+    )
     fail_on_new: FailOn = Field(
         "none", description="like fail_on, for findings that --baseline does not have"
     )
@@ -171,10 +180,15 @@ class Policy(BaseModel):
         None, ge=0, description="exit 4 when a list is older than this many days"
     )
     bands: BandEdges = BandEdges()
-    entity_levels: dict[Effect, dict[Band, Level]] = Field(default_factory=_levels)
-    rule_levels: dict[str, Level] = Field(default_factory=_rule_levels)
-    rules_off: tuple[str, ...] = ()
-    lists_off: tuple[str, ...] = ()
+    entity_levels: dict[Effect, dict[Band, Level]] = Field(
+        default_factory=_levels,
+        description="the level of a name match, by what the list does in law and by the band",
+    )
+    rule_levels: dict[str, Level] = Field(
+        default_factory=_rule_levels, description="the level of what each other rule finds"
+    )
+    rules_off: tuple[str, ...] = Field((), description="rules that are left out")
+    lists_off: tuple[str, ...] = Field((), description="lists that are left out, by id")
     countries_off: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = Field(
         (),
         description=(
@@ -187,6 +201,9 @@ class Policy(BaseModel):
     context: ContextMoves = ContextMoves()
     prices: PriceTest = PriceTest()
     limits: Limits = Limits()
+    four_eyes: bool = Field(
+        False, description="a false positive on a critical finding needs a second name"
+    )
     banner: str = Field(
         "", max_length=200, description="stands on top of every sheet and printed page"
     )

@@ -1,8 +1,11 @@
 """Reads flscreen.toml into a policy."""
 
+import os
 import tomllib
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,27 +25,57 @@ from screen.models.rulebook import rulebook
 NAME = "flscreen.toml"
 
 
-def find_policy(start: Path) -> Path | None:
-    """Return the flscreen.toml of ``start`` or of the nearest folder above it, else None.
+class FoundPolicy(NamedTuple):
+    """The policy file to take, and those that were passed over, each with the reason."""
 
-    The search ends at the root of a repository.
+    path: Path | None
+    passed_over: list[tuple[Path, str]]
+
+
+def find_policy(screened: Sequence[Path] = ()) -> FoundPolicy:
+    """Return the flscreen.toml of this folder or of the nearest one above it that may be taken.
+
+    The search ends at the root of a repository. Passed over are a file of another user, who could
+    put it into any folder above that is open to all, and one inside the folders ``screened``,
+    where whoever is screened could have put it.
     """
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / NAME).is_file():
-            return folder / NAME
-        if (folder / ".git").exists():
-            return None
-    return None
+    passed_over: list[tuple[Path, str]] = []
+    try:
+        start = Path.cwd().resolve()
+    except OSError:
+        # The working folder is gone, or closed to this user.
+        return FoundPolicy(None, [])
+    within = [folder.resolve() for folder in screened]
+    for folder in (start, *start.parents):
+        path = folder / NAME
+        try:
+            owner = path.stat().st_uid if path.is_file() else None
+            end = (folder / ".git").exists()
+        except OSError:
+            # A folder that this user may not look into holds no policy for this user.
+            continue
+        if owner is not None:
+            if any(path.is_relative_to(one) for one in within):
+                passed_over.append((path, "stands in the folder that is screened"))
+            elif _of_another(owner):
+                passed_over.append((path, "belongs to another user"))
+            else:
+                return FoundPolicy(path, passed_over)
+        if end:
+            break
+    return FoundPolicy(None, passed_over)
 
 
-def load_policy(path: Path | None) -> Policy:
-    """Return the policy of ``path``, else of the flscreen.toml that is found, else the default.
+def _of_another(owner: int) -> bool:
+    """Whether a file is neither this user's nor the administrator's; Windows does not say."""
+    return hasattr(os, "geteuid") and owner not in (os.geteuid(), 0)
+
+
+def load_policy(path: Path) -> Policy:
+    """Return the policy of ``path``.
 
     Raises UsageError with the key at fault, and the key that was probably meant.
     """
-    path = path or find_policy(Path.cwd())
-    if path is None:
-        return Policy.model_validate({})
     try:
         return Policy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:

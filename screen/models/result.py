@@ -4,7 +4,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
 from screen.models.case import Case, cases_table
-from screen.models.frames import no_links
+from screen.models.frames import no_links, no_parties
 from screen.models.inputs import InputSheet
 from screen.models.kinds import KindName
 from screen.models.policy import Policy
@@ -45,8 +45,16 @@ class Run(BaseModel):
         exclude=True,
         description="the command line; it holds no secrets, because no option takes any",
     )
+    failed: bool = Field(
+        False,
+        exclude=True,
+        description="whether input was unusable: what the exit code is without open findings",
+    )
     versions: dict[str, str] = Field(
         {}, description="of Python and of the libraries that decide on results"
+    )
+    weaker: list[str] = Field(
+        [], description="what the policy, or leaving out lists, lets pass that the default does not"
     )
 
 
@@ -121,6 +129,11 @@ class FindingContext(BaseModel):
     reopened: str = Field(
         "", exclude=True, description="why a decision no longer holds; empty where it does"
     )
+
+    @property
+    def where(self) -> str:
+        """The country and what the row says of the match, as a decision remembers them."""
+        return f"{self.country or '-'}:{self.verdict}"
 
 
 class Finding(BaseModel):
@@ -205,8 +218,8 @@ class Summary(BaseModel):
 class ScreeningResult(BaseModel):
     """Everything a report writer needs.
 
-    ``tables`` (the screened rows, ``row_schema``) and ``links`` (which rows each finding touches,
-    ``LINK_SCHEMA``) stay out of the JSON.
+    ``tables`` (the screened rows, ``row_schema``), ``parties`` (``PARTY_SCHEMA``) and ``links``
+    (which rows each finding touches, ``LINK_SCHEMA``) stay out of the JSON.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -222,6 +235,7 @@ class ScreeningResult(BaseModel):
     sources: list[SourceUsed]
     problems: list[Problem]
     tables: dict[SubjectKind, pl.DataFrame] = Field(default_factory=dict, exclude=True)
+    parties: pl.DataFrame = Field(default_factory=no_parties, exclude=True)
     links: pl.DataFrame = Field(default_factory=no_links, exclude=True)
 
     def findings_frame(self) -> pl.DataFrame:

@@ -70,13 +70,14 @@ _COUNTED = frozenset(
         "prison",
     ]
 )
-_CARDINAL = {word: value for value, word in enumerate(_ONES)} | {
+#: The numbers that one word spells.
+CARDINALS = {word: value for value, word in enumerate(_ONES)} | {
     word: 10 * value for value, word in enumerate(_TENS, start=2)
 }
 _ORDINAL = {word: value for value, word in enumerate(_ORDINALS)} | {
-    word[:-1] + "ieth": value for word, value in _CARDINAL.items() if word in _TENS
+    word[:-1] + "ieth": value for word, value in CARDINALS.items() if word in _TENS
 }
-_ALL = _CARDINAL | _ORDINAL | {"hundred": _HUNDRED, "hundredth": _HUNDRED}
+_ALL = CARDINALS | _ORDINAL | {"hundred": _HUNDRED, "hundredth": _HUNDRED}
 
 #: A pattern of folded names that spell a number in several words, or one that is counted.
 SPELLED = (

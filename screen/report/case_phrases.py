@@ -1,6 +1,6 @@
 """What every report says of a case: where it stands, on which lists, and who decided what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
 from screen.core.plurals import plural
@@ -42,10 +42,14 @@ def listings(case: Case) -> str:
 
 def decided_by(case: Case) -> str:
     """Return who decided a case, when and why; '' where nobody has."""
-    made = case.decision
-    if not made:
-        return ""
-    return f"{made['disposition']} by {made['reviewer']} on {made['date']}: {made['reason']}"
+    return decision_said(case.decision) if case.decision else ""
+
+
+def decision_said(made: Mapping[str, str]) -> str:
+    """Return a decision in one sentence, with its second reviewer where it has one."""
+    second = made.get("second_reviewer")
+    who = f"{made['reviewer']} and {second}" if second else made["reviewer"]
+    return f"{made['disposition']} by {who} on {made['date']}: {made['reason']}"
 
 
 def trade(case: Case) -> str:

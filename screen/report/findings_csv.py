@@ -1,14 +1,15 @@
 """The findings as CSV, one line each, for other programs.
 
 The columns are those of the JSON findings, flattened. A spreadsheet runs a cell that begins with
-= + - @ as a formula, even from CSV, so such text gets an apostrophe in front.
+= + - @ as a formula, even from CSV, and other editions of it part cells at semicolons or tabs, so
+such text gets an apostrophe in front.
 """
 
 import csv
 import io
 from pathlib import Path
 
-from screen.core.safe_text import FORMULA_STARTS
+from screen.core.safe_text import FORMULA_STARTS, guarded
 from screen.models.result import Finding, ScreeningResult
 
 COLUMNS = (
@@ -119,7 +120,6 @@ def _plain(value: object) -> object:
     """Return text without control characters that no spreadsheet takes for a formula."""
     if not isinstance(value, str):
         return value
-    text = "".join(letter for letter in value if letter >= " " or letter == "\n")
-    return (
-        f"'{text}" if value.startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text
-    )
+    text = guarded("".join(letter for letter in value if letter >= " " or letter == "\n"))
+    begins = value.startswith(FORMULA_STARTS) and not text.startswith("'")
+    return f"'{text}" if begins else text

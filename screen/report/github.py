@@ -10,6 +10,7 @@ from screen.core.plurals import plural
 from screen.models.case import Case
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
+from screen.report.phrases import weaker
 
 _COMMANDS: dict[Level, str] = {
     "critical": "error",
@@ -33,7 +34,9 @@ def to_text(result: ScreeningResult) -> str:
         f" {plural(len(shown), 'open case')} ({_by_level(case.level for case in shown)}); the"
         " report files hold all of them"
     )
-    lines = [_annotation(case, result.findings[case.lead]) for case in shown]
+    less = weaker(result)
+    lines = [f"::warning title=flscreen::{_data(less)}"] if less else []
+    lines += [_annotation(case, result.findings[case.lead]) for case in shown]
     return "\n".join([*lines, f"::notice title=flscreen::{_data(total)}"]) + "\n"
 
 

@@ -16,6 +16,7 @@ from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
 from screen.report.case_phrases import findings_of
+from screen.report.phrases import weaker
 
 _TITLES: dict[SubjectKind, str] = {
     **{name: kind.plural for name, kind in TABLE_KINDS.items()},
@@ -33,6 +34,9 @@ def write(result: ScreeningResult, path: Path) -> None:
         if not cases and not clear:
             continue
         suite = etree.SubElement(root, "testsuite", name=title, tests=str(len(cases) + len(clear)))
+        if less := weaker(result):
+            properties = etree.SubElement(suite, "properties")
+            etree.SubElement(properties, "property", name="weaker", value=_plain(less))
         failed = 0
         for name, case in cases.items():
             loud = [finding for finding in held[case.id] if _fails(result, finding)]

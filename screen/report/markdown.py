@@ -8,7 +8,7 @@ from screen.models.case import Case
 from screen.models.result import Finding, ScreeningResult
 from screen.models.vocabulary import LEVELS
 from screen.report.case_phrases import decided_by, findings_of, reviewed, where
-from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_cases
+from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_cases, weaker
 
 #: A summary should fit a page or so; the report files hold the rest.
 CASES_SHOWN, FINDINGS_SHOWN = 50, 5
@@ -33,6 +33,7 @@ def to_text(result: ScreeningResult) -> str:
             f" {result.run.as_of}, flscreen {result.run.tool_version}."
         ),
         "",
+        *([f"**{escape_markdown(less)}**", ""] if (less := weaker(result)) else []),
         "| level | open cases |",
         "| --- | ---: |",
         *(f"| {SYMBOLS[level]} {level} | {result.summary.cases[level]:,} |" for level in LEVELS),

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from screen.core.safe_text import Syntax
+
 if TYPE_CHECKING:
     from screen.models.result import ScreeningResult
 
@@ -17,13 +19,15 @@ class Format(NamedTuple):
     """A format: its name, its module in ``screen.report``, and where it is offered.
 
     ``extension`` is that of report files ('' where it makes none); ``on_stdout`` formats can be
-    printed with ``--format NAME``, for which the module needs ``to_text``.
+    printed with ``--format NAME``, for which the module needs ``to_text``; ``syntax`` says how that
+    is made safe for a log.
     """
 
     name: str
     module: str
     extension: str
     on_stdout: bool = False
+    syntax: Syntax = "text"
 
     def text(self, result: "ScreeningResult") -> str:
         """Return the report as text."""
@@ -41,13 +45,13 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format("xlsx", "excel.workbook", ".xlsx"),
-    Format("json", "json", ".json", on_stdout=True),
+    Format("json", "json", ".json", on_stdout=True, syntax="json"),
     Format("csv", "findings_csv", ".csv"),
     Format("markdown", "markdown", ".md", on_stdout=True),
     Format("html", "html.page", ".html"),
-    Format("sarif", "sarif", ".sarif", on_stdout=True),
+    Format("sarif", "sarif", ".sarif", on_stdout=True, syntax="json"),
     Format("junit", "junit", ".xml"),
-    Format("github", "github", "", on_stdout=True),
+    Format("github", "github", "", on_stdout=True, syntax="commands"),
 )
 BY_EXTENSION = {one.extension: one for one in FORMATS if one.extension}
 BY_NAME = {one.name: one for one in FORMATS}

@@ -1,9 +1,11 @@
 """Sentences that every report carries: what it is, what it is not, and which lists it used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from screen.core.plurals import plural
 from screen.models.result import ScreeningResult
+from screen.models.watchlist import Watchlist
 
 DISCLAIMER = (
     "Every finding is a lead for a person to check, not a statement that a company uses forced"
@@ -17,12 +19,20 @@ NO_CURRENCY = "not stated"
 SYMBOLS = {"critical": "■", "high": "▲", "medium": "◆", "low": "●", "info": "○"}
 
 
+def stale_sentence(lists: Sequence[Watchlist], as_of: date) -> str:
+    """Return as ``stale_lists`` does of lists that nothing was screened with yet."""
+    return _stale([(one.info.id, one.age_days(as_of)) for one in lists if one.is_stale(as_of)])
+
+
 def stale_lists(result: ScreeningResult) -> str:
     """Return one line that names the stale lists and says what to do, '' where none is stale."""
-    stale = [used for used in result.watchlists if used.stale]
+    return _stale([(used.id, used.age_days) for used in result.watchlists if used.stale])
+
+
+def _stale(stale: Sequence[tuple[str, int]]) -> str:
     if not stale:
         return ""
-    named = ", ".join(f"{used.id} ({used.age_days:,} days old)" for used in stale)
+    named = ", ".join(f"{id} ({days:,} days old)" for id, days in stale)
     are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
     count = plural(len(stale), "list")
     return f"{count} {are} stale: {named}; renew {them} with 'flscreen lists update'"
@@ -41,6 +51,12 @@ def lists_in_doubt(result: ScreeningResult) -> str:
         f"Lists that are not what they should be ({said}): a name that is missing there has not"
         " been cleared; renew them with 'flscreen lists update'."
     )
+
+
+def weaker(result: ScreeningResult) -> str:
+    """Return one sentence on what was screened by less than the default policy, '' for nothing."""
+    said = "; ".join(result.run.weaker)
+    return f"Screened by less than the default policy: {said}." if said else ""
 
 
 def partial_lists(result: ScreeningResult, explained: str) -> str:

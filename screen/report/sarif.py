@@ -12,6 +12,7 @@ from screen.core.versions import HOMEPAGE
 from screen.models.result import Finding, ScreeningResult
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Level
+from screen.report.phrases import weaker
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -52,16 +53,22 @@ def to_text(result: ScreeningResult) -> str:
                 "executionSuccessful": True,
                 "startTimeUtc": result.run.started_at.replace("+00:00", "Z"),
                 "toolExecutionNotifications": [
-                    {
-                        "level": "error"
-                        if p.severity == "error"
-                        else "warning"
-                        if p.severity == "warning"
-                        else "note",
-                        "message": {"text": p.message},
-                        "locations": [_place(p.file, p.row)],
-                    }
-                    for p in result.problems
+                    *(
+                        {"level": "warning", "message": {"text": text}}
+                        for text in filter(None, [weaker(result)])
+                    ),
+                    *(
+                        {
+                            "level": "error"
+                            if p.severity == "error"
+                            else "warning"
+                            if p.severity == "warning"
+                            else "note",
+                            "message": {"text": p.message},
+                            "locations": [_place(p.file, p.row)],
+                        }
+                        for p in result.problems
+                    ),
                 ],
             }
         ],

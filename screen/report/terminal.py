@@ -11,7 +11,7 @@ from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import LEVELS, Level
 from screen.report.case_phrases import decided_by, findings_of, listings, reviewed, where
-from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_cases, partial_lists
+from screen.report.phrases import DISCLAIMER, SYMBOLS, coverage, open_cases, partial_lists, weaker
 
 _STYLES: dict[Level, str] = {
     "critical": "bold white on red",
@@ -28,7 +28,8 @@ _LONGEST_LINE = 1_000
 def print_table(result: ScreeningResult, console: Console) -> None:
     """Print the summary and the first cases, in columns as wide as the terminal allows."""
     rows = sum(sheet.rows_screened for sheet in result.inputs if sheet.kind in TABLE_KINDS)
-    rejected = sum(sheet.rows_rejected for sheet in result.inputs)
+    ignored = sum(sheet.rows_ignored for sheet in result.inputs)
+    rejected = sum(sheet.rows_rejected for sheet in result.inputs) - ignored
     by_kind = ", ".join(
         plural(sum(sheet.rows_screened for sheet in result.inputs if sheet.kind == kind), kind)
         for kind in TABLE_KINDS
@@ -38,10 +39,13 @@ def print_table(result: ScreeningResult, console: Console) -> None:
         f"Screened {plural(rows, 'row')} ({by_kind}) against {entries:,} entries of"
         f" {plural(len(result.watchlists), 'list')}"
         + (f"; {plural(rejected, 'row')} rejected" if rejected else "")
+        + (f"; {plural(ignored, 'row')} of titles or totals" if ignored else "")
         + f"; {plural(len(result.problems), 'remark')} on the input.",
         highlight=False,
     )
     console.print(one_line(coverage(result), _LONGEST_LINE), highlight=False, markup=False)
+    if less := weaker(result):
+        console.print(one_line(less, _LONGEST_LINE), style="bold", highlight=False, markup=False)
     counts = Text()
     for level in LEVELS:
         counts.append(

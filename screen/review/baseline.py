@@ -1,6 +1,7 @@
 """Comparison with an earlier JSON report: which findings are new, known or gone."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +34,7 @@ def load_report(path: Path) -> Report:
                 hint="write it again",
             )
         findings = {finding["id"]: finding for finding in earlier["findings"]}
-        for finding in findings.values():
-            Finding.model_validate(finding)
+        _refuse_planted(earlier, [Finding.model_validate(one) for one in findings.values()])
         return Report(path, findings)
     except OSError as error:
         raise UsageError(
@@ -42,10 +42,31 @@ def load_report(path: Path) -> Report:
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(
-            "is not a JSON report of flscreen",
+            "is not a JSON report of flscreen, or was changed by hand",
             path=path,
             hint="give one written with -o report.json",
         ) from error
+
+
+def _refuse_planted(report: dict[str, Any], findings: Sequence[Finding]) -> None:
+    """Raise ValueError where the parts of a report do not agree, as those that we write do.
+
+    Whoever adds findings by hand to have theirs taken for known would have to add all that
+    belongs to them.
+    """
+    claims = {one["id"] for one in report["evidence"]}
+    summary, run = report["summary"], report["run"]
+    agree = (
+        len(findings) == len(report["findings"]) == summary["open"] + summary["reviewed"]
+        and sum(summary["findings"].values()) == len(findings)
+        and isinstance(run["tool_version"], str)
+        and isinstance(report["watchlists"], list)
+        and all(re.fullmatch(r"[0-9a-f]{16}", one.id) for one in findings)
+        and all(claim in claims for one in findings for claim in one.evidence)
+        and all(sheet["sha256"] for sheet in report["inputs"])
+    )
+    if not agree:
+        raise ValueError("its parts do not agree")
 
 
 def mark_new(findings: Sequence[Finding], earlier: Report | None) -> list[Finding]:

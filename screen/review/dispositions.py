@@ -5,7 +5,7 @@ A reviewed finding stays in every output and is marked there.
 
 import csv
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,14 +20,18 @@ from pydantic import (
 
 from screen.core.errors import UsageError
 from screen.core.plurals import plural
+from screen.core.safe_text import unguarded
 from screen.models.case import Case
 from screen.models.result import Finding, Problem
 from screen.models.vocabulary import LEVELS, Disposition, Level, at_least
+from screen.reference.countries import country_name
 
 #: What ids of cases begin with.
 CASE_ID = "case-"
 _AGAIN = "open again: "
 _EVIDENCE = "the list entry or its evidence changed since {made}"
+#: What ``four_eyes`` notes on a critical finding that one reviewer called a false positive.
+AWAITS_SECOND = "awaits a second reviewer (four_eyes in the policy)"
 _OptionalDate = Annotated[date | None, BeforeValidator(lambda value: value or None)]
 
 
@@ -44,6 +48,7 @@ class Decision(BaseModel):
     disposition: Disposition
     reason: str = Field(min_length=3)
     reviewer: str = Field(min_length=1)
+    second_reviewer: str = ""
     date: date
     expires: _OptionalDate = None
     basis: str = ""
@@ -73,12 +78,21 @@ class Decision(BaseModel):
 
 def load_dispositions(path: Path) -> dict[str, Decision]:
     """Return decisions by the id of their case or finding. Raises UsageError for a bad line."""
+    # Somewhere it is tomorrow already.
+    latest_day = datetime.now(UTC).date() + timedelta(days=1)
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.DictReader(handle)
             decisions: dict[str, Decision] = {}
             for values in reader:
-                decision = Decision.model_validate({k: v for k, v in values.items() if k})
+                decision = Decision.model_validate(
+                    {k: unguarded(v) if isinstance(v, str) else v for k, v in values.items() if k}
+                )
+                if decision.date > latest_day:
+                    raise UsageError(
+                        f"{path}, line {reader.line_num}: date: {decision.date} is in the future;"
+                        " write the day of the decision"
+                    )
                 if decision.id in decisions:
                     raise UsageError(
                         f"{path}, line {reader.line_num}: {decision.what} is decided twice; keep"
@@ -103,16 +117,31 @@ def load_dispositions(path: Path) -> dict[str, Decision]:
     return decisions
 
 
+def latest(known: Mapping[str, Decision], given: Mapping[str, Decision]) -> dict[str, Decision]:
+    """Return both: of two decisions on one thing the later, and that of ``given`` on one day."""
+    return {**known} | {
+        key: one for key, one in given.items() if key not in known or one.date >= known[key].date
+    }
+
+
 def apply_dispositions(
-    findings: Sequence[Finding], decisions: Mapping[str, Decision], as_of: date
+    findings: Sequence[Finding],
+    decisions: Mapping[str, Decision],
+    as_of: date,
+    *,
+    four_eyes: bool = False,
 ) -> list[Finding]:
     """Return findings with the status that reviewers gave them or their cases.
 
     Of a decision on the finding and one on its case the later counts, and the finding's where both
     are of one day. A finding stays open, with a note, where its decision has expired or was made
-    before the list entry or its evidence changed.
+    before the list entry, its evidence or its context changed, and where ``four_eyes`` still wants
+    a second name.
     """
-    return [_decided(finding, _decision_on(finding, decisions), as_of) for finding in findings]
+    return [
+        _decided(finding, _decision_on(finding, decisions), as_of, four_eyes=four_eyes)
+        for finding in findings
+    ]
 
 
 def decided_cases(
@@ -168,21 +197,32 @@ def _decision_on(finding: Finding, decisions: Mapping[str, Decision]) -> Decisio
 
 def _record(decision: Decision) -> dict[str, str]:
     values = decision.model_dump(exclude={"case_id", "finding_id", "basis"})
-    return {key: str(value) for key, value in values.items() if value is not None}
+    return {key: str(value) for key, value in values.items() if value not in (None, "")}
 
 
-def _decided(finding: Finding, decision: Decision | None, as_of: date) -> Finding:
+def _decided(
+    finding: Finding, decision: Decision | None, as_of: date, *, four_eyes: bool
+) -> Finding:
     if decision is None:
         return finding
     reason = _open_again(finding, decision, as_of)
-    notes = [*finding.context.notes, f"{_AGAIN}{reason}"] if reason else finding.context.notes
-    settled = not reason and decision.disposition not in {"confirmed", "escalated"}
+    waits = four_eyes and not reason and awaits_second(decision, finding.level)
+    said = f"{_AGAIN}{reason}" if reason else AWAITS_SECOND if waits else ""
+    notes = [*finding.context.notes, said] if said else finding.context.notes
+    settled = not (reason or waits) and decision.disposition not in {"confirmed", "escalated"}
     context = finding.context.model_copy(
         update={"disposition": _record(decision), "notes": notes, "reopened": reason}
     )
     return finding.model_copy(
         update={"status": "reviewed" if settled else "open", "context": context}
     )
+
+
+def awaits_second(decision: Decision, level: Level) -> bool:
+    """Return whether ``four_eyes`` leaves a finding of ``level`` open under ``decision``."""
+    one, second = decision.reviewer.casefold(), decision.second_reviewer.casefold()
+    alone = not second or one == second
+    return decision.disposition == "false-positive" and level == "critical" and alone
 
 
 def _open_again(finding: Finding, decision: Decision, as_of: date) -> str:
@@ -195,22 +235,31 @@ def _open_again(finding: Finding, decision: Decision, as_of: date) -> str:
     if not decision.case_id:
         now = finding.context.basis
         return _EVIDENCE.format(made=made) if decision.basis != now else ""
-    then = _rested_on(decision.basis).get((finding.rule, place))
+    then = rested_on(decision.basis).get((finding.rule, place))
     if then is None:
         return f"{finding.rule} on {place} is new since {made}"
-    level, digest = then
+    level, digest, contexts = then
     if digest != finding.context.basis:
         return f"{place}: {_EVIDENCE.format(made=made)}"
     if level != finding.level and at_least(finding.level, level):
         return f"{finding.rule} on {place} is {finding.level} and was {level} at {made}"
+    context = finding.context
+    if contexts and context.verdict != "contradicts" and context.where not in contexts:
+        where = country_name(context.country) if context.country else "no stated country"
+        agrees = ", which agrees with the entry" if context.verdict == "corroborates" else ""
+        return f"{finding.rule} on {place}: {where}{agrees}, is new since {made}"
     return ""
 
 
-def _rested_on(basis: str) -> dict[tuple[str, str], tuple[Level, str]]:
-    """Return what a decision on a case rested on: level and digest by rule and entry."""
-    rested: dict[tuple[str, str], tuple[Level, str]] = {}
+def rested_on(basis: str) -> dict[tuple[str, str], tuple[Level, str, frozenset[str]]]:
+    """Return what a decision on a case rested on: level, digest and contexts by rule and entry.
+
+    Decisions of before contexts were kept have none, and are not held against them.
+    """
+    rested: dict[tuple[str, str], tuple[Level, str, frozenset[str]]] = {}
     for part in basis.split(";"):
         words = part.split()
-        if len(words) == 4 and words[2] in LEVELS:
-            rested[words[0], words[1]] = (words[2], words[3])
+        if len(words) in {4, 5} and words[2] in LEVELS:
+            contexts = frozenset(words[4].split(",")) if len(words) == 5 else frozenset[str]()
+            rested[words[0], words[1]] = (words[2], words[3], contexts)
     return rested

@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from screen.core.safe_text import guarded
 from screen.review.dispositions import Decision
 
 COLUMNS = (
@@ -13,6 +14,7 @@ COLUMNS = (
     "disposition",
     "reason",
     "reviewer",
+    "second_reviewer",
     "date",
     "expires",
     "basis",
@@ -32,10 +34,16 @@ class Merged:
     conflicts: list[str]
 
 
-def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merged:
+def merge(
+    older: Mapping[str, Decision],
+    newer: Mapping[str, Decision],
+    *,
+    where: str = "the older file",
+) -> Merged:
     """Merge ``newer`` into ``older``: of two decisions on one thing the later one prevails.
 
     Two different decisions of the same day are a conflict, and the one of the older file is kept.
+    ``where`` the older ones stand is said of them.
     """
     decisions, replaced, conflicts = dict(older), [], []
     for identifier, decision in newer.items():
@@ -43,19 +51,16 @@ def merge(older: Mapping[str, Decision], newer: Mapping[str, Decision]) -> Merge
         if before is None or _same(before, decision):
             decisions[identifier] = decision
             continue
-        both = (
-            f"{decision.what}: {_said(before)} in the older file, {_said(decision)} in the report"
-        )
+        both = f"{decision.what}: {_said(before)} in {where}, {_said(decision)} in the report"
         if decision.date == before.date and decision.disposition != before.disposition:
             conflicts.append(
-                f"{both}, on the same day; the older file's was kept: settle it and correct the"
-                " date"
+                f"{both}, on the same day; that in {where} was kept: settle it and correct the date"
             )
         elif decision.date >= before.date:
             decisions[identifier] = decision
             replaced.append(f"{both}; the report's was taken, because it is the later one")
         else:
-            replaced.append(f"{both}; the older file's was kept, because it is the later one")
+            replaced.append(f"{both}; that in {where} was kept, because it is the later one")
     return Merged(decisions, replaced, conflicts)
 
 
@@ -67,7 +72,7 @@ def to_csv(decisions: Mapping[str, Decision]) -> str:
     for identifier in sorted(decisions):
         values = decisions[identifier].model_dump()
         writer.writerow(
-            ["" if values[column] is None else str(values[column]) for column in COLUMNS]
+            ["" if values[column] is None else guarded(str(values[column])) for column in COLUMNS]
         )
     return out.getvalue()
 

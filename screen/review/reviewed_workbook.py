@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from pydantic import ValidationError
 
 from screen.core.errors import InputError
+from screen.core.row_seal import holds, unsealed
 from screen.intake.sheets import look_through, refuse_large
 from screen.intake.source import open_source
 from screen.intake.zip_archive import open_archive
@@ -30,6 +31,8 @@ _COLUMNS = {
     "Expires": "expires",
     "Basis": "basis",
 }
+#: What the seal of a case's row is made of, beside its basis.
+_SEALED = ("Firm", "Where", "Why", "Listings", "Case id")
 #: What a reviewer fills in; a row without any of it has no decision.
 _WRITTEN = ("disposition", "reason", "reviewer", "date", "expires")
 _ID = re.compile(r"^(?:case-)?[0-9a-f]{16}$")
@@ -58,6 +61,10 @@ class Reviewed:
             self.faults.append(
                 f"{place}: {identifier!r} is not the id of a {what}; restore the column '{column}'"
             )
+            return
+        altered = _altered(given, values)
+        if altered:
+            self.faults.append(f"{place}: {altered}")
             return
         given["disposition"] = str(given["disposition"] or "").lower().replace(" ", "-")
         try:
@@ -108,7 +115,9 @@ def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, Any]]]:
                     if not wanted <= set(cells):
                         break
                     headers = {
-                        at: _COLUMNS[str(cell)] for at, cell in enumerate(cells) if cell in wanted
+                        at: _COLUMNS.get(str(cell), str(cell))
+                        for at, cell in enumerate(cells)
+                        if cell in wanted or cell in _SEALED
                     }
                     found = True
                 elif number >= _HEADER_ROWS:
@@ -136,6 +145,21 @@ def _unreadable(path: Path) -> InputError:
         "cannot be read (it is not an Excel workbook, or is damaged)",
         path=path,
         hint="give the .xlsx report that was reviewed",
+    )
+
+
+def _altered(given: dict[str, Any], values: dict[str, Any]) -> str:
+    """Return what is wrong where protected cells of a row were changed; take the seal off.
+
+    Reports of before seals have none.
+    """
+    given["basis"], seal = unsealed(str(given["basis"] or ""))
+    cells = [str(values.get(_COLUMNS.get(name, name)) or "") for name in _SEALED]
+    if not seal or holds(seal, given["basis"], cells):
+        return ""
+    return (
+        f"{given['case_id'] or given['finding_id']}: cells that are not yellow were changed, so"
+        " that the decision may be on another case; write the report again and decide there"
     )
 
 

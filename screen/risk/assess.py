@@ -16,6 +16,7 @@ from screen.risk.facts.mids import mid_remarks
 from screen.risk.findings.case_keys import case_keys
 from screen.risk.findings.cases import make_cases
 from screen.risk.findings.gather import gather
+from screen.risk.hits import all_hits, together
 from screen.risk.rules import find_functions
 from screen.risk.screened import Screened
 from screen.risk.supply_chain.chain import build_chain, makers_of
@@ -34,19 +35,26 @@ class Assessment:
 
 
 def assess(
-    screened: Screened, policy: Policy, progress: Callable[[str], None] = lambda _: None
+    screened: Screened,
+    policy: Policy,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    linked: bool = True,
 ) -> Assessment:
     """Return the hits of all rules as findings, carried down the supply chain, with exposure.
 
-    The order of the input rows changes nothing but the first row named.
+    The order of the input rows changes nothing but the first row named. Where the rows are not
+    ``linked``, no chain is looked for, and each spelling is a firm of its own.
     """
     progress("Linking the supply chain")
-    chain = build_chain(screened, policy.bands)
+    chain = build_chain(screened if linked else screened.without_rows(), policy.bands)
     progress("Matching names")
     index = build_index(screened.watchlists)
     facts = Facts(screened, policy, index, makers_of(chain), find_functions())
     progress("Applying rules")
-    hits = _wanted(pl.concat([facts.hits_of(rule) for rule in facts.rules]), policy)
+    nothing = together(all_hits(()))
+    on = [rule for rule in facts.rules if rule not in policy.rules_off]
+    hits = _wanted(pl.concat([nothing, *(facts.gathered(rule) for rule in on)]), policy)
     progress("Gathering findings")
     found = gather(hits, screened, policy)
     order = sorted(range(len(found.findings)), key=lambda place: _order(found.findings[place]))

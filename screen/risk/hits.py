@@ -34,6 +34,10 @@ HIT_SCHEMA: Schema = {
 }
 
 
+#: So many hits of one value, on average, are worth putting together.
+_ALIKE = 4
+
+
 def hits(
     screened: Screened,
     rows: pl.DataFrame,
@@ -78,6 +82,23 @@ def as_hits(frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col(name) if name in held else pl.lit(None)).cast(dtype).alias(name)
         for name, dtype in HIT_SCHEMA.items()
     )
+
+
+def together(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return hits that differ in nothing but their row as one, ``key`` the list of its rows.
+
+    A sheet may hold one row a million times; where hardly any are alike, none are put together.
+    """
+    if frame["value"].n_unique() * _ALIKE > frame.height:
+        return frame.with_columns(pl.concat_list("key"))
+    same = [name for name in HIT_SCHEMA if name != "key"]
+    gathered = frame.group_by(same, maintain_order=True).agg("key")
+    return gathered.select(list(HIT_SCHEMA))
+
+
+def each_row(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return hits that were put together as one for each row (``HIT_SCHEMA``)."""
+    return frame.explode("key").select(list(HIT_SCHEMA))
 
 
 def all_hits(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:

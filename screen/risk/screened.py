@@ -1,7 +1,7 @@
 """What the rules screen: rows, parties, lists, and where each column stands in the user's file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -49,6 +49,11 @@ class Screened:
             self._by_country[kind] = {str(code): rows for (code,), rows in parts.items()}
         found = self._by_country[kind].get(country)
         return self.rows[kind].clear() if found is None else found
+
+    def without_rows(self) -> "Screened":
+        """Return the same lists with nothing to screen."""
+        rows = {kind: frame.clear() for kind, frame in self.rows.items()}
+        return replace(self, rows=rows, parties=self.parties.clear(), _by_country={})
 
     def about(self, about: RowAbout, *columns: str) -> pl.DataFrame:
         """Return the rows about firms or goods, with ``columns`` (``models.frames.rows_about``)."""

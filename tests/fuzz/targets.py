@@ -1,6 +1,7 @@
 """What is fuzzed: every command that reads a file, each with a good file to damage."""
 
 import csv
+import random
 import shutil
 import sys
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import polars as pl
 from openpyxl import Workbook
+
+from fuzz.planted import WRITERS, planted_grid
 
 ROOT = Path(__file__).parent.parent.parent
 OFFICIAL = ROOT / "tests" / "official"
@@ -176,7 +179,7 @@ def _xlsx(sheets: dict[str, list[list[str]]], path: Path) -> Path:
 
 def make_corpus(folder: Path) -> dict[str, list[Path]]:
     """Good files by what they are for; ``folder`` receives those that are made."""
-    sys.path.insert(0, str(ROOT / "tests"))
+    sys.path.insert(0, str(ROOT / "tests" / "intake"))
     from test_intake import write_xlsb
 
     hidden = sorted((ROOT / "tests" / "hostile").glob("hidden.*"))
@@ -192,7 +195,45 @@ def make_corpus(folder: Path) -> dict[str, list[Path]]:
     )
     wide = folder / "wide.txt"
     wide.write_bytes("供应商名称\t国家\n和田泰达服饰有限公司\t中国\n".encode("utf-16"))
+    page = folder / "page.xls"
+    page.write_text(
+        '<html><meta charset="utf-8"><table border=1>'
+        + "".join(
+            f"<tr>{''.join(f'<td colspan=1>{cell}</td>' for cell in row)}</tr>" for row in SUPPLIERS
+        )
+        + "</table></html>",
+        encoding="utf-8",
+    )
+    mail = folder / "mail.xls"
+    mail.write_bytes(
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type:"
+        b" text/html; charset=utf-8\n\n" + page.read_bytes() + b"\n--b--\n"
+    )
+    xml = folder / "spreadsheet.xls"
+    cells = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{c}</Data></Cell>' for c in row) + "</Row>"
+        for row in SUPPLIERS
+    )
+    named = "urn:schemas-microsoft-com:office:spreadsheet"
+    xml.write_text(
+        f'<?xml version="1.0"?><Workbook xmlns="{named}" xmlns:ss="{named}"><Worksheet ss:Name="A">'
+        f"<Table>{cells}</Table></Worksheet></Workbook>",
+        encoding="utf-8",
+    )
+    nested = folder / "nested.parquet"
+    pl.DataFrame(SUPPLIERS[1:], schema=SUPPLIERS[0], orient="row").with_columns(
+        pl.concat_list("Vendor Name", "Alias").alias("Vendor Name"),
+        pl.col("Products").cast(pl.Binary),
+        pl.struct("City", "Country").alias("Place"),
+    ).write_parquet(nested)
+    chinese = folder / "chinese.csv"
+    chinese.write_bytes("供应商名称,国家\n和田泰达服饰有限公司,中国\n".encode("gb18030"))
     tables = [
+        page,
+        mail,
+        xml,
+        nested,
+        chinese,
         _csv(SUPPLIERS, folder / "suppliers.csv"),
         _csv(SHIPMENTS, folder / "shipments.csv"),
         _xlsx({"Vendors": SUPPLIERS, "Entries": SHIPMENTS}, folder / "both.xlsx"),
@@ -209,13 +250,15 @@ def make_corpus(folder: Path) -> dict[str, list[Path]]:
 class Case:
     """One call.
 
-    Its arguments, the file that was damaged, and the reports that it may leave in its folder.
+    Its arguments, the file that was damaged, the reports that it may leave in its folder, and the
+    list entry that it must find.
     """
 
     target: str
     arguments: list[str]
     damaged: Path
     reports: tuple[str, ...] = ()
+    planted: str = ""
 
 
 Make = Callable[[Path, "Kit"], Case]
@@ -232,6 +275,7 @@ class Kit:
     choose: Callable[[list], object]
     corpus: dict[str, list[Path]]
     good: dict[str, Path]
+    chance: random.Random
 
     def damaged(self, source: Path, folder: Path) -> Path:
         path = folder / source.name
@@ -355,9 +399,18 @@ def benchmark_pairs(folder: Path, kit: Kit) -> Case:
     )
 
 
+def planted_name(folder: Path, kit: Kit) -> Case:
+    """A whole table with a listed name in any cell, in any format."""
+    grid, entry = planted_grid(kit.chance, SUPPLIERS)
+    path = kit.choose(WRITERS)(grid, folder / "planted", kit.chance)
+    arguments = ["run", str(path), "-o", str(folder / "report.json")]
+    return Case("planted", arguments, path, ("report.json",), entry)
+
+
 #: Makers of cases, tables most often, for these are what strangers send.
 TARGETS: tuple[Make, ...] = (
     *[run_table] * 10,
+    *[planted_name] * 6,
     check_table,
     review_report,
     _beside_good("--dispositions", "dispositions.csv"),

@@ -41,7 +41,7 @@ class Worker:
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "tmp").mkdir(parents=True)
         mutator = Mutator(seed, self._bytes)
-        kit = Kit(mutator.file, mutator.random.choice, self._corpus, self._good)
+        kit = Kit(mutator.file, mutator.random.choice, self._corpus, self._good, mutator.random)
         case = mutator.random.choice(TARGETS)(folder, kit)
         code, err = _call(case.arguments, folder / "tmp")
         try:
@@ -136,6 +136,18 @@ def _call(arguments: list[str], temporary: Path) -> tuple[int, str]:
         return code, err.getvalue() + caught.read().decode("utf-8", errors="replace")
 
 
+def _judge_planted(case: Case, code: int, err: str, report: Path) -> None:
+    """A listed name is found, or the file is refused; and each of its cells is accounted for."""
+    if code == 3 and not report.exists():
+        assert err.count("\n") >= 1
+        return
+    result = json.loads(report.read_text(encoding="utf-8"))
+    found = {one["context"]["entry_id"] for one in result["findings"]}
+    assert case.planted in found, f"{case.planted} was not found"
+    for table in result["inputs"]:
+        assert sum(table["cells"].values()) >= table["rows_read"], table
+
+
 def _judge(case: Case, code: int, err: str, folder: Path) -> None:
     assert code in (0, 1, 2, 3, 4), f"exit code {code}"
     assert not any(sign in err for sign in _SIGNS), "an error that is not told in one line"
@@ -156,6 +168,8 @@ def _judge(case: Case, code: int, err: str, folder: Path) -> None:
         assert report.exists(), "no report"
     if case.target in {"run", "check"}:
         assert code != 4, "the lists were not touched"
+    if case.planted:
+        _judge_planted(case, code, err, report)
     if report.exists():
         result = json.loads(report.read_text(encoding="utf-8"))
         check_rows(result)

@@ -1,13 +1,16 @@
 """Texts of a workbook that stand in no cell are swept in every kind of workbook."""
 
 import json
+import struct
 import zipfile
 from pathlib import Path
 
 import biff12
 import pytest
+import xlwt
 from conftest import AS_OF
 from openpyxl import Workbook
+from xlwt import CompoundDoc
 
 DATA = Path(__file__).parent / "data"
 SWEPT = {
@@ -146,3 +149,32 @@ def test_cells_of_macro_sheets_are_screened(cli, tmp_path, kind):
         one["subject"]["sheet"] == "Macro1" and one["level"] in {"critical", "high"}
         for one in result["findings"]
     )
+
+
+def test_numbers_of_a_chart_are_not_cells(cli, tmp_path):
+    """An .xls chart keeps what it drew as records of cells from A1 on, inside its sheet's."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Vendors")
+    for at, row in enumerate([TABLE[0], ["Ninestar Corporation", "China"], *TABLE[1:]]):
+        for column, text in enumerate(row):
+            sheet.write(at, column, text)
+    stream, end = book.get_biff_data()[:-4], struct.pack("<HH", 0x0A, 0)
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    drawn = b"".join(
+        record(0x203, struct.pack("<HHHd", row, column, 15, 7.5))
+        for row in range(4)
+        for column in range(2)
+    )
+    chart = record(0x809, struct.pack("<HHHHII", 0x600, 0x20, 0, 0, 0, 0)) + drawn + end
+    path = tmp_path / "chart.xls"
+    CompoundDoc.XlsDoc().save(str(path), stream + chart + end)
+    report = tmp_path / "report.json"
+    cli("run", path, "-o", report, "--as-of", AS_OF, "--fail-on", "none")
+    result = json.loads(report.read_text(encoding="utf-8"))
+    assert result["inputs"][0]["rows_screened"] == 3
+    assert "uflpa-ninestar-corporation" in {
+        one["match"]["entry_id"] for one in result["findings"] if one["match"]
+    }

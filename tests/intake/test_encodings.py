@@ -1,8 +1,12 @@
 """Short lists in the encodings of trade are read right, and no wrong guess is silent."""
 
 import itertools
+import os
+import subprocess
+import sys
 
 import pytest
+from conftest import ROOT
 
 from screen.intake.encodings import DAMAGE, decode
 
@@ -79,3 +83,21 @@ def test_the_user_may_say_the_encoding() -> None:
     assert decode("Łódź".encode("cp1250"), "windows-1250").text == "Łódź"
     with pytest.raises(LookupError):
         decode(b"x", "klingon")
+
+
+def test_a_library_that_warns_prints_nothing(tmp_path):
+    """Found by the fuzzer: a header in a Chinese encoding and letters that no encoding has."""
+    path = tmp_path / "in.csv"
+    path.write_bytes(
+        bytes.fromhex(
+            "b9a9d3a6c9ccc3fbb3c62cb9fabc230abaccccef69a9b4efb7fecaced3d0cf5db566abcbbe2cd6d0b9fa0a"
+        ).replace(b"\xba\xcc", b"\xba\xcd")
+    )
+    ended = subprocess.run(
+        [sys.executable, "-W", "default", "-m", "screen", "run", str(path), "--quiet"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert ended.returncode in (0, 1, 3) and "Warning" not in ended.stderr

@@ -11,9 +11,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from accounting import check_account_of_cells, check_references, check_rows, grids_of
 from hostile.make import MAKERS, ROWS, pack, parts, sheet
 from rights import as_an_ordinary_user
 
+#: Files that another reader does not read as we do: of another kind than their name, or with NULs.
+READ_OTHERWISE = {"csv_called_xlsx", "workbook_called_csv", "nul_bytes"}
 FIXTURES = Path(__file__).parents[1] / "hostile"
 GOOD = "Vendor Name,Country\nHetian Taida Apparel Co Ltd,China\n"
 
@@ -49,6 +52,10 @@ def test_one_line_or_screened_and_the_other_file_never_lost(cli, tmp_path, littl
         assert alone.code == 3 and alone.err.splitlines()[1:] == [] and told in alone.err
     else:
         assert failed == [] and "uflpa-ninestar-corporation" in entries
+        check_rows(result)
+        check_references(result)
+        read = {good} if name in READ_OTHERWISE else {bad, good}
+        check_account_of_cells(result, grids_of(*read))
     assert not any(
         Path(folder, "escaped.txt").exists()
         for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent)

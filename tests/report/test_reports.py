@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ CONTRACT = {
         "policy_sha256",
         "operator",
         "versions",
+        "weaker",
     },
     "inputs": {
         "path",
@@ -56,6 +58,7 @@ CONTRACT = {
         "not_screened",
         "encoding",
         "rows_rejected",
+        "rows_ignored",
         "columns",
         "missing",
     },
@@ -526,3 +529,28 @@ def test_many_rows_without_a_finding_are_not_called_none(cli, tmp_path, monkeypa
     assert load_workbook(report)["Shipments"]["A2"].value.startswith(
         "0 of 5 screened rows: those with findings"
     )
+
+
+def test_each_cell_says_where_it_stands_and_other_readers_open_the_report(cli, tmp_path):
+    """Also where a sheet has no rows: a cell without a place makes Excel repair the file."""
+    import fastexcel
+
+    source, report = tmp_path / "in.csv", tmp_path / "r.xlsx"
+    source.write_text("Vendor Name,Country,Address,HS Code\nPlain Makers,Finland,1 Road,8481\n")
+    cli("run", source, "-o", report, "--as-of", AS_OF)
+    with zipfile.ZipFile(report) as archive:
+        sheets = [name for name in archive.namelist() if "/worksheets/sheet" in name]
+        for name in sheets:
+            places = re.findall(r"<c r=\"([^\"]*)\"", archive.read(name).decode())
+            assert all(re.fullmatch(r"[A-Z]+[0-9]+", place) for place in places), name
+    opened = fastexcel.read_excel(report)
+    for name in opened.sheet_names:
+        opened.load_sheet(name, header_row=None)
+
+
+def test_a_report_that_is_screened_is_told(cli, tmp_path):
+    source, report = tmp_path / "in.csv", tmp_path / "r.xlsx"
+    source.write_text("Vendor Name,Country\nPlain Makers,Finland\n")
+    cli("run", source, "-o", report, "--as-of", AS_OF)
+    again = json.loads(cli("run", report, "--format", "json", "--as-of", AS_OF).out)
+    assert [one["message"] for one in again["problems"] if "flscreen itself" in one["message"]]

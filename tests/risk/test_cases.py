@@ -179,7 +179,17 @@ def basis_of(path, case):
     ("change", "status", "said"),
     [
         (lambda parts: parts, "reviewed", ""),
-        (lambda parts: [part[:-1] + "x" for part in parts], "open", "its evidence changed since"),
+        (
+            lambda parts: [" ".join([*part.split()[:3], "x" * 12, "CN:neutral"]) for part in parts],
+            "open",
+            "its evidence changed since",
+        ),
+        (lambda parts: [" ".join(part.split()[:4]) for part in parts], "reviewed", ""),
+        (
+            lambda parts: [" ".join([*part.split()[:4], "FI:contradicts"]) for part in parts],
+            "open",
+            "China, which agrees with the entry, is new since the decision",
+        ),
         (lambda parts: parts[1:], "open", "is new since the decision"),
         (
             lambda parts: [part.replace(" critical ", " low ") for part in parts],

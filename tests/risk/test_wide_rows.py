@@ -72,6 +72,16 @@ def test_roles_stand_in_the_order_of_production(screened):
     }
 
 
+def test_a_supplier_of_tier_1_beside_another_supplier_is_direct_too(screened):
+    report = screened(
+        Map=[
+            ["Approved Supplier", "Tier 1 Supplier", "Tier 2 Supplier"],
+            ["Jamuna Trading Ltd", "Padma Sewing Ltd", LISTED],
+        ]
+    )
+    assert {firm for firm, _ in carried(report)} == {"Jamuna Trading Ltd", "Padma Sewing Ltd"}
+
+
 def test_a_finding_on_the_supplier_is_not_one_on_who_stands_behind_it(screened):
     """The chain leads downstream: a listed supplier says nothing of its own mills."""
     report = screened(

@@ -6,28 +6,9 @@ Aliases, former names, subsidiaries and scope notes.
 import re
 from dataclasses import dataclass, field
 
+from screen.names.number_words import CARDINALS
 from screen.names.parse import parse_name
 
-_COUNTS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
 _ALIASES = re.compile(
     r"^(?:and|including|with)?\s*(?P<count>\w+)\s+alias(?:es)?\s*[:,]?\s*|"
     r"^(?:and\s+)?(?:also|sometimes)\s+known\s+as\s*:?\s*|"
@@ -142,7 +123,7 @@ def take_apart(cell: str) -> list[ListedNames]:
         outside = _COLLECTIVELY.sub("", outside)
     if held := _SUBSIDIARIES.search(outside):
         together.subsidiaries = split_names(
-            held["names"], _COUNTS.get((held["count"] or "").lower())
+            held["names"], CARDINALS.get((held["count"] or "").lower())
         )
         outside = outside[: held.start()]
     elif reach := _SCOPE.search(outside):
@@ -274,7 +255,7 @@ def _read_group(text: str, party: ListedNames) -> None:
         elif found := _ALIASES.match(piece):
             former = False
             word = (found.groupdict().get("count") or "").lower()
-            count = _COUNTS.get(word) or (int(word) if word.isdigit() else None)
+            count = CARDINALS.get(word) or (int(word) if word.isdigit() else None)
         pieces[former] += split_names(
             piece[found.end() if found else 0 :], None if former else count
         )

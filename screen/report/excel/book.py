@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from screen.report.excel.openpyxl_internals import StreamCell, take_finished_cells
+from screen.report.excel.openpyxl_internals import StreamCell, set_height, take_finished_cells
 from screen.report.excel.styles import Styles
 
 #: Excel's limit for the text of a print header.
@@ -44,13 +44,12 @@ class Book:
         return f"{title}   |   {self.banner}" if self.banner else title
 
     def row(self, sheet: Any, number: int, cells: list[StreamCell | None], height: float) -> None:
-        """Append row ``number``; its height is forgotten once it is written."""
-        sheet.row_dimensions[number].height = height
+        """Append row ``number``, ``height`` points high."""
+        set_height(sheet, number, height)
         for letter, cell in zip(_letters(len(cells)), cells, strict=True):
             if cell is not None:
                 cell.place(f"{letter}{number}")
         sheet.append(cells)
-        del sheet.row_dimensions[number]
 
     def close(self, sheet: Any) -> None:
         """End a sheet, which frees the memory of its writer before the next one starts."""

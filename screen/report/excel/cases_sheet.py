@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from screen.core.plurals import plural
+from screen.core.row_seal import sealed
 from screen.models.case import Case
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import DISPOSITIONS
@@ -81,12 +82,14 @@ def _rows(result: ScreeningResult, evidence: Mapping[str, Place]) -> Iterator[li
         count = plural(len(case.findings), "finding")
         # A decision that no longer holds must be made again, not read back.
         decided = {} if case.changed else case.decision or {}
+        firm, place = _fitting(case.title, "Firm"), _fitting(where(case), "Where")
+        why, lists = _fitting(case.reason, "Why"), _fitting(listings(case), "Listings")
         yield [
             level_cell(case),
-            _fitting(case.title, "Firm"),
-            _fitting(where(case), "Where"),
-            _fitting(case.reason, "Why"),
-            _fitting(listings(case), "Listings"),
+            firm,
+            place,
+            why,
+            lists,
             Special(label, "link", evidence[claims[0]]) if linked and claims else label,
             *(
                 decided.get(name, "")
@@ -94,7 +97,7 @@ def _rows(result: ScreeningResult, evidence: Mapping[str, Place]) -> Iterator[li
             ),
             Special(count, "link", place_of(FINDINGS, case.lead)) if linked else count,
             case.id,
-            case.basis,
+            sealed(case.basis, (firm, place, why, lists, case.id)),
         ]
 
 

@@ -26,6 +26,7 @@ from screen.report.phrases import (
     open_cases,
     share,
     shortened,
+    weaker,
 )
 
 TOP_CASES = 10
@@ -54,6 +55,8 @@ def write_summary(book: Book, result: ScreeningResult) -> None:
         "note",
     )
     page.wide(DISCLAIMER, "bold")
+    if less := weaker(result):
+        page.wide(less, "alert")
     if doubt := lists_in_doubt(result):
         page.wide(doubt, "alert")
     page.wide(coverage(result), "alert" if any(s.in_doubt for s in result.inputs) else "text")

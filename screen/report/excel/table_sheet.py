@@ -82,7 +82,7 @@ def write_table(
         _write_row(book, sheet, number, columns, values, most_lines)
     if number == HEADER_ROW:
         number += 1
-        sheet.append([book.styles.cell(sheet, "None.", "note")])
+        book.row(sheet, number, [book.styles.cell(sheet, "None.", "note")], _LINE + 3)
     _end(book, sheet, number, columns, finish)
 
 

@@ -14,7 +14,7 @@ from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Level, at_least
 from screen.report.html.findings import findings_values
 from screen.report.html.page import asset
-from screen.report.phrases import DISCLAIMER, SYMBOLS, lists_in_doubt
+from screen.report.phrases import DISCLAIMER, SYMBOLS, lists_in_doubt, weaker
 
 #: Open cases of this level or above have a file of their own.
 DOSSIER_FROM: Level = "high"
@@ -57,6 +57,7 @@ def dossier(result: ScreeningResult, case: Case) -> str:
         lists={used.id: used.title for used in result.watchlists},
         rules=rulebook().rules,
         doubt=lists_in_doubt(result),
+        less=weaker(result),
         style=Markup(asset("report.css")),
         DISCLAIMER=DISCLAIMER,
         SYMBOLS=SYMBOLS,

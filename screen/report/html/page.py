@@ -28,6 +28,7 @@ from screen.report.phrases import (
     money,
     open_cases,
     stale_lists,
+    weaker,
 )
 from screen.report.rules_table import level_of
 
@@ -43,6 +44,7 @@ def to_text(result: ScreeningResult) -> str:
         result=result,
         stale=stale_lists(result),
         doubt=lists_in_doubt(result),
+        less=weaker(result),
         style=Markup(asset("report.css")),
         script=Markup(script),
         script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),

@@ -4,8 +4,9 @@ Its level, its message, its evidence and what the rows around it say.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from screen.matching.matcher import explain_match
@@ -27,34 +28,31 @@ from screen.risk.screened import Screened
 
 #: What makes two hits one finding.
 IDENTITY = ("kind", "rule", "list_id", "entry_id", "identity", "country")
-#: A context judgement reads at most this many distinct cells of a finding's rows.
-_CELLS_READ = 50
+#: What a context judgement reads of a finding's rows, and at most how many distinct cells of each.
+CELLS = ("places", "codes", "words", "number")
+CELLS_READ = 50
 #: The line of a case has room for so many notes on what the row says.
 _NOTES_IN_CASES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The hits of one finding, in input order.
+    """The hits of one finding, in input order: the first one, the best one, and their rows.
 
-    The first hit, the best one, and the rows, each once.
-
-    ``rows`` is empty where the finding is of a country and not of a name; ``names`` says how many
+    ``cells`` holds distinct cells of the rows by column (``CELLS``), ``dates`` one for each row.
+    Both are empty where the finding is of a country and not of a name; ``names`` says how many
     names it then touches.
     """
 
     first: dict[str, Any]
     best: dict[str, Any]
-    rows: Sequence[dict[str, Any]]
     roles: tuple[str, ...]
     occurrences: list[Occurrences]
+    cells: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    dates: Sequence[date | None] = ()
     names: int = 1
     raised: int = 0
     sheet: bool = False
-
-    def distinct(self, column: str) -> list[Any]:
-        """Return the distinct values of a column over the rows, in order."""
-        return list(dict.fromkeys(row[column] for row in self.rows if row[column]))
 
     @property
     def count(self) -> int:
@@ -89,7 +87,7 @@ def make_finding(
         basis=cited.basis,
         effect=None if watchlist.info.id == RULES else effect,
     )
-    dates = [row["date"] for row in group.rows]
+    dates = group.dates
     told: tuple[str, ...] = ()
     if match:
         judged = _judge(entry, group, country)
@@ -165,10 +163,10 @@ def _judge(entry: Entry, group: Group, country: str | None) -> Judgement:
         (group.best["variant"] or "", group.best["matched_name"] or ""),
         country,
         group.roles,
-        group.distinct("places")[:_CELLS_READ],
-        "|".join(group.distinct("codes")[:_CELLS_READ]),
-        ", ".join(group.distinct("words")[:_CELLS_READ]),
-        group.distinct("number")[:_CELLS_READ],
+        group.cells["places"],
+        "|".join(group.cells["codes"]),
+        ", ".join(group.cells["words"]),
+        group.cells["number"],
         of_another=of_another,
     )
 

@@ -216,12 +216,20 @@ def _names(
 
 
 def _basis(found: Sequence[Finding]) -> str:
-    """Return what a decision on a case rests on: for each rule and entry, level and digest."""
+    """Return what a decision on a case rests on: for each rule and entry, level, digest, contexts.
+
+    The contexts are countries with what their rows say of the match, such as ``CN:neutral``.
+    """
     gravest: dict[str, str] = {}
+    contexts: dict[str, set[str]] = {}
     for one in found:
         what = f"{one.rule} {one.context.list_id or RULES}/{one.context.entry_id}"
         gravest.setdefault(what, f"{one.level} {one.context.basis}")
-    return "; ".join(f"{what} {rest}" for what, rest in sorted(gravest.items()))
+        contexts.setdefault(what, set()).add(one.context.where)
+    return "; ".join(
+        f"{what} {rest} {','.join(sorted(contexts[what]))}"
+        for what, rest in sorted(gravest.items())
+    )
 
 
 def _rows(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -12,9 +13,9 @@ from screen.models.policy import Policy
 from screen.models.result import Finding
 from screen.models.rulebook import rule_list, rulebook
 from screen.names.fold import fold
-from screen.risk.findings.build import IDENTITY, Group, make_finding
+from screen.risk.findings.build import CELLS, CELLS_READ, IDENTITY, Group, make_finding
 from screen.risk.findings.evidence import cited_entries
-from screen.risk.findings.occurrences import occurrences
+from screen.risk.findings.grouping import Gathering, gatherings
 from screen.risk.findings.quoting import quote_cells
 from screen.risk.screened import Screened
 
@@ -47,7 +48,7 @@ class Gathered:
 
 
 def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Gathered:
-    """Return findings from hits (``HIT_SCHEMA``).
+    """Return findings from hits (``HIT_SCHEMA``, but ``key`` a list of rows: ``together``).
 
     A finding's subject is a name in a country, not a row: a firm in a thousand shipments is one
     finding that lists them. Rules about a country, or a sheet, have that as their subject. An id
@@ -62,7 +63,7 @@ def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Gathered:
     for identity, group, keys in _groups(hits, screened):
         if rulebook().rules[identity["rule"]].subject != "sheet":
             number = pl.lit(len(pending), dtype=pl.UInt32).alias("finding")
-            links.append(pl.DataFrame({"key": keys}).select(number, pl.col("key").cast(pl.UInt32)))
+            links.append(keys.to_frame("key").select(number, "key"))
         pending.append((identity, group))
     firsts = [group.first for _, group in pending]
     cells = [(one["file"], one["sheet"], one["column"], one["row"]) for one in firsts]
@@ -77,53 +78,54 @@ def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Gathered:
 def _groups(
     hits: pl.DataFrame, screened: Screened
 ) -> Iterator[tuple[dict[str, Any], Group, pl.Series]]:
-    """Yield the identity, the hits and the row keys of each finding."""
+    """Yield the identity, the hits and the row keys of each finding.
+
+    A finding is raised or sunk as its gravest hit is; under a rule that is weaker in names, a hit
+    in a firm's name is a level under its own.
+    """
     book = rulebook()
     row_facts = _row_facts(screened)
+    sunk = pl.col("rule").is_in(book.where("weaker_in_names")) & pl.col("role").is_in(_NAME_ROLES)
+    hits = hits.with_columns((pl.col("raised").fill_null(0) - sunk.cast(pl.Int8)).alias("lifted"))
+    compares = pl.col("rule").is_in(book.where("compares_names"))
     of_parties = hits.filter(pl.col("rule").is_in(book.where("subject", "party")))
-    named = (
-        pl.when(pl.col("rule").is_in(book.where("compares_names")))
-        .then(pl.col("value"))
-        .otherwise(pl.coalesce("name", "value"))
-    )
-    joined = of_parties.join(row_facts, on="key").with_columns(
-        named.map_batches(_fold, return_dtype=pl.String).alias("identity")
-    )
-    fields = [name for name in joined.columns if name not in IDENTITY]
-    groups = (
-        joined.sort("key", "role")
-        .group_by(IDENTITY, maintain_order=True)
-        .agg(pl.struct(fields).alias("hits"))
-    )
-    del joined
-    for row in groups.iter_rows(named=True):
-        group = _party_group(row["hits"], weaker=book.rules[row["rule"]].weaker_in_names)
-        yield (
-            {name: row[name] for name in IDENTITY},
-            group,
-            pl.Series("key", [one["key"] for one in group.rows], dtype=pl.UInt32),
-        )
-    # One rule at a time, joined group by group: every shipment from a country can be a hit, and
-    # the facts of a row are the wide columns.
+    gathered = partial(gatherings, row_facts=row_facts, part=IDENTITY)
+    of_parties_too = partial(gathered, cells=CELLS, most_cells=CELLS_READ)
+    for one in of_parties_too(of_parties.filter(compares), identity=_folded("value")):
+        yield _group(one)
+    named = _folded(pl.coalesce("name", "value"))
+    for one in of_parties_too(of_parties.filter(~compares), of_rows=["name"], identity=named):
+        yield _group(one)
+    # One rule at a time: every shipment from a country can be a hit.
     wide = [rule for rule, text in book.rules.items() if text.subject != "party"]
     for rule in sorted(wide, key=lambda rule: book.rules[rule].subject == "sheet"):
-        of_rule = hits.filter(pl.col("rule") == rule).with_columns(identity=pl.col("country"))
-        if book.rules[rule].subject == "sector":
-            of_rule = of_rule.with_columns(identity=pl.format("{}: {}", "country", "role"))
-        by_sheet = book.rules[rule].subject == "sheet"
-        if by_sheet:
-            of_rule = of_rule.join(row_facts.select("key", "file", "sheet"), on="key")
-        part = _SHEET_IDENTITY if by_sheet else list(IDENTITY)
-        for _, found in of_rule.group_by(part, maintain_order=True):
-            frame = found.drop("file", "sheet", strict=False)
-            frame = frame.join(row_facts, on="key").sort("key", "role")
-            first = frame.row(0, named=True)
-            keys = frame["key"].unique(maintain_order=True)
-            yield (
-                {name: first[name] for name in part},
-                _wide_group(frame, first, sheet=by_sheet),
-                keys,
-            )
+        subject = book.rules[rule].subject
+        of_rule = hits.filter(pl.col("rule") == rule)
+        if subject == "sheet":
+            found = gathered(of_rule, part=_SHEET_IDENTITY, of_rows=["file", "sheet"])
+        elif subject == "sector":
+            found = gathered(of_rule, identity=pl.format("{}: {}", "country", "role"))
+        else:
+            found = gathered(of_rule, identity=pl.col("country"))
+        for one in found:
+            yield _group(one, sheet=subject == "sheet", wide=True)
+
+
+def _group(
+    one: Gathering, *, wide: bool = False, sheet: bool = False
+) -> tuple[dict[str, Any], Group, pl.Series]:
+    group = Group(
+        first=one.first,
+        best=one.first if wide else one.best,
+        roles=one.roles,
+        occurrences=one.occurrences,
+        cells=one.cells,
+        dates=one.dates,
+        names=one.names if wide else 1,
+        raised=one.lifted,
+        sheet=sheet,
+    )
+    return one.identity, group, one.keys
 
 
 def _row_facts(screened: Screened) -> pl.DataFrame:
@@ -151,38 +153,12 @@ def _row_facts(screened: Screened) -> pl.DataFrame:
     )
 
 
+def _folded(text: str | pl.Expr) -> pl.Expr:
+    column = pl.col(text) if isinstance(text, str) else text
+    return column.map_batches(_fold, return_dtype=pl.String)
+
+
 def _fold(series: pl.Series) -> pl.Series:
     distinct = series.drop_nulls().unique().to_list()
     folded = {text: fold(text) or text for text in distinct}
     return series.replace_strict(folded, default=None, return_dtype=pl.String)
-
-
-def _party_group(hits: Sequence[dict[str, Any]], *, weaker: bool) -> Group:
-    """Return the hits of a party, raised or sunk as the gravest is.
-
-    Under a rule that is ``weaker`` in names, a hit in a firm's name is a level under its own.
-    """
-    rows = list({hit["key"]: hit for hit in reversed(hits)}.values())[::-1]
-    return Group(
-        first=hits[0],
-        best=max(hits, key=lambda hit: hit["score"] or 0.0),
-        rows=rows,
-        roles=tuple(dict.fromkeys(hit["role"] for hit in hits)),
-        occurrences=occurrences((row["file"], row["sheet"], row["row"]) for row in rows),
-        raised=max((hit["raised"] or 0) - (weaker and hit["role"] in _NAME_ROLES) for hit in hits),
-    )
-
-
-def _wide_group(frame: pl.DataFrame, first: dict[str, Any], *, sheet: bool) -> Group:
-    places = frame.select("file", "sheet", "row").unique()
-    raised = frame["raised"].max()
-    return Group(
-        first=first,
-        best=first,
-        rows=(),
-        roles=tuple(frame["role"].unique(maintain_order=True).to_list()),
-        occurrences=occurrences(places.iter_rows()),
-        names=frame["name"].n_unique(),
-        raised=int(raised) if isinstance(raised, int) else 0,
-        sheet=sheet,
-    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from screen.core.safe_text import isolated
 from screen.models.laws import Market, told_for
 from screen.models.result import Match, Subject
 from screen.models.rulebook import rulebook
@@ -52,10 +53,10 @@ def message(rule: str, said: Said, as_of: date, markets: Sequence[Market] = ()) 
     """
     book, info, entry, match = rulebook(), said.watchlist.info, said.entry, said.match
     places = {
-        "name": said.subject.name,
+        "name": isolated(said.subject.name),
         "role": said.subject.party_role,
-        "who": said.who,
-        "note": said.note,
+        "who": isolated(said.who),
+        "note": isolated(said.note),
         "country": country_name(said.country) if said.country else "Without a country",
         "entry": entry.name,
         "scope": entry.scope,

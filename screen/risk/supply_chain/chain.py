@@ -20,8 +20,8 @@ from screen.risk.supply_chain.row_chains import links_within_rows, usual_tiers
 LINK_SCHEMA = {"upstream": pl.UInt32, "downstream": pl.UInt32, "relation": pl.String}
 #: A shipment row and a firm of the supplier files that it names as its maker or seller.
 SHIPMENT_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32, "role": pl.String}
-#: So many names of a problem are written out.
-_NAMED = 5
+#: So many names of a problem are written out, and so many at each end of a circle.
+_NAMED, _ENDS = 5, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,12 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
             if kind.about == "goods"
         )
     )
+    # What is plainly the id of a row is no spelling of a name, and need not be likened to all.
+    ids = suppliers.filter(pl.col("name").is_not_null())["id"].drop_nulls()
+    plain = ids.filter(ids.is_unique())
+    spelled = said.filter(~pl.col("named").is_in(plain.implode()))["named"]
     wanted = (
-        pl.concat([said["named"], makers["value"]]).unique().to_list()
-        if not suppliers.is_empty()
-        else []
+        pl.concat([spelled, makers["value"]]).unique().to_list() if not suppliers.is_empty() else []
     )
     firms = find_firms(screened, wanted, edges)
     by_id = _firms_by_id(suppliers, firms)
@@ -221,18 +223,19 @@ def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[P
 
     What is left when firms without suppliers or customers are peeled off.
     """
-    ring = links
-    while True:
-        kept = ring.filter(
-            pl.col("upstream").is_in(ring["downstream"].unique().implode())
-            & pl.col("downstream").is_in(ring["upstream"].unique().implode())
-        )
-        if kept.height == ring.height:
-            break
-        ring = kept
+    ring = _rings(links)
     following = dict(
         ring.sort("downstream", descending=True).select("upstream", "downstream").iter_rows()
     )
+    if not following:
+        return
+    first_rows = (
+        screened.about("firms")
+        .join(firms.rows.filter(pl.col("firm").is_in(list(following))), on="key")
+        .sort("key")
+        .unique("firm", keep="first", maintain_order=True)
+    )
+    places = {row["firm"]: row for row in first_rows.iter_rows(named=True)}
     names = dict(firms.firms.select("firm", "name").iter_rows())
     seen: set[int] = set()
     for start in sorted(following):
@@ -244,12 +247,7 @@ def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[P
             firm = following[firm]
         if firm in path:
             circle = [*path[path.index(firm) :], firm]
-            place = (
-                screened.about("firms")
-                .join(firms.rows.filter(pl.col("firm") == firm), on="key")
-                .sort("key")
-                .row(0, named=True)
-            )
+            place = places[firm]
             yield Problem(
                 severity="warning",
                 file=place["file"],
@@ -257,6 +255,36 @@ def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[P
                 row=place["row"],
                 column=_header(screened, place, "supplies_to"),
                 message="the supply chain runs in a circle: "
-                + " -> ".join(names[one] for one in circle)
+                + " -> ".join(_ends([names[one] for one in circle]))
                 + "; confirm who supplies whom",
             )
+
+
+def _ends(names: list[str]) -> list[str]:
+    """Return the names of a circle, or both ends of a long one."""
+    if len(names) <= 2 * _ENDS:
+        return names
+    return [*names[:_ENDS], f"… {len(names) - 2 * _ENDS:,} more …", *names[-_ENDS:]]
+
+
+def _rings(links: pl.DataFrame) -> pl.DataFrame:
+    """Return the links that are left when firms without suppliers or customers are peeled off."""
+    pairs = links.select("upstream", "downstream").rows()
+    left = [True] * len(pairs)
+    for end, other in ((0, 1), (1, 0)):
+        # Peel firms that nobody supplies, then those that supply nobody.
+        touching: dict[int, list[int]] = {}
+        count: dict[int, int] = {}
+        for number, pair in enumerate(pairs):
+            if left[number]:
+                touching.setdefault(pair[end], []).append(number)
+                count[pair[other]] = count.get(pair[other], 0) + 1
+        bare = [firm for firm in touching if firm not in count]
+        while bare:
+            for number in touching.get(bare.pop(), ()):
+                left[number] = False
+                firm = pairs[number][other]
+                count[firm] -= 1
+                if not count[firm]:
+                    bare.append(firm)
+    return links.filter(pl.Series(left, dtype=pl.Boolean))

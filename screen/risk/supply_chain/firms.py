@@ -126,7 +126,9 @@ def _rows(screened: Screened) -> pl.DataFrame:
         )
         .join(first, on="key", how="left")
         # Who stands before parties of tier 2 is of tier 1, though no column says so.
-        .with_columns(pl.coalesce("tier", pl.col("next") - 1).alias("tier"))
+        .with_columns(
+            pl.coalesce("tier", pl.when(pl.col("next") > 1).then(pl.col("next") - 1)).alias("tier")
+        )
     )
     columns = ["key", "main", "tier", "name", "column", "role", "country", "aliases"]
     further = behind.with_columns(

@@ -12,7 +12,7 @@ import polars as pl
 from screen.models.frames import LINK_SCHEMA
 from screen.models.kinds import KINDS
 from screen.models.policy import Policy
-from screen.models.result import Finding, FindingContext, Subject
+from screen.models.result import Finding, FindingContext, Problem, Subject
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import at_least, lower
 from screen.names.fold import fold
@@ -48,7 +48,10 @@ def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: P
     if not travelling:
         return Gathered()
     starts = firms_found(gathered, chain.firms, list(travelling)).rename({"firm": "source"})
-    reach = reach_of(chain, starts["source"].unique())
+    wanted = {*chain.direct().to_list(), *chain.shipments["firm"].unique().to_list()}
+    reach = reach_of(chain, starts["source"], wanted)
+    if reach.left:
+        chain.problems.append(_too_entangled(reach, screened))
     ways = starts.join(reach.reached, on="source").sort("steps", "finding", "source", "firm")
     carried = [
         *_to_suppliers(ways, travelling, chain, reach, policy, screened),
@@ -59,6 +62,18 @@ def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: P
     ).with_row_index("finding")
     links = keys.explode("key").drop_nulls().cast(LINK_SCHEMA)  # type: ignore[arg-type]
     return Gathered([finding for finding, _ in carried], links)
+
+
+def _too_entangled(reach: Reach, screened: Screened) -> Problem:
+    return Problem(
+        severity="warning",
+        file=next((sheet.path for sheet in screened.sheets), ""),
+        message=(
+            f"the firms of these files supply each other in so many ways that the findings of"
+            f" {reach.left:,} of them were not carried down the supply chain; screen fewer files"
+            " at once, or only the links that hold"
+        ),
+    )
 
 
 def _to_suppliers(

@@ -45,7 +45,7 @@ def parties_behind(screened: Screened) -> pl.DataFrame:
     return (
         screened.parties.filter(pl.col("kind").is_in([kind.name for kind in kinds]) & ~own)
         .with_columns(pl.coalesce("tier", usual).alias("tier"))
-        .filter(pl.col("tier") > 1)
+        .filter(pl.col("tier") >= 1)
         .select("key", "tier", pl.col("value").alias("name"), "country", "column", "role")
         .cast(BEHIND_SCHEMA)  # type: ignore[arg-type]
     )

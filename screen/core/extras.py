@@ -1,0 +1,24 @@
+"""Optional parts of an installation, which the core does without."""
+
+from importlib.util import find_spec
+
+from screen.core.errors import UsageError
+
+#: A library of each extra by which it is known to be there.
+_SIGNS = {
+    "store": ("sqlalchemy", "alembic"),
+    "web": ("starlette", "uvicorn", "multipart"),
+    "postgresql": ("psycopg",),
+}
+
+
+def need(extra: str, what: str) -> None:
+    """Return where ``extra`` is installed. Raises UsageError that says how to install it.
+
+    ``what`` is what needs it, such as ``'flscreen serve'``.
+    """
+    if not all(find_spec(module) for module in _SIGNS[extra]):
+        raise UsageError(
+            f"{what} needs the optional part '{extra}', which is not installed; install it with:"
+            f" pip install 'forced-labor-screen[{extra}]'"
+        )

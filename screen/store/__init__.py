@@ -1,0 +1,1 @@
+"""The memory: runs, parties, cases, decisions and list editions in a database."""
