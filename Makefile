@@ -21,7 +21,8 @@ help:
 	@echo "make fuzz    screen damaged files for an hour (MINUTES=60)"
 	@echo "make check   lint, types, list verification, audit"
 	@echo "make audit   write build/sbom.json, ask for known vulnerabilities"
-	@echo "make bench   measure speed, as ratios against a baseline"
+	@echo "make bench   measure speed, distorted names and the deck by hand"
+	@echo "             (INNOCENT=FOLDER with CSV files of real firms: false hits, and other scorers)"
 	@echo "make wheel   build the wheel into dist/"
 	@echo "make clean   remove everything that make built"
 
@@ -91,7 +92,9 @@ check: $(STAMP) audit
 
 bench: $(STAMP)
 	$(BIN)/python tests/benchmarks/run.py
-	$(BIN)/python tests/benchmarks/distorted.py
+	$(BIN)/python tests/benchmarks/distorted.py $(if $(INNOCENT),--innocent "$(INNOCENT)")
+	$(BIN)/flscreen benchmark tests/decks/by_hand.csv
+	$(if $(INNOCENT),$(BIN)/python tests/benchmarks/beside.py --innocent "$(INNOCENT)")
 
 wheel: $(STAMP)
 	$(BIN)/python -m build --wheel --outdir dist .

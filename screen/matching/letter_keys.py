@@ -17,6 +17,7 @@ from screen.matching.letters import (
     slips_allowed,
 )
 from screen.names.fold import fold_column, scan_key_column
+from screen.names.legal_forms import mend_end, mended
 from screen.names.parse import parse_name
 
 #: So many letters at either end are a key; longer ones serve where many listed names begin alike.
@@ -90,16 +91,28 @@ def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:
     ).unique(maintain_order=True)
 
 
+def _is_form_with_slip(word: str) -> bool:
+    """Whether a word at the end of a name is one of its legal form, misspelled."""
+    return mended(word) != word or mend_end(["", "", word])[-1] != word
+
+
 def _letters_of(names: Sequence[str]) -> pl.DataFrame:
     """Return the letters of each name as a scanner reads them, without legal form."""
     frame = pl.DataFrame({"name": list(names)}, schema={"name": pl.String}).with_row_index("id")
-    plain = frame.filter(pl.col("name").str.contains(_PLAIN)).select(
-        "id",
-        letters=fold_column(pl.col("name"))
-        .str.replace(_FORMS, "")
-        .str.replace_all(" ", "", literal=True),
+    frame = frame.with_columns(
+        folded=pl.when(pl.col("name").str.contains(_PLAIN)).then(fold_column(pl.col("name")))
+    ).with_columns(last=pl.col("folded").str.split(" ").list.tail(2))
+    ends = frame["last"].explode().drop_nulls().unique()
+    slips = pl.Series(
+        [word for word in ends.to_list() if _is_form_with_slip(word)], dtype=pl.String
     )
-    odd = frame.filter(~pl.col("name").str.contains(_PLAIN))
+    slipped = pl.col("last").list.set_intersection(slips.implode()).list.len() > 0
+    is_odd = pl.col("folded").is_null() | slipped
+    plain = frame.filter(~is_odd).select(
+        "id",
+        letters=pl.col("folded").str.replace(_FORMS, "").str.replace_all(" ", "", literal=True),
+    )
+    odd = frame.filter(is_odd)
     parsed = [bare_letters(parse_name(name).letters) for name in odd["name"].to_list()]
     exact = odd.select("id", letters=pl.Series(parsed, dtype=pl.String))
     glued = plain.filter(~pl.col("letters").str.contains(f"(?:{'|'.join(form_ends())})$"))

@@ -172,11 +172,9 @@ def mend_end(words: list[str]) -> list[str]:
         mended_words = words if known else [*words[:-1], next(short, words[-1])]
     if len(words) > _NAMED and mended_words[-1] in {"ltd", "limited", "inc", "llc"}:
         before = mended_words[-2]
-        if (
-            len(before) == len("co")
-            and OSA.distance(before, "co") == 1
-            and before not in form_words()
-        ):
+        slipped = len(before) == len("co") and OSA.distance(before, "co") == 1
+        doubled = len(before) == len("coo") and set(before) == set("co")
+        if (slipped or doubled) and before not in form_words():
             mended_words = [*mended_words[:-2], "co", mended_words[-1]]
     return mended_words
 
