@@ -7,6 +7,8 @@ import pytest
 from conftest import AS_OF, SAMPLES
 from openpyxl import load_workbook
 
+from screen.core.row_seal import unsealed
+
 HEADER = ["Vendor Name", "Country", "Address", "Product"]
 TAIDA = "Hetian Taida Apparel Co., Ltd."
 ROWS = [
@@ -172,7 +174,7 @@ def basis_of(path, case):
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(row for row in rows if "Case id" in row)
     (line,) = [row for row in rows if row[head.index("Case id")] == case]
-    return line[head.index("Basis")]
+    return unsealed(line[head.index("Basis")])[0]
 
 
 @pytest.mark.parametrize(
