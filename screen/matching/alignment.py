@@ -18,7 +18,7 @@ from screen.matching.pairing import TRUNCATION_LENGTH, pair_words
 from screen.matching.rarity import EVEN, weight_of
 from screen.names.east_asian import own_characters
 from screen.names.fold import fold
-from screen.names.parse import CLASS_WEIGHT, Name
+from screen.names.parse import CLASS_WEIGHT, Name, Token
 
 #: Equal in meaning (Mfg / Manufacturing) is close, and not the same name.
 CAP_NOT_IDENTICAL = 99.0
@@ -90,8 +90,9 @@ def _align(left: Name, right: Name, rarity: Mapping[str, float], floor: float) -
         Pair(None, token, 0.0) for token in right_rest
     ]
     total = agreed = 0.0
+    loose = _loose_numbers(left)
     for pair in pairs:
-        weight = _weight(pair, rarity)
+        weight = _weight(pair, rarity, loose)
         total += weight
         agreed += pair.similarity * weight
     if not total:
@@ -158,13 +159,21 @@ def _raised(
     return max(ways, default=(0.0, ""))
 
 
-def _weight(pair: Pair, rarity: Mapping[str, float]) -> float:
-    """Return what a pair weighs.
+def _loose_numbers(name: Name) -> frozenset[Token]:
+    """Return the numbers before and behind a name: a code, a plant, a year.
+
+    They tell firms apart only where both names have one; 'No. 5' inside a name is its own.
+    """
+    ends = (*name.tokens[:1], *name.tokens[-2:])
+    return frozenset(token for token in ends if token.kind == "number")
+
+
+def _weight(pair: Pair, rarity: Mapping[str, float], loose: frozenset[Token]) -> float:
+    """Return what a pair weighs; ``loose`` are numbers that do not belong to the screened name.
 
     A word of trade, misspelled, weighs on both sides what it weighs.
     """
-    if pair.left and not pair.right and pair.left.kind == "number":
-        # A plant, a code, a year: it tells firms apart only where both names have one.
+    if pair.left and not pair.right and pair.left in loose:
         return CLASS_WEIGHT["business"]
     weights = [weight_of(token, rarity) for token in (pair.left, pair.right) if token]
     if len(weights) == 2 and "distinctive" not in pair.kinds:

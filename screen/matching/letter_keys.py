@@ -26,8 +26,8 @@ _FIRST, _LAST = (7, 11, 15), (9, 13)
 #: A slip in a short name is near both ends, so names of at most the second number of letters are
 #: also looked up by the first number of letters.
 _SHORT = ((4, 8), (5, 14))
-#: A name of so many letters may have a slip near either end: pieces inside, so long and so far from
-#: the end, are keys too, in a screened name also a letter before and behind; and both ends together.
+#: A name of so many letters may have a slip near either end: pieces inside, so long, so far from
+#: the end, are keys too, in a screened name also a letter before and behind; and both its ends.
 _INNER_FROM, _INNER_AT, _INNER, _EACH = 14, 4, 9, 5
 #: A key that leads to more listed names than this is not used.
 _MOST_PER_KEY = 25
