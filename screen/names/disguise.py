@@ -77,7 +77,7 @@ _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: join, and variation selectors behind Chinese ones.
 _INSIDE = re.compile(rf"(?<=\w)({_INVISIBLE.pattern}+)(?=\w)")
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
-#: A word whose letters were parted has so many of them; fewer are initials.
+#: A word whose letters were set apart has so many of them; fewer are initials.
 _PARTED = 6
 
 
@@ -87,7 +87,7 @@ def disguise_of(text: str) -> str:
     >>> disguise_of("Hos\\u200bhine")
     'invisible letters inside a word (zero width space)'
     >>> disguise_of("N i n e s t a r"), disguise_of("Ninestar")
-    ("letters of a word parted (reads as 'Ninestar')", '')
+    ("letters of a word set apart (reads as 'Ninestar')", '')
     """
     said = []
     if found := _TURNED.search(text):
@@ -113,9 +113,9 @@ def disguise_of(text: str) -> str:
     if odd:
         said.append(f"letters of another alphabet inside a Latin word ({_named(odd[0])})")
     closed = closed_up(seen)
-    parted = [word for word in closed.split() if word not in seen and len(word) >= _PARTED]
-    if parted:
-        said.append(f"letters of a word parted (reads as '{parted[0]}')")
+    apart = [word for word in closed.split() if word not in seen and len(word) >= _PARTED]
+    if apart:
+        said.append(f"letters of a word set apart (reads as '{apart[0]}')")
     return "; ".join(said)
 
 

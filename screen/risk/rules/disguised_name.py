@@ -1,4 +1,4 @@
-"""disguised-name: a name whose letters are hidden, borrowed from another alphabet or parted."""
+"""disguised-name: a name whose letters are hidden, borrowed from another alphabet or set apart."""
 
 from collections.abc import Iterator
 
