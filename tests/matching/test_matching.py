@@ -141,8 +141,8 @@ def test_case_spaces_and_points_change_nothing(name):
 def test_generic_words_alone_never_reach_probable(words):
     edges = BandEdges()
     for listed in ("Jingde Trading Ltd.", "Trading Company Ltd", "China Textile Group"):
-        # A listed name letter for letter, or its words in another order, is that name.
-        if set(fold(listed).split()) <= set(words):
+        # A listed name letter for letter, without its form, or in another order, is that name.
+        if set(fold(listed).split()) - {"group"} <= set(words):
             continue
         band = edges.band(align(parse_name(" ".join(words)), parse_name(listed)).score)
         assert band in (None, "possible")
