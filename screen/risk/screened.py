@@ -37,6 +37,8 @@ class Screened:
         default_factory=dict, compare=False
     )
 
+    _by_sheet: dict[tuple[str, str], list[InputSheet]] = field(default_factory=dict, compare=False)
+
     def rows_of(self, kind: SubjectKind, country: str) -> pl.DataFrame:
         """Return the rows of ``kind`` that state ``country`` (ISO alpha-2).
 
@@ -89,14 +91,26 @@ class Screened:
                 written = pl.when(here).then(pl.lit(header)).otherwise(written)
         return written
 
-    def header(self, file: object, sheet: object, column: str) -> str | None:
-        """Return the header of ``column`` in one sheet, or None where it has none."""
-        for one in self.sheets:
-            if one.path == file and one.sheet == sheet:
+    def header(
+        self, file: object, sheet: object, column: str, row: int | None = None
+    ) -> str | None:
+        """Return the header of ``column`` in one sheet, or None where it has none.
+
+        Where ``row`` is given, only the table that holds it is asked.
+        """
+        for one in self._tables_of(file, sheet):
+            if row is None or one.first_row <= row <= one.last_row:
                 header = one.header_of(column)
                 if header is not None:
                     return header
         return None
+
+    def _tables_of(self, file: object, sheet: object) -> list[InputSheet]:
+        """Return the tables of one sheet; they are sorted by sheet once, for all rules."""
+        if not self._by_sheet:
+            for one in self.sheets:
+                self._by_sheet.setdefault((one.path, one.sheet), []).append(one)
+        return self._by_sheet.get((str(file), str(sheet)), [])
 
 
 def screened_lists(watchlists: Sequence[Watchlist], as_of: date) -> list[Watchlist]:

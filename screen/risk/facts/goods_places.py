@@ -104,16 +104,20 @@ def _what(screened: Screened, one: SweptColumn, kind: RowKind) -> str | None:
     if one.cells.is_empty():
         return None
     key, header = one.cells.row(0, named=True)["key"], one.cells["column"][0]
-    row = screened.rows[one.kind].filter(pl.col("key") == key)
-    written = row.select(
-        *(screened.written(name).alias(name) for name in (*kind.address_columns, *kind.parties)),
-        screened.written(kind.words).alias("_words"),
-    ).row(0, named=True)
-    if header in [written[name] for name in (*kind.address_columns, *kind.parties)]:
+    file, sheet, row = (
+        screened.rows[one.kind]
+        .filter(pl.col("key") == key)
+        .select("file", "sheet", pl.col("row").cast(pl.Int64))
+        .row(0)
+    )
+    own = (
+        screened.header(file, sheet, name, row) for name in (*kind.address_columns, *kind.parties)
+    )
+    if header in own:
         return None
     if one.names:
         return "party"
-    return "goods" if header == written["_words"] else "remark"
+    return "goods" if header == screened.header(file, sheet, kind.words, row) else "remark"
 
 
 class _Reader:
