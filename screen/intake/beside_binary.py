@@ -80,7 +80,7 @@ def xls_beside(data: bytes) -> Mapping[str, list[Beside]] | None:
     """Return the texts beside the cells of each sheet of an .xls file, headers with their codes;
     those of its number formats under ''.
 
-    None where the file is not of Excel 97 or newer, and they cannot be told.
+    None where the file is not of Excel 97 or newer, and they cannot be found.
     """
     import olefile
 

@@ -41,8 +41,8 @@ def add_beside(
 ) -> None:
     """Add the texts beside the cells of each sheet to its table.
 
-    ``sheets`` is what ``look_through`` found. Damaged parts are left out: that they cannot be read
-    is said by the reader of the workbook.
+    ``sheets`` is what ``look_through`` found. Damaged parts are left out; the reader of the
+    workbook says that they cannot be read.
     """
     found = _beside(source, sheets, limits)
     if found is None:
@@ -75,7 +75,7 @@ class _Found(NamedTuple):
 
 
 def _beside(source: Source, sheets: Mapping[str, Sheet], limits: Limits) -> _Found | None:
-    """Return None where the kind of file does not let the texts be told."""
+    """Return None where the kind of file does not let the texts be found."""
     if not source.data.startswith(ZIP_MAGIC):
         texts = xls_beside(source.data)
         return None if texts is None else _Found(texts, set())

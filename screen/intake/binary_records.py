@@ -46,7 +46,7 @@ def xls_records(stream: bytes) -> Iterator[Record]:
 def wide_text(body: bytes, at: int) -> tuple[str, int]:
     """Return the text at ``at`` and where it ends: its length in four bytes, then UTF-16.
 
-    A length of 0xFFFFFFFF is no text (MS-XLSB, XLWideString and XLNullableWideString).
+    A length of 0xFFFFFFFF is not a text (MS-XLSB, XLWideString and XLNullableWideString).
     """
     if at + 4 > len(body):
         return "", len(body)

@@ -2,9 +2,9 @@
 
 A reading that had to repair something says so.
 
-Each reader takes the text of a cell and returns a ``Reading``; ValueError carries what the user is
-told when the cell
-cannot be read. Dates need their whole column and live in ``intake.dates``.
+Each reader takes the text of a cell and returns a ``Reading``; ValueError carries what the
+report says when the cell cannot be read. Dates need their whole column and are read by
+``intake.dates``.
 """
 
 import re
@@ -23,7 +23,7 @@ from screen.reference.identifiers import miscopied
 
 @cache
 def _placeholders() -> frozenset[str]:
-    """Texts that people fill in to leave a cell empty."""
+    """Return texts that people fill in to leave a cell empty."""
     return frozenset(row["text"] for row in read_table("screen.intake", "placeholders"))
 
 
@@ -47,7 +47,7 @@ def longest_placeholder() -> int:
 class Reading:
     """What a cell says.
 
-    ``note`` tells the user of a repair, or, where ``doubt`` is true, of something to confirm;
+    ``note`` informs the user of a repair, or, where ``doubt`` is true, of something to confirm;
     ``extra`` is a second value found in the cell.
     """
 
@@ -95,7 +95,7 @@ def read_registration(text: str) -> Reading:
 
 
 def read_country(text: str) -> Reading:
-    """ISO 3166 alpha-2 of a country written in any usual way."""
+    """Return the ISO 3166 alpha-2 code of a country written in any usual way."""
     country = find_country(text)
     if country is None:
         raise ValueError(
@@ -105,7 +105,7 @@ def read_country(text: str) -> Reading:
 
 
 def read_hs_codes(text: str) -> Reading:
-    """HS or HTSUS codes of 2 to 10 digits, several joined by ``|``.
+    """Return HS or HTSUS codes of 2 to 10 digits, several joined by ``|``.
 
     Excel turns codes into numbers: a lost leading zero (307 for 0307) and powers of ten (6.1091E+9)
     are repaired.
@@ -163,11 +163,10 @@ def _one_hs_code(part: str) -> tuple[str, str]:
 def read_amount(text: str, *, decimal_comma: bool = False) -> Reading:
     """Return a number with separators, symbols and currency.
 
-    '$1,234.50', '1.234,50 €', '(250)', 'USD 3K' is refused.
+    '$1,234.50', '1.234,50 €' and '(250)' are read; 'USD 3K' is refused.
 
-    ``decimal_comma`` reads a lone comma or point with three digits behind it in the European way. A
-    currency in the
-    cell comes back as ``extra``.
+    ``decimal_comma`` reads a lone comma or point with three digits after it in the European way.
+    A currency in the cell comes back as ``extra``.
     """
     plain = text.strip().replace("\u00a0", " ").replace("\u202f", " ")
     negative = plain.startswith("(") and plain.endswith(")")

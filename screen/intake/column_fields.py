@@ -9,7 +9,7 @@ from screen.models.vocabulary import SubjectKind
 
 #: Fields that several columns may fill together; of the others the first column is taken.
 _SHARED = frozenset({"sector", "hs_codes", "hs_code", "goods_description", "aliases"})
-#: A column holds what so many of its cells are.
+#: A column holds what this share of its cells are.
 _MOSTLY = 0.5
 #: Roles of the party that a row of a supplier list is about.
 MAIN_ROLES = frozenset({"", "supplier"})

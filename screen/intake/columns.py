@@ -1,8 +1,7 @@
 """Finds the header row of a table, decides between suppliers and shipments, and names the columns.
 
-``data/headers.csv`` holds the spellings as they stand in ERP exports, ACE entry reports, bills of
-lading and ISF data.
-A new spelling is one line there.
+``data/headers.csv`` holds the spellings as they appear in ERP exports, ACE entry reports, bills of
+lading and ISF data. A new spelling is one line there.
 """
 
 import re
@@ -43,7 +42,7 @@ class Header:
     ``columns`` maps a column's index to its canonical name, ``written`` to its header. ``parties``
     are further columns of names, ``placed`` canonical ones that have a country or address column of
     their own; the columns of each group in ``joined`` are parts of one name;
-    ``because`` says of columns what they were recognised by, where it was not a known spelling.
+    ``because`` says what columns were recognised by, where it was not a known spelling.
     """
 
     row: int
@@ -117,7 +116,7 @@ def recognised_headers(cells: Sequence[str], *, foreign: bool = False) -> int:
     """Return how many of ``cells`` are known headers.
 
     With ``foreign`` only those count that are not plain ASCII; letters that lose their marks need
-    four to count, for any two may spell a word in the wrong encoding.
+    four to count, because any two may spell a word in the wrong encoding.
     """
     known = spellings()
     count = 0
@@ -152,8 +151,8 @@ def find_header(
                 + 0.5 * len(columns) / max(len(written), 1)
                 - 0.001 * number
             )
-            # Lists of firms have few columns of their own; a tie means there is nothing of goods
-            # that move in the row.
+            # Lists of firms have few columns of their own; a tie means that nothing in the
+            # row is about goods that move.
             weight += 0.01 if TABLE_KINDS[candidate].about == "firms" else 0.0
             if best is None or weight > best[0]:
                 best = (weight, Header(number, candidate, columns, written))

@@ -1,6 +1,6 @@
 """Says what the cells of a column are: company names, countries, codes, addresses, dates.
 
-Every distinct cell gets the first kind that fits, in the order of ``KINDS``; patterns and words lie
+Every distinct cell gets the first kind that fits, in the order of ``KINDS``; patterns and words are
 in ``data/content_patterns.csv`` and ``data/content_words.csv``, legal forms and countries in
 ``screen.names``.
 """
@@ -19,7 +19,7 @@ SAMPLE = 100
 #: The first that fits is what a cell is; the rest is ``text``.
 _PLAIN = ("mail", "url", "date", "status", "country", "number", "phone", "id")
 KINDS = (*_PLAIN, "company", "address", "person", "city", "goods")
-#: Asked of every cell besides: an HS code is a number as well.
+#: Asked of every cell as well: an HS code is also a number.
 _ALSO = ("hs", "hs_points", "mid", "small")
 _LONGEST_NAME, _LONGEST_CELL = 120, 400
 

@@ -30,9 +30,9 @@ LEGACY_ENCODINGS = (
 #: be named; a private-use letter that no text holds.
 DAMAGE = "\uf8f0"
 _SAMPLE = 200_000
-#: So many of the sequences beyond ASCII must be valid UTF-8 for the file to be UTF-8 with damage.
+#: This share of the sequences beyond ASCII must be valid for the file to be UTF-8 with damage.
 _MOSTLY = 0.7
-#: The second-best guess must be so much less likely, or the best one is in doubt.
+#: The second-best guess must be this much less likely, or the best one is in doubt.
 _CLEAR = 0.6
 #: With fewer bytes beyond ASCII any guess is in doubt.
 _ENOUGH = 24

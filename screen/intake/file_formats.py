@@ -1,6 +1,6 @@
 """Reads a file of any supported kind into raw tables.
 
-What the bytes are decides, the extension only helps.
+The bytes decide; the extension only helps.
 """
 
 import codecs

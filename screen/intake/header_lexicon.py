@@ -1,8 +1,7 @@
 """Splits a header into the words of the lexicon (``data/lexicon.csv``), in any language.
 
 Each word has a class: ``role`` (supplier, mill), ``thing`` (name, country), ``mark`` (origin,
-local:
-it bends a thing), ``tier`` (a word that is a tier of itself) or ``filler``.
+local: it changes a thing), ``tier`` (a word that is a tier of itself) or ``filler``.
 """
 
 import re
@@ -69,7 +68,7 @@ def _long_words() -> tuple[str, ...]:
 
 
 def split_header(text: str) -> list[Word]:
-    """Part a header into words, the longest known phrase first.
+    """Split a header into words, the longest known phrase first.
 
     >>> [(word.kind, word.value) for word in split_header("Tier 2 Spinning Mill")]
     [('thing', 'tier'), ('digits', '2'), ('role', 'spinner')]
@@ -133,7 +132,7 @@ def _read_whole(token: str) -> Iterator[Word]:
 
 
 def _read_unspaced(run: str) -> Iterator[Word]:
-    """Part a run of Chinese, Japanese or Korean by the lexicon's words, the longest first; letters
+    """Split a run of Chinese, Japanese or Korean by the lexicon's words, the longest first; letters
     alike go together.
     """
     table = _lexicon()[0]

@@ -1,4 +1,4 @@
-"""Folds a header to plain words, and parts what it says first from brackets and explanations."""
+"""Folds a header to plain words, and splits what it says first from brackets and explanations."""
 
 import re
 import unicodedata
@@ -47,7 +47,7 @@ def _without_marks(decomposed: str) -> list[str]:
 
 
 def header_parts(text: str) -> tuple[str, str]:
-    """Part a header into what it says first and the rest (brackets, an explanation), both as
+    """Split a header into what it says first and the rest (brackets, an explanation), both as
     written.
 
     >>> header_parts("Tier 4 (Ginner)")

@@ -1,7 +1,4 @@
-"""The whole way from paths to screened rows.
-
-Files, sheets, kinds, validated frames, accounting and problems.
-"""
+"""Reads paths into rows to screen: files, sheets, kinds, validated frames, problems."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -19,11 +19,11 @@ from screen.intake.recognise import ColumnReading, Recognition, header_fit, reco
 from screen.models.kinds import KINDS
 from screen.models.vocabulary import SubjectKind
 
-#: So many rows below a header say what its columns are.
+#: This many rows below a header say what its columns are.
 _SAMPLE = 500
-#: The header is looked for in so many rows, and must fit its columns at least so well.
+#: The header is looked for in this many rows, and must fit its columns at least this well.
 _SEARCHED, _LEAST_FIT = 40, 0.3
-#: Without a header, so many cells of a column must be names of companies.
+#: Without a header, this share of a column's cells must be names of companies.
 _COMPANIES = 0.6
 #: The signs of another kind must weigh so much more to outweigh known spellings: a table with order
 #: numbers, dates, quantities and amounts is not a list of firms, whatever 'Vendor' says.

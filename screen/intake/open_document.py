@@ -1,4 +1,4 @@
-"""Refuses OpenDocument tables that their reader would read otherwise than office programs do."""
+"""Refuses OpenDocument tables that their reader would not read as office programs do."""
 
 import zipfile
 from pathlib import Path
@@ -16,7 +16,7 @@ _ONCE = frozenset({f"{_NAMESPACES}office:1.0 body", f"{_NAMESPACES}office:1.0 sp
 
 
 class _Seen:
-    """What elements a parser meets."""
+    """The elements that a parser finds."""
 
     def __init__(self) -> None:
         self.fault = ""

@@ -1,6 +1,6 @@
 """Knows the cells of a column that need no reading.
 
-Text that is a name as it stands, numbers of digits with at most one point.
+It is text that is a name as it is, or numbers of digits with at most one point.
 
 A million rows hold a million entry numbers and amounts; these are taken as a column, and only what
 is left is read cell by cell.
@@ -17,9 +17,9 @@ _THOUSANDS = r"^[0-9]{1,3}\.[0-9]{3}$"
 
 
 def plain_text(cells: pl.Series) -> pl.Series:
-    """Which of ``cells`` (String) are text that ``intake.validate`` would take as it is.
+    """Say which of ``cells`` (String) are text that ``intake.validate`` would take as it is.
 
-    No placeholder, no formula, not too long.
+    It is not a placeholder, not a formula, and not too long.
     """
     letters = cells.str.len_chars()
     return (
@@ -30,6 +30,6 @@ def plain_text(cells: pl.Series) -> pl.Series:
 
 
 def plain_numbers(cells: pl.Series, *, decimal_comma: bool) -> pl.Series:
-    """Which of ``cells`` (String) ``read_amount`` reads as Python's ``float`` does."""
+    """Say which of ``cells`` (String) ``read_amount`` reads as Python's ``float`` does."""
     plain = cells.str.contains(_NUMBER)
     return plain & ~cells.str.contains(_THOUSANDS) if decimal_comma else plain

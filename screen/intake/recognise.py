@@ -128,7 +128,7 @@ def header_likeness(row_texts: Sequence[str]) -> float:
     """Say how much a row looks like a header: 1.0 where each cell is an understood header, 0.0
     where data outweighs them.
 
-    A share and no count: a long row of data never beats a short header.
+    It is a share, not a count: a long row of data never beats a short header.
     """
     texts = [text.strip() for text in row_texts if text and text.strip()]
     if not texts:

@@ -1,8 +1,7 @@
 """Splits delimited text into records, without losing rows to quotation marks that nobody closed.
 
 Text without quotation marks, the bulk of large exports, is split by polars; other text by the csv
-module, whose reading of quotes
-is the one that spreadsheet programs agree with.
+module, whose reading of quotes is the one that spreadsheet programs share.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Rows of a table that are remarks on it and no rows: titles of sections, totals, units, footers.
+"""Rows of a table that are remarks on it, not data: titles of sections, totals, units, footers.
 
 They are left out of the rows and swept for listed names. A row is such a remark only where nothing
 in it can be a party: a lone cell of a known form, a word for a total beside numbers, a row of

@@ -1,9 +1,9 @@
-"""Reads a file for the first time, in a process that may die of it.
+"""Reads a file for the first time, in a process that it may bring down.
 
 The libraries that parse workbooks and Parquet are written in Rust: on a file that was made to harm
 (or was only damaged) they may stop the process, ask for all memory or never end; and a large text
-may ask for more than there is. So a process of its own reads the bytes first, with its memory and
-time limited, and only what it survived is read in ours. It costs 40 ms and the time of one more
+may ask for more than there is. So a separate process reads the bytes first, with its memory and
+time limited, and ours reads only what that one survived. It costs 40 ms and the time of one more
 reading.
 """
 
@@ -23,7 +23,7 @@ from screen.models.limits import MEGABYTE, Limits
 _LARGE, _LEAST = 30 * MEGABYTE, 0.05
 #: Text and pages of less than this are read in this process alone.
 _OURS, _SMALL = ("text", "page"), 2 * MEGABYTE
-#: A text takes so many times its size to be read; what it asks for beyond that is no text's need.
+#: Reading a text takes this many times its size; no text needs more.
 _TIMES = 30
 _SAID = {
     "workbook": ("a workbook", "open and save it again in Excel"),

@@ -30,7 +30,7 @@ def only_named(path: Path, tables: list[RawTable], wanted: Sequence[str]) -> lis
 
 
 def own_report(path: Path, tables: Sequence[RawTable]) -> list[Problem]:
-    """Return a warning where the workbook is a report of flscreen, whose findings are no input."""
+    """Return a warning where the workbook is a report of flscreen, whose findings are not input."""
     if not {table.sheet for table in tables} >= _OWN_REPORT:
         return []
     message = "is a report of flscreen itself; screen the files that it was made of instead"

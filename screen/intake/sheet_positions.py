@@ -1,8 +1,8 @@
-"""Refuses sheets in which one cell, row or table stands twice.
+"""Refuses sheets in which one cell, row or table appears twice.
 
 Of two cells with one place, programs show the first, the last, or refuse the file. The XML of a
-sheet is searched as it is unpacked; as long as every cell stands behind the one before, none can
-stand twice, and that is quick to see. A sheet that is written in any other way is walked through.
+sheet is searched as it is unpacked; as long as every cell comes after the one before, none can
+appear twice, and that is quick to see. A sheet that is written in any other way is walked through.
 """
 
 import re
@@ -129,7 +129,7 @@ def _all_behind(places: pl.DataFrame) -> bool:
 
 
 class _Walk:
-    """What a parser meets: rows and cells by their places, which may be left out or out of order.
+    """What a parser finds: rows and cells by their places, which may be left out or out of order.
 
     A cell without a place stands behind the one before it (ECMA-376 part 1, 18.3.1.4).
     """

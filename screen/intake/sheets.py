@@ -177,7 +177,7 @@ def _unescaped(text: bytes) -> str:
 
 
 def _tags(name: re.Pattern[bytes], piece: bytes) -> Iterator[re.Match[bytes]]:
-    """Where ``name`` is that of a tag that opens, and no text that reads so."""
+    """Where ``name`` is that of a tag that opens, and not a text that looks like one."""
     for found in name.finditer(piece):
         at = found.start()
         if piece[at - 1 : at] == b"<" or (

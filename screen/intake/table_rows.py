@@ -11,7 +11,7 @@ from screen.intake.columns import Header
 from screen.intake.tables import FoundTable
 from screen.models.kinds import KINDS
 
-#: So many groups of rows with one name each mean that it stands for all of them, not that names
+#: This many groups of rows with one name each mean that the name covers the group, not that names
 #: are missing.
 _LEAST_GROUPS = 2
 

@@ -17,9 +17,9 @@ from screen.models.vocabulary import SubjectKind
 
 #: Forms and turned tables are small; larger sheets are not turned.
 _LARGEST_TURNED = 400
-#: So many rows that may be headers of further tables are looked at.
+#: At most this many rows that may be headers of further tables are looked at.
 _CANDIDATES = 500
-#: So many of the cells of a row must be known headers for it to begin another table.
+#: This share of the cells of a row must be known headers for it to begin another table.
 _HEADER_SHARE = 0.6
 
 

@@ -1,8 +1,7 @@
 """Turns a raw table with a known header into validated rows, column by column over distinct values.
 
 The pydantic models in ``models.rows`` say what each column may hold. Every repair, doubt and fault
-becomes a problem
-with its place; a bad cell empties the cell, never the row.
+becomes a problem with its place; a bad cell empties the cell, never the row.
 """
 
 from collections.abc import Callable, Mapping
@@ -197,7 +196,7 @@ class SheetRows:
         return holds(KINDS[self.kind].model, column)
 
     def _plain(self, column: str, text: pl.Series) -> pl.Series:
-        """Which cells are taken as they are, without a reader."""
+        """Say which cells are taken as they are, without a reader."""
         what = self._holds(column)
         if what == "amount":
             plain = plain_numbers(text, decimal_comma=uses_decimal_comma(text.unique()))
@@ -247,7 +246,7 @@ class SheetRows:
     def _tell(self, column: str, text: pl.Series, remarks: list[tuple[Severity, str, str]]) -> None:
         """Add one problem per row up to a limit, then one that counts the rest.
 
-        So nothing is silent and nothing drowned.
+        So nothing is silent, and nothing is drowned out.
         """
         if not remarks:
             return

@@ -23,7 +23,7 @@ _MHTML = re.compile(rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+", re.ASCII)
 _SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 #: Where a page says its encoding.
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-#: A cell that spans more columns or rows than this spans no table of ours.
+#: A cell that spans more columns or rows than this does not belong to a table of ours.
 _WIDEST_SPAN = 1_000
 
 

@@ -1,4 +1,4 @@
-"""Sees to it that the parts of a workbook that we read are those that other programs show.
+"""Makes sure that the parts of a workbook that we read are those that other programs show.
 
 Which part holds the sheets, the texts and the formats is said by relations (ECMA-376 part 2, 9);
 the reader of workbooks looks for them under their usual names. A workbook whose relations lead

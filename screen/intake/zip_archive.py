@@ -1,4 +1,4 @@
-"""Looks at a workbook's archive before anything is unpacked from it.
+"""Checks a workbook's archive before anything is unpacked from it.
 
 Vendors' files come from strangers.
 
@@ -85,7 +85,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
         with archive.open(name) as stream:
             return stream.read(_LISTING)
     except Exception:
-        # zipfile lets through what each packing raises.
+        # zipfile lets through what each compression raises.
         return b""
 
 
@@ -127,7 +127,7 @@ def _prolog(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> byte
 
 
 def _refuse_entities(path: Path, part: zipfile.ZipInfo, prolog: bytes) -> None:
-    """No program writes entity declarations into a workbook.
+    """Refuse entity declarations, which no program writes into a workbook.
 
     They fetch files, or grow without end.
     """

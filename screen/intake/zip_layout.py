@@ -1,4 +1,4 @@
-"""Sees to it that an archive can be read in one way only.
+"""Makes sure that an archive can be read in only one way.
 
 A zip archive is found from its end: programs look there for the directory of its parts. Some
 search from the last byte, some from the first; some take the names and sizes of the directory,
@@ -18,9 +18,9 @@ from screen.core.errors import InputError
 _PART, _END = b"PK\x03\x04", b"PK\x05\x06"
 _END_64, _LOCATOR_64 = b"PK\x06\x06", b"PK\x06\x07"
 _END_SIZE, _END_64_SIZE, _LOCATOR_SIZE, _PART_SIZE = 22, 56, 20, 30
-#: Sizes and digest may stand behind a part instead of in front of it.
+#: Sizes and digest may follow a part instead of preceding it.
 _FOLLOWS = 0x8
-#: What a field holds whose value stands in the 64-bit records.
+#: What a field holds whose value is in the 64-bit records.
 _IN_64 = (0xFFFF, 0xFFFFFFFF)
 _STRAY = "holds bytes that belong to none of its parts, or a second archive"
 

@@ -1,10 +1,8 @@
 """Aligns two names word by word and scores the alignment.
 
-Each word weighs what it is worth in telling firms apart (``matching.rarity.weight_of``), so the
-distinctive word
-decides: names that agree on everything but that word are two firms, and names that agree on it and
-differ in
-boilerplate are likely one. The score is on thefuzz's scale of 0 to 100.
+Each word weighs what it is worth in separating firms (``matching.rarity.weight_of``), so the
+distinctive word decides: names that agree on everything but that word are two firms, and names that
+agree on it and differ in boilerplate are likely one. The score is on thefuzz's scale of 0 to 100.
 """
 
 from collections.abc import Mapping
@@ -32,11 +30,11 @@ ACRONYM = 76.0
 COINED, COINED_IN_TRADE = 74.0, 84.0
 #: The least score of a name that begins with the whole listed one.
 BEGINS = 74.0
-#: So many words of trade or place tell a firm, where a name has no others.
+#: This many words of trade or place identify a firm, where a name has no others.
 _ENOUGH_WORDS = 2
-#: The most that names score whose Chinese words sound alike and are different ones.
+#: The most that names score whose Chinese words sound alike but differ.
 HOMOPHONES = 81.0
-#: Scores that a name has in spite of what differs, which is told as well.
+#: Scores that a name has in spite of what differs, which is reported as well.
 _DESPITE = (COINED, COINED_IN_TRADE, BEGINS)
 #: The score of a name inside a text of more words than a name has.
 WITHIN = 88.0
@@ -55,7 +53,7 @@ class Alignment:
 def align(
     left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: float = 0.0
 ) -> Alignment:
-    """Aligns two names, and holds them apart where they are read alike and written otherwise."""
+    """Align two names, and keep them apart where they are read alike but written differently."""
     found = _align(left, right, rarity, floor)
     if found.score <= HOMOPHONES or left.written.isascii() or right.written.isascii():
         return found
@@ -75,7 +73,7 @@ def _homophones(left: str, right: str) -> str:
 
 
 def _align(left: Name, right: Name, rarity: Mapping[str, float], floor: float) -> Alignment:
-    """Aligns the tokens of a screened name (``left``) with those of a listed name (``right``).
+    """Align the tokens of a screened name (``left``) with those of a listed name (``right``).
 
     ``rarity`` is the share of its weight that a word keeps which many entries hold
     (``matching.rarity``). A score under ``floor``
@@ -113,8 +111,8 @@ def _align(left: Name, right: Name, rarity: Mapping[str, float], floor: float) -
     if score < floor and not kept:
         return Alignment(round(score, 1), tuple(pairs), ())
     held = limits(left, right, pairs)
-    # Boilerplate that one side leaves out costs little: the names agree on every word that tells
-    # firms apart.
+    # Boilerplate that one side leaves out costs little: the names agree on every word that
+    # separates firms.
     if agreed and not held and boilerplate:
         score = 0.35 * score + 0.65 * max(score, 96.0)
     if [token.text for token in left.tokens] != [token.text for token in right.tokens]:
@@ -162,7 +160,7 @@ def _raised(
 def _loose_numbers(name: Name) -> frozenset[Token]:
     """Return the numbers before and behind a name: a code, a plant, a year.
 
-    They tell firms apart only where both names have one; 'No. 5' inside a name is its own.
+    They separate firms only where both names have one; 'No. 5' inside a name is its own.
     """
     ends = (*name.tokens[:1], *name.tokens[-2:])
     return frozenset(token for token in ends if token.kind == "number")
@@ -214,7 +212,7 @@ def _begins_with(left: Name, right: Name) -> bool:
 def _acronym(left: Name, right: Name) -> str:
     """Return the word of one name that is the initials of the other, else an empty text.
 
-    It counts only where it is the one word that tells the firm.
+    It counts only where it is the one word that identifies the firm.
     """
     for short, long in ((left, right), (right, left)):
         if len(short.distinctive) == 1 and short.distinctive[0] in long.initials:

@@ -46,7 +46,7 @@ TOKEN_SCHEMA = {
     "kind": pl.String,
 }
 _TEXT = {"token": pl.String, "word": pl.String}
-#: Nobody's name has more words that count.
+#: No name has more words that count.
 MOST_WORDS = 60
 _NOT_ASCII = r"[^\x00-\x7f]"
 #: Long dotted initials and digits beside letters are read in ways that whole columns cannot.
@@ -180,7 +180,7 @@ def bag_names(names: Sequence[str]) -> Bag:
 
 
 def _placed(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Tokens with their place in the name; they come name by name, in order."""
+    """Return tokens with their place in the name; they come name by name, in order."""
     counts = tokens["id"].rle().struct.field("len").to_numpy()
     starts = np.repeat(np.cumsum(counts) - counts, counts)
     return tokens.with_columns(place=pl.Series(np.arange(tokens.height) - starts, dtype=pl.UInt8))
@@ -211,9 +211,9 @@ def _misspelled_forms(texts: pl.Series) -> pl.Series:
 
 
 def _followed_forms(split: pl.DataFrame) -> pl.Series:
-    """Names in which another word follows a legal form.
+    """Return names in which another word follows a legal form.
 
-    What follows is a branch or town, and the form may be none.
+    What follows is a branch or town, or the form is not one.
     """
     followed = pl.col("form") & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
     return split.filter(followed)["id"].unique()

@@ -2,10 +2,9 @@
 
 An alignment reaches a band only where a distinctive word of one name matches a like word of the
 other, so a pair is a
-candidate exactly when that is so: the same word, two words written as one, the same word in another
-romanisation, a
-word one or two letters away, or the initials. Like words are looked for once among the distinct
-words, not among the names. A word
+candidate exactly then: the same word, two words written as one, the same word in another
+romanisation, a word one or two letters away, or the initials. Like words are looked for once among
+the distinct words, not among the names. A word
 that very many listed names share makes a candidate only together with a second word that both names
 hold.
 """
@@ -39,11 +38,11 @@ CANDIDATE_SCHEMA = {
 
 #: A word in more than this share of the listed names does not make two names a candidate by itself.
 COMMON_WORD_SHARE = 0.01
-#: ... but in a short list no word of fewer names than this is common.
+#: ... but in a short list, a word that fewer names than this hold is not common.
 LEAST_COMMON = 60
 #: ... and in a long one no word leads to more names than this.
 MOST_PER_WORD = 60
-#: So many pairs of names are held at a time.
+#: At most this many pairs of names are held at a time.
 MOST_PAIRS = 2_000_000
 #: Two words that more listed names share than this say nothing together; such names are found by
 #: their letters (``matching.letter_keys``).
@@ -115,7 +114,7 @@ def _pairs(
         joined=(pl.col("role") != OWN) | (pl.col("role_right") != OWN),
         whole=(pl.col("role") == WHOLE) | (pl.col("role_right") == WHOLE),
     )
-    # Joined in parts, for most of the whole join would be dropped at once.
+    # Joined in parts, because most of the whole join would be dropped at once.
     own, only_common = pl.col("own"), pl.col("only_common")
     both = pl.concat(
         [
@@ -222,7 +221,7 @@ def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
 
 
 def word_fragments(words: pl.Series) -> pl.DataFrame:
-    """Spellings that like words share, as hashes.
+    """Return the spellings that like words share, as hashes.
 
     The word less one letter (one edit), its ends (two edits), its romanisation key.
     """

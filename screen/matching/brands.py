@@ -8,13 +8,13 @@ from screen.names.word_tables import borrowed_words
 
 #: A word of this many letters or fewer names many firms.
 SHORT_WORD = 4
-#: The most that a brand says which many firms bear.
+#: The most that a brand is worth that many firms use.
 CAP_WEAK_BRAND = 81.0
-#: One letter makes another brand of a word of so few letters.
+#: One letter makes another brand of a word this short.
 _SHORT_BRAND = 6
-#: A coined word has so many letters.
+#: A coined word has at least this many letters.
 _COINED = 5
-#: Words of trade that say nothing of the trade.
+#: Words of trade that say nothing about the trade.
 SAYS_NOTHING = frozenset(
     [
         "international",
@@ -35,7 +35,7 @@ def near_brand(pairs: Sequence[Pair], met: Sequence[Pair]) -> Limit | None:
     """Take a brand one slip away for another brand, unless something beside it agrees.
 
     What agrees beside it must be more than 'group' or 'international' where the brand is short,
-    and says nothing where the other spelling is a word of the dictionary: 'Cameo' is no 'Camel'.
+    and says nothing where the other spelling is a word of the dictionary: 'Cameo' is not 'Camel'.
     """
     if not met or any(pair.similarity >= SCANNED for pair in met):
         return None
@@ -108,5 +108,5 @@ def is_borrowed(pair: Pair) -> bool:
 
 
 def in_quotes(words: Sequence[str]) -> str:
-    """Return words as a reader is told of them."""
+    """Return words in quotation marks, as messages name them."""
     return ", ".join(f"'{word}'" for word in words) or "none"

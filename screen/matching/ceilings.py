@@ -1,4 +1,4 @@
-"""What two names disagree on that tells firms apart.
+"""What two names disagree on that separates firms.
 
 Each disagreement holds the score under a ceiling, and says why.
 """
@@ -20,7 +20,7 @@ from screen.names.parse import Name, Token
 from screen.names.pinyin import are_two_brands, pinyin_syllables
 from screen.names.word_tables import is_country
 
-#: Scores are held below these where the names disagree on something that tells firms apart.
+#: Scores are held below these where the names disagree on something that separates firms.
 CAP_DISTINCTIVE_DIFFERS = 68.0
 CAP_NUMBER_DIFFERS = 78.0
 CAP_NUMBER_MISSING = 81.0
@@ -28,7 +28,7 @@ CAP_OTHER_BRAND = 78.0
 CAP_LISTED_WORD_MISSING = 80.0
 CAP_SHORT_WORD = 80.0
 CAP_GENERIC = 81.0
-#: ... but so many words of trade and place, all equal and in order, are hardly two firms.
+#: ... but this many words of trade and place, all equal and in order, are hardly two firms.
 CAP_SAME_WORDS = 85.0
 CAP_REARRANGED = 86.0
 CAP_SOME_DISTINCTIVE_DIFFER = 82.0
@@ -36,10 +36,10 @@ CAP_WHOLE_NAME = 90.0
 CAP_COMMON_WORD = 86.0
 CAP_EXTRA_DISTINCTIVE = 88.0
 CAP_TRADE_DIFFERS = 88.0
-#: Words that tell a Korean name, as the tables spell them.
+#: Words that mark a Korean name, as the tables spell them.
 _KOREAN = frozenset(["korea", "choson", "pyongyang", "dprk"])
 #: 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
-#: words, a place among them, tell a firm where they agree letter for letter.
+#: words, a place among them, identify a firm where they agree letter for letter.
 WHOLE_NAME = 4
 #: ... or this many words in another order.
 REARRANGED = 3
@@ -48,7 +48,7 @@ ENOUGH_AROUND = 2
 
 #: Chinese brands have two syllables, and there are few; two words shared are a brand of their own.
 _SYLLABLES, _SEVERAL = 2, 2
-#: Trades that begin with the same letters, and so many, are one.
+#: Trades that begin with this many of the same letters are one.
 _STEM = 4
 
 
@@ -113,14 +113,14 @@ def _distinctive_words(
 
 
 def _say_enough(name: Name) -> bool:
-    """Whether words of trade and place tell a firm: several of them, or one with a large number."""
+    """Whether words of trade and place identify a firm: several, or one with a large number."""
     return len(name.tokens) >= REARRANGED or any(len(number) > 1 for number in name.numbers)
 
 
 def _shared_brand(
     left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
 ) -> Iterator[Limit]:
-    """Ask town or trade of a brand that many firms bear; a coined one needs neither."""
+    """Require town or trade of a brand that many firms use; a coined one needs neither."""
     weak = [pair for pair in met if _is_weak(pair)]
     if not met or len(weak) < len(met):
         return
@@ -166,7 +166,7 @@ def _trade_words(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
 
 
 def _loose(pairs: Sequence[Pair]) -> tuple[list[Token], list[Token]]:
-    """Words of trade and place that only one of the names holds."""
+    """Return words of trade and place that only one of the names holds."""
     known = {"business", "place"}
     return (
         [pair.left for pair in pairs if pair.left and not pair.right and pair.left.kind in known],
@@ -186,7 +186,7 @@ def _are_related(left: Sequence[Token], right: Sequence[Token]) -> bool:
 
 
 def _is_weak(pair: Pair) -> bool:
-    """Whether the shared word is one that many firms bear.
+    """Whether the shared word is one that many firms use.
 
     A word of the dictionary, a short one, one of two Chinese syllables.
     """

@@ -1,7 +1,4 @@
-"""Scores pairs of names that somebody else brought together.
-
-For validation on labelled pairs, without an index.
-"""
+"""Scores given pairs of names, without an index, for validation on labelled pairs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +11,7 @@ from screen.names.variants import listed_variants, name_variants
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """How predictions at one threshold stand to the labels."""
+    """How predictions at one threshold compare with the labels."""
 
     threshold: float
     right: int

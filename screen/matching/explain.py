@@ -11,7 +11,7 @@ from screen.names.disguise import visible
 from screen.names.east_asian import holds_east_asian, simplified, translated
 from screen.names.parse import Name
 
-#: Letters of other scripts than Latin, its accents and its full-width forms.
+#: Letters of scripts other than Latin, its accents and its full-width forms.
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u1dff\u2c00-\uf8ff\U00010000-\U0001d3ff\U00020000-\U000323af]"
 )
@@ -82,7 +82,7 @@ def _are_same_characters(left: str, right: str) -> bool:
 
 
 def reads_as(written: str, read: str) -> str:
-    """Say as what a name in another script was compared; '' for one in Latin letters.
+    """Say what a name in another script was compared as; '' for one in Latin letters.
 
     >>> reads_as("高麗航空", fold("高麗航空"))
     "'高麗航空' reads as 'gaoli air' (romanised, known words translated)"
@@ -100,7 +100,7 @@ def _both(pair: Pair) -> bool:
 
 
 def _as_written(pair: Pair) -> str:
-    """Return a shared word, and how the screened name spells it where it does so otherwise."""
+    """Return a shared word, and how the screened name spells it where that differs."""
     assert pair.left and pair.right
     same = pair.similarity == 1.0
     return f"'{pair.right.text}'" if same else f"'{pair.right.text}' (written '{pair.left.text}')"

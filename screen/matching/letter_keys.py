@@ -20,7 +20,7 @@ from screen.names.fold import fold_column, scan_key_column
 from screen.names.legal_forms import mend_end, mended
 from screen.names.parse import parse_name
 
-#: So many letters at either end are a key; longer ones serve where many listed names begin alike.
+#: This many letters at either end are a key; longer ones serve where many listed names begin alike.
 #: The end of a name is its trade, which says less.
 _FIRST, _LAST = (7, 11, 15), (9, 13)
 #: A slip in a short name is near both ends, so names of at most the second number of letters are

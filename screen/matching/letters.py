@@ -1,8 +1,8 @@
-"""Compares two names letter by letter, whatever blanks stand between their words.
+"""Compares two names letter by letter, whatever blanks separate their words.
 
-Blanks are the least sure thing of a name, and slips fall into any of its words. The letters of the
-screened name are laid beside those of the listed one, so that each listed word is set against what
-stands in its place, and each is judged as the word that it is: a slip in a word of trade costs
+Blanks are the least certain thing in a name, and slips fall into any of its words. The letters of
+the screened name are laid beside those of the listed one, so that each listed word is set against
+what stands in its place, and each is judged as the word that it is: a slip in a word of trade costs
 little, one in a short brand makes another brand.
 """
 
@@ -20,14 +20,14 @@ from screen.names.pinyin import are_two_brands
 
 #: Names of fewer letters are another name where a letter differs.
 LEAST_LETTERS = 7
-#: One slip in so many letters, and never more than this.
+#: One slip in this many letters, and never more slips than this.
 LETTERS_A_SLIP, MOST_SLIPS = 6, 4
 #: A name cut at its end must hold this share of its letters.
 _CUT_SHARE = 0.7
-#: What agreement letter for letter is worth, and what each slip costs in words that tell firms
-#: apart and in others.
+#: What agreement letter for letter is worth, and what each slip costs in words that separate
+#: firms and in others.
 SAME_LETTERS, _OWN_SLIP, _OTHER_SLIP, _CUT = 97.0, 6.0, 2.0, 4.0
-#: A name keeps so many letters without its form.
+#: Without its form, a name keeps at least this many letters.
 _LEAST_LEFT = 5
 #: A name of one word says less, and one of trade words only.
 _CAP_SHORT_WORD, _CAP_TRADE = 81.0, 90.0
@@ -35,7 +35,7 @@ _SHORT = 8
 
 
 def slips_allowed(length: pl.Expr) -> pl.Expr:
-    """Return in how many places names of so many letters may differ, for whole columns."""
+    """Return in how many places names of this many letters may differ, for whole columns."""
     return (length // LETTERS_A_SLIP).clip(1, MOST_SLIPS).cast(pl.Int32)
 
 
@@ -92,7 +92,7 @@ def _form_starts() -> re.Pattern[str]:
 
 @lru_cache(maxsize=50_000)
 def bare_letters(letters: str) -> str:
-    """``letters`` without legal forms written at their end as one with them."""
+    """Return ``letters`` without the legal forms joined to their end."""
     turned = letters[::-1]
     while (found := _form_starts().match(turned)) and len(turned) - found.end() >= _LEAST_LEFT:
         turned = turned[found.end() :]
@@ -109,7 +109,7 @@ def _spelling(letters: str, left: Name, right: Name) -> Spelling | None:
     cut = len(letters) < len(listed) and len(letters) >= _CUT_SHARE * len(listed)
     if not cut and abs(len(letters) - len(listed)) > most:
         return None
-    # Read word by word, for the letters at the seam of two words are not a pair that a scanner
+    # Read word by word, because the letters where two words join are not a pair that a scanner
     # mistakes.
     seen = "".join(map(scan_key, left.words)) if letters == left.letters else scan_key(letters)
     words = [scan_key(word) for word in right.words]
@@ -196,7 +196,7 @@ def _has_other_syllable(piece: str, word: str) -> bool:
 _ONE_SLIP_FROM, _TWO_SLIPS_FROM, _TWO_SLIPS = 5, 8, 2
 #: Words of trade and place are known, so that a slip or two leave them what they are.
 _TRADE_TWO_FROM, _TRADE_THREE_FROM = 6, 10
-#: A brand cut off must hold so many letters.
+#: A brand cut off must hold at least this many letters.
 _LEAST_CUT = 4
 
 
@@ -222,7 +222,7 @@ def _known_as_scanned() -> frozenset[str]:
 
 
 def _is_other_word(piece: str, word: str) -> bool:
-    """Whether what stands there is another known word of trade or place, and no slip."""
+    """Whether what stands there is another known word of trade or place, and not a slip."""
     return piece in _known_as_scanned() and piece != word
 
 

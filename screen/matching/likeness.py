@@ -12,7 +12,7 @@ from screen.names.sounds import heard_keys, may_be_heard
 
 #: Words less alike than this are different words.
 SAME_WORD = 0.8
-#: Two Chinese words one sound apart: likely another brand, worth a reviewer's look and no more.
+#: Two Chinese words one sound apart: likely another brand, worth only a reviewer's look.
 OTHER_BRAND = 0.8
 #: Spellings of one word differ by no more letters: 'dzh' for 'j' twice.
 _LONGER, _FAR = 4, 5
@@ -20,8 +20,8 @@ _LONGER, _FAR = 4, 5
 PLURAL = 0.97
 #: A shared romanisation key makes two words the same one in another spelling system.
 ROMANISED = 0.93
-#: Words of fewer letters have no like ones, for a letter makes another word of them; two letters
-#: need a long word.
+#: Words of fewer letters have no like ones, because a letter makes another word of them; two
+#: letters need a long word.
 LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
 TWO_EDITS = 0.83
 #: A scanner took letters for their look-alikes.
@@ -69,7 +69,7 @@ def _may_be_wade(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def word_similarity(left: str, right: str) -> float:
-    """How alike two canonical words are, 0.0 to 1.0.
+    """Return how alike two canonical words are, 0.0 to 1.0.
 
     Long words may differ by a letter, short ones may not.
     """

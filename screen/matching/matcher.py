@@ -45,7 +45,7 @@ MATCH_SCHEMA = {
     "band": pl.String,
 }
 
-#: So many names are matched at a time, which bounds memory.
+#: At most this many names are matched at a time, which bounds memory.
 CHUNK = 25_000
 #: A weak alias (an acronym, a first name of a firm) alone is never more than possible.
 WEAK_ALIAS_CAP = 81.0
@@ -83,7 +83,7 @@ def build_index(
 ) -> NameIndex:
     """Return the index of every name, alias and weak alias of the entries of ``kinds``.
 
-    The same lists are indexed once a process.
+    The same lists are indexed once per process.
     """
     key = (
         tuple((watchlist.sha256, len(watchlist.entries)) for watchlist in watchlists),

@@ -1,8 +1,8 @@
 """Finds complete listed names inside longer texts: remarks, goods, titles, comments.
 
 One pass over the distinct texts searches all phrases at once (Aho-Corasick, by polars). A phrase is
-a listed name with or without its legal form, long or rare enough to be nobody else's word; names in
-other scripts are searched as written. What is found is then scored like any other name.
+a listed name with or without its legal form, long or rare enough not to mean anything else; names
+in other scripts are searched as written. What is found is then scored like any other name.
 """
 
 import re
@@ -28,15 +28,15 @@ MENTION_SCHEMA: dict[str, type[pl.DataType]] = {
     **{name: dtype for name, dtype in MATCH_SCHEMA.items() if name != "name"},
 }
 _FOUND = {"text": pl.String, "phrase": pl.String}
-#: A phrase that is one word must be so long; several words together so long.
+#: The least length of a phrase of one word, and of several words together.
 _ONE_WORD, _WORDS = 7, 9
-#: A name in Han or Hangul must have so many letters.
+#: A name in Han or Hangul must have at least this many letters.
 _NATIVE = 4
 #: Longer texts are searched in windows that overlap by more than any listed name.
 _OVERLAP = 150
 #: What is quoted on either side of a mention, in letters.
 _AROUND = 60
-#: Phrases score so much against the entry that they came from, or say too little of it.
+#: Phrases that score less than this against their own entry say too little about it.
 _LEAST_SCORE = 90.0
 _WIDE = r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]"
 

@@ -6,10 +6,10 @@ from screen.names.sounds import heard_keys
 #: How a word stands for its name: as one of its own words, as words written together, or for the
 #: whole name (initials, a name without a word of its own).
 OWN, JOINED, WHOLE = 0, 1, 2
-#: Keys of words by their sound are marked, for they are no words; the second mark is of those that
-#: only alphabets without vowels may mean.
+#: Keys of words by their sound are marked, because they are not words; the second mark is for those
+#: that only alphabets without vowels may mean.
 MARKS = ("'", "`")
-#: So many words at an end of a longer name are one key of it.
+#: This many words at an end of a longer name are one key of it.
 END = 3
 #: Words written together are looked for up to this many, and this long.
 RUN, RUN_LENGTH = 4, (4, 20)

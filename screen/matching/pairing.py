@@ -9,7 +9,7 @@ TRUNCATION_LENGTH = 28
 
 
 def pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[Token]]:
-    """Greedy best-first pairing.
+    """Pair words greedily, the best first.
 
     Exact words, then words written apart or together, then typos, then a cut last word.
     """
@@ -45,7 +45,7 @@ def pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[T
 def _pair_joined(
     parts: list[Token], wholes: list[Token], pairs: list[Pair], *, swapped: bool = False
 ) -> None:
-    """Pairs words written apart with one written together: 'Tai Da' with 'Taida'."""
+    """Pair words written apart with one written together: 'Tai Da' with 'Taida'."""
     for whole in list(wholes):
         for start in range(len(parts) - 1):
             first = parts[start].text

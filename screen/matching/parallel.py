@@ -29,7 +29,7 @@ def processors() -> int:
 
 
 def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any) -> list[Result]:
-    """``work(chunk, *shared)`` for each chunk, in order.
+    """Return ``work(chunk, *shared)`` for each chunk, in order.
 
     ``work`` is a function of a module; ``shared`` goes to each process once.
     """
@@ -62,7 +62,7 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
 def _start_tracker() -> None:
     """Start the process that frees the semaphores of the pool where ours is stopped.
 
-    It need not tell of it, and started later it would hear Ctrl-C.
+    It need not say anything, and if started later it would hear Ctrl-C.
     """
     if os.name == "posix":
         with _environment("PYTHONWARNINGS", "ignore::UserWarning"):
@@ -71,9 +71,9 @@ def _start_tracker() -> None:
 
 @contextmanager
 def _environment(name: str, value: str) -> Iterator[None]:
-    """Return processes that start here have ``name`` in their environment.
+    """Give processes that start here ``name`` in their environment.
 
-    Polars with one thread each, for together they use all processors.
+    Polars gets one thread in each, because together they use all processors.
     """
     before = os.environ.get(name)
     os.environ[name] = value
@@ -88,7 +88,7 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Return processes that start here never hear Ctrl-C, which a terminal sends to all.
+    """Keep Ctrl-C, which a terminal sends to all, from processes that start here.
 
     The one that started them ends them.
 

@@ -9,7 +9,7 @@ from screen.names.parse import CLASS_WEIGHT, Token, parse_name
 #: A word of this many entries or fewer is a firm's own, or its group's.
 OWN_WORD = 4
 #: However many entries hold a word, a distinctive word never weighs less than this share of
-#: itself: it is still no trade word.
+#: itself: it is still not a trade word.
 LEAST_SHARE = 0.5
 
 #: No list, every word as rare as any.
@@ -21,8 +21,8 @@ def rarity_of_words(names: Iterable[tuple[object, str]]) -> dict[str, float]:
 
     Rare words are not in the result.
 
-    ``names`` are (entry, listed name). A word counts once an entry, for an entry repeats its own
-    word in every alias.
+    ``names`` are (entry, listed name). A word counts once per entry, because an entry repeats
+    its own word in every alias.
     """
     held = {
         (entry, token.canonical)

@@ -21,7 +21,7 @@ from screen.matching.blocking import like_words, word_fragments
 from screen.names.legal_forms import known_words
 from screen.names.parse import CLASS_WEIGHT
 
-#: Names longer than this are not judged here and always aligned.
+#: Names longer than this are not judged here but always aligned.
 _WORDS = 10
 #: Rounding, and what the bound does not know.
 _SLACK = 2.0
@@ -86,7 +86,7 @@ def matrix(bag: Bag, names: int, vocabulary: pl.DataFrame, rarity: Mapping[str, 
 
 
 def _misspelled(words: pl.Series) -> pl.Series:
-    """Those of ``words`` that are like a known trade or place word."""
+    """Return those of ``words`` that are like a known trade or place word."""
     met = like_words(words, _known_fragments())
     return met["word"].unique()
 
@@ -97,7 +97,7 @@ def _known_fragments() -> pl.DataFrame:
 
 
 def can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: float) -> pl.Series:
-    """Whether each pair (``index.CANDIDATE_SCHEMA``) can score ``floor`` (0-100) or more."""
+    """Return whether each pair (``index.CANDIDATE_SCHEMA``) can score ``floor`` (0-100) or more."""
     parts = [
         _can_reach(pairs.slice(start, _CHUNK), queries, listed, floor)
         for start in range(0, max(pairs.height, 1), _CHUNK)

@@ -1,4 +1,4 @@
 """Names.
 
-Scripts folded to Latin, legal forms told apart, tokens weighed, countries and places recognised.
+Scripts folded to Latin, legal forms distinguished, tokens weighed, countries and places recognised.
 """

@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def visible(text: str) -> str:
-    """``text`` without letters that nobody sees.
+    """Return ``text`` without the letters that nobody sees.
 
     >>> visible("Hos\\u200bhine")
     'Hoshine'
@@ -38,7 +38,7 @@ def _lookalikes() -> dict[int, str]:
 
 
 def latin_in_mixed_words(text: str) -> str:
-    """``text`` with look-alikes replaced in the words that hold Latin letters as well.
+    """Return ``text`` with look-alikes replaced in the words that hold Latin letters too.
 
     No honest word mixes alphabets.
 
@@ -57,7 +57,7 @@ def _unmixed(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def skeleton(text: str) -> str:
-    """``text`` in the Latin letters that it looks like; '' where that is not Latin text.
+    """Return ``text`` in the Latin letters that it looks like; '' where they are not Latin text.
 
     The second look-up of Unicode Technical Standard 39, for names in which whole words are
     look-alikes.
@@ -77,7 +77,7 @@ _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: join, and variation selectors behind Chinese ones.
 _INSIDE = re.compile(rf"(?<=\w)({_INVISIBLE.pattern}+)(?=\w)")
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
-#: A word whose letters were set apart has so many of them; fewer are initials.
+#: A word whose letters were set apart has this many or more; fewer are initials.
 _PARTED = 6
 
 
@@ -102,7 +102,7 @@ def disguise_of(text: str) -> str:
     seen = visible(text)
     words = [(word, _unmixed(word)) for word in _WORD.findall(seen)]
     # Latin has letters of its own that look like others: the dotless i of Turkish. A word that is
-    # not Latin when they are replaced was another alphabet's, with a slip of the keyboard.
+    # not Latin once they are replaced belongs to another alphabet, with a slip of the keyboard.
     odd = [
         one
         for word, latin in words
@@ -124,7 +124,7 @@ def _named(letter: str) -> str:
 
 
 def closed_up(text: str) -> str:
-    """``text`` with letters that stand apart written as the words they spell.
+    """Return ``text`` with letters that stand apart written as the words they spell.
 
     >>> closed_up("H O S H I N E  S I L I C O N")
     'HOSHINE SILICON'

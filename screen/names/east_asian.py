@@ -1,7 +1,7 @@
 """Chinese, Japanese and Korean names: known words in English, the rest as it is read.
 
 Names are written without blanks; the known words of trade, place and legal form
-(``data/east_asian_words.csv``) part them.
+(``data/east_asian_words.csv``) split them.
 """
 
 import re
@@ -25,7 +25,7 @@ def _simplified() -> dict[int, str]:
 
 
 def simplified(text: str) -> str:
-    """``text`` with simplified Chinese characters for traditional ones."""
+    """Return ``text`` with simplified Chinese characters for traditional ones."""
     return text.translate(_simplified())
 
 

@@ -33,13 +33,13 @@ _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _TWO_WORDS = r"\b(hong|sri|new|saudi|viet) (kong|lanka|zealand|arabia|nam)\b"
 _COMPOUND_PLACES = re.compile(_TWO_WORDS)
 
-#: Longer text than this is not a name; the rest is ignored so that a hostile cell costs no time.
+#: Text longer than this is not a name; the rest is ignored so that a hostile cell costs no time.
 MAX_NAME_LENGTH = 400
 
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """``text`` as lower-case ASCII words separated by single blanks.
+    """Return ``text`` as lower-case ASCII words separated by single blanks.
 
     >>> fold("Hetian  TEDA-Garment，Co.,Ltd.")
     'hetian teda garment co ltd'
@@ -83,7 +83,7 @@ def fold_column(text: pl.Expr) -> pl.Expr:
 def cells_holding(cells: pl.Series, words: Iterable[str]) -> list[str]:
     """Return the cells in which one of ``words`` may stand, found without folding each.
 
-    Plain ones that hold its letters, and all that are not plain.
+    These are the plain ones that hold its letters, and all that are not plain.
     """
     wanted = sorted({fold(word) for word in words} - {""})
     frame = pl.DataFrame({"cell": cells})
@@ -149,7 +149,7 @@ def scan_key(word: str) -> str:
 
 
 def scan_key_column(text: pl.Expr) -> pl.Expr:
-    """``scan_key`` for whole columns of folded text."""
+    """Return ``scan_key`` for whole columns of folded text."""
     for pair, letter in _SCANNED_PAIRS:
         text = text.str.replace_all(pair, letter, literal=True)
     return text.str.replace_many(list(_SCANNED), list(_SCANNED.values()))

@@ -19,7 +19,7 @@ _LIKE_K, _LIKE_T, _LIKE_P = {1, 2, 3, 9, 24}, {7, 19, 20, 22, 23, 25, 27}, {17, 
 
 @lru_cache(maxsize=20_000)
 def as_spoken(text: str) -> str:
-    """``text`` with its Hangul spelled as it is spoken.
+    """Return ``text`` with its Hangul spelled as it is spoken.
 
     >>> as_spoken("신라"), as_spoken("독립"), as_spoken("릉라도")
     ('실라', '동닙', '릉나도')

@@ -100,7 +100,7 @@ def unscanned(word: str) -> str:
     return letters if inside and letters.isalpha() else word
 
 
-#: Parts of legal forms so long that a slip in them is one, and no other word.
+#: Parts of legal forms long enough that a slip in them does not make another word.
 _LONG_FORMS = (
     "company",
     "limited",
@@ -118,7 +118,7 @@ _LONG_FORMS = (
     "joint",
     "stock",
 )
-#: A slip in so short a word makes another word.
+#: A slip in a word this short makes another word.
 _LONG_ENOUGH = 5
 
 
@@ -151,7 +151,7 @@ def form_words() -> frozenset[str]:
     return frozenset(word for form in legal_forms()[0] for word in form)
 
 
-#: Short legal forms, and how they are told from words one letter away: by standing last.
+#: Short legal forms, which only their last place separates from words one letter away.
 _SHORT_FORMS = ("ltd", "llc", "inc", "corp", "gmbh", "ltda", "plc", "jsc", "bhd", "sdn")
 
 

@@ -1,6 +1,4 @@
-"""Takes a company name apart.
-
-The words that tell it from others, the trade and place words, and the legal form.
+"""Splits a company name into the words of its own, the trade and place words, and the legal form.
 
 The tables beside this code (legal_forms, words, place_variants) carry the knowledge; this module
 only applies it.
@@ -48,7 +46,7 @@ _ROLE_WRAPPER = re.compile(
     r"|vendor"
     r"|(?:made|manufactured|produced|sold|shipped|supplied) by|as agents? (?:for|of))\s+(?=\S+ \S)"
 )
-#: A name of fewer words has initials that many names share.
+#: The initials of a name of fewer words are shared by many names.
 ACRONYM_WORDS = 4
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
@@ -121,7 +119,7 @@ class Name:
 
     @property
     def is_generic(self) -> bool:
-        """Whether nothing in the name tells it from thousands of others ('Trading Company Ltd')."""
+        """Whether nothing sets the name apart from thousands of others ('Trading Company Ltd')."""
         return not self.distinctive
 
 
@@ -153,7 +151,7 @@ def word_tokens(word: str) -> tuple[Token, ...]:
 
 
 def _join_initials(words: list[str]) -> list[str]:
-    """Run of single letters are one word: 'a b c company' becomes 'abc company'."""
+    """Join a run of single letters to one word: 'a b c company' becomes 'abc company'."""
     joined: list[str] = []
     run = ""
     for word in [*words, ""]:
@@ -195,7 +193,7 @@ def _classify_all(words: list[str]) -> Iterator[Token]:
 
 @lru_cache(maxsize=50_000)
 def parse_name(written: str) -> Name:
-    """Take ``written`` apart.
+    """Split ``written`` into its words.
 
     Never fails; a name with no letters has no tokens and matches nothing.
     """

@@ -1,4 +1,4 @@
-"""Tells Chinese syllables in Latin letters, so that another brand is not taken for a typing error.
+"""Knows Chinese syllables in Latin letters, so that another brand is not taken for a typing error.
 
 Haida and Taida differ by a letter as a typing error would, but both are whole Chinese syllables:
 they are two brands. Haiba for
@@ -42,7 +42,7 @@ def in_wade_giles(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def pinyin_syllables(word: str) -> tuple[tuple[str, ...], ...]:
-    """All ways to read ``word`` as two or three Chinese syllables; none where it cannot be read so.
+    """Return all ways to read ``word`` as two or three Chinese syllables; none where there is none.
 
     >>> pinyin_syllables("taida")
     (('tai', 'da'),)

@@ -1,7 +1,7 @@
-"""English words as other alphabets write them: by their consonants, for vowels are written anyhow.
+"""English words as other alphabets write them: by their consonants, because vowels vary.
 
-나인스타 (nainseuta), Нинестар and نينستار are all Ninestar. The key is weak: it serves for a word
-that was read from another alphabet beside one that was not, and for no other.
+나인스타 (nainseuta), Нинестар and نينستار are all Ninestar. The key is weak: it serves only to
+compare a word that was read from another alphabet with one that was not.
 """
 
 import re
@@ -29,9 +29,9 @@ _JOINED = (
 )  # fmt: skip
 _CLASS = dict(zip("pbfvtdkgszmnlr", "ppppttkkssmnll", strict=True))
 _SOFT, _VOWELS, _SILENT = "eiy", "aeiou", "hwy"
-#: More ways to read a word than this are not told apart.
+#: More ways to read a word than this are not distinguished.
 _MOST_WAYS = 16
-#: So many consonants are a key; those of a dictionary word may be fewer, for it is a known word.
+#: This many consonants are a key; a dictionary word may have fewer, because it is a known word.
 _LEAST, _LEAST_OF_KNOWN = 3, 2
 #: Words that are spelled syllable by syllable in Korean, in which vowels count.
 _KOREAN = re.compile(
@@ -89,7 +89,7 @@ def _sound(letter: str, following: str) -> tuple[str, ...]:
     if letter == "c":
         return ("s",) if following and following in _SOFT else ("k",)
     if letter == "s" and not following:
-        # Korean writes a t at the end of a syllable so.
+        # This is how Korean writes a t at the end of a syllable.
         return ("s", "t")
     silent = letter not in _CLASS or letter == following
     if silent or (letter == "r" and (not following or following not in _VOWELS + "y")):
@@ -101,7 +101,7 @@ def _sound(letter: str, following: str) -> tuple[str, ...]:
 def may_be_heard(word: str, heard: Heard = "vowels") -> frozenset[str]:
     """Return the keys of a Latin word that another alphabet may write by its sound.
 
-    None for words of Chinese or Korean syllables, in which vowels tell one from another, where the
+    None for words of Chinese or Korean syllables, in which vowels make the difference, where the
     alphabet writes them.
     """
     if not word.isalpha():

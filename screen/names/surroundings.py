@@ -10,7 +10,7 @@ from functools import cache
 
 from screen.core.data_tables import read_table
 
-#: So many things are taken off one name; honest cells have one or two.
+#: At most this many things are taken off one name; honest cells have one or two.
 _MOST = 6
 #: Legal forms behind which a name ends; the whole ones, tried once each.
 ALL_FORMS = (

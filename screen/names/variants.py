@@ -32,7 +32,7 @@ _LEAST_WORDS = 2
 
 @cache
 def _separators() -> tuple[re.Pattern[str], ...]:
-    """Return what parts names, from the surest separator to the weakest."""
+    """Return what separates names, from the surest separator to the weakest."""
     also = words_of("also", "for")
     return (
         re.compile(
@@ -79,8 +79,8 @@ def name_variants(cell: str) -> tuple[str, ...]:
 def listed_variants(name: str) -> tuple[str, ...]:
     """Return the names that a listed name holds, the whole first.
 
-    A list writes names and no cells: only aliases and what stands in brackets or in another script
-    is a name of its own.
+    A list holds names, not cells: only aliases and what is in brackets or in another script are
+    names of their own.
 
     >>> listed_variants("Li-Ning (李宁)")
     ('Li-Ning (李宁)', 'Li-Ning', '李宁')
@@ -95,7 +95,7 @@ def listed_variants(name: str) -> tuple[str, ...]:
 def _other_reading(name: str) -> str:
     """Return a Chinese name as it is read in its phrase, or a Korean one as it is spoken.
 
-    Empty where that is no other reading.
+    Empty where that is not another reading.
     """
     if name.isascii():
         return ""
@@ -190,7 +190,7 @@ _FORM_INSIDE = r"|(?i)[\s,.]" + ALL_FORMS.replace("(?>", "(?:") + r"(?:\W+\w|\W*
 
 @cache
 def _may_hold_several() -> str:
-    """Return a pattern wider than those that part names, never narrower.
+    """Return a pattern wider than those that separate names, never narrower.
 
     A name without any match is the only name in its cell.
     """
@@ -203,7 +203,7 @@ def _may_hold_several() -> str:
 
 
 def variants_of(cells: Sequence[str]) -> pl.DataFrame:
-    """Every cell (``name``) with each name it may stand for (``variant``).
+    """Return every cell (``name``) with each name it may stand for (``variant``).
 
     Plain cells are not taken apart one by one.
     """

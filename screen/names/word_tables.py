@@ -23,7 +23,7 @@ def vocabulary() -> dict[str, tuple[str, str]]:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Words that tell a firm from its neighbours and that firms all over the world chose as well.
+    """Return words that set a firm apart locally but are chosen by firms all over the world.
 
     Sunrise, giant, star.
     """

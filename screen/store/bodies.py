@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from screen.core.safe_text import NOT_IN_XML
 
-#: Columns that are searched hold no more of a text; databases bound what an index holds.
+#: Columns that are searched hold at most this much of a text; databases limit their indexes.
 _SEARCHED = 200
 
 

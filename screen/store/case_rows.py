@@ -9,7 +9,7 @@ from screen.models.frames import OTHER_CELLS
 from screen.models.kinds import KINDS
 from screen.models.result import ScreeningResult
 
-#: So many rows of a case are shown; the workbook has all of them.
+#: At most this many rows of a case are shown; the workbook has all of them.
 ROWS_SHOWN = 20
 
 

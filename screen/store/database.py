@@ -19,7 +19,7 @@ from screen.core.extras import need
 FORM = "0001"
 _VARIABLE = "FLSCREEN_STORE"
 _WRITES = "flscreen_writes"
-#: Who writes waits for whoever is writing for so many seconds.
+#: A writer waits this many seconds for another one.
 _PATIENCE = 60
 #: PostgreSQL's lock for whoever migrates or writes decisions; any number that is ours alone.
 _LOCK = 4_021_973
@@ -143,7 +143,7 @@ def _sqlite_connected(connection: Any, _record: Any) -> None:
 
 
 def _sqlite_begins(connection: Connection) -> None:
-    """Begin as we mean it: whoever will write takes the lock at once, so that none is too late."""
+    """Begin each transaction with the lock that it needs, so that no writer takes it late."""
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

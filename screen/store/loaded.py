@@ -16,7 +16,7 @@ from screen.models.watchlist import Entry
 from screen.store import store_tables
 from screen.store.database import Store
 
-#: Databases bound the values of one question.
+#: Databases limit the number of values in one query.
 _AT_ONCE = 500
 
 

@@ -61,8 +61,8 @@ def parties_of(result: ScreeningResult) -> pl.DataFrame:
 def supplier_rows(parties: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return stored parties as rows of suppliers (``row_schema``) and as parties to match.
 
-    ``parties`` has name, role, country, address, registration and main. Of those that a row only
-    names there is nothing in the rows, so that no rule takes the row's country for theirs.
+    ``parties`` has name, role, country, address, registration and main. Those that a row only
+    names are not in the rows, so that no rule takes the row's country for theirs.
     """
     keyed = parties.with_row_index("key").with_columns(
         pl.lit("stored parties").alias("file"),

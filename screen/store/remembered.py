@@ -19,7 +19,7 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of a party: its spellings, where it stood, its cases and their decisions."""
+    """What is known about a party: its spellings, places in files, cases and decisions."""
 
     parties: list[dict[str, Any]]
     sightings: list[dict[str, Any]]
@@ -48,7 +48,7 @@ def kept_runs(store: Store, most: int = 50) -> list[dict[str, Any]]:
 
 
 def history_of(store: Store, wanted: str) -> History:
-    """Return what is known of a party, by its name, a part of it, or the id of a case."""
+    """Return what is known about a party, by its name, a part of it, or the id of a case."""
     with store.reading() as connection:
         if re.fullmatch(f"{CASE_ID}[0-9a-f]{{16}}", wanted):
             return History([], [], _cases(connection, wanted, ""), lines_on(connection, [wanted]))

@@ -21,8 +21,8 @@ def standing(store: Store, ids: Sequence[str] | None = None) -> dict[str, Decisi
 def settled(lines: Iterable[Mapping[str, Any]]) -> dict[str, Decision]:
     """Return the decisions that stand after ``lines``.
 
-    An undo takes the last decision on its case back. Who repeats a colleague's decision on the same
-    evidence is its second reviewer.
+    An undo takes the last decision on its case back. Whoever repeats a colleague's decision on the
+    same evidence is its second reviewer.
     """
     made: dict[str, list[Decision]] = {}
     for line in lines:

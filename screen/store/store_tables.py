@@ -88,7 +88,7 @@ parties = Table(
 )
 Index("parties_by_name", parties.c.folded)
 
-#: In which files of which runs a party stood: its first row, and in how many.
+#: In which files of which runs a party appeared: its first row, and in how many.
 sightings = Table(
     "sightings",
     metadata,
@@ -183,7 +183,7 @@ watched = Table(
     Column("case_id", Text, primary_key=True),
     *_text("level", "status", "title", "identity", "reason", "basis"),
 )
-#: What each sweep found to be otherwise than the one before.
+#: What each sweep found to differ from the one before.
 changes = Table(
     "changes",
     metadata,

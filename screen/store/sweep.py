@@ -38,7 +38,7 @@ _DIGEST = re.compile(r"(\S+ \S+) (?:critical|high|medium|low|info) (\S+)[^;]*")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A case that is otherwise than when it was last seen.
+    """A case that differs from when it was last seen.
 
     ``kind`` is 'new', 'graver', 'lower', 'evidence', 'open again' or 'gone'.
     """
@@ -53,7 +53,7 @@ class Change:
     is_open: bool
 
     def fails(self, floor: str) -> bool:
-        """Whether a nightly job should tell somebody: it is open, of ``floor`` or above."""
+        """Whether a nightly job should alert somebody: it is open, at ``floor`` or above."""
         told = self.kind not in {"gone", "lower"} and self.is_open and floor != "none"
         return told and at_least(self.level, floor)  # type: ignore[arg-type]
 
@@ -183,7 +183,7 @@ def _rules_of_lists() -> set[str]:
 
 
 def _on_lists(decision: Decision) -> Decision:
-    """Return a decision that rests on what lists say alone.
+    """Return a decision that rests only on what lists say.
 
     Levels and contexts are those of rows, which the stored parties do not have.
     """

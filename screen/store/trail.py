@@ -62,7 +62,7 @@ class Overtaken(UsageError):
 class Entry:
     """A line to be added.
 
-    ``decision`` is the decision, or of an undo who takes the last one back and why. ``seen`` is
+    ``decision`` is the decision, or for an undo, who takes the last one back and why. ``seen`` is
     the number of the last line on the same case that its author knew, None where that does not
     matter; ``evidence`` is what the case rested on then.
     """
@@ -118,7 +118,7 @@ def lines_on(
 ) -> list[Line]:
     """Return as ``read_trail`` does, within what ``connection`` sees.
 
-    Without ``evidence``, the longest part by far, which says nothing of what stands.
+    Without ``evidence``, the longest part by far, which does not matter to what stands.
     """
     table = store_tables.decisions.c
     columns = [column for column in table if evidence or column.name != "evidence"]

@@ -1,4 +1,4 @@
-"""Work in a process of its own, which ends when we do and may die without harm to the page."""
+"""Work in a separate process, which ends when we do and may die without harm to the page."""
 
 import json
 import os

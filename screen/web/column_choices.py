@@ -102,7 +102,7 @@ def remember(store: Store, shape: str, columns: Mapping[str, str], file: str) ->
 def chosen_columns(
     found: Sequence[Mapping[str, Any]], picked: Sequence[Mapping[str, str]]
 ) -> dict[str, str]:
-    """Return the columns that were picked otherwise than they were recognised, by header.
+    """Return the columns that were picked as something other than recognised, by header.
 
     ``picked`` has the fields of each table of ``found``. Raises UsageError for a field that there
     is not, and where one header was picked to be two things.

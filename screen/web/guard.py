@@ -1,4 +1,4 @@
-"""Who may speak to the page, and what browsers may do with it.
+"""Who may use the page, and what browsers may do with it.
 
 The page is for one machine: a token in the printed address, our own Host, our own Origin for
 whatever changes something, and no more bytes than an upload may have.

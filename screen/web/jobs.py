@@ -27,7 +27,7 @@ from screen.web.child import work
 State = Literal["waiting", "working", "confirm", "done", "failed", "interrupted"]
 Kind = Literal["columns", "screen", "monitor", "lists"]
 _FILES = "files"
-#: So many finished jobs are remembered; their runs stay in the store.
+#: At most this many finished jobs are remembered; their runs stay in the store.
 _FINISHED_KEPT = 200
 
 
@@ -208,5 +208,5 @@ def _is_ours(place: Path) -> bool:
 
 
 def command_of(job: Job) -> str:
-    """Return what the run of a job says it was made by."""
+    """Return the command that the run of a job says it was made by."""
     return f"flscreen serve (upload {job.id})"

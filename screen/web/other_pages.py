@@ -22,7 +22,7 @@ _TRAIL_SHOWN = 500
 
 
 def history_page(request: Request) -> Response:
-    """Show what is remembered of a party."""
+    """Show what is remembered about a party."""
     wanted = request.query_params.get("q", "").strip()[:200]
     found = history_of(desk_of(request).store, wanted) if wanted else None
     return show(request, "history.html", "History", wanted=wanted, found=found)
@@ -63,7 +63,7 @@ def lists_page(request: Request) -> Response:
 
 
 def update_lists(request: Request, form: FormData) -> Response:
-    """Look for newer editions, or take those over that a look has shown."""
+    """Look for newer editions, or take over those that a look has shown."""
     jobs = desk_of(request).jobs
     wanted = [one for one in form.getlist("list") if isinstance(one, str)]
     job = jobs.new(
@@ -99,7 +99,7 @@ def trail_file(request: Request) -> Response:
 
 
 def settings_page(request: Request) -> Response:
-    """Show the policy, explained, and where everything lies."""
+    """Show the policy, explained, and where everything is stored."""
     desk = desk_of(request)
     return show(
         request,

@@ -11,7 +11,7 @@ from screen.core.errors import UsageError
 from screen.intake.file_formats import READ_FROM_FOLDERS
 
 _MOST_PARTS, _LONGEST = 8, 120
-#: What Windows, shells and terminals would take for something else than a name.
+#: What Windows, shells and terminals would take for something other than a name.
 _UNSAFE = re.compile(
     r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff<>:"|?*\\/]'
 )
