@@ -78,7 +78,7 @@ def history_command(
         )
         raise typer.Exit(ExitCode.INPUT)
     if found is not None and not found:
-        tell(f"nothing is known of {party!r}; only kept runs are")
+        tell(f"nothing is known of {party!r}; only runs that were kept are remembered")
         raise typer.Exit(ExitCode.FINDINGS)
 
 

@@ -33,7 +33,7 @@ def update_command(
     source: Annotated[
         Path | None,
         typer.Option(
-            "--from", metavar="DIR", help="Take the files from this folder, without network."
+            "--from", metavar="DIR", help="Take the files from this folder, without the network."
         ),
     ] = None,
     check: Annotated[
@@ -57,7 +57,7 @@ def update_command(
     sources: Annotated[
         Path | None,
         typer.Option(
-            "--sources", metavar="FILE.toml", help="Other addresses than those that are shipped."
+            "--sources", metavar="FILE.toml", help="Addresses to use instead of the built-in ones."
         ),
     ] = None,
 ) -> None:

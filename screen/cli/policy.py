@@ -19,9 +19,9 @@ def policy_of(
 ) -> Policy:
     """Return the policy of ``config``, else of the flscreen.toml that is found, else the default.
 
-    Which one was found is told on stderr unless ``quiet``. Told in any case is one that was found
-    and not taken, and what a policy or leaving out the ``bundled`` lists weakens, but for what the
-    command line ``asked`` for. ``screened`` are the folders that are screened.
+    A policy file that was found is named on stderr unless ``quiet``. A file that was found and not
+    used, and whatever the policy or leaving out the ``bundled`` lists weakens, is always reported,
+    except for what the command line ``asked`` for. ``screened`` are the folders being screened.
     """
     path = config
     if path is None:

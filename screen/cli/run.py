@@ -110,7 +110,7 @@ def run_command(
         typer.Option(
             "--baseline",
             envvar="FLSCREEN_BASELINE",
-            help="JSON report of an earlier run, to tell new findings from known ones.",
+            help="JSON report of an earlier run, to separate new findings from known ones.",
         ),
     ] = None,
     dispositions: Annotated[

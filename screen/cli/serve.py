@@ -23,7 +23,7 @@ def serve_command(
         str,
         typer.Option(
             "--host",
-            help="The address to listen at; others than this machine may reach any but 127.0.0.1.",
+            help="The address to listen at; other machines may reach any but 127.0.0.1.",
         ),
     ] = "127.0.0.1",
     allow_host: Annotated[
@@ -55,13 +55,11 @@ def serve_command(
     ] = 1_000,
     workers: Annotated[
         int,
-        typer.Option("--workers", min=0, help="Runs at a time; 0 for one a processor."),
+        typer.Option("--workers", min=0, help="Runs at a time; 0 for one per processor."),
     ] = 0,
     lists_from: Annotated[
         Path | None,
-        typer.Option(
-            "--lists-from", metavar="DIR", help="Update lists from this folder, without network."
-        ),
+        typer.Option("--lists-from", metavar="DIR", help="Update lists from this folder, offline."),
     ] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Print the address and open no browser.")
@@ -83,8 +81,8 @@ def serve_command(
 
     if bool(user_header) != bool(proxy):
         raise UsageError(
-            "--user-header and --proxy need each other: a header is believed from"
-            " the proxy's address alone"
+            "--user-header and --proxy need each other: a header is believed only"
+            " from the proxy's address"
         )
     found = config or find_policy().path
 

@@ -1,7 +1,7 @@
 """A short digest of the cells of a row, to notice when one of them was changed by hand.
 
-It is no signature: who knows this program can make it. It keeps a decision from ending up on
-another case than the one that its reviewer saw.
+It is not a signature: anyone who has this program can compute it. It keeps a decision from being
+applied to a case other than the one its reviewer saw.
 """
 
 import hashlib

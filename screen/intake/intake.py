@@ -148,7 +148,7 @@ def _tell_skipped(intake: Intake, path: Path, sheets: Sequence[_Sheet]) -> None:
     if not any(sheet.read for sheet in sheets):
         first = next(sheet.table for sheet in sheets if not empty(sheet.table))
         message = (
-            f"{path}: no column with names was recognised, its cells were only swept for listed"
+            f"{path}: no column with names was recognised, and its cells were only swept for listed"
             " names; rename the header to 'Supplier Name' or set [columns] ('flscreen check' shows"
             " the first row)"
         )

@@ -20,12 +20,6 @@ from screen.reference.countries import find_country
 
 #: A number, an amount, a share, a currency code or a count such as "12 items".
 _NUMBER = r"^[^\p{L}]*$|^[A-Z]{3}$|^[A-Z]{0,3}[\s$€£¥]*[\d.,' ]+[\s%]*[A-Za-z]{0,6}$"
-_SECTION = re.compile(
-    r"(?:section|part|category|group|division|department|region|area|list|table|teil|abschnitt"
-    r"|gruppe|kategorie|categoría|categoria|catégorie|sección|sezione|раздел|группа|分类|类别|구분)"
-    r"(?:\s*(?:[A-Z]|[IVX]{1,5}|\d{1,3}))?(?:\s*[:：.\-–—)]+\s*(?P<title>.*)|(?<=[\s\d][A-Z\d]))",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+")
 #: A row of units is the first below the header; a bracketed word counts as one.
 _BRACKETED = re.compile(r"[(\[{].*[)\]}]")
@@ -87,7 +81,7 @@ def without_remarks(
 def remark(text: str, *, single: bool) -> str:
     """Return what a row is whose only words are ``text``, or '' where it may be a party.
 
-    ``single`` says that there are no numbers beside it.
+    ``single``: whether that text is the only filled cell, with no numbers beside it.
 
     >>> remark("Grand total:", single=False), remark("Page 2 of 3", single=True)
     ('a total', 'a page number')
@@ -102,7 +96,7 @@ def remark(text: str, *, single: bool) -> str:
     for what, pattern in _lines():
         if pattern.fullmatch(text):
             return what
-    section = _SECTION.fullmatch(text)
+    section = _section().fullmatch(text)
     if section and (not section["title"] or _is_heading(section["title"])):
         return "the title of a section"
     return ""
@@ -121,12 +115,30 @@ def _is_heading(text: str) -> bool:
 
 def _is_unit(text: str) -> bool:
     text = text.strip().casefold()
-    return text in _units() or bool(_BRACKETED.fullmatch(text))
+    return text in _words("unit") or bool(_BRACKETED.fullmatch(text))
 
 
 @cache
-def _units() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("screen.intake", "unit_words"))
+def _words(kind: str) -> tuple[str, ...]:
+    """Return the words of one class of ``remark_words``, the longest first."""
+    rows = read_table("screen.intake", "remark_words")
+    words = (row["word"] for row in rows if row["class"] == kind)
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+def _any_of(kind: str) -> str:
+    return f"(?:{'|'.join(map(re.escape, _words(kind)))})"
+
+
+@cache
+def _section() -> re.Pattern[str]:
+    """Return the pattern of a section's title: its word, a letter or number, and its ``title``."""
+    return re.compile(
+        _any_of("section")
+        + r"(?:\s*(?:[A-Z]|[IVX]{1,5}|\d{1,3}))?"
+        + r"(?:\s*[:：.\-–—)]+\s*(?P<title>.*)|(?<=[\s\d][A-Z\d]))",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -145,9 +157,7 @@ def _total() -> re.Pattern[str]:
         for row in read_table("screen.intake", "content_words")
         if row["class"] == "total"
     ]
-    of = (
-        r"(?:\s+(?:suppliers|vendors|items|rows|records|lines|amount|value|qty|quantity|count|usd))"
-    )
+    of = rf"(?:\s+{_any_of('counted')})"
     return re.compile(
         rf"\W*(?:{'|'.join(sorted(words, key=len, reverse=True))}){of}?[\W\d]*", re.IGNORECASE
     )

@@ -85,7 +85,7 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
             f"it needs more than {limits.memory_mb:,} megabytes of memory: cells far out, or a file"
             " made to harm"
             if b"memory allocation" in told or b"MemoryError" in told
-            else "reading it ends the reader: it is damaged"
+            else "it ends the process that reads it, so it is damaged"
         )
     if "detect file format" in reason:
         reason = "damaged, of another kind than it seems, or with cells repeated without end"

@@ -56,7 +56,7 @@ def refuse_places_taken_twice(path: Path, archive: zipfile.ZipFile) -> None:
                 f"holds {twice} twice, and programs show one of them or the other",
                 path=path,
                 sheet=name,
-                hint="get the file anew from who made it",
+                hint="get a new copy from whoever made it",
             )
 
 
@@ -159,7 +159,7 @@ class _Walk:
             self._cells.append(row % _FAR * _FAR + column % _FAR)
 
     def found(self) -> str:
-        """Return what stands twice, '' where nothing does."""
+        """Return the first cell or row that appears twice, or '' if none does."""
         if self.twice:
             return self.twice
         if at := _first_twice(self._cells):

@@ -98,7 +98,7 @@ def refuse_large(path: Path, sheets: dict[str, Sheet], limits: Limits) -> None:
         ):
             last = column_letter(sheet.columns - 1)
             raise InputError(
-                f"cells stand as far out as column {last} and row {sheet.rows:,}, too many to read",
+                f"cells lie as far out as column {last} and row {sheet.rows:,}, too many to read",
                 path=path,
                 sheet=name,
                 hint="delete what is beyond the table and save, or raise [limits] in flscreen.toml",

@@ -67,10 +67,10 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
             ).to_polars()
         if any(_NO_CELLS in remark and "'worksheet'" in remark for remark in told):
             raise InputError(
-                "is damaged, its cells are missing",
+                "is damaged, and its cells are missing",
                 path=source.path,
                 sheet=name,
-                hint="get the file anew",
+                hint="get a new copy of the file",
             )
         sheet = sheets.get(name, Sheet())
         cells = with_zeros(_from_first_column(cells, sheet), sheet.padded)
@@ -80,7 +80,7 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
         for remark in told:
             # Nothing is lost with sheets that hold a chart and no cells.
             if _NO_CELLS not in remark:
-                message = f"the reader of workbooks remarks: {remark}"
+                message = f"the reader of workbooks says: {remark}"
                 tables[-1].problems.append(
                     Problem(severity="warning", file=source.shown, sheet=name, message=message)
                 )
@@ -89,8 +89,8 @@ def read_workbook(source: Source, limits: Limits) -> list[RawTable]:
         _tell_formulas(table, sheets.get(table.sheet, Sheet()))
     if not sheets:
         message = (
-            "formulas are not told apart from values in this kind of file; the stored values were"
-            " used"
+            "formulas cannot be distinguished from values in this kind of file; the stored values"
+            " were used"
         )
         tables[0].problems.append(Problem(severity="info", file=source.shown, message=message))
     return tables
@@ -126,7 +126,7 @@ def _refuse_sheets(source: Source, names: list[str], limits: Limits) -> None:
             raise InputError(
                 f"holds {times} sheets named {name!r}, of which programs show one",
                 path=source.path,
-                hint="get the file anew",
+                hint="get a new copy of the file",
             )
 
 

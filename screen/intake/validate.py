@@ -274,7 +274,7 @@ class SheetRows:
     def _note_groups(self, filled: pl.Series) -> None:
         if not filled.is_empty():
             message = (
-                f"the name stands once for its group; it was taken for {len(filled)} rows below"
+                f"the name appears once for its group; it was used for {len(filled)} rows below"
             )
             column = self.written(next(iter(KINDS[self.kind].parties)))
             self.problems.append(self._tell_of("info", None, column, "", message))

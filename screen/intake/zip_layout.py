@@ -58,12 +58,12 @@ def _directory_start(path: Path, data: bytes, count: int) -> int:
     """Return where the directory begins; the end record must say so and end with the file."""
     at = data.rfind(_END)
     if at < 0 or at + _END_SIZE > len(data):
-        raise _refused(path, "has no end of its archive, or one that is cut off")
+        raise _refused(path, "has no end of archive, or one that is cut off")
     disk, first_disk, here, entries, size, start, comment = struct.unpack_from(
         "<4H2LH", data, at + 4
     )
     if at + _END_SIZE + comment != len(data) or b"PK" in data[at + _END_SIZE :]:
-        raise _refused(path, "goes on behind the end of its archive")
+        raise _refused(path, "continues after the end of its archive")
     behind = at
     locator = at - _LOCATOR_SIZE
     if locator >= 0 and data.startswith(_LOCATOR_64, locator):
@@ -83,7 +83,10 @@ def _directory_start(path: Path, data: bytes, count: int) -> int:
 
 
 def _end_of_part(path: Path, data: bytes, part: zipfile.ZipInfo) -> int:
-    """Return where a part ends. What stands in front of it must agree with the directory."""
+    """Return where a part ends.
+
+    Raises InputError where the header in front of it disagrees with the archive's directory.
+    """
     begin = part.header_offset
     if not data.startswith(_PART, begin) or begin + _PART_SIZE > len(data):
         raise _refused(path, f"part {part.filename!r} is not where the directory says")
@@ -102,7 +105,8 @@ def _end_of_part(path: Path, data: bytes, part: zipfile.ZipInfo) -> int:
         )
     if not agree:
         raise _refused(
-            path, f"part {part.filename!r} is another one in the directory than where it stands"
+            path,
+            f"part {part.filename!r} is described differently in the directory and where it is",
         )
     return int(inside + name + extra + part.compress_size)
 
@@ -117,4 +121,4 @@ def _compared(name: str) -> str:
 
 
 def _refused(path: Path, what: str) -> InputError:
-    return InputError(what, path=path, hint="get the file anew from who made it")
+    return InputError(what, path=path, hint="get a new copy from whoever made it")

@@ -47,7 +47,7 @@ def near_brand(pairs: Sequence[Pair], met: Sequence[Pair]) -> Limit | None:
     if short:
         around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
     if not around:
-        return CAP_WEAK_BRAND, f"{words} is spelled otherwise, and nothing else agrees"
+        return CAP_WEAK_BRAND, f"{words} is spelled differently, and nothing else agrees"
     return None
 
 

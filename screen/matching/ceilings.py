@@ -129,13 +129,13 @@ def _shared_brand(
     if all(is_common(pair) for pair in met):
         around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
     only_left, only_right = _loose(pairs)
-    said = f"the only distinctive words they share, {words}, are ones that many firms bear"
+    said = f"the only distinctive words they share, {words}, are ones that many firms use"
     apart = bool(only_left or only_right) and not (around or _are_related(only_left, only_right))
     apart = apart or bool(only_left and only_right and not _are_related(only_left, only_right))
     if apart and (len(met) < _SEVERAL or all(is_common(pair) for pair in met)):
         yield CAP_WEAK_BRAND, f"{said}, and town or trade do not agree"
     elif all(pair.similarity < 1.0 for pair in met) and not around:
-        yield CAP_WEAK_BRAND, f"{said}, and it is spelled otherwise"
+        yield CAP_WEAK_BRAND, f"{said}, and it is spelled differently"
     elif all(is_borrowed(pair) for pair in met) and any(t.kind == "place" for t in only_right):
         yield CAP_WEAK_BRAND, f"{said}, and only the listed name has a place"
     elif all(is_common(pair) for pair in met) and _differ_around(left, right, pairs):

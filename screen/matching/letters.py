@@ -103,7 +103,7 @@ def _spelling(letters: str, left: Name, right: Name) -> Spelling | None:
     listed = right.letters
     if letters == listed:
         same = left.words == right.words
-        reason = "" if same else "the same letters, with blanks elsewhere"
+        reason = "" if same else "the same letters, with spaces in other places"
         return Spelling(SAME_LETTERS, reason)
     most = min(max(len(listed) // LETTERS_A_SLIP, 1), MOST_SLIPS)
     cut = len(letters) < len(listed) and len(letters) >= _CUT_SHARE * len(listed)

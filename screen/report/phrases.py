@@ -48,7 +48,7 @@ def lists_in_doubt(result: ScreeningResult) -> str:
         return ""
     said = "; ".join(parts)
     return (
-        f"Lists that are not what they should be ({said}): a name that is missing there has not"
+        f"Lists that are stale or incomplete ({said}): a name that is missing there has not"
         " been cleared; renew them with 'flscreen lists update'."
     )
 

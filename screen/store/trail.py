@@ -55,7 +55,7 @@ class Overtaken(UsageError):
             f"{line['reviewer']} decided '{line['disposition'] or 'undone'}' on {line['title']}"
             for line in self.lines
         )
-        super().__init__(f"meanwhile {said}; look again and decide anew")
+        super().__init__(f"meanwhile {said}; look again and decide again")
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _words(finding: Finding) -> list[Word]:
             said = (
                 "the same"
                 if same
-                else "the same, written otherwise"
+                else "the same, written differently"
                 if pair.similarity >= 1
                 else f"alike, {pair.similarity:.0%}"
             )

@@ -13,7 +13,7 @@ from screen.core.errors import ScreenError
 
 _DIED = (
     "the process that did the work ended before it was done; start it again, and if it ends again,"
-    " give it less at once"
+    " send less at once"
 )
 
 

@@ -117,7 +117,7 @@ def chosen_columns(
                 raise UsageError(f"column {header!r}: there is no field {field!r}; choose another")
             if all_picked.setdefault(normalise_header(header), field) != field:
                 raise UsageError(
-                    f"column {header!r} stands in several tables; choose the same for all of them,"
+                    f"column {header!r} is in several tables; choose the same for all of them,"
                     " or screen the files one by one"
                 )
             if field != column["read_as"]:

@@ -47,7 +47,7 @@ def decide_many(request: Request, form: FormData) -> Response:
         for value in form.getlist("case")
         if isinstance(value, str) and (found := _PICKED.match(value))
     }
-    status: str | Overtaken | None = "Tick the cases that you decide." if not picked else None
+    status: str | Overtaken | None = "Tick the cases to decide." if not picked else None
     status = status or _add(request, form, run, picked)
     if status is not None:
         told = f"Nothing was kept: {status}." if isinstance(status, Overtaken) else status
@@ -131,9 +131,11 @@ def _entry(
             }
         )
     except ValidationError as error:
-        raise _Refused("Write the day on which it expires as 2027-03-31, or leave it.") from error
+        raise _Refused(
+            "Write the day on which it expires as 2027-03-31, or leave it out."
+        ) from error
     if decision.expires and decision.expires <= today:
-        raise _Refused("The day on which the decision expires has to be after today.")
+        raise _Refused("The day on which the decision expires must be after today.")
     what = "undo" if taken_back else "decide"
     return Entry(
         "undo" if what == "undo" else "decide",

@@ -111,7 +111,7 @@ class Guard:
         if scope["method"] in {"GET", "HEAD"}:
             return None
         if scope["method"] != "POST":
-            return _refused(405, "The page has no use for this method.")
+            return _refused(405, "The page does not accept this method.")
         origins = headers.getlist("origin")
         site = headers.get("sec-fetch-site", "same-origin")
         if len(origins) != 1 or not _is_ours(origins[0], door.hosts) or site != "same-origin":

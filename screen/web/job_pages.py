@@ -164,7 +164,7 @@ def discard(request: Request, _form: FormData) -> Response:
 def _job(request: Request) -> Job:
     job = desk_of(request).jobs.get(request.path_params["job"])
     if job is None:
-        raise HTTPException(404, "This upload is not known any more; send the files again.")
+        raise HTTPException(404, "This upload is no longer known; send the files again.")
     return job
 
 

@@ -49,7 +49,7 @@ def serve(options: Options, ready: Callable[[str], None]) -> None:
     """
     token = options.token or secrets.token_urlsafe(24)
     if len(token) < _SHORTEST_TOKEN:
-        raise UsageError(f"FLSCREEN_TOKEN has to have {_SHORTEST_TOKEN} letters or more")
+        raise UsageError(f"FLSCREEN_TOKEN must have {_SHORTEST_TOKEN} letters or more")
     store = open_store()
     common = {
         "store": os.environ.get("FLSCREEN_STORE", ""),

@@ -41,7 +41,7 @@ def main() -> None:
     except ScreenError as error:
         say(error=str(error))
     except Exception as error:  # whatever it is, the page has to say something
-        say(error=f"internal error ({type(error).__name__}); try it on the command line and report")
+        say(error=f"internal error ({type(error).__name__}); try the command line, and report it")
 
 
 def _end_with_parent() -> None:

@@ -179,7 +179,7 @@ def test_what_can_be_read_in_two_ways_is_refused(cli, tmp_path, name):
     outcome = cli("run", path, "--fail-on", "none")
     assert outcome.code == 3 and outcome.err.count("\n") == 1, outcome.err
     assert re.search(
-        r"belong to none|behind the end|another one in the directory|two parts|twice|elsewhere"
+        r"belong to none|after the end|differently in the directory|two parts|twice|elsewhere"
         r"|two relations|two workbooks|two elements|prefix",
         outcome.err,
     )

@@ -129,7 +129,7 @@ def write_method(book: Book, result: ScreeningResult) -> None:
     page.heading("Laws on goods made with forced labour or from North Korea")
     page.wide(
         f"The policy says that you import into {', '.join(markets)}. A list's own finding states"
-        " its own law; the others are told beside it where the policy names their market."
+        " its own law; the others are stated beside it where the policy names their market."
     )
     page.header("Law", "Citation and whom it binds", "What it does", "Read in", "Since")
     for law in laws():

@@ -25,9 +25,9 @@ if (form) {
       if (answer.redirected) { location.assign(answer.url); return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const said = page.querySelector("main [role=alert], main p");
-      state.textContent = said ? said.textContent : "The files were not taken; try again.";
+      state.textContent = said ? said.textContent : "The files were not accepted; try again.";
     } catch {
-      state.textContent = "The files could not be sent: is flscreen still running, and are they not too large?";
+      state.textContent = "The files could not be sent; check that flscreen is still running and that they are not too large.";
     }
     sending = false;
   };
@@ -86,7 +86,7 @@ if (progress) {
       const said = now.state === "waiting" ? `Waiting for its turn${now.before ? `: ${now.before} before it` : ""}.` : last ? `${last} …` : "Working …";
       if (state.textContent !== said) state.textContent = said;
     } catch {
-      if (Date.now() - began > 5000) state.textContent = "flscreen does not answer; is it still running?";
+      if (Date.now() - began > 5000) state.textContent = "flscreen is not answering; is it still running?";
     }
     setTimeout(look, 700);
   };
