@@ -19,7 +19,7 @@ from screen.names.word_tables import borrowed_words, common_words, vocabulary
 from screen.reference.countries import find_country
 
 #: A number, an amount, a share, a currency code or a count such as "12 items".
-_NUMBER = r"^[^\p{L}]*$|^[A-Z]{3}$|^[A-Z]{0,3}[\s$€£¥]*[\d.,' ]+[\s%]*[A-Za-z]{0,6}$"
+_NUMBER = r"^[^\p{L}]*$|^[A-Z]{3}$|^[A-Z]{0,3}[\s$€£¥]*[\d.,' ]+[\s%]*\p{L}{0,15}$"
 _WORD = re.compile(r"\w+")
 #: A row of units is the first below the header; a bracketed word counts as one.
 _BRACKETED = re.compile(r"[(\[{].*[)\]}]")

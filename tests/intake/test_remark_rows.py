@@ -39,6 +39,7 @@ FIRMS = [[f"Plain Makers {number} Ltd", "Vietnam", "shirts", 1000] for number in
         (["Subtotal", None, None, 4000], "a total"),
         ([None, None, "Grand total:", 71000.5], "a total"),
         (["Total suppliers", None, None, 4], "a total"),
+        (["Total", None, None, "60 vendors"], "a total"),
         (["合计", None, None, 4000], "a total"),
         (["Zwischensumme", None, None, "4.000,00 EUR"], "a total"),
         (["Page 1 of 3"], "a page number"),
@@ -68,6 +69,7 @@ def test_a_row_of_units_is_no_supplier(screened):
     "line",
     [
         ["Total", "France", "oil", 100],
+        ["361 Degrees", None, None, 7],
         ["Section Control Ltd"],
         ["Group Seven Traders"],
         ["Totalpack Industries", None, None, 7],
