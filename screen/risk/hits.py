@@ -34,8 +34,10 @@ HIT_SCHEMA: Schema = {
 }
 
 
-#: So many hits of one value, on average, are worth putting together.
+#: This many hits of one value, on average, are worth putting together.
 _ALIKE = 4
+#: What hits that are put together agree in.
+_SAME = [name for name in HIT_SCHEMA if name != "key"]
 
 
 def hits(
@@ -89,11 +91,33 @@ def together(frame: pl.DataFrame) -> pl.DataFrame:
 
     A sheet may hold one row a million times; where hardly any are alike, none are put together.
     """
-    if frame["value"].n_unique() * _ALIKE > frame.height:
+    if _hardly_alike(frame):
         return frame.with_columns(pl.concat_list("key"))
-    same = [name for name in HIT_SCHEMA if name != "key"]
-    gathered = frame.group_by(same, maintain_order=True).agg("key")
+    gathered = frame.group_by(_SAME, maintain_order=True).agg("key")
     return gathered.select(list(HIT_SCHEMA))
+
+
+def joined(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return hits that were put together part by part as one for all parts.
+
+    Only numbers are taken apart for it: hits are wide, and may have a million rows each.
+    """
+    numbered = frame.with_row_index("hit")
+    groups = numbered.group_by(_SAME, maintain_order=True).agg("hit").with_row_index("group")
+    if _hardly_alike(frame) or groups.height == frame.height:
+        return frame
+    keys = (
+        groups.select("group", "hit")
+        .explode("hit")
+        .join(numbered.select("hit", "key").explode("key"), on="hit", maintain_order="left_right")
+        .group_by("group", maintain_order=True)
+        .agg("key")
+    )
+    return groups.join(keys, on="group", maintain_order="left").select(list(HIT_SCHEMA))
+
+
+def _hardly_alike(frame: pl.DataFrame) -> bool:
+    return frame["value"].n_unique() * _ALIKE > frame.height
 
 
 def each_row(frame: pl.DataFrame) -> pl.DataFrame:

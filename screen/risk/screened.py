@@ -46,9 +46,13 @@ class Screened:
         """
         if kind not in self._by_country:
             column = KINDS[kind].country
-            stated = self.rows[kind].filter(pl.col(column).is_not_null())
-            parts = stated.partition_by(column, as_dict=True)
-            self._by_country[kind] = {str(code): rows for (code,), rows in parts.items()}
+            rows = self.rows[kind]
+            # Rows of one country are not copied: a sheet may hold a million of them.
+            alone = rows[column].n_unique() == 1
+            parts = {(rows[column][0],): rows} if alone else rows.partition_by(column, as_dict=True)
+            self._by_country[kind] = {
+                str(code): found for (code,), found in parts.items() if code is not None
+            }
         found = self._by_country[kind].get(country)
         return self.rows[kind].clear() if found is None else found
 

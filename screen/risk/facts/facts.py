@@ -12,7 +12,7 @@ from screen.models.watchlist import Entry, Watchlist
 from screen.risk.facts.goods import covered_goods
 from screen.risk.facts.hosts import host_rows, hosts_now
 from screen.risk.facts.mids import mid_rows
-from screen.risk.hits import all_hits, each_row, together
+from screen.risk.hits import all_hits, each_row, joined, together
 from screen.risk.screened import Screened
 
 #: A place that may be a namesake, or is denied, brings no order on the goods of its region.
@@ -44,7 +44,8 @@ class Facts:
     def gathered(self, rule: str) -> pl.DataFrame:
         """Return the hits of ``rule``, those that are alike as one; see ``hits.together``."""
         if rule not in self._found:
-            self._found[rule] = together(all_hits(self.rules[rule](self)))
+            found = [together(frame) for frame in self.rules[rule](self)]
+            self._found[rule] = joined(pl.concat([together(all_hits(())), *found]))
         return self._found[rule]
 
     @cached_property

@@ -6,7 +6,11 @@ import polars as pl
 
 from screen.matching.matcher import MATCH_SCHEMA, match_names
 from screen.risk.facts.facts import Facts
-from screen.risk.hits import as_hits
+from screen.risk.hits import HIT_SCHEMA, as_hits
+
+#: Parties are joined with their matches so many rows at a time: a million rows of one firm that
+#: stands on three lists would be three million hits at once, and are three.
+_ROWS = 100_000
 
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
@@ -18,5 +22,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     matches = match_names(firms["value"].unique().to_list(), facts.index, facts.policy.bands)
     if not matches.is_empty():
         matches = matches.select(list(MATCH_SCHEMA))
-        matched = firms.join(matches, left_on="value", right_on="name")
-        yield as_hits(matched.with_columns(pl.lit("entity-match").alias("rule")))
+        needed = [name for name in firms.columns if name in HIT_SCHEMA]
+        for part in firms.select(needed).iter_slices(_ROWS):
+            matched = part.join(matches, left_on="value", right_on="name")
+            yield as_hits(matched.with_columns(pl.lit("entity-match").alias("rule")))
