@@ -15,8 +15,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     A row whose own party matches the entry is reported there.
     """
     swept = facts.screened.swept
-    named = pl.concat([facts.hits_of("entity-match"), facts.hits_of("vessel-match")])
-    named = named.select("key", "list_id", "entry_id").unique()
+    named = facts.rows_hit("entity-match", "vessel-match")
     for names in (False, True):
         columns = [one for one in swept if one.names == names]
         if not columns:
