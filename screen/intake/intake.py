@@ -147,12 +147,14 @@ def _tell_skipped(intake: Intake, path: Path, sheets: Sequence[_Sheet]) -> None:
     """Say which sheets hold no table with names; a file of such sheets is a failure."""
     if not any(sheet.read for sheet in sheets):
         first = next(sheet.table for sheet in sheets if not empty(sheet.table))
-        message = (
-            f"{path}: no column with names was recognised, and its cells were only swept for listed"
-            " names; rename the header to 'Supplier Name' or set [columns] ('flscreen check' shows"
-            " the first row)"
+        error = InputError(
+            "no column with names was recognised, and its cells were only swept for listed names",
+            path=path,
+            hint="rename the header to 'Supplier Name' or set [columns] ('flscreen check' shows the"
+            " first row)",
+            seen=_first_row(first.cells),
         )
-        _fail(intake, path, InputError(message, seen=_first_row(first.cells)))
+        _fail(intake, path, error)
         return
     for sheet in sheets:
         table = sheet.table

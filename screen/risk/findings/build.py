@@ -14,14 +14,13 @@ from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Match, Subject
 from screen.models.rulebook import RULES, rulebook
 from screen.models.touched import Occurrences
-from screen.models.vocabulary import lower
 from screen.models.watchlist import Entry, Watchlist
 from screen.names.fold import fold
 from screen.names.parse import parse_name
 from screen.reference.countries import country_name
 from screen.risk.findings.context import Judgement, judge_context
 from screen.risk.findings.evidence import Cited
-from screen.risk.findings.levels import entity_level, in_context, priority, rule_level
+from screen.risk.findings.levels import entity_level, in_context, moved, priority, rule_level
 from screen.risk.findings.matched_text import matched_text, reads_as
 from screen.risk.findings.messages import Said, action, date_notes, message, status_notes
 from screen.risk.screened import Screened
@@ -94,10 +93,12 @@ def make_finding(
         context.verdict, context.notes = judged.verdict, list(judged.notes)
         told = judged.notes[:_NOTES_IN_CASES]
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
-        letters = _same_letters(group.best["variant"], match.matched_name)
-        level, moved = in_context(policy.context, level, judged, effect, letters=letters)
-        context.notes += [moved] if moved else []
-        level = lower(level, text.lowered)
+        # A hit that was sunk is of a listed name among other words, and no longer the same name.
+        same = _same_letters(group.best["variant"], match.matched_name)
+        letters = same if group.raised >= 0 else 0
+        level, why_moved = in_context(policy.context, level, judged, effect, letters=letters)
+        context.notes += [why_moved] if why_moved else []
+        level = moved(level, group.raised - text.lowered)
     else:
         level = rule_level(policy, rule, entry, screened.as_of, raised=group.raised)
     context.notes += status_notes(entry, screened.as_of)
