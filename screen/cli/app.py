@@ -13,6 +13,7 @@ from screen import __version__
 from screen.cli import (
     benchmark,
     check,
+    demo,
     diff,
     history,
     init,
@@ -75,6 +76,7 @@ def _main(
 
 app.command("run", epilog=EXIT_CODES)(run.run_command)
 app.command("check", epilog=EXIT_CODES)(check.check_command)
+app.command("demo")(demo.demo_command)
 app.command("name")(name.name_command)
 app.command("review")(review.review_command)
 app.command("serve")(serve.serve_command)
