@@ -26,6 +26,7 @@ from screen.cli import (
     run,
     schema,
     serve,
+    validate,
 )
 from screen.cli.say import say, tell
 from screen.cli.streams import lost_output, prepare
@@ -82,6 +83,7 @@ app.command("history")(history.history_command)
 app.command("monitor", epilog=monitor.EXIT_CODES)(monitor.monitor_command)
 app.command("diff")(diff.diff_command)
 app.command("benchmark")(benchmark.benchmark_command)
+app.command("validate")(validate.validate_command)
 app.command("rules")(rules.rules_command)
 app.command("explain")(explain.explain_command)
 app.command("init")(init.init_command)
