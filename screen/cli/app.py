@@ -13,7 +13,9 @@ from screen import __version__
 from screen.cli import (
     benchmark,
     check,
+    demo,
     diff,
+    explain,
     history,
     init,
     lists,
@@ -24,21 +26,19 @@ from screen.cli import (
     run,
     schema,
     serve,
+    validate,
 )
 from screen.cli.say import say, tell
 from screen.cli.streams import lost_output, prepare
 from screen.core.errors import ExitCode, ScreenError, UsageError, where_raised
+from screen.core.explanations import EXIT_MEANS
 
 #: Typer's usage errors; older releases take the class from click, newer ones carry their own.
 ClickException: type[Exception] = next(
     base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException"
 )
 
-EXIT_CODES = (
-    "Exit codes: 0 nothing open at or above --fail-on; 1 findings; 2 usage or configuration error;"
-    " 3 input unusable (unreadable, no name column, more rejected rows than --max-rejected);"
-    " 4 watchlists unusable, or older than --max-list-age; 130 stopped by Ctrl-C or SIGTERM."
-)
+EXIT_CODES = f"Exit codes: {'; '.join(f'{int(code)} {what}' for code, what in EXIT_MEANS.items())}."
 
 app = typer.Typer(
     name="flscreen",
@@ -75,6 +75,7 @@ def _main(
 
 app.command("run", epilog=EXIT_CODES)(run.run_command)
 app.command("check", epilog=EXIT_CODES)(check.check_command)
+app.command("demo")(demo.demo_command)
 app.command("name")(name.name_command)
 app.command("review")(review.review_command)
 app.command("serve")(serve.serve_command)
@@ -82,7 +83,9 @@ app.command("history")(history.history_command)
 app.command("monitor", epilog=monitor.EXIT_CODES)(monitor.monitor_command)
 app.command("diff")(diff.diff_command)
 app.command("benchmark")(benchmark.benchmark_command)
+app.command("validate")(validate.validate_command)
 app.command("rules")(rules.rules_command)
+app.command("explain")(explain.explain_command)
 app.command("init")(init.init_command)
 app.command("schema")(schema.schema_command)
 app.add_typer(lists.app, name="lists")

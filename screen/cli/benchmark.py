@@ -8,10 +8,7 @@ import typer
 
 from screen.cli.options import Config, NoBundled, Watchlists
 from screen.cli.say import say, write
-from screen.core.errors import InputError, UsageError
-
-_TRUE = {"1", "true", "yes", "y", "match"}
-_FALSE = {"0", "false", "no", "n", ""}
+from screen.core.errors import UsageError
 
 
 def benchmark_command(
@@ -75,11 +72,12 @@ def benchmark_command(
     from screen.matching.evaluation import average_precision, confusion, curve, score_pair
     from screen.matching.evaluation_report import Category, Validation, to_page, to_text
     from screen.matching.matcher import rarity_of_lists
+    from screen.report.validation.decks import label, read_pairs
 
     refuse_overwriting(filter(None, (output, plot)), [pairs])
     policy = policy_of(config, bundled=not no_bundled)
     edge = policy.bands.probable if threshold is None else threshold
-    rows, columns = _read(pairs, only)
+    rows, columns = read_pairs(pairs, only)
     lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
     rarity = rarity_of_lists(lists)
     scores = [score_pair(row["name1"], row["name2"], rarity) for row in rows]
@@ -96,9 +94,7 @@ def benchmark_command(
                     [*kept, f"{score:g}", policy.bands.band(score) or "", int(score >= edge)]
                 )
     if "is_match" in columns:
-        labels = [
-            _label(pairs, number, row["is_match"]) for number, row in enumerate(rows, start=2)
-        ]
+        labels = [label(pairs, number, row["is_match"]) for number, row in enumerate(rows, start=2)]
         baselines = {
             f"thefuzz {scorer.__name__}": [
                 float(scorer(row["name1"].lower(), row["name2"].lower())) for row in rows
@@ -106,9 +102,9 @@ def benchmark_command(
             for scorer in (fuzz.WRatio, fuzz.token_set_ratio, fuzz.token_sort_ratio)
         }
         counted: dict[tuple[str, bool], list[bool]] = {}
-        for row, score, label in zip(rows, scores, labels, strict=True):
+        for row, score, match in zip(rows, scores, labels, strict=True):
             if "category" in columns:
-                counted.setdefault((row["category"], label), []).append((score >= edge) == label)
+                counted.setdefault((row["category"], match), []).append((score >= edge) == match)
         scorers = {"flscreen": scores, **baselines}
         found = Validation(
             len(rows),
@@ -116,8 +112,8 @@ def benchmark_command(
             {name: curve(theirs, labels) for name, theirs in scorers.items()},
             {name: average_precision(theirs, labels) for name, theirs in scorers.items()},
             [
-                Category(name, label, len(right), sum(right))
-                for (name, label), right in sorted(counted.items())
+                Category(name, match, len(right), sum(right))
+                for (name, match), right in sorted(counted.items())
             ],
         )
         write(to_text(found))
@@ -132,45 +128,3 @@ def benchmark_command(
             f"{plural(len(rows), 'pair')}, {predicted:,} predicted to match at {edge:g}; there is"
             " no column is_match, so nothing to validate"
         )
-
-
-def _read(path: Path, only: str | None) -> tuple[list[dict[str, str]], list[str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            rows = [{key: value or "" for key, value in row.items() if key} for row in reader]
-            columns = [name for name in reader.fieldnames or () if name]
-    except OSError as error:
-        raise InputError(
-            f"{error.strerror}", path=path, hint="give a CSV file with columns name1 and name2"
-        ) from error
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise InputError(
-            f"is not valid CSV in UTF-8 ({error})", path=path, hint="save it again"
-        ) from error
-    for needed in ("name1", "name2"):
-        if needed not in columns:
-            raise InputError(
-                f"column {needed!r} is missing",
-                path=path,
-                hint="the columns are name1, name2 and, if known, is_match",
-            )
-    if only:
-        column, sign, value = only.partition("=")
-        if not sign or column not in columns:
-            raise UsageError(f"--only {only}: write COLUMN=VALUE with a column of {path}")
-        rows = [row for row in rows if row[column] == value]
-    if not rows:
-        raise InputError(
-            f"{path}: holds no pairs" + (f" with {only}" if only else "") + "; nothing to score"
-        )
-    return rows, columns
-
-
-def _label(path: Path, row: int, text: str) -> bool:
-    plain = text.strip().casefold()
-    if plain not in _TRUE | _FALSE:
-        raise InputError(
-            f"{path}, row {row}, column is_match: {text!r} is neither 1 nor 0; correct it"
-        )
-    return plain in _TRUE

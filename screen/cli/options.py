@@ -44,15 +44,14 @@ EffectOption = Annotated[
         "--effect", help="The legal effect of the list, where its format does not state one."
     ),
 ]
-Files = Annotated[
-    list[Path],
-    typer.Argument(
-        help=(
-            "Supplier and shipment files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet),"
-            " folders, patterns such as 'vendors/*.xlsx', or - for standard input."
-        ),
-        show_default=False,
-    ),
+_FILES_HELP = (
+    "Supplier and shipment files (.xlsx .xlsm .xlsb .xls .ods .csv .tsv .txt .parquet),"
+    " folders, patterns such as 'vendors/*.xlsx', or - for standard input."
+)
+Files = Annotated[list[Path], typer.Argument(help=_FILES_HELP, show_default=False)]
+FilesOrAsked = Annotated[
+    list[Path] | None,
+    typer.Argument(help=_FILES_HELP, metavar="FILES", show_default=False),
 ]
 Config = Annotated[
     Path | None,

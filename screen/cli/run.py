@@ -14,7 +14,7 @@ from screen.cli.options import (
     Config,
     Encoding,
     FailOn,
-    Files,
+    FilesOrAsked,
     KindOption,
     NoBundled,
     SheetNames,
@@ -53,7 +53,7 @@ class InputFormat(StrEnum):
 
 
 def run_command(
-    files: Files,
+    files: FilesOrAsked = None,
     output: Annotated[
         list[Path] | None,
         typer.Option(
@@ -184,12 +184,15 @@ def run_command(
 ) -> None:
     """Screen FILES and report what was found.
 
+    Without FILES, in a terminal, it asks for them.
+
     Examples: flscreen run suppliers.xlsx shipments.csv -o report.xlsx -o report.json
 
     flscreen run vendors/ --report-per-file reports --fail-on critical
 
     flscreen run new.csv --baseline last.json --fail-on none --fail-on-new high --format github
     """
+    from screen.cli.asking import files_or_ask
     from screen.cli.file_arguments import find_files, screened_folders, standard_input
     from screen.cli.policy import policy_of
     from screen.cli.progress import progress
@@ -197,7 +200,7 @@ def run_command(
     from screen.pipeline import Job, load_lists, run
     from screen.report.writers import check_outputs
 
-    outputs = output or []
+    named_files, outputs = files_or_ask(files, output)
     check_outputs(outputs)
     given = {
         "fail_on": fail_on.value if fail_on else None,
@@ -210,12 +213,12 @@ def run_command(
         config,
         bundled=not no_bundled,
         asked=set_here,
-        screened=screened_folders(files),
+        screened=screened_folders(named_files),
         quiet=quiet,
     ).model_copy(update=set_here)
     with (
         progress(quiet=quiet, verbose=verbose) as step,
-        standard_input(files, input_format.value if input_format else None) as named,
+        standard_input(named_files, input_format.value if input_format else None) as named,
     ):
         found_files = find_files(named)
         refuse_overwriting(outputs, [*found_files.files, config, dispositions, baseline])

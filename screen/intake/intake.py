@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from screen.core.errors import InputError, unexpected
+from screen.core.progress import tell_share
 from screen.intake.column_config import unused_headers
 from screen.intake.coverage import (
     SweptColumn,
@@ -88,8 +89,10 @@ def read_inputs(
         _fail(
             intake, link, InputError("is a link that leads out of its folder", path=link, hint=hint)
         )
-    for path in dict.fromkeys(paths):
+    files = list(dict.fromkeys(paths))
+    for number, path in enumerate(files, 1):
         progress(f"Reading {path.name}")
+        tell_share(number - 1, len(files), "files")
         try:
             source = open_source(path, limits, encoding)
             tables = tables_of(source, limits)

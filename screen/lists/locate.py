@@ -1,20 +1,19 @@
-"""Finds the bundled watchlists: beside the package in a checkout, inside it in a wheel."""
+"""Finds the bundled watchlists and the user's own."""
 
 import os
 from pathlib import Path
 
 import platformdirs
 
-import screen
+from screen.core.bundled import bundled
 from screen.core.errors import WatchlistError
 
 
 def bundled_folder() -> Path:
     """Return the folder that holds the bundled watchlist folders."""
-    package = Path(screen.__file__).parent
-    for place in (package / "watchlists", package.parent / "watchlists"):
-        if place.is_dir():
-            return place
+    place = bundled("watchlists")
+    if place is not None:
+        return place
     raise WatchlistError(
         "the bundled watchlists are missing from this installation; reinstall forced-labor-screen"
     )

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context, resource_tracker
 from typing import Any, TypeVar
 
+from screen.core.progress import tell_share
+
 Result = TypeVar("Result")
 Work = Callable[..., Any]
 
@@ -35,7 +37,7 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
     """
     count = min(processors(), len(chunks))
     if len(chunks) < WORTH_IT or count < 2:
-        return [work(chunk, *shared) for chunk in chunks]
+        return [_told(work(chunk, *shared), at, chunks) for at, chunk in enumerate(chunks)]
     _start_tracker()
     try:
         with _environment("POLARS_MAX_THREADS", "1"):
@@ -45,7 +47,7 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
             try:
                 with _deaf_to_ctrl_c():
                     futures = [pool.submit(_work, work, chunk) for chunk in chunks]
-                done = [future.result() for future in futures]
+                done = [_told(one.result(), at, chunks) for at, one in enumerate(futures)]
             except KeyboardInterrupt:
                 for process in active_children():
                     process.kill()
@@ -57,6 +59,12 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
         # Some systems forbid processes of our own (sandboxes, a caller without an importable main
         # module).
         return [work(chunk, *shared) for chunk in chunks]
+
+
+def _told(result: Result, at: int, chunks: Sequence[Any]) -> Result:
+    """Tell that the chunk at ``at`` and those before it are done, and return its result."""
+    tell_share(sum(map(len, chunks[: at + 1])), sum(map(len, chunks)), "names")
+    return result
 
 
 def _start_tracker() -> None:

@@ -1,8 +1,12 @@
-"""The rules as text for a terminal."""
+"""The rules, and what explains messages, as text for a terminal."""
+
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from screen.core.explanations import Explanation
 from screen.models.policy import Policy
 from screen.models.rulebook import rule_list, rulebook
 
@@ -49,3 +53,27 @@ def print_rule(rule: str, policy: Policy, console: Console) -> None:
             f" {source.published or 'no date'})",
         )
     console.print(table)
+
+
+def print_explanation(one: Explanation, console: Console) -> None:
+    """Print why something is said and what to do."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column()
+    table.add_row("Code", one.code)
+    for text in one.says:
+        table.add_row("Says", Text(text.replace("{}", "…")))
+    table.add_row("Means", one.cause)
+    table.add_row("Do", Text(one.mend))
+    console.print(table)
+
+
+def print_topics(several: Sequence[Explanation], console: Console) -> None:
+    """Print a line for each explanation."""
+    table = Table("Code", "Means", box=None, pad_edge=False, header_style="bold")
+    for one in several:
+        table.add_row(one.code, Text(one.cause))
+    console.print(table)
+    console.print(
+        "Rules ('flscreen rules') and exit codes (0 to 4, 130) are explained too.", style="dim"
+    )

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from screen.core.plurals import plural
+from screen.core.progress import counted
 from screen.models.frames import OTHER_CELLS, PLACE_SCHEMA, row_schema
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
@@ -164,7 +165,8 @@ def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
         *(Column(header, min(max(len(header) + 2, 12), 30)) for header in others),
     ]
     rows = (
-        _row(number, row, used, others) for number, row in enumerate(frame.iter_rows(named=True))
+        _row(number, row, used, others)
+        for number, row in enumerate(counted(frame.iter_rows(named=True), frame.height, "rows"))
     )
     write_table(book, TABLE_KINDS[kind].title, note, columns, rows, frozen=2)
 

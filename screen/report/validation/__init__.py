@@ -1,0 +1,1 @@
+"""The validation report: how well names are matched, for whoever has to answer for the model."""
