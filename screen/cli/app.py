@@ -15,6 +15,7 @@ from screen.cli import (
     check,
     diff,
     history,
+    index,
     init,
     lists,
     monitor,
@@ -86,6 +87,7 @@ app.command("rules")(rules.rules_command)
 app.command("init")(init.init_command)
 app.command("schema")(schema.schema_command)
 app.add_typer(lists.app, name="lists")
+app.add_typer(index.app, name="index")
 
 
 def tune_collector() -> None:

@@ -74,7 +74,7 @@ def benchmark_command(
     from screen.lists.load import load_watchlists
     from screen.matching.evaluation import average_precision, confusion, curve, score_pair
     from screen.matching.evaluation_report import Category, Validation, to_page, to_text
-    from screen.matching.matcher import rarity_of_lists
+    from screen.matching.name_index import rarity_of_lists
 
     refuse_overwriting(filter(None, (output, plot)), [pairs])
     policy = policy_of(config, bundled=not no_bundled)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screen.matching.matcher import build_index
+from screen.matching.name_index import build_index
 from screen.models.case import Case
 from screen.models.policy import Policy
 from screen.models.result import Finding, Problem

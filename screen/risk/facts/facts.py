@@ -6,7 +6,7 @@ from functools import cached_property
 
 import polars as pl
 
-from screen.matching.matcher import NameIndex
+from screen.matching.name_index import NameIndex
 from screen.models.policy import Policy
 from screen.models.watchlist import Entry, Watchlist
 from screen.risk.facts.goods import covered_goods
