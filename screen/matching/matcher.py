@@ -5,7 +5,7 @@ an index that starts no process and reads no setting, for any engine. ``match_na
 names of a run in chunks, one process for each processor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -33,6 +33,9 @@ MATCH_SCHEMA = {
     "score": pl.Float64,
     "band": pl.String,
 }
+
+#: Names, an index and the edges of bands to matches, as ``match_names``.
+Match = Callable[[Sequence[str], NameIndex, BandEdges], pl.DataFrame]
 
 #: At most this many names are matched at a time, which bounds memory.
 CHUNK = 25_000
