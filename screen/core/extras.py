@@ -9,6 +9,7 @@ _SIGNS = {
     "store": ("sqlalchemy", "alembic"),
     "web": ("starlette", "uvicorn", "multipart"),
     "postgresql": ("psycopg",),
+    "spark": ("pyspark", "pyarrow", "pandas"),
 }
 
 

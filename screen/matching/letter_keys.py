@@ -79,7 +79,6 @@ def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:
         pairs["wanted"].to_list(),
         scorer=Levenshtein.distance,
         score_cutoff=MOST_SLIPS,
-        workers=-1,
     )
     near = pairs.with_columns(distance=pl.Series(distance, dtype=pl.Int32)).filter(
         pl.col("distance") <= pl.col("most")

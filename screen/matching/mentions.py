@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from screen.matching.matcher import MATCH_SCHEMA, NameIndex, match_names
+from screen.matching.matcher import MATCH_SCHEMA, match_names
+from screen.matching.name_index import NameIndex
 from screen.matching.vessel_matcher import match_vessels
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Watchlist

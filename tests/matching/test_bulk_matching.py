@@ -17,7 +17,8 @@ from screen.lists.load import load_watchlists
 from screen.matching.alignment import align
 from screen.matching.bags import bag_exactly, bag_names
 from screen.matching.evaluation import confusion, score_pair
-from screen.matching.matcher import build_index, match_names
+from screen.matching.matcher import match_names
+from screen.matching.name_index import build_index
 from screen.models.policy import BandEdges
 from screen.names.parse import parse_name
 from screen.names.pinyin import are_two_brands

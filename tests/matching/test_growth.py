@@ -6,7 +6,8 @@ import time
 import polars as pl
 
 from screen.matching import blocking
-from screen.matching.matcher import LISTED_NAME_SCHEMA, index_of, match_names
+from screen.matching.matcher import match_names
+from screen.matching.name_index import LISTED_NAME_SCHEMA, index_of
 from screen.models.policy import BandEdges
 
 EDGES = BandEdges()

@@ -6,7 +6,8 @@ from functools import cached_property
 
 import polars as pl
 
-from screen.matching.matcher import NameIndex
+from screen.matching.matcher import Match, match_names
+from screen.matching.name_index import NameIndex
 from screen.models.policy import Policy
 from screen.models.watchlist import Entry, Watchlist
 from screen.risk.facts.goods import covered_goods
@@ -24,7 +25,8 @@ class Facts:
     """Everything a rule may look at.
 
     ``makers`` holds, for shipment rows (key), name and country of the maker in the supplier file.
-    ``rules`` are the rules by id, for ``hits_of``.
+    ``rules`` are the rules by id, for ``hits_of``; ``match`` matches the names of parties with the
+    index, or looks up what an engine has matched before.
     """
 
     screened: Screened
@@ -32,6 +34,7 @@ class Facts:
     index: NameIndex
     makers: pl.DataFrame
     rules: Mapping[str, "Find"]
+    match: Match = match_names
     _found: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
 
     def hits_of(self, *rules: str) -> pl.DataFrame:

@@ -5,7 +5,7 @@ Its level, its message, its evidence and what the rows around it say.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -57,6 +57,32 @@ class Group:
     def count(self) -> int:
         """How many rows the finding touches."""
         return sum(place.count for place in self.occurrences)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is known of all rows of a finding where only some of them are at hand.
+
+    ``note`` and ``raised`` are given where they rest on a count of all rows.
+    """
+
+    occurrences: list[Occurrences]
+    names: int
+    dates: Sequence[date | None] = ()
+    note: str | None = None
+    raised: int | None = None
+
+    def of(self, group: Group) -> Group:
+        """Return the ``group`` of the rows at hand as the one of all rows."""
+        first = group.first if self.note is None else {**group.first, "note": self.note}
+        return replace(
+            group,
+            first=first,
+            occurrences=self.occurrences,
+            names=self.names,
+            dates=self.dates if group.dates else group.dates,
+            raised=group.raised if self.raised is None else self.raised,
+        )
 
 
 def make_finding(
@@ -122,7 +148,7 @@ def make_finding(
     says, why = message(rule, said, screened.as_of, policy.jurisdictions.imports_into)
     why = "; ".join((why, *told))
     return Finding(
-        id=_id(identity),
+        id=finding_id(identity),
         rule=rule,
         level=level,
         priority=priority(
@@ -147,7 +173,8 @@ def note_of(group: Group) -> str:
     return f"{note} in the first of them" if note and group.names > 1 and not group.sheet else note
 
 
-def _id(identity: dict[str, Any]) -> str:
+def finding_id(identity: dict[str, Any]) -> str:
+    """Return the id of the finding whose hits agree in ``identity``."""
     text = "\0".join(str(value or "") for value in identity.values())
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
