@@ -47,8 +47,8 @@ def upload(function: Act) -> Callable[[Request], Awaitable[Response]]:
 
 #: What is said instead of the server's own words.
 _SAID = {
-    404: "No such page, run or case: it may have been removed, or the address is mistyped.",
-    405: "This address takes no such request.",
+    "Not Found": "No such page, run or case: it may have been removed, or the address is mistyped.",
+    "Method Not Allowed": "This address takes no such request.",
 }
 
 
@@ -60,7 +60,7 @@ def fault(request: Request, error: Exception) -> Response:
             "fault.html",
             "Not found" if error.status_code == 404 else "Not possible",
             status=error.status_code,
-            said=_SAID.get(error.status_code, error.detail),
+            said=_SAID.get(error.detail, error.detail),
             back="/",
         )
     if isinstance(error, ScreenError):
