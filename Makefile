@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-fast test-minimum test-postgres test-browser story fuzz check audit bench wheel clean help
+.PHONY: demo test test-fast test-minimum test-postgres test-browser story fuzz check audit docs gallery bench wheel clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
@@ -21,6 +21,8 @@ help:
 	@echo "make fuzz    screen damaged files for an hour (MINUTES=60)"
 	@echo "make check   lint, types, list verification, audit"
 	@echo "make audit   write build/sbom.json, ask for known vulnerabilities"
+	@echo "make docs    build the documentation into build/site/, with all links checked"
+	@echo "make gallery make the files and pictures of docs/gallery/ (LibreOffice and poppler)"
 	@echo "make bench   measure speed, distorted names and the deck by hand"
 	@echo "             (INNOCENT=FOLDER with CSV files of real firms: false hits, and other scorers)"
 	@echo "make wheel   build the wheel into dist/"
@@ -89,6 +91,16 @@ check: $(STAMP) audit
 	$(BIN)/flscreen lists verify
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+
+$(VENV)/.docs: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --editable ".[dev,docs]"
+	@touch $@
+
+docs: $(VENV)/.docs
+	$(BIN)/mkdocs build --strict
+
+gallery: $(STAMP)
+	$(BIN)/python samples/make_gallery.py
 
 bench: $(STAMP)
 	$(BIN)/python tests/benchmarks/run.py
