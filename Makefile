@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-fast test-minimum test-postgres test-browser story fuzz check audit docs gallery bench wheel clean help
+.PHONY: demo test test-fast test-minimum test-postgres test-browser story fuzz check audit docs gallery bench wheel single-file clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
@@ -26,6 +26,7 @@ help:
 	@echo "make bench   measure speed, distorted names and the deck by hand"
 	@echo "             (INNOCENT=FOLDER with CSV files of real firms: false hits, and other scorers)"
 	@echo "make wheel   build the wheel into dist/"
+	@echo "make single-file  build build/single-file/dist/flscreen, which holds Python and all it needs"
 	@echo "make clean   remove everything that make built"
 
 $(STAMP): pyproject.toml
@@ -110,6 +111,16 @@ bench: $(STAMP)
 
 wheel: $(STAMP)
 	$(BIN)/python -m build --wheel --outdir dist .
+
+# A file that needs no Python on the machine that runs it; it runs on the system that it was made on.
+single-file: wheel
+	rm -rf build/single-file && mkdir -p build/single-file
+	$(PYTHON) -m venv build/single-file/venv
+	build/single-file/venv/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check --only-binary :all: "$$(ls -t dist/*.whl | head -1)[web]" "pyinstaller>=6.10"
+	# Not from here: it would take the folder screen/ beside it for the installed one, and that has no lists in it.
+	cd build/single-file && venv/$(notdir $(BIN))/python -P -m PyInstaller --log-level ERROR --noconfirm --distpath dist --workpath work ../../.ci/single_file.spec
+	build/single-file/dist/flscreen --version
+	build/single-file/dist/flscreen demo --no-open -o build/single-file/demo
 
 clean:
 	rm -rf $(VENV) build dist report.xlsx report.html report.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
