@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-fast test-minimum test-postgres test-browser story fuzz check audit bench wheel clean help
+.PHONY: demo test test-fast test-minimum test-postgres test-browser story fuzz check audit docs gallery bench wheel single-file clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
@@ -21,9 +21,12 @@ help:
 	@echo "make fuzz    screen damaged files for an hour (MINUTES=60)"
 	@echo "make check   lint, types, list verification, audit"
 	@echo "make audit   write build/sbom.json, ask for known vulnerabilities"
+	@echo "make docs    build the documentation into build/site/, with all links checked"
+	@echo "make gallery make the files and pictures of docs/gallery/ (LibreOffice and poppler)"
 	@echo "make bench   measure speed, distorted names and the deck by hand"
 	@echo "             (INNOCENT=FOLDER with CSV files of real firms: false hits, and other scorers)"
 	@echo "make wheel   build the wheel into dist/"
+	@echo "make single-file  build build/single-file/dist/flscreen, which holds Python and all it needs"
 	@echo "make clean   remove everything that make built"
 
 $(STAMP): pyproject.toml
@@ -90,6 +93,16 @@ check: $(STAMP) audit
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
+$(VENV)/.docs: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --editable ".[dev,docs]"
+	@touch $@
+
+docs: $(VENV)/.docs
+	$(BIN)/mkdocs build --strict
+
+gallery: $(STAMP)
+	$(BIN)/python samples/make_gallery.py
+
 bench: $(STAMP)
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/distorted.py $(if $(INNOCENT),--innocent "$(INNOCENT)")
@@ -98,6 +111,16 @@ bench: $(STAMP)
 
 wheel: $(STAMP)
 	$(BIN)/python -m build --wheel --outdir dist .
+
+# A file that needs no Python on the machine that runs it; it runs on the system that it was made on.
+single-file: wheel
+	rm -rf build/single-file && mkdir -p build/single-file
+	$(PYTHON) -m venv build/single-file/venv
+	build/single-file/venv/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check --only-binary :all: "$$(ls -t dist/*.whl | head -1)[web]" "pyinstaller>=6.10"
+	# Not from here: it would take the folder screen/ beside it for the installed one, and that has no lists in it.
+	cd build/single-file && venv/$(notdir $(BIN))/python -P -m PyInstaller --log-level ERROR --noconfirm --distpath dist --workpath work ../../.ci/single_file.spec
+	build/single-file/dist/flscreen --version
+	build/single-file/dist/flscreen demo --no-open -o build/single-file/demo
 
 clean:
 	rm -rf $(VENV) build dist report.xlsx report.html report.json .pytest_cache .mypy_cache .ruff_cache .hypothesis

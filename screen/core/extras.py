@@ -21,5 +21,6 @@ def need(extra: str, what: str) -> None:
     if not all(find_spec(module) for module in _SIGNS[extra]):
         raise UsageError(
             f"{what} needs the optional part '{extra}', which is not installed; install it with:"
-            f" pip install 'forced-labor-screen[{extra}]'"
+            f" pip install 'forced-labor-screen[{extra}]', with 'pipx install --force' or"
+            " 'uv tool install' instead of 'pip install' where one of these installed flscreen"
         )

@@ -124,7 +124,7 @@ def load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row]
             raise WatchlistError(
                 f"column {sorted(missing)[0]!r} is missing",
                 path=path,
-                hint="see 'a watchlist folder' in the README",
+                hint="see 'Add a list' in the docs",
             )
         for values in reader:
             rows.append(

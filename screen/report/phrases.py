@@ -35,7 +35,8 @@ def _stale(stale: Sequence[tuple[str, int]]) -> str:
     named = ", ".join(f"{id} ({days:,} days old)" for id, days in stale)
     are, them = ("is", "it") if len(stale) == 1 else ("are", "them")
     count = plural(len(stale), "list")
-    return f"{count} {are} stale: {named}; renew {them} with 'flscreen lists update'"
+    message = f"{count} {are} stale: {named}; renew {them} with 'flscreen lists update'"
+    return message
 
 
 def lists_in_doubt(result: ScreeningResult) -> str:

@@ -105,7 +105,8 @@ def read(files: Sequence[Path], choices: Choices) -> Reading:
     """
     if choices.mapping is None:
         raise WatchlistError(
-            "the csv format needs --map FILE.toml, which names the columns; see the README"
+            "the csv format needs --map FILE.toml, which names the columns;"
+            " see 'Add a list' in the docs"
         )
     mapped = _load_mapping(choices.mapping)
     part = mapped.list
@@ -168,7 +169,7 @@ def _load_mapping(path: Path) -> Mapped:
         fault = error.errors()[0]
         where = ".".join(str(piece) for piece in fault["loc"] if piece != "[key]")
         raise WatchlistError(
-            f"{where}: {fault['msg']}", path=path, hint="see the README"
+            f"{where}: {fault['msg']}", path=path, hint="see 'Add a list' in the docs"
         ) from error
     if "name" not in mapped.columns:
         raise WatchlistError(
