@@ -22,10 +22,10 @@ from screen.engines import spark_work as work
 from screen.engines.chunk import PRICES, known_outliers
 from screen.engines.dataset import deciding_cells, files_of, read_dataset, recognise
 from screen.engines.lines import NAMES_KEPT, wide_rules
+from screen.engines.parquet_tables import write_tables
 from screen.engines.plan import FILE, ROW, Plan
 from screen.engines.sample import header_lines, read_sample, screened_sample
 from screen.engines.sums import Sums
-from screen.engines.tables import write_tables
 from screen.engines.totals import counts_of, problems_of, wholes
 from screen.lists.age import refuse_lists
 from screen.lists.identities import load_identities
@@ -148,7 +148,7 @@ def run_on_spark(
         str(index.resolve()),
         str((folder / f"matches-{digest}" / "matches").resolve()),
     )
-    where = plan.save(folder.resolve() / "plan.pickle")
+    where = plan.save(folder.resolve() / "plan.json")
     job.progress("Matching names")
     _match_names(spark, rows, plan, where)
     job.progress("Applying rules")
