@@ -17,7 +17,7 @@ from typing import Any
 
 import polars as pl
 
-from screen.core.errors import UsageError
+from screen.core.errors import InputError, UsageError
 from screen.engines import spark_work as work
 from screen.engines.chunk import PRICES, known_outliers
 from screen.engines.dataset import deciding_cells, files_of, read_dataset, recognise
@@ -117,7 +117,21 @@ _SETTINGS = {
 def run_on_spark(
     job: Job, spark: Any, paths: Sequence[str], output: Path, index: Path | None = None
 ) -> Screened:
-    """Screen ``paths`` as the job says. Raises as ``pipeline.run`` does."""
+    """Screen ``paths`` as the job says.
+
+    Raises as ``pipeline.run`` does, and InputError where Spark cannot read or finish.
+    """
+    from pyspark.errors import PySparkException
+
+    try:
+        return _run(job, spark, paths, output, index)
+    except PySparkException as error:
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+        hint = "look into Spark's log; what was matched is kept for the next run"
+        raise InputError(f"Spark stopped: {said}", path=str(paths[0]), hint=hint) from error
+
+
+def _run(job: Job, spark: Any, paths: Sequence[str], output: Path, index: Path | None) -> Screened:
     _refuse_what_is_not_ported(job, str(output))
     given = load_dispositions(job.dispositions) if job.dispositions else {}
     begun = begin(job)

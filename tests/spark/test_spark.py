@@ -161,6 +161,8 @@ def test_suppliers_and_rows_in_groups_are_refused_by_name(spark, tmp_path):
     ).write_parquet(suppliers)
     with pytest.raises(InputError, match="supply chain"):
         screen_dataset(spark, [str(suppliers)], tmp_path / "one", as_of=DAY)
+    with pytest.raises(InputError, match=r"Spark stopped: .*none\.parquet"):
+        screen_dataset(spark, [str(tmp_path / "none.parquet")], tmp_path / "three", as_of=DAY)
     groups = tmp_path / "groups.parquet"
     shipments(200, 50).with_columns(
         pl.when(pl.int_range(pl.len()) % 2 == 0).then("Manufacturer").alias("Manufacturer")
