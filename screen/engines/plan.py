@@ -1,6 +1,6 @@
 """What every worker must know of a run, as a file that each process reads once."""
 
-import pickle
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
+from pydantic import TypeAdapter
 
 from screen.core.atomic import write_whole
 from screen.intake.columns import Header
+from screen.lists.identities import IDENTITY_SCHEMA
 from screen.matching.index_files import load_index
 from screen.matching.matcher import MATCH_SCHEMA
 from screen.matching.name_index import NameIndex
@@ -50,18 +52,37 @@ class Plan:
 
     def save(self, path: Path) -> str:
         """Write the plan to a file of the run's own folder, and return its path."""
+        told = {
+            name: getattr(self, name)
+            for name in ("columns", "files", "shown", "deciding", "index", "matches")
+        }
+        told |= {
+            "header": _HEADER.dump_python(self.header, mode="json"),
+            "watchlists": [one.model_dump(mode="json") for one in self.watchlists],
+            "identities": self.identities.rows(),
+            "policy": self.policy.model_dump(mode="json"),
+            "as_of": self.as_of.isoformat(),
+        }
         with write_whole(path) as temporary:
-            temporary.write_bytes(pickle.dumps(self))
+            temporary.write_text(json.dumps(told), encoding="utf-8")
         return str(path)
+
+
+_HEADER = TypeAdapter(Header)
 
 
 @lru_cache(maxsize=2)
 def load_plan(path: str) -> Plan:
     """Return the plan that this run wrote; a process reads it once."""
-    plan = pickle.loads(Path(path).read_bytes())
-    if not isinstance(plan, Plan):
-        raise TypeError(f"{path} holds no plan")
-    return plan
+    told = json.loads(Path(path).read_text(encoding="utf-8"))
+    told |= {
+        "header": _HEADER.validate_python(told["header"]),
+        "watchlists": [Watchlist.model_validate(one) for one in told["watchlists"]],
+        "identities": pl.DataFrame(told["identities"], schema=IDENTITY_SCHEMA, orient="row"),
+        "policy": Policy.model_validate(told["policy"]),
+        "as_of": date.fromisoformat(told["as_of"]),
+    }
+    return Plan(**told)
 
 
 @lru_cache(maxsize=2)

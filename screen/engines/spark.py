@@ -17,15 +17,15 @@ from typing import Any
 
 import polars as pl
 
-from screen.core.errors import UsageError
+from screen.core.errors import InputError, UsageError
 from screen.engines import spark_work as work
 from screen.engines.chunk import PRICES, known_outliers
 from screen.engines.dataset import deciding_cells, files_of, read_dataset, recognise
 from screen.engines.lines import NAMES_KEPT, wide_rules
+from screen.engines.parquet_tables import write_tables
 from screen.engines.plan import FILE, ROW, Plan
 from screen.engines.sample import header_lines, read_sample, screened_sample
 from screen.engines.sums import Sums
-from screen.engines.tables import write_tables
 from screen.engines.totals import counts_of, problems_of, wholes
 from screen.lists.age import refuse_lists
 from screen.lists.identities import load_identities
@@ -117,7 +117,21 @@ _SETTINGS = {
 def run_on_spark(
     job: Job, spark: Any, paths: Sequence[str], output: Path, index: Path | None = None
 ) -> Screened:
-    """Screen ``paths`` as the job says. Raises as ``pipeline.run`` does."""
+    """Screen ``paths`` as the job says.
+
+    Raises as ``pipeline.run`` does, and InputError where Spark cannot read or finish.
+    """
+    from pyspark.errors import PySparkException
+
+    try:
+        return _run(job, spark, paths, output, index)
+    except PySparkException as error:
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+        hint = "look into Spark's log; what was matched is kept for the next run"
+        raise InputError(f"Spark stopped: {said}", path=str(paths[0]), hint=hint) from error
+
+
+def _run(job: Job, spark: Any, paths: Sequence[str], output: Path, index: Path | None) -> Screened:
     _refuse_what_is_not_ported(job, str(output))
     given = load_dispositions(job.dispositions) if job.dispositions else {}
     begun = begin(job)
@@ -148,7 +162,7 @@ def run_on_spark(
         str(index.resolve()),
         str((folder / f"matches-{digest}" / "matches").resolve()),
     )
-    where = plan.save(folder.resolve() / "plan.pickle")
+    where = plan.save(folder.resolve() / "plan.json")
     job.progress("Matching names")
     _match_names(spark, rows, plan, where)
     job.progress("Applying rules")

@@ -1,6 +1,7 @@
 """What a shared word says: coined by one firm, borrowed from the dictionary, or another brand."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from screen.matching.likeness import SCANNED, Pair
 from screen.names.pinyin import pinyin_syllables
@@ -106,11 +107,12 @@ def is_common(pair: Pair) -> bool:
 
 def is_borrowed(pair: Pair) -> bool:
     """Whether the shared word is one of the dictionary, which no firm coined."""
-    return any(
-        all(word in borrowed_words() for word in token.text.split())
-        for token in (pair.left, pair.right)
-        if token
-    )
+    return any(_all_borrowed(token.text) for token in (pair.left, pair.right) if token)
+
+
+@lru_cache(maxsize=50_000)
+def _all_borrowed(text: str) -> bool:
+    return all(word in borrowed_words() for word in text.split())
 
 
 def in_quotes(words: Sequence[str]) -> str:
