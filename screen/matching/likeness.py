@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
 from screen.names.pinyin import are_two_brands, in_wade_giles
-from screen.names.sounds import heard_keys, may_be_heard
+from screen.names.sounds import heard_as
 
 #: Words less alike than this are different words.
 SAME_WORD = 0.8
@@ -134,9 +134,7 @@ def is_known(token: Token) -> bool:
 
 def sounds_alike(heard: Token, latin: Token) -> bool:
     """Whether a screened word, which another alphabet wrote by its sound, may be a listed one."""
-    return latin.kind == "distinctive" and not heard_keys(heard.text).isdisjoint(
-        may_be_heard(latin.text, heard.heard)
-    )
+    return latin.kind == "distinctive" and heard_as(heard.text, latin.text, heard.heard)
 
 
 @lru_cache(maxsize=50_000)

@@ -18,6 +18,31 @@ _PREFIX = re.compile(r"^(?:m ?v|m ?t|f ?v|fishing vessel|vessel|ms|ss|no)\s+")
 _IMO = re.compile(r"\bimo\s?(?:no\.?\s?|number\s?)?[:#]?\s?(\d{7})\b", re.IGNORECASE)
 _VOYAGE = re.compile(r"\s(?:v|voy|voyage)\s?\d+\w*$|\s\d{3,4}[a-z]$")
 
+#: What ships put before their names.
+_SHIP = r"(?i)^\s*(?:m\.?\s?/?\s?[vt]|f\.?\s?/?\s?v|s\.?\s?/\s?s|(?:fishing |motor )?vessel)[\s.:]"
+
+
+def calls_itself_a_ship(column: str, watchlists: Sequence[Watchlist]) -> pl.Expr:
+    """Return where a name says that it is a ship's: a prefix, an IMO number, a listed number.
+
+    The number of a listed vessel ends a name, as in "Lien Yi Hsing No. 12", which may then be
+    that vessel, or the third plant of a firm.
+    """
+    text = pl.col(column)
+    numbers = sorted({name.split()[-1] for name in _vessel_keys(watchlists) if name[-1:].isdigit()})
+    last = text.str.extract(r"(\d+)\D?\s*$", 1).str.strip_chars_start("0")
+    return text.str.contains(_SHIP) | text.str.contains(f"(?i){_IMO.pattern}") | last.is_in(numbers)
+
+
+def _vessel_keys(watchlists: Sequence[Watchlist]) -> set[str]:
+    return {
+        vessel_key(name)
+        for watchlist in watchlists
+        for entry in watchlist.entries
+        if entry.kind == "vessel"
+        for name in (entry.name, *entry.aliases)
+    }
+
 
 @lru_cache(maxsize=50_000)
 def vessel_key(name: str) -> str:

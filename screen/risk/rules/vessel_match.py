@@ -5,15 +5,20 @@ from collections.abc import Iterator
 import polars as pl
 
 from screen.matching.matcher import MATCH_SCHEMA
-from screen.matching.vessel_matcher import match_vessels
+from screen.matching.vessel_matcher import calls_itself_a_ship, match_vessels
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import as_hits
 
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
-    """Yield a hit for each ship and listed vessel that match in a reportable band."""
+    """Yield a hit for each ship and listed vessel that match in a reportable band.
+
+    A ship is what stands in a column of vessels, and whatever calls itself one: "MV Da Wang" may
+    be given as a supplier.
+    """
     screened = facts.screened
-    ships = screened.parties.filter(pl.col("role") == "vessel")
+    is_ship = (pl.col("role") == "vessel") | calls_itself_a_ship("value", screened.watchlists)
+    ships = screened.parties.filter(is_ship)
     names = ships["value"].unique().to_list()
     matches = match_vessels(names, screened.watchlists, facts.policy.bands)
     if not matches.is_empty():
