@@ -22,16 +22,20 @@ _VOYAGE = re.compile(r"\s(?:v|voy|voyage)\s?\d+\w*$|\s\d{3,4}[a-z]$")
 _SHIP = r"(?i)^\s*(?:m\.?\s?/?\s?[vt]|f\.?\s?/?\s?v|s\.?\s?/\s?s|(?:fishing |motor )?vessel)[\s.:]"
 
 
-def calls_itself_a_ship(column: str, watchlists: Sequence[Watchlist]) -> pl.Expr:
-    """Return where a name says that it is a ship's: a prefix, an IMO number, a listed number.
-
-    The number of a listed vessel ends a name, as in "Lien Yi Hsing No. 12", which may then be
-    that vessel, or the third plant of a firm.
-    """
+def calls_itself_a_ship(column: str) -> pl.Expr:
+    """Return where a name says that it is a ship's, by a prefix or an IMO number."""
     text = pl.col(column)
+    return text.str.contains(_SHIP) | text.str.contains(f"(?i){_IMO.pattern}")
+
+
+def ends_in_a_listed_number(column: str, watchlists: Sequence[Watchlist]) -> pl.Expr:
+    """Return where a name ends in the number of a listed vessel, as "Lien Yi Hsing No. 12" does.
+
+    It may be that vessel, or a plant of a firm.
+    """
     numbers = sorted({name.split()[-1] for name in _vessel_keys(watchlists) if name[-1:].isdigit()})
-    last = text.str.extract(r"(\d+)\D?\s*$", 1).str.strip_chars_start("0")
-    return text.str.contains(_SHIP) | text.str.contains(f"(?i){_IMO.pattern}") | last.is_in(numbers)
+    last = pl.col(column).str.extract(r"(\d+)\D?\s*$", 1)
+    return last.str.strip_chars_start("0").is_in(numbers)
 
 
 def _vessel_keys(watchlists: Sequence[Watchlist]) -> set[str]:

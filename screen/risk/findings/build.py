@@ -92,11 +92,12 @@ def make_finding(
     quoted: str,
     screened: Screened,
     policy: Policy,
+    hosts: frozenset[str],
 ) -> Finding:
     """Return the finding of one group.
 
     ``identity`` holds what makes its hits one finding, ``cited`` the entry and its claims, and
-    ``quoted`` the text of its cell.
+    ``quoted`` the text of its cell; ``hosts`` as ``judge_context`` wants them.
     """
     watchlist, entry, first = cited.watchlist, cited.entry, group.first
     rule, country = identity["rule"], identity.get("country")
@@ -115,7 +116,7 @@ def make_finding(
     dates = group.dates
     told: tuple[str, ...] = ()
     if match:
-        judged = _judge(entry, group, country)
+        judged = _judge(entry, group, country, hosts)
         context.verdict, context.notes = judged.verdict, list(judged.notes)
         told = judged.notes[:_NOTES_IN_CASES]
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
@@ -179,7 +180,7 @@ def finding_id(identity: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _judge(entry: Entry, group: Group, country: str | None) -> Judgement:
+def _judge(entry: Entry, group: Group, country: str | None, hosts: frozenset[str]) -> Judgement:
     """Return what the rows around a name match say of it.
 
     A factory stands in a row of the supplier that it works for, whose country need not be its own.
@@ -196,6 +197,7 @@ def _judge(entry: Entry, group: Group, country: str | None) -> Judgement:
         ", ".join(group.cells["words"]),
         group.cells["number"],
         of_another=of_another,
+        hosts=hosts,
     )
 
 

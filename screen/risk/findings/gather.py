@@ -12,6 +12,7 @@ from screen.models.policy import Policy
 from screen.models.result import Finding
 from screen.models.rulebook import rule_list, rulebook
 from screen.names.fold import fold
+from screen.risk.facts.hosts import host_countries
 from screen.risk.findings.build import (
     CELLS,
     CELLS_READ,
@@ -81,10 +82,13 @@ def gather(
         pending.append((identity, group))
     firsts = [group.first for _, group in pending]
     cells = [(one["file"], one["sheet"], one["column"], one["row"]) for one in firsts]
+    hosts = frozenset(host_countries(screened))
     for (identity, group), quoted in zip(pending, quote_cells(screened, cells), strict=True):
         both = {**group.first, **identity}
         place = cited[both["list_id"], both["entry_id"]]
-        gathered.findings.append(make_finding(identity, group, place, quoted, screened, policy))
+        gathered.findings.append(
+            make_finding(identity, group, place, quoted, screened, policy, hosts)
+        )
     gathered.links = pl.concat([no_links(), *links])
     return gathered
 
