@@ -225,3 +225,12 @@ def test_no_claim_tells_of_a_year_after_its_source():
 def test_an_order_that_names_its_subsidiaries_reaches_no_others():
     for firm in ("shanghai-select-safety-products-company", "select-nantong-safety-products"):
         assert "subsidiar" not in ENTRIES[f"us-cbp-wro/wro-{firm}"].scope
+
+
+def test_no_row_speaks_of_what_its_entry_has_not():
+    for list_id, watchlist in LISTS.items():
+        for claim in watchlist.evidence:
+            entry = ENTRIES[f"{list_id}/{claim.entry_id}"]
+            assert entry.hs_prefixes or "HS prefix" not in f"{claim.claim} {claim.caveat}"
+        for entry in watchlist.entries:
+            assert entry.weak_aliases or "weak alias" not in f"{entry.note}"
