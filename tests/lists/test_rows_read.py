@@ -210,3 +210,27 @@ def test_verify_finds_claims_and_sources_that_contradict_each_other(
     outcome = cli("lists", "verify", "--watchlists", folder, "--no-bundled")
     assert said in outcome.out + outcome.err
     assert (outcome.code == 0) == (said == "")
+
+
+def test_no_claim_tells_of_a_year_after_its_source():
+    for watchlist in LISTS.values():
+        dates = {source.id: str(source.published or "") for source in watchlist.info.sources}
+        for claim in watchlist.evidence:
+            published = dates[claim.source_id]
+            last = max(published[:4], str(claim.date or "")[:4])
+            years = re.findall(r"\b20[0-2]\d\b", claim.claim)
+            assert not last or max(years, default="") <= last, claim.claim
+
+
+def test_an_order_that_names_its_subsidiaries_reaches_no_others():
+    for firm in ("shanghai-select-safety-products-company", "select-nantong-safety-products"):
+        assert "subsidiar" not in ENTRIES[f"us-cbp-wro/wro-{firm}"].scope
+
+
+def test_no_row_speaks_of_what_its_entry_has_not():
+    for list_id, watchlist in LISTS.items():
+        for claim in watchlist.evidence:
+            entry = ENTRIES[f"{list_id}/{claim.entry_id}"]
+            assert entry.hs_prefixes or "HS prefix" not in f"{claim.claim} {claim.caveat}"
+        for entry in watchlist.entries:
+            assert entry.weak_aliases or "weak alias" not in f"{entry.note}"
