@@ -50,7 +50,7 @@ def validate_command(
     from screen.lists.load import load_watchlists
     from screen.report.validation.decks import bundled_decks, load_deck, read_names
     from screen.report.validation.measure import validate
-    from screen.report.validation.page import to_json, to_lines, to_page
+    from screen.report.validation.validation_page import to_json, to_lines, to_page
 
     writers = {".html": to_page, ".json": to_json}
     outputs = output or []
