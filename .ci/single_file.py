@@ -6,6 +6,7 @@ flscreen reads files in processes of their own, which it starts as ``python -P s
 
 import multiprocessing
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,6 +20,11 @@ if __name__ == "__main__":
     elif given[:2] == ["-P", str(ours / "intake" / "sandboxed.py")]:
         sys.argv = given[1:]
         runpy.run_path(given[1], run_name="__main__")
+    elif not given and sys.stdin is not None and sys.stdin.isatty():
+        # Somebody opened the file itself, and its window closes when it ends.
+        print("flscreen screens supplier and shipment lists; 'flscreen --help' names all commands.")
+        subprocess.run([sys.executable, "run"], check=False)
+        input("Press Enter to close this window. ")
     else:
         from screen.__main__ import entry
 

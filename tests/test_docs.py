@@ -39,6 +39,7 @@ def test_a_page_can_be_followed_line_by_line(page, tmp_path, monkeypatch):
             capture_output=True,
             text=True,
             encoding="utf-8",
+            errors="replace",
             check=False,
         )
         assert ended.returncode in (0, 1), (line, ended.stderr)

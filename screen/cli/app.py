@@ -45,7 +45,8 @@ app = typer.Typer(
     name="flscreen",
     help=(
         "Screen supplier and shipment spreadsheets for forced labour. Every finding cites its"
-        " evidence and is a lead, never a verdict."
+        " evidence and is a lead, never a verdict. 'flscreen demo' shows it on samples;"
+        " 'flscreen explain', with a line that was printed, says what it means."
     ),
     epilog=EXIT_CODES,
     no_args_is_help=True,

@@ -31,7 +31,10 @@ def write_problems(book: Book, result: ScreeningResult) -> None:
     )
     rejected = sum(sheet.rows_rejected for sheet in result.inputs)
     were = "was rejected and is" if rejected == 1 else "were rejected and are"
-    note = f"{plural(rejected, 'row')} {were} listed here; all other rows were screened."
+    note = (
+        f"{plural(rejected, 'row')} {were} listed here; all other rows were screened."
+        " 'flscreen explain', with the words of a line, says more."
+    )
     write_table(book, "Problems", note, columns, rows)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from screen.core.plurals import plural
 from screen.core.templates import render
 from screen.matching.evaluation import Confusion
 from screen.report.validation.measure import Part, Rate, Validation
@@ -40,7 +41,8 @@ def to_lines(found: Validation) -> str:
     """Return the headline numbers for a terminal."""
     lines = []
     for part in found.parts:
-        lines.append(f"{part.deck}, {part.half}: {part.pairs:,} pairs, {part.matches:,} matches")
+        pairs, matches = plural(part.pairs, "pair"), plural(part.matches, "match", "matches")
+        lines.append(f"{part.deck}, {part.half}: {pairs}, {matches}")
         for point in part.points:
             mark = "  (policy)" if point.threshold == found.threshold else ""
             lines.append(
@@ -53,7 +55,7 @@ def to_lines(found: Validation) -> str:
                 f" {peer.best.f1:.3f} at {peer.best.threshold:g}"
             )
     if found.hits:
-        lines.append(f"{found.hits.file}: {found.hits.names:,} names")
+        lines.append(f"{found.hits.file}: {plural(found.hits.names, 'name')}")
         for edge, rate in found.hits.rates.items():
             per = rate.share * 10_000
             lines.append(f"  at {edge}: {rate.count:,} meet a listed name, {per:.1f} in 10,000")
