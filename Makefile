@@ -114,6 +114,7 @@ gallery: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/kernel.py
 	$(BIN)/python tests/benchmarks/distorted.py $(if $(INNOCENT),--innocent "$(INNOCENT)")
 	$(BIN)/flscreen benchmark tests/decks/by_hand.csv
 	$(if $(INNOCENT),$(BIN)/python tests/benchmarks/beside.py --innocent "$(INNOCENT)")

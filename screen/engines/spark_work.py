@@ -8,11 +8,11 @@ import pyarrow as pa
 
 from screen.engines.chunk import BETWEEN, names_of_chunk, screen_chunk, screen_outliers
 from screen.engines.plan import load_plan, mapped_index
-from screen.matching.matcher import MATCH_SCHEMA, match_batch
+from screen.matching.matcher import MATCH_SCHEMA, chunk_size, match_batch
 from screen.risk.rules.price_outlier import COMPARABLE, mark_outliers
 
-#: So many rows are screened at a time, and so many names matched.
-ROWS, NAMES = 100_000, 20_000
+#: So many rows are screened at a time.
+ROWS = 100_000
 
 LINES = (
     "what string, finding string, file int, row bigint, reason string, name string, amount double,"
@@ -48,7 +48,7 @@ def match(batches: Iterable[Any], plan: str) -> Iterator[Any]:
     """Yield the matches of distinct names."""
     loaded = load_plan(plan)
     types = {n: pa.float64() if t == pl.Float64 else pa.string() for n, t in MATCH_SCHEMA.items()}
-    for frame in _chunks(batches, NAMES):
+    for frame in _chunks(batches, chunk_size(mapped_index(loaded.index))):
         names = sorted({name for name in frame["name"].to_list() if name})
         found = match_batch(names, mapped_index(loaded.index), loaded.policy.bands)
         yield from to_arrow(found.select(list(MATCH_SCHEMA)), types).to_batches()

@@ -37,8 +37,9 @@ MATCH_SCHEMA = {
 #: Names, an index and the edges of bands to matches, as ``match_names``.
 Match = Callable[[Sequence[str], NameIndex, BandEdges], pl.DataFrame]
 
-#: At most this many names are matched at a time, which bounds memory.
-CHUNK = 25_000
+#: At most this many names are matched at a time, and as many as have so many pairs with the listed
+#: ones, which bounds memory; a chunk of fewer names than the last number costs more than it saves.
+CHUNK, PAIRS, LEAST_CHUNK = 25_000, 1_500_000_000, 4_000
 #: A weak alias (an acronym, a first name of a firm) alone is never more than possible.
 WEAK_ALIAS_CAP = 81.0
 
@@ -47,17 +48,22 @@ def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     """Return the best match of each distinct name with each entry (``MATCH_SCHEMA``).
 
     Each cell is screened under all names it may hold (``names.variants``); the best one counts.
-    Memory is bounded by chunks of
-    ``CHUNK`` names.
+    Memory is bounded by chunks of names (``chunk_size``).
     """
     distinct = sorted({name for name in names if name})
+    size = chunk_size(index)
     chunks = (
-        [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)]
+        [distinct[start : start + size] for start in range(0, len(distinct), size)]
         if len(index)
         else []
     )
     parts = map_chunks(match_batch, chunks, index, edges)
     return pl.concat(parts) if parts else pl.DataFrame(schema=MATCH_SCHEMA)
+
+
+def chunk_size(index: NameIndex) -> int:
+    """Return how many names are matched with ``index`` at a time."""
+    return max(min(CHUNK, PAIRS // max(1, len(index))), min(CHUNK, LEAST_CHUNK))
 
 
 def match_batch(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 from screen.matching.bags import Bag, bag_listed
 from screen.matching.blocking import common_words, word_fragments
 from screen.matching.letter_keys import LetterIndex, letter_index
-from screen.matching.rarity import rarity_of_words
+from screen.matching.rarity import rarity_of_tokens
 from screen.matching.upper_bound import Matrix, matrix
 from screen.models.vocabulary import EntryKind
 from screen.models.watchlist import Watchlist
@@ -115,13 +115,7 @@ def index_of(names: pl.DataFrame) -> NameIndex:
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
     bag = bag_listed(names["listed_name"].to_list())
-    rarity = rarity_of_words(
-        zip(
-            zip(names["list_id"], names["entry_id"], strict=True),
-            names["listed_name"].to_list(),
-            strict=True,
-        )
-    )
+    rarity = rarity_of_tokens(names, bag.tokens)
     vocabulary = (
         bag.tokens.select("token").unique(maintain_order=True).with_row_index("number", offset=1)
     )

@@ -15,8 +15,9 @@ from screen.core.errors import UsageError, WatchlistError
 from screen.lists.load import load_watchlists
 from screen.matching.index_files import load_index, open_index, save_index
 from screen.matching.matcher import match_batch
-from screen.matching.name_index import build_index
+from screen.matching.name_index import LISTED_NAME_SCHEMA, build_index, index_of
 from screen.models.policy import BandEdges, Policy
+from screen.names.parse import parse_name
 
 POLICY = Policy.model_validate({})
 EDGES = BandEdges()
@@ -60,7 +61,8 @@ CHANGES = (
     st.lists(st.text(max_size=30), max_size=4),
 )
 def test_the_index_on_disk_matches_as_the_one_in_memory(lists, folder, changed, others):
-    names = sorted({change(name) for name, change in changed} | {text for text in others if text})
+    names = {change(name) for name, change in changed} | {text for text in others if text}
+    names = sorted({NAMES[0], *names})
     mapped = match_batch(names, load_index(folder), EDGES)
     assert mapped.equals(match_batch(names, build_index(lists), EDGES))
     assert mapped.height
@@ -117,3 +119,18 @@ def test_the_command_builds_and_says_what(tmp_path):
     assert refused.returncode == 2
     assert "holds other files (mine.txt)" in refused.stderr
     assert (tmp_path / "notes" / "mine.txt").read_text() == "kept"
+
+
+def test_the_weights_of_words_count_entries_and_all_words_of_endless_names():
+    long = " ".join(f"q{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(80))
+    words = parse_name(long).distinctive
+    assert len(words) > 62
+    rows = [
+        ("l", str(number), "entity", name, name, "name")
+        for number, name in enumerate([*[f"Zebrax {word} Mills" for word in "abcde"], *[long] * 5])
+    ]
+    # The same entry twice counts once.
+    rows.append(("l", "0", "entity", "Zebrax", "Zebrax a Works", "alias"))
+    index = index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
+    assert index.rarity["zebrax"] == index.rarity[words[0]] == index.rarity[words[-1]]
+    assert 0.9 < index.rarity["zebrax"] < 1.0
