@@ -80,8 +80,8 @@ def screen_files(
     ``policy`` is the default one unless given (a flscreen.toml is not looked for); ``watchlists``
     are folders of lists beside the ``bundled`` ones; ``as_of`` is today unless given; ``kind``
     forces what the tables hold. A script calls it under ``if __name__ == "__main__":``, because
-    large files are matched in several processes. Raises InputError where no file could be read, and WatchlistError
-    where lists are unusable.
+    large files are matched in several processes. Raises InputError where no file could be read, and
+    WatchlistError where lists are unusable.
     """
     return run(
         Job(
