@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-fast test-minimum test-postgres test-browser story fuzz check audit docs gallery bench wheel single-file clean help
+.PHONY: demo test test-fast test-minimum test-postgres test-browser test-spark story fuzz check audit docs gallery bench wheel single-file clean help
 
 help:
 	@echo "make demo    screen the samples into report.xlsx"
@@ -17,6 +17,7 @@ help:
 	@echo "make test-minimum   run the tests with the oldest versions that pyproject.toml allows"
 	@echo "make test-postgres  run the tests of the store against a PostgreSQL server of its own"
 	@echo "make test-browser   open the HTML report and the local page in chromium and try them"
+	@echo "make test-spark     compare the findings of Spark with those of a local run (needs Java 17)"
 	@echo "make story   play a pull request through the installed wheel"
 	@echo "make fuzz    screen damaged files for an hour (MINUTES=60)"
 	@echo "make check   lint, types, list verification, audit"
@@ -57,6 +58,14 @@ test-browser: $(VENV)/.servers
 	$(BIN)/python tests/browser/check.py
 	$(BIN)/python tests/browser/page.py
 	$(BIN)/python tests/browser/load.py
+
+# pyspark comes as source, which needs no compiler.
+$(VENV)/.spark: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-binary pyspark --editable ".[dev,spark]"
+	@touch $@
+
+test-spark: $(VENV)/.spark
+	$(BIN)/python -m pytest tests/spark
 
 # The lower bounds are read from pyproject.toml; the tests say whether each of them holds.
 test-minimum:
@@ -105,6 +114,7 @@ gallery: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/kernel.py
 	$(BIN)/python tests/benchmarks/distorted.py $(if $(INNOCENT),--innocent "$(INNOCENT)")
 	$(BIN)/flscreen benchmark tests/decks/by_hand.csv
 	$(if $(INNOCENT),$(BIN)/python tests/benchmarks/beside.py --innocent "$(INNOCENT)")

@@ -5,14 +5,16 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from screen import __version__
-from screen.core.errors import ExitCode, InputError, UsageError, WatchlistError
+from screen.core.errors import ExitCode, InputError
 from screen.core.plurals import plural
+from screen.core.printed_time import FIXED_TIME, printed_time
 from screen.core.versions import versions
-from screen.intake.intake import read_inputs
+from screen.intake.intake import Intake, read_inputs
+from screen.lists.age import refuse_lists
 from screen.lists.identities import load_identities
 from screen.lists.load import load_watchlists
 from screen.models.policy import Policy
@@ -29,13 +31,11 @@ from screen.review.dispositions import (
     unused_decisions,
 )
 from screen.review.list_changes import earlier_lists, mark_list_changes
-from screen.risk.assess import assess
+from screen.risk.assess import Assessment, assess
 from screen.risk.findings.cases import settle
 from screen.risk.findings.evidence import cited_evidence
 from screen.risk.findings.headline import summarise
 from screen.risk.screened import Screened, screened_lists
-
-_FIXED_TIME = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +112,13 @@ def run(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
 
 def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningResult:
     """Screen as ``run`` does and apply no decision: what a store keeps. Raises as ``run`` does."""
-    started, clock = _printed_time(), time.perf_counter()
-    as_of = job.as_of or datetime.now(UTC).date()
+    begun = begin(job)
     before_run = load_report(job.baseline) if job.baseline else None
     job.progress("Loading watchlists")
     lists = load_lists(job) if lists is None else lists
     earlier = earlier_lists(job.since, lists) if job.since else None
-    if job.as_of is None:
-        _refuse_a_clock_behind(lists, as_of)
-    _refuse_old(lists, job.policy.max_list_age, as_of)
+    as_of = begun.as_of
+    refuse_lists(lists, as_of, job.policy.max_list_age, today=job.as_of is None)
     intake = read_inputs(
         job.files,
         job.policy.columns,
@@ -157,6 +155,39 @@ def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningRe
     tables = any(sheet.kind != "cell" for sheet in intake.sheets)
     if intake.failures and not findings and not tables:
         raise InputError("\n".join(str(failure) for failure in intake.failures))
+    return put_together(
+        job, lists, intake, replace(assessment, findings=findings, problems=problems), begun
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """When a run began: the time that is printed, a clock, and the day it screens for."""
+
+    started: datetime
+    clock: float
+    as_of: date
+
+
+def begin(job: Job) -> Begun:
+    """Return when a job begins: now."""
+    return Begun(printed_time(), time.perf_counter(), job.as_of or datetime.now(UTC).date())
+
+
+def put_together(
+    job: Job,
+    lists: Sequence[Watchlist],
+    intake: Intake,
+    assessment: Assessment,
+    begun: Begun,
+) -> ScreeningResult:
+    """Return the result of a job that was read and assessed, undecided; ``problems`` are all."""
+    findings, as_of, started, clock = (
+        assessment.findings,
+        begun.as_of,
+        begun.started,
+        begun.clock,
+    )
     evidence, sources = cited_evidence(findings, lists)
     rejected = sum(sheet.rows_rejected - sheet.rows_ignored for sheet in intake.sheets)
     doubt = job.strict and any(sheet.in_doubt for sheet in intake.sheets)
@@ -174,7 +205,7 @@ def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningRe
             failed=bool(intake.failures) or doubt or too_many,
             policy=job.policy,
             duration_s=(
-                0.0 if os.environ.get(_FIXED_TIME) else round(time.perf_counter() - clock, 3)
+                0.0 if os.environ.get(FIXED_TIME) else round(time.perf_counter() - clock, 3)
             ),
             policy_sha256=job.policy.sha256,
             operator=job.operator,
@@ -189,7 +220,7 @@ def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningRe
         findings=findings,
         evidence=evidence,
         sources=sources,
-        problems=problems,
+        problems=assessment.problems,
         tables=intake.rows,
         parties=intake.parties,
         links=assessment.links,
@@ -221,47 +252,6 @@ def decide(
             "problems": [*result.problems, *unused_decisions(findings, given)],
         }
     )
-
-
-def _printed_time() -> datetime:
-    """Return the present, or the time that SOURCE_DATE_EPOCH sets.
-
-    It lets equal runs give equal bytes (reproducible-builds.org), and sets nothing but the times
-    that are printed: builders set it to any day, and lists are judged by the real one. Raises
-    UsageError where it is no time.
-    """
-    fixed = os.environ.get(_FIXED_TIME, "")
-    if not fixed:
-        return datetime.now(UTC)
-    try:
-        return datetime.fromtimestamp(int(fixed), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(
-            f"{_FIXED_TIME} is not a number of seconds since 1970", hint="correct or unset it"
-        ) from error
-
-
-def _refuse_a_clock_behind(lists: Sequence[Watchlist], today: date) -> None:
-    """Raise WatchlistError where lists are of a later day than today, but for time zones.
-
-    Entries are judged by the day, so that under a wrong clock they would vanish without a word.
-    """
-    for watchlist in lists:
-        if watchlist.info.as_of > today + timedelta(days=1):
-            raise WatchlistError(
-                f"list {watchlist.info.id} is of {watchlist.info.as_of}, but this machine's clock"
-                f" says {today}; set the clock, or give the day with --as-of"
-            )
-
-
-def _refuse_old(lists: Sequence[Watchlist], max_age: int | None, as_of: date) -> None:
-    for watchlist in lists:
-        if max_age is not None and watchlist.age_days(as_of) > max_age:
-            age = watchlist.age_days(as_of)
-            raise WatchlistError(
-                f"list {watchlist.info.id} is {age} days old, more than --max-list-age {max_age};"
-                " renew it or raise the limit"
-            )
 
 
 def _exit_code(findings: Sequence[Finding], policy: Policy, *, failed: bool) -> ExitCode:

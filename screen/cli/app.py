@@ -17,6 +17,7 @@ from screen.cli import (
     diff,
     explain,
     history,
+    index,
     init,
     lists,
     monitor,
@@ -90,6 +91,7 @@ app.command("explain")(explain.explain_command)
 app.command("init")(init.init_command)
 app.command("schema")(schema.schema_command)
 app.add_typer(lists.app, name="lists")
+app.add_typer(index.app, name="index")
 
 
 def tune_collector() -> None:

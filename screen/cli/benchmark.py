@@ -71,7 +71,7 @@ def benchmark_command(
     from screen.lists.load import load_watchlists
     from screen.matching.evaluation import average_precision, confusion, curve, score_pair
     from screen.matching.evaluation_report import Category, Validation, to_page, to_text
-    from screen.matching.matcher import rarity_of_lists
+    from screen.matching.name_index import rarity_of_lists
     from screen.report.validation.decks import label, read_pairs
 
     refuse_overwriting(filter(None, (output, plot)), [pairs])

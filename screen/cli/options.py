@@ -109,6 +109,46 @@ AsOf = Annotated[
 ]
 
 
+class Engine(StrEnum):
+    """Where rows are screened."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
+EngineOption = Annotated[
+    Engine,
+    typer.Option("--engine", help="Screen on this machine, or Parquet FILES on Spark (-o DIR)."),
+]
+Master = Annotated[
+    str | None,
+    typer.Option(
+        "--master",
+        envvar="FLSCREEN_MASTER",
+        metavar="URL",
+        help="With --engine spark: where Spark runs, such as local[4] or yarn.",
+        show_default="local[*]",
+    ),
+]
+ReportTop = Annotated[
+    int | None,
+    typer.Option(
+        "--report-top",
+        metavar="N",
+        min=1,
+        help="With --engine spark: also write a workbook of the N gravest cases.",
+    ),
+]
+IndexFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--index",
+        metavar="DIR",
+        help="With --engine spark: the index of 'flscreen index build' to match with.",
+    ),
+]
+
+
 def subject_kind(kind: Kind | None) -> SubjectKind | None:
     """Return the kind of rows that ``--kind`` names."""
     return next((name for name in TABLE_KIND_NAMES if kind and f"{name}s" == kind.value), None)

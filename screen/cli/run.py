@@ -5,7 +5,7 @@ import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,10 +13,15 @@ from screen.cli.options import (
     AsOf,
     Config,
     Encoding,
+    Engine,
+    EngineOption,
     FailOn,
     FilesOrAsked,
+    IndexFolder,
     KindOption,
+    Master,
     NoBundled,
+    ReportTop,
     SheetNames,
     StoreOption,
     Watchlists,
@@ -32,13 +37,7 @@ from screen.cli.outputs import (
     write_each,
     write_reports,
 )
-from screen.cli.say import tell
 from screen.core.errors import ExitCode
-
-if TYPE_CHECKING:
-    from screen.models.result import ScreeningResult
-    from screen.models.watchlist import Watchlist
-    from screen.pipeline import Job
 
 
 class InputFormat(StrEnum):
@@ -181,6 +180,10 @@ def run_command(
             "--no-color", help="Do not use colours; NO_COLOR in the environment does the same."
         ),
     ] = False,
+    engine: EngineOption = Engine.LOCAL,
+    master: Master = None,
+    report_top: ReportTop = None,
+    index: IndexFolder = None,
 ) -> None:
     """Screen FILES and report what was found.
 
@@ -196,12 +199,26 @@ def run_command(
     from screen.cli.file_arguments import find_files, screened_folders, standard_input
     from screen.cli.policy import policy_of
     from screen.cli.progress import progress
+    from screen.cli.run_on import check_spark, refuse_spark_options, run_and_keep, run_with_spark
     from screen.core.overwriting import refuse_overwriting
     from screen.pipeline import Job, load_lists, run
     from screen.report.writers import check_outputs
 
     named_files, outputs = files_or_ask(files, output)
-    check_outputs(outputs)
+    spark = engine == Engine.SPARK
+    if spark:
+        check_spark(
+            outputs,
+            {
+                "--store": store,
+                "--dossier": dossier,
+                "--strict": strict,
+                "--report-per-file": report_per_file,
+            },
+        )
+    else:
+        refuse_spark_options({"--master": master, "--report-top": report_top, "--index": index})
+        check_outputs(outputs)
     given = {
         "fail_on": fail_on.value if fail_on else None,
         "fail_on_new": fail_on_new.value if fail_on_new else None,
@@ -242,10 +259,14 @@ def run_command(
             command=shlex.join(["flscreen", *sys.argv[1:]]),
             progress=step,
         )
-        step("Loading watchlists")
-        lists = load_lists(job)
-        result = _run_and_keep(job, lists) if store else run(job, lists)
-        written = write_reports(result, outputs, step)
+        if spark:
+            result, written = run_with_spark(job, outputs[0], master, report_top, index)
+            lists = []
+        else:
+            step("Loading watchlists")
+            lists = load_lists(job)
+            result = run_and_keep(job, lists) if store else run(job, lists)
+            written = write_reports(result, outputs, step)
         if dossier:
             from screen.report.html.dossier import write_dossiers
 
@@ -257,24 +278,3 @@ def run_command(
     warn(result, quiet=quiet)
     print_result(result, format.value, written, quiet=quiet, no_color=no_color)
     raise typer.Exit(ExitCode(result.run.exit_code))
-
-
-def _run_and_keep(job: "Job", lists: "list[Watchlist]") -> "ScreeningResult":
-    """Screen with the decisions that the store knows, and keep the run there."""
-    from screen.core.extras import need
-
-    need("store", "'flscreen run --store'")
-    from screen.pipeline import decide, undecided
-    from screen.review.dispositions import latest, load_dispositions
-    from screen.store.database import open_store
-    from screen.store.runs import keep
-    from screen.store.standing import standing
-
-    memory = open_store()
-    known = standing(memory)
-    given = load_dispositions(job.dispositions) if job.dispositions else {}
-    result = undecided(job, lists)
-    job.progress("Keeping the run")
-    number = keep(memory, result, lists)
-    tell(f"kept as run {number} in {memory.shown}")
-    return decide(result, latest(known, given), given)

@@ -9,6 +9,7 @@ _SIGNS = {
     "store": ("sqlalchemy", "alembic"),
     "web": ("starlette", "uvicorn", "multipart"),
     "postgresql": ("psycopg",),
+    "spark": ("pyspark", "pyarrow", "pandas"),
 }
 
 
@@ -17,9 +18,16 @@ def need(extra: str, what: str) -> None:
 
     ``what`` is what needs it, such as ``'flscreen serve'``.
     """
-    if not all(find_spec(module) for module in _SIGNS[extra]):
+    if not all(_is_there(module) for module in _SIGNS[extra]):
         raise UsageError(
             f"{what} needs the optional part '{extra}', which is not installed; install it with:"
             f" pip install 'forced-labor-screen[{extra}]', with 'pipx install --force' or"
             " 'uv tool install' instead of 'pip install' where one of these installed flscreen"
         )
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ImportError:
+        return False

@@ -200,14 +200,18 @@ def read_amount(text: str, *, decimal_comma: bool = False) -> Reading:
     return Reading(-value if negative else value, extra=currency)
 
 
+#: Numbers that can be read in one way only, with a decimal comma and with a point.
+EUROPEAN = r"\d\.\d{3},\d|^\D*\d+,\d{1,2}\D*$"
+AMERICAN = r"\d,\d{3}\.\d|^\D*\d+\.\d{1,2}\D*$"
+
+
 def uses_decimal_comma(cells: pl.Series) -> bool:
     """Whether a column (String) writes its numbers in the European way.
 
     Judged by those that can be read in one way only.
     """
     plain = cells.str.strip_chars()
-    european = plain.str.contains(r"\d\.\d{3},\d|^\D*\d+,\d{1,2}\D*$").sum()
-    american = plain.str.contains(r"\d,\d{3}\.\d|^\D*\d+\.\d{1,2}\D*$").sum()
+    european, american = (plain.str.contains(writing).sum() for writing in (EUROPEAN, AMERICAN))
     return bool(european > american)
 
 

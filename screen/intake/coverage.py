@@ -28,6 +28,8 @@ _OUTSIDE: dict[str, type[pl.DataType]] = {
 
 
 _IN_NO_TABLE = "no row of a table"
+#: The place of the header of a column, which is swept too.
+HEADER_CELL = "header of a column"
 #: A cell of ids that may hold a name: two words, or letters that are not Latin.
 _NAME = r"\p{L}{2}.*\s.*\p{L}{2}|[\p{Han}\p{Hangul}\p{Cyrillic}\p{Arabic}]{2}"
 #: Texts that are swept too, although they are not part of a sheet's content.
@@ -113,7 +115,7 @@ def _header_texts(table: RawTable, rows: SheetRows) -> pl.DataFrame:
     at = rows.header.row
     if at < 0 or rows.found.turned:
         return pl.DataFrame(schema=_OUTSIDE)
-    return _long(rows.found.cells.slice(at, 1), at, "header of a column")
+    return _long(rows.found.cells.slice(at, 1), at, HEADER_CELL)
 
 
 def cells_outside(

@@ -46,14 +46,14 @@ class DateColumn:
     ambiguous: tuple[str, ...]
 
 
-def read_dates(texts: Sequence[str]) -> DateColumn:
-    """Read distinct texts of one column.
+def read_dates(texts: Sequence[str], whole: Sequence[str] | None = None) -> DateColumn:
+    """Read distinct texts of one column; of a part of it where ``whole`` is given.
 
     Dates with a point are day-first (European usage). Where no date of the column settles the
     order of the others they are read month-first, the order of U.S. entry papers, and named in
     ``ambiguous``.
     """
-    order = _order(texts)
+    order = _order(texts if whole is None else whole)
     dates: dict[str, date] = {}
     faults: dict[str, str] = {}
     ambiguous: list[str] = []

@@ -97,16 +97,20 @@ def _is_page(head: bytes) -> bool:
 
 def _read_parquet(source: Source, limits: Limits) -> RawTable:
     probe(source, "parquet", limits)
-    frame = pl.read_parquet(io.BytesIO(source.data))
+    return table_of_frame(pl.read_parquet(io.BytesIO(source.data)), source.shown)
+
+
+def table_of_frame(frame: pl.DataFrame, shown: str) -> RawTable:
+    """Return a frame of columns of any type as the table of the file ``shown``, its names first."""
     problems: list[Problem] = []
-    columns = [_as_text(frame[name], source, problems) for name in frame.columns]
+    columns = [_as_text(frame[name], shown, problems) for name in frame.columns]
     header = pl.DataFrame(
         {name: [name] for name in frame.columns}, schema=dict.fromkeys(frame.columns, pl.String)
     )
-    return RawTable(source.shown, "", pl.concat([header, pl.DataFrame(columns)]), problems)
+    return RawTable(shown, "", pl.concat([header, pl.DataFrame(columns)]), problems)
 
 
-def _as_text(column: pl.Series, source: Source, problems: list[Problem]) -> pl.Series:
+def _as_text(column: pl.Series, shown: str, problems: list[Problem]) -> pl.Series:
     """Return a column of any type as text; what cannot be read is that column's problem alone."""
     name, dtype = column.name, column.dtype
     try:
@@ -122,9 +126,7 @@ def _as_text(column: pl.Series, source: Source, problems: list[Problem]) -> pl.S
             column = column.cast(pl.String, strict=False)
     except Exception as error:
         message = f"a column of type {dtype} could not be read ({error}); save it as text"
-        problems.append(
-            Problem(severity="warning", file=source.shown, column=name, message=message)
-        )
+        problems.append(Problem(severity="warning", file=shown, column=name, message=message))
         column = pl.Series(name, [None] * len(column), dtype=pl.String)
     return column.str.replace_all("\0", "", literal=True)
 

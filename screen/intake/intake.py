@@ -54,7 +54,7 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class ReadSheet:
     """One sheet with its tables, and the cells that stand in none of them."""
 
     table: RawTable
@@ -81,7 +81,7 @@ def read_inputs(
     too; ``encoding`` is that of all text files, and ``sheets`` the only ones to read, where the
     user named them. With ``debug`` an error that we did not foresee is raised as it is.
     """
-    all_read: list[_Sheet] = []
+    all_read: list[ReadSheet] = []
     intake = Intake({}, pl.DataFrame(schema=PARTY_SCHEMA))
     limits = limits or Limits()
     for link in links:
@@ -119,7 +119,7 @@ def read_inputs(
         for sheet in read:
             _account(intake, (shown_path(path), source.sha256), sheet)
     intake.problems += unused_headers(columns, intake.sheets)
-    _collect(intake, all_read)
+    collect(intake, all_read)
     return intake
 
 
@@ -136,26 +136,28 @@ def _fail(intake: Intake, path: Path, error: InputError) -> None:
     )
 
 
-def _read_sheet(table: RawTable, columns: Mapping[str, str], kind: SubjectKind | None) -> _Sheet:
+def _read_sheet(table: RawTable, columns: Mapping[str, str], kind: SubjectKind | None) -> ReadSheet:
     if table.sheet and table.sheet != TEMPLATE_CHOICES:
         table.beside.append(Beside(0, "", "sheet name", table.sheet))
     found: list[FoundTable] = []
     if not empty(table) and table.sheet != TEMPLATE_CHOICES:
         found = find_tables(table.cells, columns, kind)
     read = [SheetRows(table, one) for one in found]
-    return _Sheet(table, read, cells_outside(table, found, read))
+    return ReadSheet(table, read, cells_outside(table, found, read))
 
 
-def _tell_skipped(intake: Intake, path: Path, sheets: Sequence[_Sheet]) -> None:
+def _tell_skipped(intake: Intake, path: Path, sheets: Sequence[ReadSheet]) -> None:
     """Say which sheets hold no table with names; a file of such sheets is a failure."""
     if not any(sheet.read for sheet in sheets):
         first = next(sheet.table for sheet in sheets if not empty(sheet.table))
-        message = (
-            f"{path}: no column with names was recognised, and its cells were only swept for listed"
-            " names; rename the header to 'Supplier Name' or set [columns] ('flscreen check' shows"
-            " the first row)"
+        error = InputError(
+            "no column with names was recognised, and its cells were only swept for listed names",
+            path=path,
+            hint="rename the header to 'Supplier Name' or set [columns] ('flscreen check' shows the"
+            " first row)",
+            seen=_first_row(first.cells),
         )
-        _fail(intake, path, InputError(message, seen=_first_row(first.cells)))
+        _fail(intake, path, error)
         return
     for sheet in sheets:
         table = sheet.table
@@ -179,7 +181,7 @@ def _tell_skipped(intake: Intake, path: Path, sheets: Sequence[_Sheet]) -> None:
         )
 
 
-def _account(intake: Intake, path_sha: tuple[str, str], sheet: _Sheet) -> None:
+def _account(intake: Intake, path_sha: tuple[str, str], sheet: ReadSheet) -> None:
     table = sheet.table
     intake.problems += table.problems
     for rows in sheet.read:
@@ -202,7 +204,7 @@ def _first_row(cells: pl.DataFrame) -> str:
     return ""
 
 
-def _collect(intake: Intake, sheets: Sequence[_Sheet]) -> None:
+def collect(intake: Intake, sheets: Sequence[ReadSheet]) -> None:
     """Give keys to the rows of all tables; gather rows, parties and texts to sweep."""
     key = 0
     frames: dict[SubjectKind, list[pl.DataFrame]] = {kind: [] for kind in KINDS}

@@ -27,7 +27,7 @@ _OURS, _SMALL = ("text", "page"), 2 * MEGABYTE
 _TIMES = 30
 _SAID = {
     "workbook": ("a workbook", "open and save it again in Excel"),
-    "parquet": ("a Parquet file", "write it again"),
+    "parquet": ("a Parquet file", "split it, or write it again"),
     "text": ("text", "split it, or export it again"),
     "page": ("a web page", "save it as .xlsx or .csv"),
 }

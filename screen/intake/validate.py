@@ -4,8 +4,8 @@ The pydantic models in ``models.rows`` say what each column may hold. Every repa
 becomes a problem with its place; a bad cell empties the cell, never the row.
 """
 
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -29,7 +29,7 @@ from screen.intake.cells import (
     uses_decimal_comma,
     writes_codes,
 )
-from screen.intake.dates import read_dates
+from screen.intake.column_values import adapter_of, date_reader, mapped
 from screen.intake.further_parties import further_parties, whole_name
 from screen.intake.plain import plain_numbers, plain_text
 from screen.intake.raw_table import RawTable
@@ -53,11 +53,17 @@ class SheetRows:
 
     ``frame`` holds the accepted rows, ``parties`` those of further columns, ``body`` all rows of
     the table as text with their ``row``, ``good`` those of ``frame``; ``rejected`` counts what
-    ``body`` holds and ``frame``
-    does not.
+    ``body`` holds and ``frame`` does not. Where the table is a part of a larger one, ``deciding``
+    holds, by column, the cells of the whole that decide how all are read; names of groups are then
+    not filled in.
     """
 
-    def __init__(self, table: RawTable, found: FoundTable) -> None:
+    def __init__(
+        self,
+        table: RawTable,
+        found: FoundTable,
+        deciding: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         header = found.header
         self.kind: SubjectKind = header.kind
         self.found, self.header = found, header
@@ -70,8 +76,11 @@ class SheetRows:
         self.ignored = self.body.height - rows.height
         if table.merged and not found.turned:
             rows = with_merged(rows, table.merged, header)
-        self._body, filled = with_group_names(rows, self._names, header)
-        self._note_groups(filled)
+        self._deciding = deciding or {}
+        self._body = rows
+        if deciding is None:
+            self._body, filled = with_group_names(rows, self._names, header)
+            self._note_groups(filled)
         self.frame, told = accepted(
             self._typed_columns(), self._body, self._names, header, self._tell_of
         )
@@ -154,8 +163,9 @@ class SheetRows:
         extras: dict[str, str] = {}
         remarks: list[tuple[Severity, str, str]] = []
         reader = self._reader(column, text, distinct, remarks)
-        adapter: TypeAdapter[Any] = _adapter(self.kind, column)
-        namibia = self._holds(column) == "country" and writes_codes(distinct)
+        adapter: TypeAdapter[Any] = adapter_of(self.kind, column)
+        whole = self._deciding.get(column, distinct)
+        namibia = self._holds(column) == "country" and writes_codes(whole)
         for cell in distinct:
             if is_placeholder(cell) and not (namibia and cell.strip() == "NA"):
                 continue
@@ -187,10 +197,15 @@ class SheetRows:
                 if reading.extra:
                     extras[cell] = reading.extra
         self._tell(column, text, remarks)
-        series = _mapped(text, values, dtype)
+        series = mapped(text, values, dtype)
         if plain.any():
             series = text.cast(dtype, strict=False).zip_with(plain, series)
-        return series, _mapped(text, extras, pl.String) if extras else None
+        return series, mapped(text, extras, pl.String) if extras else None
+
+    def _decimal_comma(self, column: str, text: pl.Series) -> bool:
+        whole = self._deciding.get(column)
+        distinct = text.unique() if whole is None else pl.Series(whole, dtype=pl.String)
+        return uses_decimal_comma(distinct)
 
     def _holds(self, column: str) -> Holds:
         return holds(KINDS[self.kind].model, column)
@@ -199,7 +214,7 @@ class SheetRows:
         """Say which cells are taken as they are, without a reader."""
         what = self._holds(column)
         if what == "amount":
-            plain = plain_numbers(text, decimal_comma=uses_decimal_comma(text.unique()))
+            plain = plain_numbers(text, decimal_comma=self._decimal_comma(column, text))
         elif what != "text" or column == KINDS[self.kind].registration:
             plain = pl.repeat(False, len(text), eager=True)
         else:
@@ -217,31 +232,10 @@ class SheetRows:
         if what in _READERS:
             return _READERS[what]
         if what == "amount":
-            return partial(read_amount, decimal_comma=uses_decimal_comma(text.unique()))
+            return partial(read_amount, decimal_comma=self._decimal_comma(column, text))
         if what == "date":
-            return self._date_reader(distinct, remarks)
+            return date_reader(distinct, self._deciding.get(column, distinct), remarks)
         return read_registration if column == KINDS[self.kind].registration else read_plain
-
-    def _date_reader(
-        self, distinct: list[str], remarks: list[tuple[Severity, str, str]]
-    ) -> Callable[[str], Reading]:
-        column = read_dates([cell for cell in distinct if not is_placeholder(cell)])
-        for cell in column.ambiguous:
-            day = column.dates[cell]
-            remarks.append(
-                (
-                    "warning",
-                    cell,
-                    f"may be day-month or month-day; read as {day:%d %B %Y} (month first), confirm",
-                )
-            )
-
-        def read(cell: str) -> Reading:
-            if cell in column.faults:
-                raise ValueError(column.faults[cell])
-            return Reading(column.dates[cell])  # type: ignore[arg-type]
-
-        return read
 
     def _tell(self, column: str, text: pl.Series, remarks: list[tuple[Severity, str, str]]) -> None:
         """Add one problem per row up to a limit, then one that counts the rest.
@@ -278,19 +272,3 @@ class SheetRows:
             )
             column = self.written(next(iter(KINDS[self.kind].parties)))
             self.problems.append(self._tell_of("info", None, column, "", message))
-
-
-@cache
-def _adapter(kind: SubjectKind, column: str) -> TypeAdapter[Any]:
-    return TypeAdapter(KINDS[kind].model.model_fields[column].rebuild_annotation())
-
-
-def _mapped(text: pl.Series, values: dict[str, Any], dtype: type[pl.DataType]) -> pl.Series:
-    if not values:
-        return pl.Series(text.name, [None] * len(text), dtype=dtype)
-    table = pl.DataFrame(
-        {"text": list(values), "value": pl.Series(list(values.values()), dtype=dtype)}
-    )
-    return pl.DataFrame({"text": text}).join(table, on="text", how="left", maintain_order="left")[
-        "value"
-    ]

@@ -18,12 +18,14 @@ class Written:
     """The cells of one table under headers that were recognised.
 
     ``under`` maps each header to the columns of its meaning; ``rows`` are the first and last row
-    of the table in its sheet (from 1). A turned table quotes nothing: its records share a row.
+    of the table in its sheet (from 1). ``places`` says where each row stands in ``cells``, where
+    these are a sample of the table. A turned table quotes nothing: its records share a row.
     """
 
     cells: pl.DataFrame
     under: Mapping[str, Sequence[str]]
     rows: tuple[int, int]
+    places: Mapping[int, int] | None = None
 
     def texts(self, header: str, rows: Sequence[int]) -> list[str]:
         """Return the text under ``header`` in each of ``rows`` (as Excel numbers them).
@@ -40,11 +42,14 @@ class Written:
             .list.join("; ")
         )
         return (
-            self.cells[[row - 1 for row in rows]]
+            self.cells[[self._place(row) for row in rows]]
             .select(pl.all().str.strip_chars().replace("", None))
             .select(joined.str.slice(0, LONGEST_CELL).alias("text"))["text"]
             .to_list()
         )
+
+    def _place(self, row: int) -> int:
+        return row - 1 if self.places is None else self.places[row]
 
 
 def written_cells(table: RawTable, found: FoundTable) -> Written:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from screen.lists.update.table import load_downloads
 from screen.models.vocabulary import Severity
-from screen.models.watchlist import Watchlist
+from screen.models.watchlist import Evidence, Watchlist
 from screen.names.parse import parse_name
 
 #: A claim is a sentence that a reader takes in at once.
@@ -33,6 +33,7 @@ def verify(lists: Sequence[Watchlist], today: date) -> list[Remark]:
     """All remarks on ``lists``, errors first."""
     remarks = [remark for watchlist in lists for remark in _verify_list(watchlist, today)]
     remarks += _names_in_several_lists(lists)
+    remarks += _sources_at_odds(lists)
     order = {"error": 0, "warning": 1, "info": 2}
     return sorted(
         remarks,
@@ -98,6 +99,7 @@ def _verify_list(watchlist: Watchlist, today: date) -> Iterator[Remark]:
         if doubled:
             yield Remark("warning", list_id, where, "an alias repeats the name")
     yield from _claims(watchlist)
+    yield from _read_and_unread(watchlist)
     yield from _double_names(watchlist)
 
 
@@ -130,6 +132,60 @@ def _claims(watchlist: Watchlist) -> Iterator[Remark]:
                 where,
                 "the claim pronounces a verdict; attribute a statement instead",
             )
+
+
+def _read_and_unread(watchlist: Watchlist) -> Iterator[Remark]:
+    """Yield the forms of names that one claim gives to a source and another to nobody."""
+    unread = {one.id for one in watchlist.info.sources if one.reliability == "unverified"}
+    said: dict[str, list[Evidence]] = {}
+    for claim in watchlist.evidence:
+        said.setdefault(claim.entry_id, []).append(claim)
+    for entry in watchlist.entries:
+        own = said.get(entry.entry_id, [])
+        for form in sorted({*entry.native_names, *entry.weak_aliases, *entry.aliases}):
+            if form.isascii():
+                continue  # A name in Latin letters stands in most sentences on its bearer.
+            whole = re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
+            places: dict[bool, str] = {}
+            for claim in own:
+                if whole.search(claim.claim):
+                    places.setdefault(claim.source_id in unread, claim.evidence_id)
+            if len(places) == 2:
+                yield Remark(
+                    "error",
+                    watchlist.info.id,
+                    f"evidence {places[True]}",
+                    f"{form!r} rests on no source that was read here, and on one in"
+                    f" {places[False]}; keep one of them",
+                )
+
+
+def _sources_at_odds(lists: Sequence[Watchlist]) -> Iterator[Remark]:
+    """Yield the publications that stand under two ids of a list, or are judged in two ways."""
+    judged: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for watchlist in lists:
+        named: dict[tuple[str, str], str] = {}
+        for source in watchlist.info.sources:
+            where = f"source {source.id}"
+            work = (source.title.casefold(), source.published or "")
+            other = named.setdefault(work, source.id)
+            if other != source.id:
+                yield Remark(
+                    "error",
+                    watchlist.info.id,
+                    where,
+                    f"is the publication of source {other} too; give it one id",
+                )
+            here = (watchlist.info.id, source.id, source.reliability)
+            first = judged.setdefault(work, here)
+            if first[2] != source.reliability:
+                yield Remark(
+                    "error",
+                    watchlist.info.id,
+                    where,
+                    f"is called {source.reliability}, and {first[2]} in {first[0]}; judge one"
+                    " publication one way",
+                )
 
 
 def _double_names(watchlist: Watchlist) -> Iterator[Remark]:

@@ -204,7 +204,7 @@ def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
     )
     left, right = near["word"].to_list(), near["like"].to_list()
     distance = pl.Series(
-        process.cpdist(left, right, scorer=OSA.distance, score_cutoff=2, workers=-1), dtype=pl.UInt8
+        process.cpdist(left, right, scorer=OSA.distance, score_cutoff=2), dtype=pl.UInt8
     )
     word, like = pl.col("word"), pl.col("like")
     shorter = pl.min_horizontal(word.str.len_bytes(), like.str.len_bytes())

@@ -1,6 +1,7 @@
 """What a shared word says: coined by one firm, borrowed from the dictionary, or another brand."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from screen.matching.likeness import SCANNED, Pair
 from screen.names.pinyin import pinyin_syllables
@@ -12,6 +13,9 @@ SHORT_WORD = 4
 CAP_WEAK_BRAND = 81.0
 #: One letter makes another brand of a word this short.
 _SHORT_BRAND = 6
+#: The most that a word of four letters is worth with one of them changed, and nothing beside it:
+#: Dada is not NADA. Below everything that is reported.
+CAP_OTHER_BRAND = 70.0
 #: A coined word has at least this many letters.
 _COINED = 5
 #: Words of trade that say nothing about the trade.
@@ -40,6 +44,9 @@ def near_brand(pairs: Sequence[Pair], met: Sequence[Pair]) -> Limit | None:
     if not met or any(pair.similarity >= SCANNED for pair in met):
         return None
     words = in_quotes(sorted({pair.right.text for pair in met if pair.right}))
+    beside = any(pair.is_met and "distinctive" not in pair.kinds for pair in pairs)
+    if not beside and all(p.right and len(p.right.canonical) <= SHORT_WORD for p in met):
+        return CAP_OTHER_BRAND, f"{words} is too short to be told with a letter changed"
     if all(_is_other_word(pair) for pair in met):
         return CAP_WEAK_BRAND, f"{words} is another word with a letter changed"
     around = [pair for pair in pairs if pair.is_met and "distinctive" not in pair.kinds]
@@ -100,11 +107,12 @@ def is_common(pair: Pair) -> bool:
 
 def is_borrowed(pair: Pair) -> bool:
     """Whether the shared word is one of the dictionary, which no firm coined."""
-    return any(
-        all(word in borrowed_words() for word in token.text.split())
-        for token in (pair.left, pair.right)
-        if token
-    )
+    return any(_all_borrowed(token.text) for token in (pair.left, pair.right) if token)
+
+
+@lru_cache(maxsize=50_000)
+def _all_borrowed(text: str) -> bool:
+    return all(word in borrowed_words() for word in text.split())
 
 
 def in_quotes(words: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ Each disagreement holds the score under a ceiling, and says why.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from screen.matching.brands import (
     CAP_WEAK_BRAND,
@@ -191,9 +192,12 @@ def _is_weak(pair: Pair) -> bool:
     A word of the dictionary, a short one, one of two Chinese syllables.
     """
     tokens = [token for token in (pair.left, pair.right) if token]
-    return is_common(pair) or any(
-        any(len(way) <= _SYLLABLES for way in pinyin_syllables(token.canonical)) for token in tokens
-    )
+    return is_common(pair) or any(_is_short_chinese(token.canonical) for token in tokens)
+
+
+@lru_cache(maxsize=50_000)
+def _is_short_chinese(word: str) -> bool:
+    return any(len(way) <= _SYLLABLES for way in pinyin_syllables(word))
 
 
 def _numbers(left: Name, right: Name) -> Iterator[Limit]:

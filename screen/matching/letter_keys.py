@@ -69,8 +69,9 @@ def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:
     length, wanted = pl.col("letters").str.len_bytes(), pl.col("wanted").str.len_bytes()
     pairs = pairs.with_columns(
         most=slips_allowed(wanted),
-        wanted=pl.when(length < wanted)
-        .then(pl.col("wanted").str.slice(0, length + 1))
+        # A name that was cut off at its end; one whose middle lacks letters is compared whole.
+        wanted=pl.when(pl.col("wanted").str.starts_with(pl.col("letters")))
+        .then("letters")
         .otherwise("wanted"),
         short=length.cast(pl.Int32) - wanted.cast(pl.Int32),
     ).filter(pl.col("short") <= pl.col("most"))
@@ -79,7 +80,6 @@ def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:
         pairs["wanted"].to_list(),
         scorer=Levenshtein.distance,
         score_cutoff=MOST_SLIPS,
-        workers=-1,
     )
     near = pairs.with_columns(distance=pl.Series(distance, dtype=pl.Int32)).filter(
         pl.col("distance") <= pl.col("most")

@@ -8,8 +8,10 @@ from rapidfuzz.distance import OSA
 from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
 from screen.names.pinyin import are_two_brands, in_wade_giles
-from screen.names.sounds import heard_keys, may_be_heard
+from screen.names.sounds import heard_as
 
+#: So many pairs of words are remembered: a long list has many like ones.
+_KEPT = 200_000
 #: Words less alike than this are different words.
 SAME_WORD = 0.8
 #: Two Chinese words one sound apart: likely another brand, worth only a reviewer's look.
@@ -67,7 +69,7 @@ def _may_be_wade(one: str, other: str) -> bool:
     return one == other or frozenset((one, other)) in _WADE_STARTS
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_KEPT)
 def word_similarity(left: str, right: str) -> float:
     """Return how alike two canonical words are, 0.0 to 1.0.
 
@@ -134,12 +136,10 @@ def is_known(token: Token) -> bool:
 
 def sounds_alike(heard: Token, latin: Token) -> bool:
     """Whether a screened word, which another alphabet wrote by its sound, may be a listed one."""
-    return latin.kind == "distinctive" and not heard_keys(heard.text).isdisjoint(
-        may_be_heard(latin.text, heard.heard)
-    )
+    return latin.kind == "distinctive" and heard_as(heard.text, latin.text, heard.heard)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_KEPT)
 def alike(left: Token, right: Token) -> float:
     """Return the better of the canonical and the written words.
 

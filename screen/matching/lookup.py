@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from screen.matching.matcher import build_index, explain_match, match_names
+from screen.matching.matcher import explain_match, match_names
+from screen.matching.name_index import build_index
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Watchlist
 from screen.reference.countries import country_name

@@ -1,36 +1,25 @@
 """Matches distinct screened names against the names of all entries.
 
-Candidates, a bound in bulk, alignment, band.
+Candidates, a bound in bulk, alignment, band. ``match_batch`` is the kernel: a function of names and
+an index that starts no process and reads no setting, for any engine. ``match_names`` gives it the
+names of a run in chunks, one process for each processor.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
 from screen.matching.alignment import align
-from screen.matching.bags import Bag, bag_listed, bag_names
-from screen.matching.blocking import candidates, common_words, word_fragments
+from screen.matching.bags import bag_names
+from screen.matching.blocking import candidates
 from screen.matching.explain import explain, reads_as
-from screen.matching.letter_keys import LetterIndex, letter_index, spelled_alike
+from screen.matching.letter_keys import spelled_alike
+from screen.matching.name_index import NameIndex
 from screen.matching.parallel import map_chunks
-from screen.matching.rarity import rarity_of_words
-from screen.matching.upper_bound import Matrix, can_reach, matrix
+from screen.matching.upper_bound import can_reach, matrix
 from screen.models.policy import BandEdges
-from screen.models.vocabulary import EntryKind
-from screen.models.watchlist import Watchlist
 from screen.names.parse import parse_name
-from screen.names.variants import listed_variants, variants_of
-
-#: One listed name: where it belongs and which kind of name of its entry it is.
-LISTED_NAME_SCHEMA = {
-    "list_id": pl.String,
-    "entry_id": pl.String,
-    "kind": pl.String,
-    "entry_name": pl.String,
-    "listed_name": pl.String,
-    "name_kind": pl.String,
-}
+from screen.names.variants import variants_of
 
 #: One screened name matched one entry; ``score`` is 0-100, ``band`` one of the vocabulary's bands.
 MATCH_SCHEMA = {
@@ -45,148 +34,45 @@ MATCH_SCHEMA = {
     "band": pl.String,
 }
 
-#: At most this many names are matched at a time, which bounds memory.
-CHUNK = 25_000
+#: Names, an index and the edges of bands to matches, as ``match_names``.
+Match = Callable[[Sequence[str], NameIndex, BandEdges], pl.DataFrame]
+
+#: At most this many names are matched at a time, and as many as have so many pairs with the listed
+#: ones, which bounds memory; a chunk of fewer names than the last number costs more than it saves.
+CHUNK, PAIRS, LEAST_CHUNK = 25_000, 1_500_000_000, 4_000
 #: A weak alias (an acronym, a first name of a firm) alone is never more than possible.
 WEAK_ALIAS_CAP = 81.0
-
-#: Initials of fewer letters are many firms'.
-_FULL_INITIALS = 4
-
-NAMED_KINDS: tuple[EntryKind, ...] = ("entity", "facility")
-
-
-@dataclass(frozen=True, slots=True)
-class NameIndex:
-    """The names of all entries of some kinds, with their words and the weights of these."""
-
-    names: pl.DataFrame
-    bag: Bag
-    fragments: pl.DataFrame
-    common: pl.Series
-    rarity: Mapping[str, float]
-    vocabulary: pl.DataFrame
-    matrix: Matrix
-    letters: LetterIndex
-
-    def __len__(self) -> int:
-        return self.names.height
-
-
-#: Indexes of lists as they were screened last: by digest, number of entries (fewer with an earlier
-#: --as-of) and kinds.
-_built: dict[tuple[object, ...], NameIndex] = {}
-
-
-def build_index(
-    watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NAMED_KINDS
-) -> NameIndex:
-    """Return the index of every name, alias and weak alias of the entries of ``kinds``.
-
-    The same lists are indexed once per process.
-    """
-    key = (
-        tuple((watchlist.sha256, len(watchlist.entries)) for watchlist in watchlists),
-        tuple(kinds),
-    )
-    if not all(watchlist.sha256 for watchlist in watchlists):
-        return _build(watchlists, kinds)
-    if key not in _built:
-        _built.clear()
-        _built[key] = _build(watchlists, kinds)
-    return _built[key]
-
-
-def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameIndex:
-    rows = [
-        (watchlist.info.id, entry.entry_id, entry.kind, entry.name, written, name_kind)
-        for watchlist in watchlists
-        for entry in watchlist.entries
-        if entry.kind in kinds
-        for name_kind, group in (
-            ("name", (entry.name,)),
-            ("alias", (*entry.aliases, *entry.native_names)),
-            ("weak alias", entry.weak_aliases),
-        )
-        for written in group
-    ]
-    # What stands in brackets behind a listed name ('New Life') says little by itself.
-    rows += [
-        (
-            watchlist.info.id,
-            entry.entry_id,
-            entry.kind,
-            entry.name,
-            name,
-            _kind_of_part(name, entry.name),
-        )
-        for watchlist in watchlists
-        for entry in watchlist.entries
-        if entry.kind in kinds
-        for name in listed_variants(entry.name)[1:]
-    ]
-    return index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
-
-
-def _kind_of_part(part: str, name: str) -> str:
-    """Return what part of a listed name says: initials that few firms share are an alias."""
-    if f"({part})" not in name:
-        return "name"
-    return "alias" if part.isupper() and len(part) >= _FULL_INITIALS else "weak alias"
-
-
-def index_of(names: pl.DataFrame) -> NameIndex:
-    """Return the index of any names (``LISTED_NAME_SCHEMA``), such as the user's own suppliers."""
-    names = names.unique(
-        subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
-    )
-    bag = bag_listed(names["listed_name"].to_list())
-    rarity = rarity_of_words(
-        zip(
-            zip(names["list_id"], names["entry_id"], strict=True),
-            names["listed_name"].to_list(),
-            strict=True,
-        )
-    )
-    vocabulary = (
-        bag.tokens.select("token").unique(maintain_order=True).with_row_index("number", offset=1)
-    )
-    vocabulary = vocabulary.with_columns(pl.col("number").cast(pl.Int32))
-    return NameIndex(
-        names,
-        bag,
-        word_fragments(bag.words.filter("fuzzy")["word"].unique()),
-        common_words(bag, names.height),
-        rarity,
-        vocabulary,
-        matrix(bag, names.height, vocabulary, rarity),
-        letter_index(names["listed_name"].to_list()),
-    )
-
-
-def rarity_of_lists(watchlists: Sequence[Watchlist]) -> Mapping[str, float]:
-    """Return how rare the words of listed names are, as an index of ``watchlists`` weighs them."""
-    return build_index(watchlists).rarity
 
 
 def match_names(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
     """Return the best match of each distinct name with each entry (``MATCH_SCHEMA``).
 
     Each cell is screened under all names it may hold (``names.variants``); the best one counts.
-    Memory is bounded by chunks of
-    ``CHUNK`` names.
+    Memory is bounded by chunks of names (``chunk_size``).
     """
     distinct = sorted({name for name in names if name})
+    size = chunk_size(index)
     chunks = (
-        [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)]
+        [distinct[start : start + size] for start in range(0, len(distinct), size)]
         if len(index)
         else []
     )
-    parts = map_chunks(_match_chunk, chunks, index, edges)
+    parts = map_chunks(match_batch, chunks, index, edges)
     return pl.concat(parts) if parts else pl.DataFrame(schema=MATCH_SCHEMA)
 
 
-def _match_chunk(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
+def chunk_size(index: NameIndex) -> int:
+    """Return how many names are matched with ``index`` at a time."""
+    return max(min(CHUNK, PAIRS // max(1, len(index))), min(CHUNK, LEAST_CHUNK))
+
+
+def match_batch(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
+    """Return the best match of each of a batch of distinct names with each entry.
+
+    The result (``MATCH_SCHEMA``) of a name is the same in whatever batch it stands.
+    """
+    if not names or not len(index):
+        return pl.DataFrame(schema=MATCH_SCHEMA)
     variants = variants_of(names)
     spellings = variants["variant"].unique().sort().to_list()
     bag = bag_names(spellings)

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from screen.matching.matcher import MATCH_SCHEMA, NameIndex, match_names
+from screen.matching.matcher import MATCH_SCHEMA, match_names
+from screen.matching.name_index import NameIndex
 from screen.matching.vessel_matcher import match_vessels
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Watchlist
@@ -114,6 +115,9 @@ def _phrases(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
             long_enough = len(core) >= _WORDS and (bool(rare) or len(words) > 2)
         if long_enough:
             latin.add(core)
+            if len(words) == 1:
+                # Of one word only the whole name is searched for in the names of other firms.
+                latin.add(whole)
         elif whole != core and len(whole) >= _WORDS and rare:
             latin.add(whole)
     return tuple(sorted(latin)), tuple(sorted(native))

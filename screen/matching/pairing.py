@@ -46,6 +46,8 @@ def _pair_joined(
     parts: list[Token], wholes: list[Token], pairs: list[Pair], *, swapped: bool = False
 ) -> None:
     """Pair words written apart with one written together: 'Tai Da' with 'Taida'."""
+    if len(parts) < 2:
+        return
     for whole in list(wholes):
         for start in range(len(parts) - 1):
             first = parts[start].text
@@ -61,8 +63,8 @@ def _pair_joined(
                 pairs.append(Pair(whole, joined, 1.0) if swapped else Pair(joined, whole, 1.0))
                 wholes.remove(whole)
                 del parts[start : start + length]
-                return _pair_joined(parts, wholes, pairs, swapped=swapped)
-    return None
+                _pair_joined(parts, wholes, pairs, swapped=swapped)
+                return
 
 
 def _pair_truncated(

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context, resource_tracker
 from typing import Any, TypeVar
 
+from screen.core.machine import memory_limit, processors
 from screen.core.progress import tell_share
 
 Result = TypeVar("Result")
@@ -21,13 +22,16 @@ Work = Callable[..., Any]
 
 #: Starting a process costs about a second; fewer chunks than this are matched faster in one.
 WORTH_IT = 4
+#: What a process needs at most, in bytes; the one that starts it needs as much.
+MEMORY = 500_000_000
 #: What a process was given at its start.
 _taken: list[Any] = []
 
 
-def processors() -> int:
-    """Return the processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def workers() -> int:
+    """Return how many processes fit into the processors and the memory that we may use."""
+    limit = memory_limit()
+    return min(processors(), max(1, limit // MEMORY - 1) if limit else processors())
 
 
 def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any) -> list[Result]:
@@ -35,7 +39,7 @@ def map_chunks(work: Callable[..., Result], chunks: Sequence[Any], *shared: Any)
 
     ``work`` is a function of a module; ``shared`` goes to each process once.
     """
-    count = min(processors(), len(chunks))
+    count = min(workers(), len(chunks))
     if len(chunks) < WORTH_IT or count < 2:
         return [_told(work(chunk, *shared), at, chunks) for at, chunk in enumerate(chunks)]
     _start_tracker()

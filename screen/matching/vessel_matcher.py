@@ -18,6 +18,35 @@ _PREFIX = re.compile(r"^(?:m ?v|m ?t|f ?v|fishing vessel|vessel|ms|ss|no)\s+")
 _IMO = re.compile(r"\bimo\s?(?:no\.?\s?|number\s?)?[:#]?\s?(\d{7})\b", re.IGNORECASE)
 _VOYAGE = re.compile(r"\s(?:v|voy|voyage)\s?\d+\w*$|\s\d{3,4}[a-z]$")
 
+#: What ships put before their names.
+_SHIP = r"(?i)^\s*(?:m\.?\s?/?\s?[vt]|f\.?\s?/?\s?v|s\.?\s?/\s?s|(?:fishing |motor )?vessel)[\s.:]"
+
+
+def calls_itself_a_ship(column: str) -> pl.Expr:
+    """Return where a name says that it is a ship's, by a prefix or an IMO number."""
+    text = pl.col(column)
+    return text.str.contains(_SHIP) | text.str.contains(f"(?i){_IMO.pattern}")
+
+
+def ends_in_a_listed_number(column: str, watchlists: Sequence[Watchlist]) -> pl.Expr:
+    """Return where a name ends in the number of a listed vessel, as "Lien Yi Hsing No. 12" does.
+
+    It may be that vessel, or a plant of a firm.
+    """
+    numbers = sorted({name.split()[-1] for name in _vessel_keys(watchlists) if name[-1:].isdigit()})
+    last = pl.col(column).str.extract(r"(\d+)\D?\s*$", 1)
+    return last.str.strip_chars_start("0").is_in(numbers)
+
+
+def _vessel_keys(watchlists: Sequence[Watchlist]) -> set[str]:
+    return {
+        vessel_key(name)
+        for watchlist in watchlists
+        for entry in watchlist.entries
+        if entry.kind == "vessel"
+        for name in (entry.name, *entry.aliases)
+    }
+
 
 @lru_cache(maxsize=50_000)
 def vessel_key(name: str) -> str:

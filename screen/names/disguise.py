@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(
 #: Letters of one word, each behind a full stop or another mark: H.o.s.h.i.n.e.
 _DOTTED = re.compile(r"(?<![^\W_])(?:[^\W\d_][.\-_*·]){4,}[^\W\d_](?![^\W_])")
 #: Letters of one word, each behind a blank; words lie two blanks apart.
-_SPACED = re.compile(r"(?:(?<=\s)|^)(?:\S ){3,}\S(?=\s|$)")
+_SPACED = re.compile(r"(?:(?<=\s)|^)(?:\w ){3,}\w(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 import polars as pl
 from anyascii import anyascii
 
+from screen.names.arabic import holds_arabic, in_english
 from screen.names.disguise import latin_in_mixed_words, visible
 from screen.names.east_asian import holds_east_asian, translated
 
@@ -54,6 +55,8 @@ def fold(text: str) -> str:
         text = _INNER_MARKS.sub("", text)
         if holds_east_asian(text):
             text = _KANA_MARKS.sub("", translated(text))
+        if holds_arabic(text):
+            text = in_english(text)
         # Russian papers write the Korean yo as ё, which anyascii would make an e.
         text = text.replace("ё", "yo").replace("Ё", "Yo")
         text = anyascii(unicodedata.normalize("NFC", text))

@@ -33,6 +33,9 @@ _SOFT, _VOWELS, _SILENT = "eiy", "aeiou", "hwy"
 _MOST_WAYS = 16
 #: This many consonants are a key; a dictionary word may have fewer, because it is a known word.
 _LEAST, _LEAST_OF_KNOWN = 3, 2
+#: What the letter behind an h says of its vowel; Arabic writes a w or y for long vowels, and no
+#: short ones.
+_VOWEL = {"a": "a", "e": "i", "i": "i", "y": "i", "o": "o", "u": "u", "w": "ou"}
 #: Words that are spelled syllable by syllable in Korean, in which vowels count.
 _KOREAN = re.compile(
     r"(?:(?:kk|tt|pp|ss|ch|[kgtdpbsjhmnrl])?[yw]?(?:ae|eo|eu|oe|oo|ui|[aeiou])"
@@ -92,7 +95,7 @@ def _sound(letter: str, following: str) -> tuple[str, ...]:
         # This is how Korean writes a t at the end of a syllable.
         return ("s", "t")
     silent = letter not in _CLASS or letter == following
-    if silent or (letter == "r" and (not following or following not in _VOWELS + "y")):
+    if silent or (letter == "r" and (not following or following not in _VOWELS + "wy")):
         return ()
     return (_CLASS[letter],)
 
@@ -109,5 +112,23 @@ def may_be_heard(word: str, heard: Heard = "vowels") -> frozenset[str]:
     known = word in borrowed_words()
     if not known and (pinyin_syllables(word) or (heard == "vowels" and _KOREAN.fullmatch(word))):
         return frozenset()
-    least = _LEAST_OF_KNOWN if known else _LEAST
+    # An h is a consonant too, but one that some alphabets lack: 'heard_as' looks at the vowel.
+    least = _LEAST_OF_KNOWN if known else _LEAST - word.startswith("h")
     return frozenset(key for key in heard_keys(word) if len(key.removeprefix("a")) >= least)
+
+
+@lru_cache(maxsize=50_000)
+def heard_as(written: str, latin: str, heard: Heard) -> bool:
+    """Whether ``written``, read from another alphabet, may be the Latin word ``latin``.
+
+    >>> heard_as("khoshayn", "hoshine", "vowels"), heard_as("khasan", "hoshine", "vowels")
+    (True, False)
+    """
+    shared = heard_keys(written) & may_be_heard(latin, heard)
+    if latin in borrowed_words() or any(len(key.removeprefix("a")) >= _LEAST for key in shared):
+        return bool(shared)
+    return bool(shared) and not _first_vowels(written).isdisjoint(_first_vowels(latin))
+
+
+def _first_vowels(word: str) -> frozenset[str]:
+    return frozenset(_VOWEL.get(word.removeprefix("k").removeprefix("h")[:1], "ai"))

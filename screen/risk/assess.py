@@ -1,18 +1,19 @@
 """Runs the rules over everything that was screened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from screen.matching.matcher import build_index
+from screen.matching.name_index import NameIndex, build_index
 from screen.models.case import Case
 from screen.models.policy import Policy
 from screen.models.result import Finding, Problem
 from screen.models.rulebook import rulebook
 from screen.names.fold import fold
-from screen.risk.facts.facts import Facts
+from screen.risk.facts.facts import Facts, Find
 from screen.risk.facts.mids import mid_remarks
+from screen.risk.findings.build import Whole
 from screen.risk.findings.case_keys import case_keys
 from screen.risk.findings.cases import make_cases
 from screen.risk.findings.gather import gather
@@ -40,23 +41,28 @@ def assess(
     progress: Callable[[str], None] = lambda _: None,
     *,
     linked: bool = True,
+    whole: Mapping[str, Whole] | None = None,
+    rules: Mapping[str, Find] | None = None,
+    index: NameIndex | None = None,
 ) -> Assessment:
     """Return the hits of all rules as findings, carried down the supply chain, with exposure.
 
     The order of the input rows changes nothing but the first row named. Where the rows are not
-    ``linked``, no chain is looked for, and each spelling is a firm of its own.
+    ``linked``, no chain is looked for, and each spelling is a firm of its own. An engine that gives
+    a sample of the rows says in ``whole`` what is known of all (by finding), in ``rules`` which
+    rules it has applied already, and gives its ``index``.
     """
     progress("Linking the supply chain")
     chain = build_chain(screened if linked else screened.without_rows(), policy.bands)
     progress("Matching names")
-    index = build_index(screened.watchlists)
-    facts = Facts(screened, policy, index, makers_of(chain), find_functions())
+    index = index or build_index(screened.watchlists)
+    facts = Facts(screened, policy, index, makers_of(chain), rules or find_functions())
     progress("Applying rules")
     nothing = together(all_hits(()))
     on = [rule for rule in facts.rules if rule not in policy.rules_off]
-    hits = _wanted(pl.concat([nothing, *(facts.gathered(rule) for rule in on)]), policy)
+    hits = wanted_hits(pl.concat([nothing, *(facts.gathered(rule) for rule in on)]), policy)
     progress("Gathering findings")
-    found = gather(hits, screened, policy)
+    found = gather(hits, screened, policy, whole)
     order = sorted(range(len(found.findings)), key=lambda place: _order(found.findings[place]))
     found = found.in_order(order)
     found.add(supply_chain(found, screened, chain, policy))
@@ -74,7 +80,7 @@ def assess(
     return Assessment(findings, cases, found.links, problems)
 
 
-def _wanted(hits: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+def wanted_hits(hits: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Return the hits that the policy does not switch off, by rule or by country."""
     off = pl.col("rule").is_in(list(policy.rules_off))
     about_countries = pl.col("rule").is_in(rulebook().where("about_country"))

@@ -120,11 +120,6 @@ def _hardly_alike(frame: pl.DataFrame) -> bool:
     return frame["value"].n_unique() * _ALIKE > frame.height
 
 
-def each_row(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return hits that were put together as one for each row (``HIT_SCHEMA``)."""
-    return frame.explode("key").select(list(HIT_SCHEMA))
-
-
 def all_hits(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """Return ``frames`` of hits as one (``HIT_SCHEMA``); empty where there are none."""
     return pl.concat([pl.DataFrame(schema=HIT_SCHEMA), *frames])

@@ -45,6 +45,13 @@ def upload(function: Act) -> Callable[[Request], Awaitable[Response]]:
     return act(function, files=_MOST_FILES)
 
 
+#: What is said instead of the server's own words.
+_SAID = {
+    "Not Found": "No such page, run or case: it may have been removed, or the address is mistyped.",
+    "Method Not Allowed": "This address takes no such request.",
+}
+
+
 def fault(request: Request, error: Exception) -> Response:
     """Return the page for an error, in one line and without a traceback."""
     if isinstance(error, HTTPException):
@@ -53,7 +60,7 @@ def fault(request: Request, error: Exception) -> Response:
             "fault.html",
             "Not found" if error.status_code == 404 else "Not possible",
             status=error.status_code,
-            said=error.detail,
+            said=_SAID.get(error.detail, error.detail),
             back="/",
         )
     if isinstance(error, ScreenError):

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from starlette.exceptions import HTTPException
 
 from screen.core.errors import UsageError
 from screen.models.case import Case
+from screen.models.result import ScreeningResult
 from screen.models.vocabulary import LEVELS, Level, at_least
 from screen.pipeline import decide
 from screen.review.dispositions import CASE_ID, Decision, awaits_second
@@ -36,10 +38,24 @@ class CaseLine:
     waits: bool = False
 
 
+def loaded_case(store: Store, run: int, case_id: str) -> ScreeningResult:
+    """Return one case of a run, without decisions.
+
+    Raises HTTPException (404) where there is no such run or case.
+    """
+    try:
+        result = load_cases(store, run, [case_id])
+    except UsageError as error:
+        raise HTTPException(404, f"There is no run {run}.") from error
+    if not result.cases:
+        raise HTTPException(404, f"Run {run} has no case {case_id}.")
+    return result
+
+
 def case_lines(store: Store, run: int) -> list[CaseLine]:
     """Return all cases of a run: the open ones first, each group as the report orders it.
 
-    Raises UsageError where there is no such run.
+    Raises HTTPException (404) where there is no such run.
     """
     table = store_tables.cases.c
     columns = (table.id, table.level, table.kind, table.title, table.identity, table.reason)
@@ -47,7 +63,7 @@ def case_lines(store: Store, run: int) -> list[CaseLine]:
         if not connection.execute(
             select(store_tables.runs.c.number).where(store_tables.runs.c.number == run)
         ).first():
-            raise UsageError(f"there is no run {run}")
+            raise HTTPException(404, f"There is no run {run}.")
         query = select(*columns).where(table.run == run).order_by(table.place)
         rows = [dict(row) for row in connection.execute(query).mappings()]
         trail = lines_on(connection, evidence=False)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,10 +22,10 @@ from screen.report.case_phrases import decided_by, trade
 from screen.report.html.charts import world_map
 from screen.report.html.findings import findings_values
 from screen.store import store_tables
-from screen.store.loaded import listed_entries, load_cases
+from screen.store.loaded import listed_entries
 from screen.store.standing import settled
 from screen.store.trail import read_trail
-from screen.web.case_lines import CaseLine, case_lines
+from screen.web.case_lines import CaseLine, case_lines, loaded_case
 from screen.web.column_choices import label_of
 from screen.web.desk import Desk, desk_of, show
 
@@ -61,9 +60,7 @@ def show_case(
 ) -> Response:
     """Return the page of a case; ``given`` is what a refused form held, and why."""
     desk = desk_of(request)
-    undecided = load_cases(desk.store, run, [case_id])
-    if not undecided.cases:
-        raise HTTPException(404, f"Run {run} has no case {case_id}.")
+    undecided = loaded_case(desk.store, run, case_id)
     lines = read_trail(desk.store, [case_id, *(one.id for one in undecided.findings)])
     result = decide(undecided, settled(lines), {})
     case = result.cases[0]

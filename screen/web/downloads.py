@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from screen.core.cleanup import temporary_folder
-from screen.store.loaded import load_cases
+from screen.web.case_lines import loaded_case
 from screen.web.child import work
 from screen.web.desk import desk_of
 from screen.web.other_pages import attachment
@@ -29,8 +29,7 @@ def run_report(request: Request) -> Response:
 def case_file(request: Request) -> Response:
     """Return the printable file of one case."""
     run, case_id = int(request.path_params["run"]), request.path_params["case"]
-    if not load_cases(desk_of(request).store, run, [case_id]).cases:
-        raise HTTPException(404, f"Run {run} has no case {case_id}.")
+    loaded_case(desk_of(request).store, run, case_id)
     return _made(request, run, case_id, "html", f"run-{run}-{case_id}.html")
 
 

@@ -3,11 +3,9 @@
 from typing import Any
 
 from sqlalchemy import select
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from screen.core.errors import UsageError
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import DISPOSITIONS
 from screen.report.case_phrases import decision_said
@@ -41,10 +39,7 @@ def show_run(
 ) -> Response:
     """Return the page of a run; ``given`` is what a refused form held, and why."""
     desk = desk_of(request)
-    try:
-        lines = case_lines(desk.store, run)
-    except UsageError as error:
-        raise HTTPException(404, f"There is no run {run}.") from error
+    lines = case_lines(desk.store, run)
     asked = {name: request.query_params.get(name, "")[:200] for name in ("q", "level", "status")}
     chosen = wanted(lines, asked["q"], asked["level"], asked["status"])
     pages = max(1, -(-len(chosen) // _PAGE))

@@ -18,7 +18,8 @@ from rapidfuzz.distance import JaroWinkler
 
 from screen.lists.load import load_watchlists
 from screen.matching.evaluation import score_pair
-from screen.matching.matcher import NAMED_KINDS, build_index, match_names
+from screen.matching.matcher import match_names
+from screen.matching.name_index import NAMED_KINDS, build_index
 
 Scorer = Callable[[str, str], float]
 

@@ -19,7 +19,8 @@ import polars as pl
 from distortions import KINDS
 
 from screen.lists.load import load_watchlists
-from screen.matching.matcher import NAMED_KINDS, NameIndex, build_index, match_names
+from screen.matching.matcher import match_names
+from screen.matching.name_index import NAMED_KINDS, NameIndex, build_index
 from screen.models.policy import BandEdges
 from screen.names.fold import fold
 

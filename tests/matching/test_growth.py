@@ -6,7 +6,8 @@ import time
 import polars as pl
 
 from screen.matching import blocking
-from screen.matching.matcher import LISTED_NAME_SCHEMA, index_of, match_names
+from screen.matching.matcher import match_names
+from screen.matching.name_index import LISTED_NAME_SCHEMA, index_of
 from screen.models.policy import BandEdges
 
 EDGES = BandEdges()
@@ -74,6 +75,19 @@ def test_a_list_whose_entries_share_their_words():
         return time.process_time() - started
 
     assert grows_with_its_input(cost, 2_500)
+
+
+def test_a_list_and_names_that_share_six_words():
+    shared = "Alphax Betrax Gammax Deltax Epsilx Zetaxx"
+
+    def cost(size, turn, *, names=6):
+        listed = index([f"{shared} {word}" for word in words(size, 5_000 * turn)])
+        cells = [f"{shared} {word} Ltd" for word in words(names, 90_000 + 500 * turn)]
+        return seconds(cells, listed)
+
+    # Every name matches every entry: the cost is that of the pairs, on either side.
+    assert grows_with_its_input(cost, 300)
+    assert grows_with_its_input(lambda size, turn: cost(150, turn, names=size), 12)
 
 
 def test_a_name_that_thousands_of_entries_share_is_found_for_each():

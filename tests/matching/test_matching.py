@@ -174,7 +174,8 @@ def test_no_distorted_name_loses_its_own_entry():
     import random
 
     from screen.lists.load import load_watchlists
-    from screen.matching.matcher import build_index, match_names
+    from screen.matching.matcher import match_names
+    from screen.matching.name_index import build_index
     from screen.names.variants import name_variants
 
     rng = random.Random(1)
@@ -201,7 +202,8 @@ def test_candidates_lose_no_match_that_brute_force_finds():
     import random
 
     from screen.lists.load import load_watchlists
-    from screen.matching.matcher import build_index, match_names
+    from screen.matching.matcher import match_names
+    from screen.matching.name_index import build_index
     from screen.names.variants import name_variants
 
     rng = random.Random(4)
@@ -261,6 +263,7 @@ def test_short_and_common_names_are_never_strong_by_themselves(cli, written):
 )
 def test_what_stands_in_brackets_accuses_nobody(name):
     from screen.lists.load import load_watchlists
-    from screen.matching.matcher import build_index, match_names
+    from screen.matching.matcher import match_names
+    from screen.matching.name_index import build_index
 
     assert match_names([name], build_index(load_watchlists()), BandEdges()).to_dicts() == []

@@ -8,7 +8,7 @@ import pytest
 
 from screen.lists.load import load_watchlists
 from screen.matching.evaluation import average_precision, confusion, score_pair
-from screen.matching.matcher import rarity_of_lists
+from screen.matching.name_index import rarity_of_lists
 from screen.models.policy import BandEdges
 
 EDGES = BandEdges()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from screen.lists.load import load_watchlists
 from screen.matching.alignment import align
 from screen.matching.letters import spelling
-from screen.matching.matcher import NAMED_KINDS, build_index, explain_match, match_names
+from screen.matching.matcher import explain_match, match_names
+from screen.matching.name_index import NAMED_KINDS, build_index
 from screen.models.policy import BandEdges
 from screen.names.fold import fold, scan_key, scan_key_column
 from screen.names.parse import parse_name

@@ -31,6 +31,12 @@ EDGES = BandEdges()
         ("Bureau Thirty Nine", "Bureau 39"),
         ("Second Economic Committee", "2nd Economic Committee"),
         ("KPA Unit Five Hundred and Eighty-Six", "KPA Unit 586"),
+        ("شركة سمارت جلوف", "Smart Glove Corporation Sdn Bhd"),
+        ("مجموعة ثورنتون للتجارة الدولية", "Thornton International Trading Group"),
+        ("شَرِكَة بروفينت للتكنولوجيا", "Profinet Technology"),
+        ("Хошайн Силикон", "Hoshine Silicon Industry Co. Ltd."),
+        ("호샤인실리콘", "Hoshine Silicon Industry Co. Ltd."),
+        ("شركة هوشين للسيليكون", "Hoshine Silicon Industry Co. Ltd."),
         ("KNIC", "Korean National Insurance Company (KNIC)"),
     ],
 )
@@ -45,6 +51,9 @@ def test_a_name_is_known_again_in_another_spelling(written, listed):
         ("두성기술무역", "Tosong Technology Trading Corporation"),
         ("태산은행", "Tosan Bank"),
         ("丹东鸿远贸易有限公司", "丹东宏源贸易有限公司"),
+        # Of few consonants, an h among them, the vowel must agree.
+        ("Хасан Силикон", "Hoshine Silicon Industry Co. Ltd."),
+        ("شركة حسن للسيليكون", "Hoshine Silicon Industry Co. Ltd."),
         ("Bureau Thirty-Eight", "Bureau 39"),
         ("Third Economic Committee", "Second Economic Committee"),
     ],

@@ -120,3 +120,15 @@ def test_an_address_lifts_a_name_that_may_match(screen_rows):
         if level != before[entry][0] and any("address or number agrees" in n for n in notes)
     ]
     assert lifted
+
+
+@pytest.mark.parametrize(
+    ("country", "level"),
+    [("Senegal", "high"), ("Russia", "high"), ("North Korea", "critical"), ("Finland", "low")],
+)
+def test_a_country_that_hosts_north_korean_labour_contradicts_no_north_korean_firm(
+    screen_rows, country, level
+):
+    report = screen_rows(HEADER, row("Mansudae Overseas Projects", country))
+    of_firm = [one for one in report["findings"] if one["rule"] == "entity-match"]
+    assert {one["level"] for one in of_firm} == {level}

@@ -224,13 +224,33 @@ def test_vessel_under_order(screen_rows, written):
     assert "wro-zhen-fa-7" in matched(screen_rows(SHIPMENT, shipment(vessel=written)))
 
 
+@pytest.mark.parametrize(
+    "written", ["MV Da Wang", "F/V Zhen Fa 7", "M.V. ZHEN FA NO. 7", "Vessel Zhen Fa 7"]
+)
+def test_a_vessel_among_the_suppliers(screen_rows, written):
+    report = screen_rows(["Vendor Name", "Country"], [written, "Vanuatu"])
+    assert [one["level"] for one in report["findings"] if one["rule"] == "vessel-match"] == [
+        "critical"
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["Da Wang", "Zhen Fa Trading", "Zhen Fa 8", "MV Da Wing Plastics"]
+)
+def test_a_supplier_that_is_no_vessel(screen_rows, written):
+    report = screen_rows(["Vendor Name", "Country"], [written, "China"])
+    assert not [one for one in report["findings"] if one["rule"] == "vessel-match"]
+
+
 @pytest.mark.parametrize("written", ["Zhen Fa 8", "Zhen Hua 7", "Da Wei", "MSC Verdana"])
 def test_other_vessels(screen_rows, written):
     assert matched(screen_rows(SHIPMENT, shipment(vessel=written))) == {}
 
 
-def test_a_firm_called_like_a_vessel_is_no_vessel(screen_rows):
-    assert "wro-zhen-fa-7" not in matched(screen_rows(SUPPLIER, supplier(name="Zhen Fa 7")))
+def test_a_firm_called_like_a_vessel_is_worth_a_look(screen_rows):
+    report = screen_rows(SUPPLIER, supplier(name="Zhen Fa 7"))
+    (found,) = [one for one in report["findings"] if one["rule"] == "vessel-match"]
+    assert found["level"] == "high"
 
 
 def test_inactive_order_is_shown_for_the_record(screen_rows):

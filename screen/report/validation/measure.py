@@ -18,7 +18,8 @@ from screen.matching.evaluation import (
     curve,
     score_pair,
 )
-from screen.matching.matcher import build_index, match_names, rarity_of_lists
+from screen.matching.matcher import match_names
+from screen.matching.name_index import build_index, rarity_of_lists
 from screen.models.policy import BandEdges, Policy
 from screen.models.watchlist import Watchlist
 from screen.report.validation.decks import Deck

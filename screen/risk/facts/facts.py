@@ -6,13 +6,14 @@ from functools import cached_property
 
 import polars as pl
 
-from screen.matching.matcher import NameIndex
+from screen.matching.matcher import Match, match_names
+from screen.matching.name_index import NameIndex
 from screen.models.policy import Policy
 from screen.models.watchlist import Entry, Watchlist
 from screen.risk.facts.goods import covered_goods
 from screen.risk.facts.hosts import host_rows, hosts_now
 from screen.risk.facts.mids import mid_rows
-from screen.risk.hits import all_hits, each_row, joined, together
+from screen.risk.hits import all_hits, joined, together
 from screen.risk.screened import Screened
 
 #: A place that may be a namesake, or is denied, brings no order on the goods of its region.
@@ -24,7 +25,8 @@ class Facts:
     """Everything a rule may look at.
 
     ``makers`` holds, for shipment rows (key), name and country of the maker in the supplier file.
-    ``rules`` are the rules by id, for ``hits_of``.
+    ``rules`` are the rules by id, for ``hits_of``; ``match`` matches the names of parties with the
+    index, or looks up what an engine has matched before.
     """
 
     screened: Screened
@@ -32,14 +34,24 @@ class Facts:
     index: NameIndex
     makers: pl.DataFrame
     rules: Mapping[str, "Find"]
+    match: Match = match_names
     _found: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
 
-    def hits_of(self, rule: str) -> pl.DataFrame:
-        """Return the hits of ``rule`` (``HIT_SCHEMA``), found once.
+    def hits_of(self, *rules: str) -> pl.DataFrame:
+        """Return the hits of ``rules``, found once, those that are alike as one (``together``).
 
         Rules that build on another ask here and never import it.
         """
-        return each_row(self.gathered(rule))
+        return pl.concat([self.gathered(rule) for rule in rules])
+
+    def rows_hit(self, *rules: str) -> pl.DataFrame:
+        """Return which row has a hit of any of ``rules`` on which entry, each pair once.
+
+        Columns: key, list_id, entry_id. Hits are narrowed before they are taken apart: there may
+        be a million rows to each.
+        """
+        pairs = self.hits_of(*rules).select("key", "list_id", "entry_id")
+        return pairs.explode("key").unique(maintain_order=True)
 
     def gathered(self, rule: str) -> pl.DataFrame:
         """Return the hits of ``rule``, those that are alike as one; see ``hits.together``."""
@@ -52,7 +64,7 @@ class Facts:
     def in_xinjiang(self) -> pl.Series:
         """The keys of the rows whose goods are from Xinjiang, as far as they show it."""
         sure = pl.col("raised").fill_null(0) >= _SURE
-        return self.hits_of("region-xinjiang").filter(sure)["key"].unique()
+        return self.hits_of("region-xinjiang").filter(sure)["key"].explode().unique()
 
     @cached_property
     def hosts(self) -> pl.DataFrame:

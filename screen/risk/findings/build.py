@@ -5,7 +5,7 @@ Its level, its message, its evidence and what the rows around it say.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,14 +14,13 @@ from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Match, Subject
 from screen.models.rulebook import RULES, rulebook
 from screen.models.touched import Occurrences
-from screen.models.vocabulary import lower
 from screen.models.watchlist import Entry, Watchlist
 from screen.names.fold import fold
 from screen.names.parse import parse_name
 from screen.reference.countries import country_name
 from screen.risk.findings.context import Judgement, judge_context
 from screen.risk.findings.evidence import Cited
-from screen.risk.findings.levels import entity_level, in_context, priority, rule_level
+from screen.risk.findings.levels import entity_level, in_context, moved, priority, rule_level
 from screen.risk.findings.matched_text import matched_text, reads_as
 from screen.risk.findings.messages import Said, action, date_notes, message, status_notes
 from screen.risk.screened import Screened
@@ -60,6 +59,32 @@ class Group:
         return sum(place.count for place in self.occurrences)
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is known of all rows of a finding where only some of them are at hand.
+
+    ``note`` and ``raised`` are given where they rest on a count of all rows.
+    """
+
+    occurrences: list[Occurrences]
+    names: int
+    dates: Sequence[date | None] = ()
+    note: str | None = None
+    raised: int | None = None
+
+    def of(self, group: Group) -> Group:
+        """Return the ``group`` of the rows at hand as the one of all rows."""
+        first = group.first if self.note is None else {**group.first, "note": self.note}
+        return replace(
+            group,
+            first=first,
+            occurrences=self.occurrences,
+            names=self.names,
+            dates=self.dates if group.dates else group.dates,
+            raised=group.raised if self.raised is None else self.raised,
+        )
+
+
 def make_finding(
     identity: dict[str, Any],
     group: Group,
@@ -67,11 +92,12 @@ def make_finding(
     quoted: str,
     screened: Screened,
     policy: Policy,
+    hosts: frozenset[str],
 ) -> Finding:
     """Return the finding of one group.
 
     ``identity`` holds what makes its hits one finding, ``cited`` the entry and its claims, and
-    ``quoted`` the text of its cell.
+    ``quoted`` the text of its cell; ``hosts`` as ``judge_context`` wants them.
     """
     watchlist, entry, first = cited.watchlist, cited.entry, group.first
     rule, country = identity["rule"], identity.get("country")
@@ -90,14 +116,16 @@ def make_finding(
     dates = group.dates
     told: tuple[str, ...] = ()
     if match:
-        judged = _judge(entry, group, country)
+        judged = _judge(entry, group, country, hosts)
         context.verdict, context.notes = judged.verdict, list(judged.notes)
         told = judged.notes[:_NOTES_IN_CASES]
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
-        letters = _same_letters(group.best["variant"], match.matched_name)
-        level, moved = in_context(policy.context, level, judged, effect, letters=letters)
-        context.notes += [moved] if moved else []
-        level = lower(level, text.lowered)
+        # A hit that was sunk is of a listed name among other words, and no longer the same name.
+        same = _same_letters(group.best["variant"], match.matched_name)
+        letters = same if group.raised >= 0 else 0
+        level, why_moved = in_context(policy.context, level, judged, effect, letters=letters)
+        context.notes += [why_moved] if why_moved else []
+        level = moved(level, group.raised - text.lowered)
     else:
         level = rule_level(policy, rule, entry, screened.as_of, raised=group.raised)
     context.notes += status_notes(entry, screened.as_of)
@@ -121,7 +149,7 @@ def make_finding(
     says, why = message(rule, said, screened.as_of, policy.jurisdictions.imports_into)
     why = "; ".join((why, *told))
     return Finding(
-        id=_id(identity),
+        id=finding_id(identity),
         rule=rule,
         level=level,
         priority=priority(
@@ -146,12 +174,13 @@ def note_of(group: Group) -> str:
     return f"{note} in the first of them" if note and group.names > 1 and not group.sheet else note
 
 
-def _id(identity: dict[str, Any]) -> str:
+def finding_id(identity: dict[str, Any]) -> str:
+    """Return the id of the finding whose hits agree in ``identity``."""
     text = "\0".join(str(value or "") for value in identity.values())
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _judge(entry: Entry, group: Group, country: str | None) -> Judgement:
+def _judge(entry: Entry, group: Group, country: str | None, hosts: frozenset[str]) -> Judgement:
     """Return what the rows around a name match say of it.
 
     A factory stands in a row of the supplier that it works for, whose country need not be its own.
@@ -168,6 +197,7 @@ def _judge(entry: Entry, group: Group, country: str | None) -> Judgement:
         ", ".join(group.cells["words"]),
         group.cells["number"],
         of_another=of_another,
+        hosts=hosts,
     )
 
 

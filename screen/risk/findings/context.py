@@ -35,7 +35,8 @@ _SHORTEST_NUMBER = 5
 _CHAPTER = 2
 #: Firms of one of these are run from, and owned in, the others.
 _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
-#: Firms of North Korea trade from these, so that another country says less of their names.
+#: Firms of North Korea trade from these and work in the countries that host their labour, so that
+#: another country says less of their names.
 _FRONTS = frozenset({*_CHINESE, "RU", "SG"})
 #: The country of the goods says less of who sells or ships them.
 _TRADERS = frozenset({"seller", "shipper"})
@@ -80,6 +81,7 @@ def judge_context(
     numbers: Sequence[str] = (),
     *,
     of_another: bool = False,
+    hosts: frozenset[str] = frozenset(),
 ) -> Judgement:
     """Return what a finding's rows say of its match.
 
@@ -88,12 +90,13 @@ def judge_context(
     ``places`` their
     address cells, ``codes`` their HS codes joined by ``|``, ``words`` their goods in words, and
     ``numbers`` their registration numbers. ``of_another``: the row is of another party, which this
-    one works for.
+    one works for. ``hosts`` are the ISO codes of the countries reported to host North Korean
+    labour.
     """
     agree: list[str] = []
     differ: list[str] = []
     country = country or _country_in_name(*names)
-    of_country = _country(entry, country, roles, of_another)
+    of_country = _country(entry, country, roles, of_another, hosts)
     if country and of_country == "agrees":
         agree.append(f"country agrees: {country_name(country)}")
     elif country and of_country != "unknown":
@@ -139,7 +142,13 @@ def judge_context(
     )
 
 
-def _country(entry: Entry, country: str | None, roles: Sequence[str], of_another: bool) -> Country:
+def _country(
+    entry: Entry,
+    country: str | None,
+    roles: Sequence[str],
+    of_another: bool,
+    hosts: frozenset[str],
+) -> Country:
     if not entry.country or not country:
         return "unknown"
     more = _MORE_COUNTRIES.search(entry.note)
@@ -147,7 +156,7 @@ def _country(entry: Entry, country: str | None, roles: Sequence[str], of_another
         return "agrees"
     if of_another or {country, entry.country} <= _CHINESE:
         return "near"
-    if set(roles) <= _TRADERS or (entry.country == "KP" and country in _FRONTS):
+    if set(roles) <= _TRADERS or (entry.country == "KP" and country in _FRONTS | hosts):
         return "loose"
     return "differs"
 

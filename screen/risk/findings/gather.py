@@ -1,8 +1,7 @@
 """Gathers hits into findings: one for each subject, rule and entry, with every row it touches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import polars as pl
@@ -13,7 +12,16 @@ from screen.models.policy import Policy
 from screen.models.result import Finding
 from screen.models.rulebook import rule_list, rulebook
 from screen.names.fold import fold
-from screen.risk.findings.build import CELLS, CELLS_READ, IDENTITY, Group, make_finding
+from screen.risk.facts.hosts import host_countries
+from screen.risk.findings.build import (
+    CELLS,
+    CELLS_READ,
+    IDENTITY,
+    Group,
+    Whole,
+    finding_id,
+    make_finding,
+)
 from screen.risk.findings.evidence import cited_entries
 from screen.risk.findings.grouping import Gathering, gatherings
 from screen.risk.findings.quoting import quote_cells
@@ -47,12 +55,18 @@ class Gathered:
         return Gathered([self.findings[place] for place in order], links)
 
 
-def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Gathered:
+def gather(
+    hits: pl.DataFrame,
+    screened: Screened,
+    policy: Policy,
+    whole: Mapping[str, Whole] | None = None,
+) -> Gathered:
     """Return findings from hits (``HIT_SCHEMA``, but ``key`` a list of rows: ``together``).
 
     A finding's subject is a name in a country, not a row: a firm in a thousand shipments is one
     finding that lists them. Rules about a country, or a sheet, have that as their subject. An id
     says nothing of file and row (a sheet's apart), so that decisions survive reordering.
+    Where ``screened`` is a sample, ``whole`` says by the id of a finding what the sample does not.
     """
     gathered = Gathered()
     if hits.is_empty():
@@ -60,17 +74,21 @@ def gather(hits: pl.DataFrame, screened: Screened, policy: Policy) -> Gathered:
     cited = cited_entries([*screened.watchlists, rule_list()])
     pending: list[tuple[dict[str, Any], Group]] = []
     links: list[pl.DataFrame] = []
-    for identity, group, keys in _groups(hits, screened):
+    for identity, of_sample, keys in _groups(hits, screened):
+        group = whole[finding_id(identity)].of(of_sample) if whole is not None else of_sample
         if rulebook().rules[identity["rule"]].subject != "sheet":
             number = pl.lit(len(pending), dtype=pl.UInt32).alias("finding")
             links.append(keys.to_frame("key").select(number, "key"))
         pending.append((identity, group))
     firsts = [group.first for _, group in pending]
     cells = [(one["file"], one["sheet"], one["column"], one["row"]) for one in firsts]
+    hosts = frozenset(host_countries(screened))
     for (identity, group), quoted in zip(pending, quote_cells(screened, cells), strict=True):
         both = {**group.first, **identity}
         place = cited[both["list_id"], both["entry_id"]]
-        gathered.findings.append(make_finding(identity, group, place, quoted, screened, policy))
+        gathered.findings.append(
+            make_finding(identity, group, place, quoted, screened, policy, hosts)
+        )
     gathered.links = pl.concat([no_links(), *links])
     return gathered
 
@@ -83,32 +101,61 @@ def _groups(
     A finding is raised or sunk as its gravest hit is; under a rule that is weaker in names, a hit
     in a firm's name is a level under its own.
     """
+    row_facts = row_facts_of(screened)
+    for of_hits, ask in kinds_of_findings(hits):
+        for one in gatherings(of_hits, row_facts, **ask.asked()):
+            yield _group(one, sheet=ask.sheet, wide=ask.wide)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How the hits of some rules make findings; see ``grouping.gatherings``.
+
+    ``wide`` findings are of a country or sheet and not of a name, ``sheet`` ones of a sheet.
+    """
+
+    part: Sequence[str] = IDENTITY
+    of_rows: Sequence[str] = ()
+    identity: pl.Expr | None = None
+    cells: Sequence[str] = ()
+    wide: bool = False
+    sheet: bool = False
+
+    def asked(self) -> dict[str, Any]:
+        """Return this as arguments of ``gatherings``."""
+        names = ("part", "of_rows", "identity", "cells")
+        most = {"most_cells": CELLS_READ} if self.cells else {}
+        return {name: getattr(self, name) for name in names} | most
+
+
+def kinds_of_findings(hits: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, Ask]]:
+    """Yield the hits whose findings are made alike, with how far each is raised (``lifted``)."""
     book = rulebook()
-    row_facts = _row_facts(screened)
     sunk = pl.col("rule").is_in(book.where("weaker_in_names")) & pl.col("role").is_in(_NAME_ROLES)
     hits = hits.with_columns((pl.col("raised").fill_null(0) - sunk.cast(pl.Int8)).alias("lifted"))
     compares = pl.col("rule").is_in(book.where("compares_names"))
     of_parties = hits.filter(pl.col("rule").is_in(book.where("subject", "party")))
-    gathered = partial(gatherings, row_facts=row_facts, part=IDENTITY)
-    of_parties_too = partial(gathered, cells=CELLS, most_cells=CELLS_READ)
-    for one in of_parties_too(of_parties.filter(compares), identity=_folded("value")):
-        yield _group(one)
+    yield of_parties.filter(compares), Ask(identity=_folded("value"), cells=CELLS)
     named = _folded(pl.coalesce("name", "value"))
-    for one in of_parties_too(of_parties.filter(~compares), of_rows=["name"], identity=named):
-        yield _group(one)
+    yield (
+        of_parties.filter(~compares),
+        Ask(of_rows=["name"], identity=named, cells=CELLS),
+    )
     # One rule at a time: every shipment from a country can be a hit.
     wide = [rule for rule, text in book.rules.items() if text.subject != "party"]
     for rule in sorted(wide, key=lambda rule: book.rules[rule].subject == "sheet"):
         subject = book.rules[rule].subject
         of_rule = hits.filter(pl.col("rule") == rule)
         if subject == "sheet":
-            found = gathered(of_rule, part=_SHEET_IDENTITY, of_rows=["file", "sheet"])
+            yield (
+                of_rule,
+                Ask(_SHEET_IDENTITY, of_rows=["file", "sheet"], wide=True, sheet=True),
+            )
         elif subject == "sector":
-            found = gathered(of_rule, identity=pl.format("{}: {}", "country", "role"))
+            of_sector = pl.format("{}: {}", "country", "role")
+            yield of_rule, Ask(identity=of_sector, wide=True)
         else:
-            found = gathered(of_rule, identity=pl.col("country"))
-        for one in found:
-            yield _group(one, sheet=subject == "sheet", wide=True)
+            yield of_rule, Ask(identity=pl.col("country"), wide=True)
 
 
 def _group(
@@ -128,7 +175,7 @@ def _group(
     return one.identity, group, one.keys
 
 
-def _row_facts(screened: Screened) -> pl.DataFrame:
+def row_facts_of(screened: Screened) -> pl.DataFrame:
     """Return the columns of all rows that findings quote, under common names."""
     return pl.concat(
         screened.rows[kind.name].select(

@@ -50,23 +50,7 @@ def gatherings(
     """
     if hits.is_empty():
         return
-    numbered = hits.with_row_index("hit")
-    pairs = numbered.select("hit", "key").explode("key")
-    if of_rows:
-        pairs = pairs.join(row_facts.select("key", *of_rows), on="key")
-    agreeing = pairs.select("hit", *of_rows).unique(maintain_order=True)
-    labels = agreeing.join(numbered.drop("key"), on="hit", maintain_order="left")
-    if identity is not None:
-        labels = labels.with_columns(identity.alias("identity"))
-    groups = (
-        labels.group_by(part, maintain_order=True)
-        .agg("hit", *(pl.col(name).alias(f"of {name}") for name in of_rows))
-        .with_row_index("group")
-    )
-    of_hits = groups.select(
-        "group", "hit", *(pl.col(f"of {name}").alias(name) for name in of_rows)
-    ).explode("hit", *of_rows)
-    pairs = _measured(pairs.join(of_hits, on=["hit", *of_rows], nulls_equal=True), numbered)
+    numbered, groups, pairs = numbered_groups(hits, row_facts, part, of_rows, identity)
     found = _found(pairs)
     rows = pairs.select("group", "key").unique(maintain_order=True)
     firsts = _whole(found, "first", numbered, row_facts)
@@ -97,6 +81,38 @@ def gatherings(
             told[group],
             pl.Series("key", line["keys"], dtype=pl.UInt32),
         )
+
+
+def numbered_groups(
+    hits: pl.DataFrame,
+    row_facts: pl.DataFrame,
+    part: Sequence[str],
+    of_rows: Sequence[str] = (),
+    identity: pl.Expr | None = None,
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return hits numbered, the groups that make one finding, and the pairs of hit and row in each.
+
+    Groups have ``group``, ``part`` and lists of ``hit``; pairs ``group``, ``hit`` and ``key``, in
+    the order of rows, and what is compared of the hits (``score``, ``lifted``).
+    """
+    numbered = hits.with_row_index("hit")
+    pairs = numbered.select("hit", "key").explode("key")
+    if of_rows:
+        pairs = pairs.join(row_facts.select("key", *of_rows), on="key")
+    agreeing = pairs.select("hit", *of_rows).unique(maintain_order=True)
+    labels = agreeing.join(numbered.drop("key"), on="hit", maintain_order="left")
+    if identity is not None:
+        labels = labels.with_columns(identity.alias("identity"))
+    groups = (
+        labels.group_by(part, maintain_order=True)
+        .agg("hit", *(pl.col(name).alias(f"of {name}") for name in of_rows))
+        .with_row_index("group")
+    )
+    of_hits = groups.select(
+        "group", "hit", *(pl.col(f"of {name}").alias(name) for name in of_rows)
+    ).explode("hit", *of_rows)
+    pairs = pairs.join(of_hits, on=["hit", *of_rows], nulls_equal=True)
+    return numbered, groups, _measured(pairs, numbered)
 
 
 def _measured(pairs: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:

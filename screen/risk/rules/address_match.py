@@ -27,7 +27,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     is reported there, where the address corroborates it.
     """
     screened = facts.screened
-    named = pl.concat([facts.hits_of("entity-match"), facts.hits_of("vessel-match")])
+    named = facts.rows_hit("entity-match", "vessel-match")
     entries = [
         (watchlist.info.id, entry.entry_id, address)
         for watchlist, entry in screened.entries("entity", "facility")
@@ -47,11 +47,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
         matched = (
             rows.join(pairs, left_on="_given", right_on="address")
             .join(places, on="listed")
-            .join(
-                named.select("key", "list_id", "entry_id").unique(),
-                on=["key", "list_id", "entry_id"],
-                how="anti",
-            )
+            .join(named, on=["key", "list_id", "entry_id"], how="anti")
             .with_columns(pl.lit("address-match").alias("rule"))
         )
         note = pl.format(

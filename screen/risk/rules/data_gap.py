@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from screen.models.kinds import TABLE_KINDS
+from screen.models.kinds import TABLE_KINDS, RowKind
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import hits
 
@@ -20,20 +20,26 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
                 gaps = rows.filter(lacks)
                 if gaps.is_empty():
                     continue
-                need, share = kind.needs[what], gaps.height / rows.height
-                percent = "under 1%" if share < 0.01 else f"{share:.0%}"
-                note = (
-                    f"{gaps.height:,} of {rows.height:,} {kind.name} rows ({percent}) have no "
-                    f"{what}: they could not be screened for {need.lost}."
-                )
+                note, raised = gap(kind, what, gaps.height, rows.height)
                 yield hits(
                     facts.screened,
-                    gaps.with_columns(pl.lit(int(share > _MOST)).alias("raised")),
+                    gaps.with_columns(pl.lit(raised).alias("raised")),
                     kind,
-                    column=need.columns[0],
+                    column=kind.needs[what].columns[0],
                     rule="data-gap",
                     role=what,
                     note=pl.lit(note),
                     value=pl.lit(""),
                     country=pl.lit(None, dtype=pl.String),
                 )
+
+
+def gap(kind: RowKind, what: str, lacking: int, rows: int) -> tuple[str, int]:
+    """Return what is said of a sheet in which some rows lack ``what``, and how far it is raised."""
+    share = lacking / rows
+    percent = "under 1%" if share < 0.01 else f"{share:.0%}"
+    note = (
+        f"{lacking:,} of {rows:,} {kind.name} rows ({percent}) have no {what}: they could not be"
+        f" screened for {kind.needs[what].lost}."
+    )
+    return note, int(share > _MOST)

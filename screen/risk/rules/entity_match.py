@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from screen.matching.matcher import MATCH_SCHEMA, match_names
+from screen.matching.matcher import MATCH_SCHEMA
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import HIT_SCHEMA, as_hits
 
@@ -19,7 +19,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     Vessels are compared with vessels only; see vessel-match.
     """
     firms = facts.screened.parties.filter(pl.col("role") != "vessel")
-    matches = match_names(firms["value"].unique().to_list(), facts.index, facts.policy.bands)
+    matches = facts.match(firms["value"].unique().to_list(), facts.index, facts.policy.bands)
     if not matches.is_empty():
         matches = matches.select(list(MATCH_SCHEMA))
         needed = [name for name in firms.columns if name in HIT_SCHEMA]

@@ -29,7 +29,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     ]
     schema = {"list_id": pl.String, "entry_id": pl.String, "number": pl.String, "what": pl.String}
     listed = pl.DataFrame(entries, schema=schema, orient="row")
-    named = facts.hits_of("entity-match").select("key", "list_id", "entry_id").unique()
+    named = facts.rows_hit("entity-match")
     for kind in TABLE_KINDS.values():
         if kind.registration is None or listed.is_empty():
             continue

@@ -18,7 +18,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     Weaker than where reports name the sector in the very country; rows for which they do are not
     reported twice. Source: U.S. inter-agency advisory of 2018-07-23.
     """
-    reported = facts.hits_of("host-country-sector").select("key").unique()
+    reported = facts.rows_hit("host-country-sector")
     countries = host_countries(facts.screened)
     for of in facts.screened.entries("commodity"):
         if of[1].country:

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 import polars as pl
 
 from screen.models.kinds import RowKind, kinds_with
+from screen.models.policy import PriceTest
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import hits
 
 #: Makes the median absolute deviation of normal values equal to their standard deviation.
 _TO_DEVIATIONS = 1.4826
 #: Columns that a kind of row must have for its prices to be compared.
-_COLUMNS = ("hs_code", "value", "currency", "weight", "quantity")
+COLUMNS = ("hs_code", "value", "currency", "weight", "quantity")
 #: What lines must share to be compared.
-_COMPARABLE = ["hs6", "currency", "unit"]
+COMPARABLE = ["hs6", "currency", "unit"]
 
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
@@ -22,20 +23,29 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     The unit is weight, or quantity where no weight is given. Source: U.S. inter-agency advisory
     of 2018-07-23, which names prices far under the market as a sign of North Korean goods.
     """
-    for kind in kinds_with(*_COLUMNS):
+    for kind in kinds_with(*COLUMNS):
         yield from _outliers(facts, kind)
 
 
 def _outliers(facts: Facts, kind: RowKind) -> Iterator[pl.DataFrame]:
-    test = facts.policy.prices
-    lines = _unit_values(facts.screened.rows[kind.name])
+    lines = unit_values(facts.screened.rows[kind.name])
+    outliers = mark_outliers(lines, facts.policy.prices)
+    if not outliers.is_empty():
+        yield hits(facts.screened, outliers, kind, column="value", rule="price-outlier")
+
+
+def mark_outliers(lines: pl.DataFrame, test: PriceTest) -> pl.DataFrame:
+    """Return those of ``lines`` that are outliers downwards, with a ``note`` on each.
+
+    Lines have what is compared (``COMPARABLE``) and the ``log`` of their unit value.
+    """
     distance = (pl.col("log") - pl.col("median")).abs()
     outliers = (
         lines.with_columns(
-            pl.col("log").median().over(_COMPARABLE).alias("median"),
-            pl.len().over(_COMPARABLE).alias("lines"),
+            pl.col("log").median().over(COMPARABLE).alias("median"),
+            pl.len().over(COMPARABLE).alias("lines"),
         )
-        .with_columns((distance.median().over(_COMPARABLE) * _TO_DEVIATIONS).alias("spread"))
+        .with_columns((distance.median().over(COMPARABLE) * _TO_DEVIATIONS).alias("spread"))
         .with_columns((pl.col("log") - pl.col("median")).exp().alias("share"))
         .filter(
             (pl.col("lines") >= test.least_lines)
@@ -43,8 +53,6 @@ def _outliers(facts: Facts, kind: RowKind) -> Iterator[pl.DataFrame]:
             & (pl.col("log") < pl.col("median") - test.deviations * pl.col("spread"))
         )
     )
-    if outliers.is_empty():
-        return
     note = pl.format(
         "HS {} at {} {} a unit of {} is {} % of the median of {} lines in these files, {}",
         "hs6",
@@ -55,14 +63,14 @@ def _outliers(facts: Facts, kind: RowKind) -> Iterator[pl.DataFrame]:
         "lines",
         _short(pl.col("median").exp()),
     )
-    yield hits(facts.screened, outliers, kind, column="value", rule="price-outlier", note=note)
+    return outliers.with_columns(note.alias("note"))
 
 
 def _short(number: pl.Expr) -> pl.Expr:
     return number.round_sig_figs(3)
 
 
-def _unit_values(rows: pl.DataFrame) -> pl.DataFrame:
+def unit_values(rows: pl.DataFrame) -> pl.DataFrame:
     """Give lines with HS6, currency and a value above nothing, and the log of their unit value."""
     weighed = pl.col("weight").fill_null(0) > 0
     return (

@@ -29,7 +29,7 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     such as the Withhold Release Order on Hoshine Silicon Industry and its subsidiaries
     (19 U.S.C. 1307).
     """
-    named = pl.concat([facts.hits_of("entity-match"), facts.hits_of("vessel-match")])
+    named = facts.hits_of("entity-match", "vessel-match")
     firms = facts.screened.parties.filter(pl.col("role") != "vessel")
     listed = named.filter(pl.col("band") != "possible").select("value").unique()
     firms = firms.join(listed, on="value", how="anti")

@@ -5,15 +5,28 @@ from collections.abc import Iterator
 import polars as pl
 
 from screen.matching.matcher import MATCH_SCHEMA
-from screen.matching.vessel_matcher import match_vessels
+from screen.matching.vessel_matcher import (
+    calls_itself_a_ship,
+    ends_in_a_listed_number,
+    match_vessels,
+)
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import as_hits
 
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
-    """Yield a hit for each ship and listed vessel that match in a reportable band."""
+    """Yield a hit for each ship and listed vessel that match in a reportable band.
+
+    A ship is what stands in a column of vessels, and whatever calls itself one: "MV Da Wang" may
+    be given as a supplier. A supplier that ends in the number of a listed vessel may be it or a
+    firm's plant, and is a level lower.
+    """
     screened = facts.screened
-    ships = screened.parties.filter(pl.col("role") == "vessel")
+    is_ship = (pl.col("role") == "vessel") | calls_itself_a_ship("value")
+    may_be = ends_in_a_listed_number("value", screened.watchlists)
+    ships = screened.parties.filter(is_ship | may_be).with_columns(
+        pl.when(~is_ship).then(-1).cast(pl.Int8).alias("raised")
+    )
     names = ships["value"].unique().to_list()
     matches = match_vessels(names, screened.watchlists, facts.policy.bands)
     if not matches.is_empty():

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screen.matching.matcher import index_of, match_names
+from screen.matching.matcher import match_names
+from screen.matching.name_index import index_of
 from screen.models.kinds import TABLE_KINDS
 from screen.models.policy import BandEdges
 from screen.names.parse import parse_name

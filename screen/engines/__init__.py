@@ -1,0 +1,1 @@
+"""Engines that run the same matching and rules on many machines."""

@@ -1,0 +1,118 @@
+"""What every worker must know of a run, as a file that each process reads once."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import polars as pl
+from pydantic import TypeAdapter
+
+from screen.core.atomic import write_whole
+from screen.intake.columns import Header
+from screen.lists.identities import IDENTITY_SCHEMA
+from screen.matching.index_files import load_index
+from screen.matching.matcher import MATCH_SCHEMA
+from screen.matching.name_index import NameIndex
+from screen.models.policy import BandEdges, Policy
+from screen.models.watchlist import Watchlist
+
+#: The columns that an engine adds to the user's own: the file, and the number of the row in it.
+FILE, ROW = "__flscreen_file", "__flscreen_row"
+
+
+def numbered(index: int) -> str:
+    """Return what an engine calls the column of this number."""
+    return f"c{index}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One dataset of one header, and what it is screened with.
+
+    ``columns`` are the user's in their order, ``files`` the number of each file by its address,
+    ``shown`` the files by number as reports name them, ``deciding`` the cells that decide how
+    columns are read (``SheetRows``); ``index`` and ``matches`` are folders that every worker can
+    read.
+    """
+
+    header: Header
+    columns: Sequence[str]
+    files: Mapping[str, int]
+    shown: Sequence[str]
+    deciding: Mapping[str, Sequence[str]]
+    watchlists: Sequence[Watchlist]
+    identities: pl.DataFrame
+    policy: Policy
+    as_of: date
+    index: str
+    matches: str
+
+    def save(self, path: Path) -> str:
+        """Write the plan to a file of the run's own folder, and return its path."""
+        told = {
+            name: getattr(self, name)
+            for name in ("columns", "files", "shown", "deciding", "index", "matches")
+        }
+        told |= {
+            "header": _HEADER.dump_python(self.header, mode="json"),
+            "watchlists": [one.model_dump(mode="json") for one in self.watchlists],
+            "identities": self.identities.rows(),
+            "policy": self.policy.model_dump(mode="json"),
+            "as_of": self.as_of.isoformat(),
+        }
+        with write_whole(path) as temporary:
+            temporary.write_text(json.dumps(told), encoding="utf-8")
+        return str(path)
+
+
+_HEADER = TypeAdapter(Header)
+
+
+@lru_cache(maxsize=2)
+def load_plan(path: str) -> Plan:
+    """Return the plan that this run wrote; a process reads it once."""
+    told = json.loads(Path(path).read_text(encoding="utf-8"))
+    told |= {
+        "header": _HEADER.validate_python(told["header"]),
+        "watchlists": [Watchlist.model_validate(one) for one in told["watchlists"]],
+        "identities": pl.DataFrame(told["identities"], schema=IDENTITY_SCHEMA, orient="row"),
+        "policy": Policy.model_validate(told["policy"]),
+        "as_of": date.fromisoformat(told["as_of"]),
+    }
+    return Plan(**told)
+
+
+@lru_cache(maxsize=2)
+def mapped_index(folder: str) -> NameIndex:
+    """Return the index of a run, mapped once for each process."""
+    return load_index(Path(folder))
+
+
+def known_matches(folder: str) -> pl.DataFrame:
+    """Return the matches that a run has made of all its names (``MATCH_SCHEMA``)."""
+    parts = sorted(Path(folder).rglob("*.parquet"))
+    frames = [pl.read_parquet(part).select(list(MATCH_SCHEMA)) for part in parts]
+    return pl.concat(frames) if frames else pl.DataFrame(schema=MATCH_SCHEMA)
+
+
+_known = lru_cache(maxsize=2)(known_matches)
+
+
+class KnownMatches:
+    """Looks up in a folder what ``match_names`` would return."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def __call__(self, names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
+        """Return the known matches of ``names``, in the order of ``match_names``."""
+        wanted = pl.Series("name", list(names), dtype=pl.String).unique().implode()
+        order, falling = ["name", "score", "list_id", "entry_id"], [False, True, False, False]
+        return (
+            _known(self._folder)
+            .filter(pl.col("name").is_in(wanted))
+            .sort(order, descending=falling)
+        )

@@ -1,0 +1,173 @@
+"""Counts and sums over all lines, worked out by Spark."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from screen.engines.lines import ROWS_WRITTEN
+from screen.engines.spark_work import polars, to_spark
+from screen.engines.totals import by_place, exposures, places_of, shared_cases
+from screen.models.result import ScreeningResult
+from screen.models.touched import Exposure, Occurrences
+from screen.models.vocabulary import at_least
+from screen.risk.assess import Assessment
+from screen.risk.findings.headline import FLAGGED_FROM
+
+
+class Sums:
+    """The lines of a run (``LINE_SCHEMA``, as Spark's frame) and what is asked of them."""
+
+    def __init__(self, lines: Any) -> None:
+        from pyspark.sql import Window
+        from pyspark.sql import functions as f
+
+        self._lines, self._f, self._window = lines, f, Window
+        self._links = lines.where("what = 'link'")
+
+    def counts(self) -> pl.DataFrame:
+        """Return the accounts of files: file, name, amount."""
+        counted = self._lines.where("what = 'count'").groupBy("file", "name")
+        return _frame(counted.agg(self._f.sum("amount").alias("amount")))
+
+    def problems(self) -> pl.DataFrame:
+        """Return problems of rows by kind: name, amount, and file and row of the first."""
+        f = self._f
+        first = f.min(f.struct("file", "row"))
+        found = self._lines.where("what = 'problem'").groupBy("name")
+        summed = found.agg(f.sum("amount").alias("amount"), first.alias("at"))
+        return _frame(summed.select("name", "amount", "at.file", "at.row"))
+
+    def touched(self) -> pl.DataFrame:
+        """Return finding, file, and the count of rows there."""
+        return _frame(self._links.groupBy("finding", "file").agg(self._f.count("*").alias("n")))
+
+    def first_rows(self) -> pl.DataFrame:
+        """Return the first rows of each finding in each file: finding, file, row."""
+        return self._first(self._lines.where("what in ('link', 'gap')"), "finding")
+
+    def _first(self, rows: Any, of: str) -> pl.DataFrame:
+        f = self._f
+        order = self._window.partitionBy(of, "file").orderBy("row")
+        numbered = rows.select(of, "file", "row", f.row_number().over(order).alias("n"))
+        return _frame(numbered.where(f.col("n") <= ROWS_WRITTEN).drop("n"))
+
+    def names(self, wide: Sequence[str]) -> pl.DataFrame:
+        """Return how many names the findings of ``wide`` rules have."""
+        f = self._f
+        found = self._links.where(f.col("reason").isin(list(wide))).groupBy("finding")
+        return _frame(found.agg(f.countDistinct("name").alias("names")))
+
+    def days(self) -> pl.DataFrame:
+        """Return how many rows of a finding are of each day (null where they state none)."""
+        return _frame(self._links.groupBy("finding", "day").agg(self._f.count("*").alias("n")))
+
+    def sample(self, most: int) -> pl.DataFrame:
+        """Return the rows by which findings are made: file, row, cells."""
+        f = self._f
+        whys = self._lines.where("what = 'why'").select(
+            "finding",
+            "reason",
+            f.coalesce("name", f.lit("")).alias("name"),
+            "amount",
+            "file",
+            "row",
+        )
+        best = self._window.partitionBy("finding", "reason", "name").orderBy(
+            f.col("amount").desc_nulls_last(), "file", "row"
+        )
+        one = whys.withColumn("n", f.row_number().over(best)).where("n = 1")
+        first = self._window.partitionBy("finding", "reason").orderBy("file", "row")
+        kept = one.withColumn("n", f.row_number().over(first)).where(f.col("n") <= most)
+        wanted = kept.select("file", "row").distinct()
+        rows = self._lines.where("what = 'row'").select("file", "row", "cells")
+        found = rows.join(wanted, on=["file", "row"], how="left_semi")
+        return _frame(found.dropDuplicates(["file", "row"]))
+
+    def exposed(self, assessment: Assessment, shown: Sequence[str]) -> Assessment:
+        """Return an assessment of a sample with the trade and the rows of all."""
+        f = self._f
+        by_finding = exposures(self._sums(self._links, "finding"), "finding")
+        findings = [
+            one.model_copy(
+                update={
+                    "context": one.context.model_copy(
+                        update={"exposure": by_finding.get(one.id, Exposure())}
+                    )
+                }
+            )
+            for one in assessment.findings
+        ]
+        cases = {case.id: case.findings for case in assessment.cases}
+        of = shared_cases(cases)
+        by_case = {
+            case: by_finding[found[0]]
+            for case, found in cases.items()
+            if len(found) == 1 and found[0] in by_finding
+        }
+        places: dict[str, list[Occurrences]] = {}
+        if of.height:
+            spark = self._lines.sparkSession
+            joined = self._links.join(
+                to_spark(spark, of, "finding string, case string"), on="finding"
+            )
+            rows = joined.select("case", "file", "row", "amount", "currency", "day").distinct()
+            by_case |= exposures(self._sums(rows, "case"), "case")
+            touched = _frame(rows.groupBy("case", "file").agg(f.count("*").alias("n")))
+            places = places_of(shown, touched, by_place(self._first(rows, "case")))
+        made = [
+            case.model_copy(
+                update={
+                    "exposure": by_case.get(case.id, case.exposure),
+                    "party": case.party.model_copy(
+                        update={"rows": places.get(case.id, case.party.rows)}
+                    ),
+                }
+            )
+            for case in assessment.cases
+        ]
+        return replace(assessment, findings=findings, cases=made)
+
+    def _sums(self, rows: Any, of: str) -> pl.DataFrame:
+        f = self._f
+        return _frame(
+            rows.where("currency is not null")
+            .groupBy(of, "currency")
+            .agg(
+                f.count("*").alias("shipments"),
+                f.sum("amount").alias("value"),
+                f.min("day").alias("first"),
+                f.max("day").alias("last"),
+            )
+        )
+
+    def summarised(self, result: ScreeningResult) -> ScreeningResult:
+        """Return a result with the headline counts of all rows."""
+        f = self._f
+        grave = [
+            one.id
+            for one in result.findings
+            if one.status == "open" and at_least(one.level, FLAGGED_FROM)
+        ]
+        spark = self._lines.sparkSession
+        graves = pl.DataFrame({"finding": grave}, schema={"finding": pl.String})
+        ids = to_spark(spark, graves, "finding string")
+        flagged = self._links.where("currency is not null").join(f.broadcast(ids), on="finding")
+        rows = flagged.select(
+            f.lit("all").alias("finding"), "file", "row", "amount", "currency", "day"
+        ).distinct()
+        found = exposures(self._sums(rows, "finding"), "finding").get("all")
+        if found is None:
+            return result
+        update = {
+            "shipments_flagged": found.shipments,
+            "value_flagged": found.value,
+            "flagged_from": found.first,
+            "flagged_to": found.last,
+        }
+        return result.model_copy(update={"summary": result.summary.model_copy(update=update)})
+
+
+def _frame(rows: Any) -> pl.DataFrame:
+    return polars(rows.toArrow())

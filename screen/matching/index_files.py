@@ -1,0 +1,173 @@
+"""An index of listed names as a folder: Arrow IPC and npy files, and a manifest that says of what.
+
+It is made once (``flscreen index build``) and memory-mapped by every process that matches, so that
+processes of one machine share its memory. A folder of other lists, of another policy or of another
+version of the tool is refused by name, because its matches would be those of another run.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from screen import __version__
+from screen.core.atomic import write_whole
+from screen.core.errors import UsageError, WatchlistError
+from screen.matching.bags import Bag
+from screen.matching.letter_keys import LetterIndex
+from screen.matching.name_index import NameIndex
+from screen.matching.upper_bound import Matrix
+from screen.models.policy import Policy
+from screen.models.watchlist import Watchlist
+
+MANIFEST = "manifest.json"
+#: Raised where the files of an index change their meaning.
+_FORMAT = 1
+_FRAMES = ("names", "words", "tokens", "fragments", "common", "rarity", "vocabulary")
+_LETTERS = ("letters", "keys")
+_ARRAYS = ("ids", "weights", "own", "slips", "too_long")
+
+
+def manifest_of(watchlists: Sequence[Watchlist], policy: Policy) -> dict[str, Any]:
+    """Return what an index of these lists is made of.
+
+    Lists count with their digest and the entries in force (fewer with an earlier ``--as-of``); of
+    the policy what decides which names match: its bands and the lists that are off.
+    """
+    decides = f"{policy.bands.model_dump_json()} {sorted(policy.lists_off)}"
+    return {
+        "format": _FORMAT,
+        "version": __version__,
+        "policy": hashlib.sha256(decides.encode()).hexdigest(),
+        "lists": {one.info.id: f"{one.sha256}:{len(one.entries)}" for one in watchlists},
+    }
+
+
+def save_index(
+    index: NameIndex, watchlists: Sequence[Watchlist], policy: Policy, folder: Path
+) -> Path:
+    """Write ``index`` of ``watchlists`` to ``folder``, the manifest last, and return it.
+
+    Raises UsageError where it cannot be written, or where ``folder`` holds anything else.
+    """
+    _refuse_other_files(folder)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    for name, frame in _frames(index).items():
+        with write_whole(folder / f"{name}.arrow") as path:
+            frame.rechunk().write_ipc(path, compression="uncompressed")
+    for name in _ARRAYS:
+        with write_whole(folder / f"{name}.npy") as path, path.open("wb") as file:
+            np.save(file, getattr(index.matrix, name))
+    with write_whole(folder / MANIFEST) as path:
+        path.write_text(json.dumps(manifest_of(watchlists, policy), indent=1), encoding="utf-8")
+    return folder
+
+
+def load_index(folder: Path) -> NameIndex:
+    """Return the index in ``folder``, memory-mapped. Raises UsageError where there is none."""
+    _manifest(folder)
+    try:
+        frames = {name: _frame(folder, name) for name in (*_FRAMES, *_LETTERS)}
+        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+        raise _broken(folder) from error
+    return NameIndex(
+        frames["names"],
+        Bag(frames["words"], frames["tokens"]),
+        frames["fragments"],
+        frames["common"].to_series(),
+        dict(frames["rarity"].iter_rows()),
+        frames["vocabulary"],
+        Matrix(**arrays),
+        LetterIndex(frames["letters"], frames["keys"]),
+    )
+
+
+def open_index(folder: Path, watchlists: Sequence[Watchlist], policy: Policy) -> NameIndex:
+    """Return the index in ``folder`` where it is that of ``watchlists`` and ``policy``.
+
+    Raises WatchlistError that names the first list, policy or version that is another one.
+    """
+    found, wanted = _manifest(folder), manifest_of(watchlists, policy)
+    hint = f"; build it again: flscreen index build -o {folder}"
+    for what in ("format", "version"):
+        if found.get(what) != wanted[what]:
+            raise WatchlistError(
+                f"{folder}: the index is of {what} {found.get(what)}, not {wanted[what]}{hint}"
+            )
+    theirs, ours = found.get("lists", {}), wanted["lists"]
+    for name in sorted({*theirs, *ours}):
+        if theirs.get(name) != ours.get(name):
+            said = (
+                "is not in the index"
+                if name not in theirs
+                else "is in the index and not screened"
+                if name not in ours
+                else "is another one in the index"
+            )
+            raise WatchlistError(f"{folder}: list {name} {said}{hint}")
+    if found.get("policy") != wanted["policy"]:
+        raise WatchlistError(
+            f"{folder}: the index is of a policy with other bands or lists_off{hint}"
+        )
+    return load_index(folder)
+
+
+def _frames(index: NameIndex) -> dict[str, pl.DataFrame]:
+    rarity = pl.DataFrame(
+        {"word": list(index.rarity), "share": list(index.rarity.values())},
+        schema={"word": pl.String, "share": pl.Float64},
+    )
+    return {
+        "names": index.names,
+        "words": index.bag.words,
+        "tokens": index.bag.tokens,
+        "fragments": index.fragments,
+        "common": index.common.to_frame(),
+        "rarity": rarity,
+        "vocabulary": index.vocabulary,
+        "letters": index.letters.letters,
+        "keys": index.letters.keys,
+    }
+
+
+def _frame(folder: Path, name: str) -> pl.DataFrame:
+    return pl.scan_ipc(folder / f"{name}.arrow").collect()
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _broken(folder) from error
+    if not isinstance(found, dict):
+        raise _broken(folder)
+    return found
+
+
+def _broken(folder: Path) -> UsageError:
+    return UsageError(
+        "is not a whole index of listed names",
+        path=folder,
+        hint="make one with 'flscreen index build -o'",
+    )
+
+
+def _refuse_other_files(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        own = {f"{name}.arrow" for name in (*_FRAMES, *_LETTERS)}
+        own |= {MANIFEST, *(f"{name}.npy" for name in _ARRAYS)}
+        others = sorted(one.name for one in folder.iterdir() if one.name not in own)
+    except OSError as error:
+        raise UsageError(
+            f"cannot be written ({error.strerror})", path=folder, hint="choose another folder"
+        ) from error
+    if others:
+        raise UsageError(
+            f"holds other files ({others[0]})", path=folder, hint="choose an empty folder"
+        )

@@ -1,0 +1,137 @@
+"""The index of listed names: their words, letters and weights, made once and read by the kernel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from screen.matching.bags import Bag, bag_listed
+from screen.matching.blocking import common_words, word_fragments
+from screen.matching.letter_keys import LetterIndex, letter_index
+from screen.matching.rarity import rarity_of_tokens
+from screen.matching.upper_bound import Matrix, matrix
+from screen.models.vocabulary import EntryKind
+from screen.models.watchlist import Watchlist
+from screen.names.variants import listed_variants
+
+#: One listed name: where it belongs and which kind of name of its entry it is.
+LISTED_NAME_SCHEMA = {
+    "list_id": pl.String,
+    "entry_id": pl.String,
+    "kind": pl.String,
+    "entry_name": pl.String,
+    "listed_name": pl.String,
+    "name_kind": pl.String,
+}
+
+#: Initials of fewer letters are many firms'.
+_FULL_INITIALS = 4
+
+NAMED_KINDS: tuple[EntryKind, ...] = ("entity", "facility")
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The names of all entries of some kinds, with their words and the weights of these."""
+
+    names: pl.DataFrame
+    bag: Bag
+    fragments: pl.DataFrame
+    common: pl.Series
+    rarity: Mapping[str, float]
+    vocabulary: pl.DataFrame
+    matrix: Matrix
+    letters: LetterIndex
+
+    def __len__(self) -> int:
+        return self.names.height
+
+
+#: Indexes of lists as they were screened last: by digest, number of entries (fewer with an earlier
+#: --as-of) and kinds.
+_built: dict[tuple[object, ...], NameIndex] = {}
+
+
+def build_index(
+    watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind] = NAMED_KINDS
+) -> NameIndex:
+    """Return the index of every name, alias and weak alias of the entries of ``kinds``.
+
+    The same lists are indexed once per process.
+    """
+    key = (
+        tuple((watchlist.sha256, len(watchlist.entries)) for watchlist in watchlists),
+        tuple(kinds),
+    )
+    if not all(watchlist.sha256 for watchlist in watchlists):
+        return _build(watchlists, kinds)
+    if key not in _built:
+        _built.clear()
+        _built[key] = _build(watchlists, kinds)
+    return _built[key]
+
+
+def _build(watchlists: Sequence[Watchlist], kinds: Sequence[EntryKind]) -> NameIndex:
+    rows = [
+        (watchlist.info.id, entry.entry_id, entry.kind, entry.name, written, name_kind)
+        for watchlist in watchlists
+        for entry in watchlist.entries
+        if entry.kind in kinds
+        for name_kind, group in (
+            ("name", (entry.name,)),
+            ("alias", (*entry.aliases, *entry.native_names)),
+            ("weak alias", entry.weak_aliases),
+        )
+        for written in group
+    ]
+    # What stands in brackets behind a listed name ('New Life') says little by itself.
+    rows += [
+        (
+            watchlist.info.id,
+            entry.entry_id,
+            entry.kind,
+            entry.name,
+            name,
+            _kind_of_part(name, entry.name),
+        )
+        for watchlist in watchlists
+        for entry in watchlist.entries
+        if entry.kind in kinds
+        for name in listed_variants(entry.name)[1:]
+    ]
+    return index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
+
+
+def _kind_of_part(part: str, name: str) -> str:
+    """Return what part of a listed name says: initials that few firms share are an alias."""
+    if f"({part})" not in name:
+        return "name"
+    return "alias" if part.isupper() and len(part) >= _FULL_INITIALS else "weak alias"
+
+
+def index_of(names: pl.DataFrame) -> NameIndex:
+    """Return the index of any names (``LISTED_NAME_SCHEMA``), such as the user's own suppliers."""
+    names = names.unique(
+        subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
+    )
+    bag = bag_listed(names["listed_name"].to_list())
+    rarity = rarity_of_tokens(names, bag.tokens)
+    vocabulary = (
+        bag.tokens.select("token").unique(maintain_order=True).with_row_index("number", offset=1)
+    )
+    vocabulary = vocabulary.with_columns(pl.col("number").cast(pl.Int32))
+    return NameIndex(
+        names,
+        bag,
+        word_fragments(bag.words.filter("fuzzy")["word"].unique()),
+        common_words(bag, names.height),
+        rarity,
+        vocabulary,
+        matrix(bag, names.height, vocabulary, rarity),
+        letter_index(names["listed_name"].to_list()),
+    )
+
+
+def rarity_of_lists(watchlists: Sequence[Watchlist]) -> Mapping[str, float]:
+    """Return how rare the words of listed names are, as an index of ``watchlists`` weighs them."""
+    return build_index(watchlists).rarity
