@@ -240,6 +240,39 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+def measured() -> str:
+    """Return what ``flscreen validate`` measures on the test halves of the bundled decks."""
+    from screen.lists.load import load_watchlists
+    from screen.models.policy import Policy
+    from screen.report.validation.decks import bundled_decks, load_deck
+    from screen.report.validation.measure import validate
+    from screen.report.validation.validation_page import percent
+
+    decks = [load_deck(path) for path in bundled_decks()]
+    found = validate(decks, Policy(), load_watchlists(), None, lambda _: None)
+    lines = [
+        "| deck, test half | at | precision | recall | F1 | average precision | best F1 of another |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for part in (one for one in found.parts if one.half == "test"):
+        ours, *others = part.peers
+        best = max(others, key=lambda peer: peer.best.f1)
+        for point in part.points:
+            policy = " (policy)" if point.threshold == found.threshold else ""
+            lines.append(
+                f"| {part.deck}, {part.pairs:,} pairs | {point.threshold:g}{policy} |"
+                f" {percent(point.precision)} | {percent(point.recall)} | {point.f1:.3f} |"
+                f" {ours.average_precision:.3f} | {best.best.f1:.3f} ({best.name}) |"
+            )
+    return "\n".join(lines)
+
+
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+    """Put what is measured into the page that tells of it."""
+    mark = "<!-- measured -->"
+    return markdown.replace(mark, measured()) if mark in markdown else markdown
+
+
 def on_config(config: Any) -> Any:
     """Add pages to the navigation that stand in docs/ and are not named there."""
     if (ROOT / "docs" / "scale.md").is_file():
