@@ -27,7 +27,7 @@ SAYS = {
 #: A step with its time, where --verbose asks for it.
 _TIMES = "{} s  {}"
 #: Variables and constants that hold such words.
-NAMED = {"message", "note", "REPEATS_HEADER", "NOTHING_TO_SCREEN"}
+NAMED = {"message", "counted", "note", "REPEATS_HEADER", "NOTHING_TO_SCREEN"}
 
 
 def texts() -> dict[str, set[str]]:

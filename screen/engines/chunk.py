@@ -1,6 +1,5 @@
 """Screens a chunk of the rows of a dataset with the code of the local run."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,8 +26,6 @@ from screen.risk.screened import Screened
 PRICES, GAPS = "price-outlier", "data-gap"
 #: Between the parts of what lines are compared by.
 BETWEEN = "\x1f"
-#: So many problems of one kind are told of a chunk row by row; then this counts the rest.
-_FURTHER = re.compile(r"^(\d+) (more (?:cells|rows) .*?)(?:, in rows .*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +211,9 @@ def _problems(chunk: Chunk) -> Iterator[pl.DataFrame]:
     places = {at: (file, row) for at, file, row in chunk.rows_at.iter_rows()}
     told = []
     for one in [*chunk.read.problems, *mid_remarks(chunk.screened)]:
-        further = _FURTHER.match(one.message)
-        message = f"further {further[2].removeprefix('more ')}" if further else one.message
-        count = int(further[1]) if further else 1
         file, row = places.get(one.row or 0, (None, None))
-        said = BETWEEN.join(
-            (one.severity, one.column, re.sub(r" \([\d,]+ more rows\)$", "", message))
-        )
-        told.append((said, float(count), file, row))
+        said = BETWEEN.join((one.severity, one.column, one.counted_as or one.message))
+        told.append((said, float(one.count), file, row))
     schema = {name: LINE_SCHEMA[name] for name in ("name", "amount", "file", "row")}
     frame = pl.DataFrame(told, schema=schema, orient="row")
     grouped = frame.group_by("name", maintain_order=True).agg(

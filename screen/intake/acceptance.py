@@ -75,7 +75,10 @@ def accepted(
             f"{len(nameless) - REPEATS_LISTED} more rows have no name; they are screened by their"
             " other cells only"
         )
-        problems.append(tell("warning", None, column, "", message))
+        others = tell("warning", None, column, "", message)
+        others.count = len(nameless) - REPEATS_LISTED
+        others.counted_as = "further rows have no name; they are screened by their other cells only"
+        problems.append(others)
     return good.drop("_usable", "_named"), problems
 
 

@@ -263,7 +263,10 @@ class SheetRows:
                 message = (
                     f"{rest} more cells of this column have such a problem, in rows {listed}{more}"
                 )
-                self.problems.append(self._tell_of(severity, None, header, "", message))
+                told_of = self._tell_of(severity, None, header, "", message)
+                told_of.count = rest
+                told_of.counted_as = "further cells of this column have such a problem"
+                self.problems.append(told_of)
 
     def _note_groups(self, filled: pl.Series) -> None:
         if not filled.is_empty():

@@ -185,7 +185,8 @@ class SourceUsed(BaseModel):
 class Problem(BaseModel):
     """Something the input holds that the reader should know.
 
-    Rejected, repaired, ambiguous or missing.
+    Rejected, repaired, ambiguous or missing. Where the message holds a number, ``counted_as`` is
+    the message without it and ``count`` the number: many parts of one input are told together.
     """
 
     severity: Severity
@@ -196,6 +197,8 @@ class Problem(BaseModel):
     value: str = ""
     message: str
     about: About = Field("input", exclude=True)
+    count: int = Field(1, exclude=True)
+    counted_as: str = Field("", exclude=True)
 
 
 class Summary(BaseModel):

@@ -49,18 +49,29 @@ def mid_remarks(screened: Screened) -> list[Problem]:
         .group_by("mid", maintain_order=True)
         .agg(pl.col("file", "sheet", "row").first(), pl.len().alias("count"))
     )
-    return [
-        Problem(
-            severity="warning",
-            file=row["file"],
-            sheet=row["sheet"],
-            row=row["row"],
-            column="MID",
-            value=row["mid"],
-            message="this is not a manufacturer identification code (country, name, number, "
-            "city); ask the broker for it"
-            + (f" ({row['count'] - 1:,} more rows)" if row["count"] > 1 else ""),
+    problems = []
+    for row in first.iter_rows(named=True):
+        if parse_mid(row["mid"]) is not None:
+            continue
+        more = row["count"] - 1
+        message = (
+            "this is not a manufacturer identification code (country, name, number, city); ask the"
+            " broker for it"
         )
-        for row in first.iter_rows(named=True)
-        if parse_mid(row["mid"]) is None
-    ]
+        counted = (
+            "this is not a manufacturer identification code (country, name, number, city); ask the"
+            f" broker for it ({more:,} more rows)"
+        )
+        problems.append(
+            Problem(
+                severity="warning",
+                file=row["file"],
+                sheet=row["sheet"],
+                row=row["row"],
+                column="MID",
+                value=row["mid"],
+                message=counted if more else message,
+                counted_as=message,
+            )
+        )
+    return problems
