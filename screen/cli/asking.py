@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from screen.cli.say import tell
 from screen.core.errors import UsageError
 
 
@@ -20,10 +21,10 @@ def files_or_ask(
         return list(files), list(output or ())
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError("Missing argument 'FILES...'; see 'flscreen run --help'")
-    typer.echo("Which file or folder shall be screened? Type its name, or drag it here.", err=True)
+    tell("Which file or folder shall be screened? Type its name, or drag it here.")
     path = _path("File")
     while not path.exists():
-        typer.echo("There is nothing of this name; try again, or end with Ctrl-C.", err=True)
+        tell("There is nothing of this name; try again, or end with Ctrl-C.")
         path = _path("File")
     if output:
         return [path], list(output)

@@ -15,7 +15,7 @@ from xlwt import CompoundDoc
 DATA = Path(__file__).parent / "data"
 SWEPT = {
     ("page header or footer", "Vendors", 0): "Aksu Huafu Textiles",
-    ("comment", "Notes", 3): "Ninestar",
+    ("comment", "Notes", 3): "Ninestar Corporation",
     ("text box", "Vendors", 3): "Xinjiang Junggar Cotton and Linen",
 }
 TABLE = [["Vendor", "Country"], ["Plain Makers", "Finland"], ["Other Makers", "Finland"]]
