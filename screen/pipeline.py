@@ -17,6 +17,7 @@ from screen.intake.intake import Intake, read_inputs
 from screen.lists.age import refuse_lists
 from screen.lists.identities import load_identities
 from screen.lists.load import load_watchlists
+from screen.lists.relations import load_relations
 from screen.models.policy import Policy
 from screen.models.result import Finding, ListUsed, Run, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
@@ -35,6 +36,7 @@ from screen.risk.assess import Assessment, assess
 from screen.risk.findings.cases import settle
 from screen.risk.findings.evidence import cited_evidence
 from screen.risk.findings.headline import summarise
+from screen.risk.findings.related import with_relations
 from screen.risk.screened import Screened, screened_lists
 
 
@@ -183,12 +185,11 @@ def put_together(
     begun: Begun,
 ) -> ScreeningResult:
     """Return the result of a job that was read and assessed, undecided; ``problems`` are all."""
-    findings, as_of, started, clock = (
-        assessment.findings,
-        begun.as_of,
-        begun.started,
-        begun.clock,
-    )
+    as_of, started, clock = begun.as_of, begun.started, begun.clock
+    listed = screened_lists(lists, as_of)
+    parties = load_identities(listed, job.watchlists, bundled=job.bundled)
+    related = load_relations(listed, parties, job.watchlists, bundled=job.bundled)
+    findings = with_relations(assessment.findings, related)
     evidence, sources = cited_evidence(findings, lists)
     rejected = sum(sheet.rows_rejected - sheet.rows_ignored for sheet in intake.sheets)
     doubt = job.strict and any(sheet.in_doubt for sheet in intake.sheets)

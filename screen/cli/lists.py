@@ -75,7 +75,8 @@ def show(
 ) -> None:
     """Show a list's entries, or one entry with its evidence and sources."""
     list_id, _, entry_id = identifier.partition("/")
-    found = next((item for item in _load(watchlists, no_bundled) if item.info.id == list_id), None)
+    lists = _load(watchlists, no_bundled)
+    found = next((item for item in lists if item.info.id == list_id), None)
     if found is None:
         raise UsageError(f"no list {list_id!r}; 'flscreen lists' names them")
     if not entry_id:
@@ -91,7 +92,8 @@ def show(
             f"list {list_id!r} has no entry {entry_id!r}; 'flscreen lists show {list_id}' names"
             " them"
         )
-    _print_entry(found, wanted)
+    related = _related(lists, watchlists, no_bundled)
+    _print_entry(found, wanted, related.get((list_id, entry_id), ()))
 
 
 @app.command()
@@ -109,8 +111,10 @@ def search(
     lists = _load(watchlists, no_bundled)
     hits = find(lists, text)
     by_id = {item.info.id: item for item in lists}
+    related = _related(lists, watchlists, no_bundled) if hits else {}
     for hit in hits:
-        _print_entry(by_id[hit.list_id], hit.entry, f"[{hit.score}] ")
+        lines = related.get((hit.list_id, hit.entry.entry_id), ())
+        _print_entry(by_id[hit.list_id], hit.entry, lines, f"[{hit.score}] ")
     if not hits:
         say(
             f"Nothing like {text!r} in {plural(len(lists), 'list')}. That is not clearance: lists"
@@ -132,13 +136,14 @@ def verify(
         ),
     ] = None,
 ) -> None:
-    """Check the lists: digests, ids, dates, countries, evidence, claims, duplicates, identities.
+    """Check the lists: digests, ids, dates, countries, evidence, claims, duplicates, parties.
 
     Exits 4 on an error.
     """
     from screen.core.plurals import plural
     from screen.lists.identities import identity_remarks, load_identities
     from screen.lists.manifest import write_manifest
+    from screen.lists.relations import relation_remarks
     from screen.lists.verify import verify as check
 
     if seal is not None:
@@ -148,7 +153,8 @@ def verify(
     remarks = check(lists, date.today())
     roots = watchlists or []
     remarks += identity_remarks(lists, roots, bundled=not no_bundled)
-    load_identities(lists, roots, bundled=not no_bundled)
+    parties = load_identities(lists, roots, bundled=not no_bundled)
+    remarks += relation_remarks(lists, parties, roots, bundled=not no_bundled)
     for remark in remarks:
         if remark.severity != "info":
             say(f"{remark.severity}: {remark.list_id}, {remark.where}: {remark.message}")
@@ -163,7 +169,21 @@ def verify(
         raise typer.Exit(ExitCode.WATCHLISTS)
 
 
-def _print_entry(watchlist: "Watchlist", entry: "Entry", before: str = "") -> None:
+def _related(
+    lists: "list[Watchlist]", watchlists: "list[Path] | None", no_bundled: bool
+) -> "dict[tuple[str, str], tuple[str, ...]]":
+    """Return the relations of each entry, in lines."""
+    from screen.lists.identities import load_identities
+    from screen.lists.relations import load_relations
+
+    roots, bundled = watchlists or [], not no_bundled
+    parties = load_identities(lists, roots, bundled=bundled)
+    return load_relations(lists, parties, roots, bundled=bundled)
+
+
+def _print_entry(
+    watchlist: "Watchlist", entry: "Entry", relations: "tuple[str, ...]" = (), before: str = ""
+) -> None:
     say(f"{before}{watchlist.info.id}/{entry.entry_id}: {entry.name}")
     details = {
         "kind": entry.kind,
@@ -180,6 +200,8 @@ def _print_entry(watchlist: "Watchlist", entry: "Entry", before: str = "") -> No
     for label, value in details.items():
         if value:
             say(f"  {label}: {value}")
+    for line in relations:
+        say(f"  relation: {line}")
     sources = {source.id: source for source in watchlist.info.sources}
     for claim in watchlist.evidence:
         if claim.entry_id == entry.entry_id:

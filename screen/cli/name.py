@@ -37,7 +37,9 @@ def name_command(
     Example: flscreen name "Hotan Taida Garment" --country China
     """
     from screen.cli.policy import policy_of
+    from screen.lists.identities import load_identities
     from screen.lists.load import load_watchlists
+    from screen.lists.relations import load_relations
     from screen.matching.lookup import look_up
     from screen.reference.countries import find_country
 
@@ -49,8 +51,15 @@ def name_command(
     policy = policy_of(config, bundled=not no_bundled)
     lists = load_watchlists(watchlists or [], bundled=not no_bundled, without=policy.lists_off)
     answers = look_up(name, where.alpha2 if where else "", lists, policy.bands)
+    roots, all_lists = watchlists or [], not no_bundled
+    parties = load_identities(lists, roots, bundled=all_lists)
+    related = load_relations(lists, parties, roots, bundled=all_lists)
     if format is Format.JSON:
-        shown = [answer.as_dict() for answer in answers]
+        shown = [
+            answer.as_dict()
+            | {"relations": list(related.get((answer.list_id, answer.entry_id), ()))}
+            for answer in answers
+        ]
         write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n", "json")
     elif not answers:
         say(f"No listed name is like {name!r}. That is not clearance: lists are incomplete.")
@@ -60,6 +69,8 @@ def name_command(
                 f"{answer.score:5.1f}  {answer.band:<8}  {answer.matched_name} "
                 f" ({answer.list_id}/{answer.entry_id}, {answer.effect})"
             )
+            for line in related.get((answer.list_id, answer.entry_id), ()):
+                say(f"         {line}")
             for reason in answer.explanation:
                 say(f"         - {reason}")
             for claim in answer.evidence:

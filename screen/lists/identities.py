@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from screen.core.errors import WatchlistError
-from screen.lists.load import load_rows
-from screen.lists.locate import bundled_folder
+from screen.lists.load import rows_beside
+from screen.lists.locate import bundled_folder, files_beside
 from screen.lists.verify import Remark
 from screen.models.identity import IdentityLink
 from screen.models.vocabulary import Severity
@@ -54,7 +54,7 @@ def load_identities(
     WatchlistError where a file is malformed or puts one entry into two identities.
     """
     held: dict[tuple[str, str], Placed] = {}
-    for files in (_bundled() if bundled else (), _extra(extra)):
+    for files in (_bundled() if bundled else (), files_beside(FILE, extra)):
         held |= _by_entry(placed for file in files for placed in read_identities(file))
     names: dict[str, str] = {}
     for placed in held.values():
@@ -73,15 +73,7 @@ def load_identities(
 
 def read_identities(file: Path) -> list[Placed]:
     """Return the lines of one file, each with its place; none where there is no such file."""
-    if not file.is_file():
-        return []
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise WatchlistError(
-            f"{error.strerror or error}", path=file, hint="it cannot be read"
-        ) from error
-    return [Placed(link, file, line) for line, link in load_rows(file, data, IdentityLink)]
+    return [Placed(link, file, line) for line, link in rows_beside(file, IdentityLink)]
 
 
 def identity_remarks(
@@ -91,7 +83,7 @@ def identity_remarks(
 
     A line on a list that is not among ``lists`` says nothing that can be checked.
     """
-    files = (_bundled() if bundled else []) + _extra(extra)
+    files = (_bundled() if bundled else []) + files_beside(FILE, extra)
     placed = [one for file in files for one in read_identities(file)]
     entries = {(w.info.id, e.entry_id): e for w in lists for e in w.entries}
     loaded = {watchlist.info.id for watchlist in lists}
@@ -124,16 +116,6 @@ def _remark(severity: Severity, one: Placed, message: str) -> Remark:
 
 def _bundled() -> list[Path]:
     return [bundled_folder() / FILE]
-
-
-def _extra(folders: Sequence[Path]) -> list[Path]:
-    """Return the files of the user's folders: beside the lists, or beside a folder that is one."""
-    found = []
-    for folder in folders:
-        root = folder.parent if (folder / "list.toml").is_file() else folder
-        found.append(root / FILE)
-    bundled = bundled_folder() / FILE
-    return [file for file in dict.fromkeys(found) if file.resolve() != bundled.resolve()]
 
 
 def _by_entry(placed: Iterator[Placed]) -> dict[tuple[str, str], Placed]:

@@ -139,6 +139,19 @@ def load_rows(path: Path, data: bytes, model: type[Row]) -> list[tuple[int, Row]
     return rows
 
 
+def rows_beside(file: Path, model: type[Row]) -> list[tuple[int, Row]]:
+    """Return the rows of a file beside the list folders, as ``load_rows``; none without a file."""
+    if not file.is_file():
+        return []
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise WatchlistError(
+            f"{error.strerror or error}", path=file, hint="it cannot be read"
+        ) from error
+    return load_rows(file, data, model)
+
+
 def _cells(path: Path, line: int, values: dict[str | None, Any]) -> dict[str, str]:
     if None in values or None in values.values():
         raise WatchlistError(

@@ -1,6 +1,7 @@
 """Finds the bundled watchlists and the user's own."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
@@ -57,3 +58,16 @@ def list_folders(root: Path) -> list[Path]:
             hint="a watchlist is a folder with list.toml, entries.csv and evidence.csv",
         )
     return found
+
+
+def files_beside(name: str, folders: Sequence[Path]) -> list[Path]:
+    """Return where a file ``name`` of the user's may lie: beside the lists of ``folders``.
+
+    A folder that is a list itself has it beside itself. The bundled file is never among them.
+    """
+    found = []
+    for folder in folders:
+        root = folder.parent if (folder / "list.toml").is_file() else folder
+        found.append(root / name)
+    bundled_file = bundled_folder() / name
+    return [file for file in dict.fromkeys(found) if file.resolve() != bundled_file.resolve()]

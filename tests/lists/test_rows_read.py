@@ -234,3 +234,36 @@ def test_no_row_speaks_of_what_its_entry_has_not():
             assert entry.hs_prefixes or "HS prefix" not in f"{claim.claim} {claim.caveat}"
         for entry in watchlist.entries:
             assert entry.weak_aliases or "weak alias" not in f"{entry.note}"
+
+
+@pytest.mark.parametrize(
+    ("entry_id", "code"),
+    [
+        ("us-uflpa/uflpa-zhuhai-apex-microelectronics", "854231"),
+        ("us-uflpa/uflpa-ninestar-corporation", "370790"),
+        ("us-uflpa/uflpa-century-sunshine-group-holdings", "310520"),
+        ("us-uflpa/uflpa-xinjiang-shenhuo-coal-and-electricity", "854519"),
+        ("us-dol-goods/dol-et-textiles-hand-woven", "520811"),
+        ("us-cbp-wro/wro-firemount-group", "520811"),
+    ],
+)
+def test_every_good_that_an_entry_names_has_its_codes(entry_id, code):
+    """Goods without a code of theirs contradict the firm that is listed for them."""
+    assert code.startswith(tuple(ENTRIES[entry_id].hs_prefixes))
+
+
+def test_goods_of_a_listed_maker_agree_in_a_run(cli, tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text(
+        "Supplier Name,Country,HS Code\nZhuhai Apex Microelectronics Co Ltd,China,8542.31\n"
+    )
+    found = json.loads(cli("run", source, "--format", "json").out)["findings"][0]
+    assert "goods agree: HS 8542" in found["context"]["notes"]
+
+
+def test_each_address_of_an_entry_stands_by_itself():
+    """An address is compared whole, so two in one would never agree with a row's."""
+    for place, entry in ENTRIES.items():
+        for address in entry.address.split("|"):
+            assert address.count("DPRK") <= 1 and "IMO" not in address, f"{place}: {address}"
+            assert not re.search(r"\b[a-c]\) ", address), f"{place}: {address}"
