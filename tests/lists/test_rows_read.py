@@ -267,3 +267,10 @@ def test_each_address_of_an_entry_stands_by_itself():
         for address in entry.address.split("|"):
             assert address.count("DPRK") <= 1 and "IMO" not in address, f"{place}: {address}"
             assert not re.search(r"\b[a-c]\) ", address), f"{place}: {address}"
+
+
+def test_capitals_of_names_are_not_those_of_a_machine():
+    for place, entry in ENTRIES.items():
+        assert not re.search(r"(?<=[a-z])'[A-Z]\b|\b(Ao|Nnk|Jvc|Hkg|Sek|Wt|Ck)\b", entry.name), (
+            place
+        )
