@@ -245,6 +245,7 @@ def test_no_row_speaks_of_what_its_entry_has_not():
         ("us-uflpa/uflpa-xinjiang-shenhuo-coal-and-electricity", "854519"),
         ("us-dol-goods/dol-et-textiles-hand-woven", "520811"),
         ("us-cbp-wro/wro-firemount-group", "520811"),
+        ("us-uflpa/uflpa-xinjiang-zhongtai-chemical", "281511"),
     ],
 )
 def test_every_good_that_an_entry_names_has_its_codes(entry_id, code):
@@ -274,3 +275,10 @@ def test_capitals_of_names_are_not_those_of_a_machine():
         assert not re.search(r"(?<=[a-z])'[A-Z]\b|\b(Ao|Nnk|Jvc|Hkg|Sek|Wt|Ck)\b", entry.name), (
             place
         )
+
+
+def test_one_party_of_the_uflpa_and_of_cbp_is_in_one_place():
+    for same in _identities().values():
+        places = [f"{line['list_id']}/{line['entry_id']}" for line in same]
+        ours = [ENTRIES[one] for one in places if one.startswith(("us-uflpa/", "us-cbp-wro/"))]
+        assert len({(entry.region, entry.city) for entry in ours}) <= 1, places
