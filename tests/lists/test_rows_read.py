@@ -246,6 +246,8 @@ def test_no_row_speaks_of_what_its_entry_has_not():
         ("us-dol-goods/dol-et-textiles-hand-woven", "520811"),
         ("us-cbp-wro/wro-firemount-group", "520811"),
         ("us-uflpa/uflpa-xinjiang-zhongtai-chemical", "281511"),
+        ("us-dol-goods/dol-cn-toys", "950300"),
+        ("us-dol-goods/dol-cn-photovoltaic-ingots", "381800"),
     ],
 )
 def test_every_good_that_an_entry_names_has_its_codes(entry_id, code):
