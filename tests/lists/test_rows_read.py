@@ -284,3 +284,9 @@ def test_one_party_of_the_uflpa_and_of_cbp_is_in_one_place():
         places = [f"{line['list_id']}/{line['entry_id']}" for line in same]
         ours = [ENTRIES[one] for one in places if one.startswith(("us-uflpa/", "us-cbp-wro/"))]
         assert len({(entry.region, entry.city) for entry in ours}) <= 1, places
+
+
+def test_a_caveat_is_a_sentence_too():
+    for watchlist in LISTS.values():
+        for claim in watchlist.evidence:
+            assert not claim.caveat or claim.caveat.endswith((".", ".)")), claim.evidence_id
