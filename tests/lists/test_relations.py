@@ -48,7 +48,7 @@ def test_a_relation_holds_for_every_listing_of_a_party(cli):
 
 def test_ofac_s_own_links_are_links_and_no_ownership(cli):
     lines = lines_of(cli, "Nings Cartoon Studio", "ofac-34023")
-    assert [line for line in lines if line.startswith("Linked to Sek Studio (us-ofac-dprk)")]
+    assert [line for line in lines if line.startswith("Linked to SEK Studio (us-ofac-dprk)")]
     assert not [line for line in lines if line.startswith("Subsidiary")]
 
 

@@ -245,6 +245,9 @@ def test_no_row_speaks_of_what_its_entry_has_not():
         ("us-uflpa/uflpa-xinjiang-shenhuo-coal-and-electricity", "854519"),
         ("us-dol-goods/dol-et-textiles-hand-woven", "520811"),
         ("us-cbp-wro/wro-firemount-group", "520811"),
+        ("us-uflpa/uflpa-xinjiang-zhongtai-chemical", "281511"),
+        ("us-dol-goods/dol-cn-toys", "950300"),
+        ("us-dol-goods/dol-cn-photovoltaic-ingots", "381800"),
     ],
 )
 def test_every_good_that_an_entry_names_has_its_codes(entry_id, code):
@@ -267,3 +270,23 @@ def test_each_address_of_an_entry_stands_by_itself():
         for address in entry.address.split("|"):
             assert address.count("DPRK") <= 1 and "IMO" not in address, f"{place}: {address}"
             assert not re.search(r"\b[a-c]\) ", address), f"{place}: {address}"
+
+
+def test_capitals_of_names_are_not_those_of_a_machine():
+    for place, entry in ENTRIES.items():
+        assert not re.search(r"(?<=[a-z])'[A-Z]\b|\b(Ao|Nnk|Jvc|Hkg|Sek|Wt|Ck)\b", entry.name), (
+            place
+        )
+
+
+def test_one_party_of_the_uflpa_and_of_cbp_is_in_one_place():
+    for same in _identities().values():
+        places = [f"{line['list_id']}/{line['entry_id']}" for line in same]
+        ours = [ENTRIES[one] for one in places if one.startswith(("us-uflpa/", "us-cbp-wro/"))]
+        assert len({(entry.region, entry.city) for entry in ours}) <= 1, places
+
+
+def test_a_caveat_is_a_sentence_too():
+    for watchlist in LISTS.values():
+        for claim in watchlist.evidence:
+            assert not claim.caveat or claim.caveat.endswith((".", ".)")), claim.evidence_id

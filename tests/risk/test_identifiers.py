@@ -19,7 +19,7 @@ def matches(report):
         ("7811489970", "Mokran LLC"),
         ("78 11 48 99 70", "Mokran LLC"),
         ("9122 2401 MA0Y31E659", "Yanbian Silverstar Network Technology Co., Ltd."),
-        ("201318227N", "Sinsms Pte. Ltd."),
+        ("201318227N", "SINSMS Pte. Ltd."),
         ("7811489971", None),
         ("90132", None),
         ("", None),
