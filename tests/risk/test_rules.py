@@ -177,7 +177,7 @@ def test_a_country_and_sector_is_one_finding_with_its_suppliers(screen_rows):
 
 def test_an_hs_code_of_another_sector_outweighs_words(screen_rows):
     found = rules_of(
-        screen_rows(SUPPLIER, supplier(country="China", products="fish shaped toys", code="9503"))
+        screen_rows(SUPPLIER, supplier(country="China", products="fish shaped lamps", code="9405"))
     )
     assert {rule for rule, _, _ in found} == {"host-country", "country-advisory"}
 
