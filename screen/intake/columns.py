@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -70,6 +70,7 @@ class Header:
         return frozenset(index for group in self.joined for index in group[1:])
 
 
+@lru_cache(maxsize=50_000)
 def normalise_header(text: str) -> str:
     """Return a header as it is looked up.
 

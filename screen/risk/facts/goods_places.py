@@ -53,18 +53,18 @@ def text_hits(
         for watchlist, entry in screened.entries("commodity")
         if watchlist.info.id == PRIORITY_SECTORS
     ]
+    readers = [(of, _Reader(of[1], priority, always)) for of in regions]
     for one in screened.swept:
         kind = KINDS[one.kind]
-        what = _what(screened, one, kind)
-        if what is None:
-            continue
-        for of in regions:
-            reader = _Reader(of[1], priority, what, always)
+        for of, reader in readers:
             held = one.cells.filter(
                 pl.col("text").str.contains_any(reader.sought, ascii_case_insensitive=True)
             )
             if held.is_empty():
                 continue
+            what = _what(screened, one, kind)
+            if what is None:
+                break
             rows = screened.rows[one.kind].drop("text", strict=False)
             told = held.join(rows, on="key").with_columns(
                 pl.col(kind.country).alias("_country"),
@@ -74,7 +74,7 @@ def text_hits(
             found = [
                 (*case, said.raised, said.note)
                 for case in told.select(_CASE).unique(maintain_order=True).iter_rows()
-                if (said := reader.read(*case))
+                if (said := reader.read(what, *case))
             ]
             schema = {**dict.fromkeys(_CASE, pl.String), "raised": pl.Int8, "note": pl.String}
             matched = told.join(
@@ -120,14 +120,18 @@ def _what(screened: Screened, one: SweptColumn, kind: RowKind) -> str | None:
     return "goods" if header == screened.header(file, sheet, kind.words, row) else "remark"
 
 
+#: What a text is called in a message.
+_LABELS = {"goods": "goods description", "party": "name"}
+
+
 class _Reader:
     """Reads texts for the places of one region entry."""
 
-    def __init__(self, entry: Entry, priority: list[Entry], what: str, always: bool) -> None:
+    def __init__(self, entry: Entry, priority: list[Entry], always: bool) -> None:
         names = [name for name in (entry.name, *entry.aliases) if not {name, fold(name)} & _known()]
         if "North Korea" in names:
             names += ["North Korean", "N. Korea"]
-        self._entry, self._priority, self._what, self._always = entry, priority, what, always
+        self._entry, self._priority, self._always = entry, priority, always
         country = entry.kind == "country"
         self._own = own_names(entry) | (set(names) | {fold(n) for n in names} if country else set())
         self._all = place_pattern(names) or re.compile(r"(?!)")
@@ -137,21 +141,24 @@ class _Reader:
         self._goods = reported
 
     def read(
-        self, text: str, country: str | None, codes: str | None, words: str | None
+        self, what: str, text: str, country: str | None, codes: str | None, words: str | None
     ) -> _Told | None:
-        """Return the surest place that a text gives, with the levels that the rest takes."""
+        """Return the surest place that a text gives, with the levels that the rest takes.
+
+        ``what`` the text is: goods, a remark, or the name of a party.
+        """
         found: list[_Told] = []
         for sentence in sentences(text):
             denying = False
             for part in parts_of(sentence):
                 for searched in texts_of(part):
                     row = (country, codes or "", words or "")
-                    found += self._in_part(searched, text, row, denying=denying)
+                    found += self._in_part(what, searched, text, row, denying=denying)
                     denying = denying or denies_origin(searched)
         return max(found, key=lambda one: one.raised, default=None)
 
     def _in_part(
-        self, part: str, text: str, row: tuple[str | None, str, str], *, denying: bool
+        self, what: str, part: str, text: str, row: tuple[str | None, str, str], *, denying: bool
     ) -> Iterator[_Told]:
         country, codes, words = row
         inside = country is None or country == self._entry.country
@@ -166,20 +173,18 @@ class _Reader:
                 raised, why = DENIED, ", which seems to deny it,"
             elif after == "product":
                 raised, why = STYLE, ", as a style or variety,"
-            elif self._what == "party":
+            elif what == "party":
                 raised, why = NAMED, ""
-            elif self._what == "remark" and not (origin or goods or commodities_in_words(part)):
+            elif what == "remark" and not (origin or goods or commodities_in_words(part)):
                 raised, why = MENTIONED, ""
             elif self._always:
                 raised, why = int(origin), ""
             else:
                 raised, why = (0 if goods else OTHER_GOODS), ""
             quoted = _around(text, place)
-            yield _Told(place, raised, f"the {self._label} “{quoted}”{why} names “{place}”")
-
-    @property
-    def _label(self) -> str:
-        return {"goods": "goods description", "party": "name"}.get(self._what, "remark")
+            yield _Told(
+                place, raised, f"the {_LABELS.get(what, 'remark')} “{quoted}”{why} names “{place}”"
+            )
 
     def _is_long(self, place: str) -> bool:
         return bool(self._long and self._long.fullmatch(place))
