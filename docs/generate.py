@@ -127,7 +127,7 @@ def law() -> str:
 
     lines = [
         "# What the law says\n",
-        "This is no legal advice. Each text names where it was read.\n",
+        "None of this is legal advice. Each text names its source.\n",
     ]
     for one in laws():
         lines += [
