@@ -64,7 +64,7 @@ def _copy_samples(folder: Path) -> list[Path]:
 
     Raises UsageError where they are missing, or where files of yours would be overwritten.
     """
-    from screen.core.atomic import write_whole
+    from screen.core.atomic import make_folder, write_whole
     from screen.core.bundled import bundled
 
     here = bundled("samples")
@@ -84,12 +84,7 @@ def _copy_samples(folder: Path) -> list[Path]:
     if changed or (reports and len(before) < len(copies)):
         taken = (changed or reports)[0]
         raise UsageError("is there already", path=taken, hint="name another folder with -o")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"cannot be created ({error.strerror})", path=folder, hint="choose another folder"
-        ) from error
+    make_folder(folder)
     for one, copy in zip(samples, copies, strict=True):
         with write_whole(copy) as temporary:
             temporary.write_bytes(one.read_bytes())

@@ -18,7 +18,7 @@ def init_command(
 
     Example: flscreen init screening
     """
-    from screen.core.atomic import write_whole
+    from screen.core.atomic import make_folder, write_whole
     from screen.core.errors import UsageError
     from screen.intake.blank_files import write_template
     from screen.models.kinds import TABLE_KINDS
@@ -32,12 +32,7 @@ def init_command(
             path=", ".join(there),
             hint="choose another folder, or overwrite with --force",
         )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"cannot be created ({error.strerror})", path=folder, hint="choose another folder"
-        ) from error
+    make_folder(folder)
     with write_whole(paths[0]) as temporary:
         temporary.write_text(default_policy_text(), encoding="utf-8")
     for kind, path in zip(TABLE_KINDS, paths[1:], strict=True):

@@ -51,3 +51,13 @@ def _settle(temporary: Path, path: Path) -> None:
         temporary.chmod(0o666 & ~mask)
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def make_folder(folder: Path) -> None:
+    """Create ``folder`` and what lies above it. Raises UsageError where that is not possible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"cannot be created ({error.strerror})", path=folder, hint="choose another folder"
+        ) from error

@@ -64,16 +64,7 @@ def read_chunk(frame: pl.DataFrame, plan: Plan) -> Chunk:
     )
     keys = pl.concat(one.select("key", pl.col("row").alias("at")) for one in intake.rows.values())
     places = keys.join(rows_at, on="at").drop("at")
-    screened = Screened(
-        intake.rows,
-        intake.parties,
-        intake.sheets,
-        plan.watchlists,
-        plan.as_of,
-        intake.cells,
-        intake.swept,
-        plan.identities,
-    )
+    screened = plan.screened(intake)
     return Chunk(screened, read, places, rows_at, table.cells.slice(1), intake)
 
 

@@ -12,12 +12,14 @@ from pydantic import TypeAdapter
 
 from screen.core.atomic import write_whole
 from screen.intake.columns import Header
+from screen.intake.intake import Intake
 from screen.lists.identities import IDENTITY_SCHEMA
 from screen.matching.index_files import load_index
 from screen.matching.matcher import MATCH_SCHEMA
 from screen.matching.name_index import NameIndex
 from screen.models.policy import BandEdges, Policy
 from screen.models.watchlist import Watchlist
+from screen.risk.screened import Screened
 
 #: The columns that an engine adds to the user's own: the file, and the number of the row in it.
 FILE, ROW = "__flscreen_file", "__flscreen_row"
@@ -49,6 +51,19 @@ class Plan:
     as_of: date
     index: str
     matches: str
+
+    def screened(self, intake: Intake) -> Screened:
+        """Return what rules see of rows that were read."""
+        return Screened(
+            intake.rows,
+            intake.parties,
+            intake.sheets,
+            self.watchlists,
+            self.as_of,
+            intake.cells,
+            intake.swept,
+            self.identities,
+        )
 
     def save(self, path: Path) -> str:
         """Write the plan to a file of the run's own folder, and return its path."""

@@ -23,7 +23,6 @@ from screen.models.inputs import InputSheet
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import all_hits, together
 from screen.risk.rules import find_functions
-from screen.risk.screened import Screened
 
 #: What was counted of a file (``rows_read`` and so on), by its number.
 Counts = Mapping[int, Mapping[str, int]]
@@ -93,26 +92,12 @@ def _counted(sheet: InputSheet, counts: Mapping[str, int]) -> InputSheet:
     )
 
 
-def screened_sample(intake: Intake, plan: Plan) -> Screened:
-    """Return what rules see of a sample that was read."""
-    return Screened(
-        intake.rows,
-        intake.parties,
-        intake.sheets,
-        plan.watchlists,
-        plan.as_of,
-        intake.cells,
-        intake.swept,
-        plan.identities,
-    )
-
-
 def header_lines(plan: Plan, index: NameIndex) -> pl.DataFrame:
     """Return the lines of what stands in the files beside their rows: headers and file names."""
     from screen.risk.assess import wanted_hits
 
     nothing = pl.DataFrame(schema={"file": pl.Int32, "row": pl.Int64, "cells": pl.List(pl.String)})
-    screened = screened_sample(read_sample(plan, nothing, {}), plan)
+    screened = plan.screened(read_sample(plan, nothing, {}))
     nobody = pl.DataFrame(
         schema={"key": pl.UInt32, "maker_name": pl.String, "maker_country": pl.String}
     )

@@ -24,7 +24,7 @@ from screen.engines.dataset import deciding_cells, files_of, read_dataset, recog
 from screen.engines.lines import NAMES_KEPT, wide_rules
 from screen.engines.parquet_tables import write_tables
 from screen.engines.plan import FILE, ROW, Plan
-from screen.engines.sample import header_lines, read_sample, screened_sample
+from screen.engines.sample import header_lines, read_sample
 from screen.engines.sums import Sums
 from screen.engines.totals import counts_of, problems_of, wholes
 from screen.lists.age import refuse_lists
@@ -184,7 +184,7 @@ def _run(job: Job, spark: Any, paths: Sequence[str], output: Path, index: Path |
     )
     rules = {**find_functions(), PRICES: known_outliers(by_file)}
     assessment = assess(
-        screened_sample(intake, plan),
+        plan.screened(intake),
         job.policy,
         job.progress,
         whole=whole,

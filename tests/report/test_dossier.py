@@ -51,4 +51,4 @@ def test_a_folder_that_cannot_be_made_is_one_line(cli, tmp_path):
     (tmp_path / "taken").write_text("a file")
     outcome = cli("run", SAMPLES[0], "--dossier", tmp_path / "taken" / "in", "-q")
     assert outcome.code == 2
-    assert "cannot be made" in outcome.err and outcome.err.count("\n") == 1
+    assert "cannot be created" in outcome.err and outcome.err.count("\n") == 1

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from screen.core.atomic import write_whole
-from screen.core.errors import UsageError
+from screen.core.atomic import make_folder, write_whole
 from screen.core.templates import render
 from screen.models.case import Case
 from screen.models.result import Finding, ScreeningResult
@@ -26,12 +25,7 @@ def write_dossiers(result: ScreeningResult, folder: Path) -> list[Path]:
     Their names begin with the place of the case in the report. Each is written whole or not at
     all. Raises UsageError where the folder cannot be made or written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"cannot be made ({error.strerror})", path=folder, hint="choose another folder"
-        ) from error
+    make_folder(folder)
     written = []
     for number, case in enumerate(result.cases, start=1):
         if case.is_open and at_least(case.level, DOSSIER_FROM):
