@@ -13,7 +13,7 @@ import polars as pl
 
 from screen.matching.matcher import MATCH_SCHEMA, match_names
 from screen.matching.name_index import NameIndex
-from screen.matching.vessel_matcher import match_vessels
+from screen.matching.vessel_matcher import SHIP_PREFIXES, match_vessels
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Watchlist
 from screen.names.fold import MAX_NAME_LENGTH, fold_column
@@ -81,13 +81,15 @@ def find_mentions(
 
 
 def _vessel_names(watchlists: Sequence[Watchlist]) -> list[str]:
+    """Return vessels by name, and as texts call them: "MV Da Wang" is long enough to search."""
     return [
-        name
+        called
         for watchlist in watchlists
         for entry in watchlist.entries
         if entry.kind == "vessel"
         for name in (entry.name, *entry.aliases)
         if " " in name.strip()
+        for called in (name, *(f"{prefix} {name}" for prefix in SHIP_PREFIXES))
     ]
 
 

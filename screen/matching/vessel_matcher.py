@@ -18,7 +18,9 @@ _PREFIX = re.compile(r"^(?:m ?v|m ?t|f ?v|fishing vessel|vessel|ms|ss|no)\s+")
 _IMO = re.compile(r"\bimo\s?(?:no\.?\s?|number\s?)?[:#]?\s?(\d{7})\b", re.IGNORECASE)
 _VOYAGE = re.compile(r"\s(?:v|voy|voyage)\s?\d+\w*$|\s\d{3,4}[a-z]$")
 
-#: What ships put before their names.
+#: What stands before the name of a ship in a text.
+SHIP_PREFIXES = ("MV", "M/V", "FV", "F/V", "MT", "M/T", "vessel")
+#: The same in a cell, however it is written.
 _SHIP = r"(?i)^\s*(?:m\.?\s?/?\s?[vt]|f\.?\s?/?\s?v|s\.?\s?/\s?s|(?:fishing |motor )?vessel)[\s.:]"
 
 

@@ -392,3 +392,16 @@ def test_a_country_is_one_finding_however_many_names_are_in_it(screen_rows):
     assert "In China: “Plain Maker 0” and 49 more." in hosts["China"]["message"]
     again = screen_rows(SUPPLIER, rows[3], rows[1])
     assert hosts["China"]["id"] in {f["id"] for f in again["findings"]}
+
+
+@pytest.mark.parametrize("remark", ["also from MV Da Wang", "catch of F/V Da Wang, frozen"])
+def test_a_vessel_in_a_remark(screen_rows, remark):
+    report = screen_rows(["Vendor Name", "Country", "Remark"], ["Plain Makers", "Finland", remark])
+    (found,) = [one for one in report["findings"] if one["rule"] == "mention"]
+    assert found["match"]["entry_id"] == "wro-da-wang" and found["level"] == "high"
+
+
+def test_words_like_the_name_of_a_vessel_are_none(screen_rows):
+    remark = "Mr Da Wang called"
+    report = screen_rows(["Vendor Name", "Country", "Remark"], ["Plain Makers", "Finland", remark])
+    assert not [one for one in report["findings"] if one["rule"] == "mention"]
