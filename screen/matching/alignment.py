@@ -5,18 +5,19 @@ distinctive word decides: names that agree on everything but that word are two f
 agree on it and differ in boilerplate are likely one. The score is on thefuzz's scale of 0 to 100.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from screen.matching.brands import coined_word, near_brand
 from screen.matching.ceilings import limits
+from screen.matching.compared import KNOWN, Compared
 from screen.matching.letters import Spelling, spelling
 from screen.matching.likeness import ROMANISED, Pair
 from screen.matching.pairing import TRUNCATION_LENGTH, pair_words
 from screen.matching.rarity import EVEN, weight_of
 from screen.names.east_asian import own_characters
 from screen.names.fold import fold
-from screen.names.parse import CLASS_WEIGHT, Name, Token
+from screen.names.parse import CLASS_WEIGHT, Name
 
 #: Equal in meaning (Mfg / Manufacturing) is close, and not the same name.
 CAP_NOT_IDENTICAL = 99.0
@@ -51,10 +52,20 @@ class Alignment:
 
 
 def align(
-    left: Name, right: Name, rarity: Mapping[str, float] = EVEN, floor: float = 0.0
+    left: Name,
+    right: Name,
+    rarity: Mapping[str, float] = EVEN,
+    floor: float = 0.0,
+    *,
+    explained: bool = True,
 ) -> Alignment:
-    """Align two names, and keep them apart where they are read alike but written differently."""
-    found = _align(left, right, rarity, floor)
+    """Align two names, and keep them apart where they are read alike but written differently.
+
+    ``rarity`` is the share of its weight that a word keeps which many entries hold
+    (``matching.rarity``). A score under ``floor`` is returned without reasons, and every one where
+    they are not to be ``explained``.
+    """
+    found = _align(left, right, rarity, floor, explained=explained)
     if found.score <= HOMOPHONES or left.written.isascii() or right.written.isascii():
         return found
     if said := _homophones(left.written, right.written):
@@ -72,58 +83,51 @@ def _homophones(left: str, right: str) -> str:
     return ""
 
 
-def _align(left: Name, right: Name, rarity: Mapping[str, float], floor: float) -> Alignment:
-    """Align the tokens of a screened name (``left``) with those of a listed name (``right``).
-
-    ``rarity`` is the share of its weight that a word keeps which many entries hold
-    (``matching.rarity``). A score under ``floor``
-    need not be explained, and is returned without its reasons.
-    """
+def _align(
+    left: Name, right: Name, rarity: Mapping[str, float], floor: float, *, explained: bool
+) -> Alignment:
+    """Align the tokens of a screened name (``left``) with those of a listed name (``right``)."""
     if short := _acronym(left, right):
         return Alignment(
             ACRONYM, (), (f"'{short}' are the initials of the other name; nothing else agrees",)
         )
     pairs, left_rest, right_rest = pair_words(left, right)
-    pairs += [Pair(token, None, 0.0) for token in left_rest] + [
-        Pair(None, token, 0.0) for token in right_rest
-    ]
-    total = agreed = 0.0
-    loose = _loose_numbers(left)
-    for pair in pairs:
-        weight = _weight(pair, rarity, loose)
-        total += weight
-        agreed += pair.similarity * weight
+    pairs += [Pair(token, None, 0.0) for token in left_rest]
+    pairs += [Pair(None, token, 0.0) for token in right_rest]
+    total, agreed = _weigh(left, pairs, rarity)
     if not total:
         return Alignment(0.0, tuple(pairs), ("a name has no words to compare",))
     score = 100.0 * agreed / total
-    boilerplate = all(pair.similarity >= ROMANISED or _is_boilerplate(pair) for pair in pairs)
     if _is_same(left, right):
         return Alignment(100.0, tuple(pairs), ())
+    names = Compared(left, right, pairs)
+    boilerplate = _only_boilerplate_differs(names)
     spelt = spelling(left, right)
     kept = (
-        boilerplate
+        score >= floor
+        or boilerplate
         or spelt
-        or coined_word(pairs)[0]
+        or coined_word(names)[0]
         or _is_cut(left, right)
         or _begins_with(left, right)
         or _stands_within(left, right)
     )
-    if score < floor and not kept:
+    if not kept:
         return Alignment(round(score, 1), tuple(pairs), ())
-    held = limits(left, right, pairs)
+    held = limits(names)
     # Boilerplate that one side leaves out costs little: the names agree on every word that
     # separates firms.
     if agreed and not held and boilerplate:
         score = 0.35 * score + 0.65 * max(score, 96.0)
     if [token.text for token in left.tokens] != [token.text for token in right.tokens]:
         # Equal in meaning (Mfg / Manufacturing, Garment / Apparel) is close, and not the same name.
-        held.append((CAP_NOT_IDENTICAL, ""))
+        score = min(score, CAP_NOT_IDENTICAL)
     elif not left.is_generic:
         score = 100.0
     for cap, _ in held:
         score = min(score, cap)
-    reasons = tuple(reason for _, reason in held if reason)
-    raised, said = _raised(left, right, pairs, spelt)
+    reasons = tuple(say() for _, say in held) if explained else ()
+    raised, said = _raised(names, spelt)
     if raised > score:
         return Alignment(
             round(raised, 1), tuple(pairs), (said, *reasons) if raised in _DESPITE else (said,)
@@ -131,24 +135,24 @@ def _align(left: Name, right: Name, rarity: Mapping[str, float], floor: float) -
     return Alignment(round(score, 1), tuple(pairs), reasons)
 
 
-def _raised(
-    left: Name, right: Name, pairs: list[Pair], spelt: Spelling | None
-) -> tuple[float, str]:
+def _raised(names: Compared, spelt: Spelling | None) -> tuple[float, str]:
     """Return the score that a name has whatever its words say, and why.
 
     It spells the listed one, stands in a longer text, ends where its field does, or holds a word
     that only the listed firm coined.
     """
+    left, right = names.left, names.right
     ways = []
     if spelt:
-        near = near_brand(pairs, [p for p in pairs if p.is_met and "distinctive" in p.kinds])
-        ways.append(min((spelt.score, spelt.reason), near or (100.0, "")))
+        near = near_brand(names)
+        other = near is not None and near[0] <= spelt.score
+        ways.append((near[0], near[1]()) if near and other else (spelt.score, spelt.reason))
     if _stands_within(left, right):
         ways.append((WITHIN, "the whole listed name stands inside the text of the cell"))
-    if _is_cut(left, right) and any(p.is_met and "distinctive" in p.kinds for p in pairs):
+    if names.met and _is_cut(left, right):
         said = "the screened name ends where its field does, inside the listed name"
         ways.append((CUT_FIELD, said))
-    coined, fits = coined_word(pairs)
+    coined, fits = coined_word(names)
     if coined:
         said = f"'{coined}' is a coined word, and the only one by which the listed name is told"
         ways.append((COINED_IN_TRADE, f"{said}; the trade fits") if fits else (COINED, said))
@@ -157,26 +161,29 @@ def _raised(
     return max(ways, default=(0.0, ""))
 
 
-def _loose_numbers(name: Name) -> frozenset[Token]:
-    """Return the numbers before and behind a name: a code, a plant, a year.
+def _weigh(left: Name, pairs: Sequence[Pair], rarity: Mapping[str, float]) -> tuple[float, float]:
+    """Return what the words of both names weigh, and what those weigh that agree.
 
-    They separate firms only where both names have one; 'No. 5' inside a name is its own.
+    A word of trade, misspelled, weighs on both sides what it weighs. A number before or behind a
+    screened name is a code, a plant, a year: it separates firms only where both names have one.
+    'No. 5' inside a name is its own.
     """
-    ends = (*name.tokens[:1], *name.tokens[-2:])
-    return frozenset(token for token in ends if token.kind == "number")
-
-
-def _weight(pair: Pair, rarity: Mapping[str, float], loose: frozenset[Token]) -> float:
-    """Return what a pair weighs; ``loose`` are numbers that do not belong to the screened name.
-
-    A word of trade, misspelled, weighs on both sides what it weighs.
-    """
-    if pair.left and not pair.right and pair.left in loose:
-        return CLASS_WEIGHT["business"]
-    weights = [weight_of(token, rarity) for token in (pair.left, pair.right) if token]
-    if len(weights) == 2 and "distinctive" not in pair.kinds:
-        return 2.0 * min(weights)
-    return sum(weights)
+    total = agreed = 0.0
+    for pair in pairs:
+        one, two, similarity = pair
+        if one is None or two is None:
+            token = one or two
+            assert token
+            if one and one.kind == "number" and one in (*left.tokens[:1], *left.tokens[-2:]):
+                total += CLASS_WEIGHT["business"]
+            else:
+                total += weight_of(token, rarity)
+            continue
+        weight, other = weight_of(one, rarity), weight_of(two, rarity)
+        both = weight + other if pair.is_own else 2.0 * min(weight, other)
+        total += both
+        agreed += similarity * both
+    return total, agreed
 
 
 def _is_same(left: Name, right: Name) -> bool:
@@ -227,7 +234,15 @@ def _is_cut(left: Name, right: Name) -> bool:
     )
 
 
-def _is_boilerplate(pair: Pair) -> bool:
-    return all(
-        token is None or token.kind in {"business", "place"} for token in (pair.left, pair.right)
+def _only_boilerplate_differs(names: Compared) -> bool:
+    """Whether the words that differ are ones of trade and place."""
+    return (
+        all(pair.similarity >= ROMANISED for pair in names.met)
+        and all(pair.similarity >= ROMANISED or _is_boilerplate(pair) for pair in names.around)
+        and all(token.kind in KNOWN for token in names.only_left)
+        and all(token.kind in KNOWN for token in names.only_right)
     )
+
+
+def _is_boilerplate(pair: Pair) -> bool:
+    return all(token and token.kind in KNOWN for token in (pair.left, pair.right))

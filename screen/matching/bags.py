@@ -17,6 +17,7 @@ from screen.matching.name_words import (
     JOINED,
     MARKS,
     OWN,
+    RESPELLED,
     RUN,
     RUN_LENGTH,
     WHOLE,
@@ -45,7 +46,7 @@ TOKEN_SCHEMA = {
     "own": pl.Boolean,
     "kind": pl.String,
 }
-_TEXT = {"token": pl.String, "word": pl.String}
+_SPELLING = {"token": pl.String, "word": pl.String, "role": pl.UInt8}
 #: No name has more words that count.
 MOST_WORDS = 60
 _NOT_ASCII = r"[^\x00-\x7f]"
@@ -75,25 +76,26 @@ def bag_listed(names: Sequence[str]) -> Bag:
     bag = bag_exactly(names)
     own = bag.tokens.filter(pl.col("own")).select("id", "token").unique(maintain_order=True)
     spelled = [
-        (token, spelling)
+        (token, spelling, role)
         for token in own["token"].unique(maintain_order=True).to_list()
-        for spelling in _other_spellings(token)
+        for spelling, role in _other_spellings(token)
     ]
-    other = pl.DataFrame(spelled, schema=["token", "word"], orient="row", schema_overrides=_TEXT)
+    other = pl.DataFrame(spelled, schema=_SPELLING, orient="row")
     more = own.join(other, on="token", maintain_order="left_right").select(
-        "id", "word", pl.lit(JOINED, pl.UInt8).alias("role"), fuzzy=False
+        "id", "word", "role", fuzzy=False
     )
     return Bag(pl.concat([bag.words, more]), bag.tokens)
 
 
-def _other_spellings(token: str) -> list[str]:
+def _other_spellings(token: str) -> list[tuple[str, int]]:
     """Return how another romanisation spells a word, and its marked keys in other alphabets."""
     first, second = MARKS
     sure = may_be_heard(token)
     keys = [first + key for key in sorted(sure)] + [
         second + key for key in sorted(may_be_heard(token, "consonants") - sure)
     ]
-    return [spelled, *keys] if (spelled := in_wade_giles(token)) else keys
+    respelled = [(spelled, RESPELLED)] if (spelled := in_wade_giles(token)) else []
+    return [*respelled, *((key, JOINED) for key in keys)]
 
 
 def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:

@@ -14,15 +14,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from screen.matching.bags import Bag
-from screen.matching.likeness import (
-    LIKE_FROM,
-    SAME_WORD,
-    SOUND_FROM,
-    TWO_EDITS_FROM,
-    word_similarity,
-)
-from screen.matching.name_words import OWN, WHOLE
-from screen.names.fold import romanisation_key, scan_key_column
+from screen.matching.likeness import ROMANISED
+from screen.matching.name_words import OWN, RESPELLED, WHOLE
 
 #: (screened name, listed name, words that are alike and not the same, the best likeness among them
 #: or 1.0, whether words written together or initials matched, which no comparison of single words
@@ -47,7 +40,7 @@ MOST_PAIRS = 2_000_000
 #: Two words that more listed names share than this say nothing together; such names are found by
 #: their letters (``matching.letter_keys``).
 MOST_TOGETHER = 2_000
-_LONGEST_WORD = 20
+_LINKED = ("id", "id_right", "word", "likeness", "near", "near_right", "joined", "joined_right")
 
 
 def common_words(listed: Bag, names: int) -> pl.Series:
@@ -57,23 +50,39 @@ def common_words(listed: Bag, names: int) -> pl.Series:
 
 
 def candidates(
-    queries: Bag, listed: Bag, fragments: pl.DataFrame, common: pl.Series
+    queries: Bag, listed: Bag, alike: pl.DataFrame, common: pl.Series
 ) -> Iterator[pl.DataFrame]:
     """Yield the pairs worth scoring (``CANDIDATE_SCHEMA``), so many at a time that memory holds.
 
-    ``fragments`` are those of the listed words (``word_fragments``).
+    ``alike`` are the like words of both (``like_words``), ``common`` the ``common_words`` listed.
     """
-    like = _meeting_words(queries.words, listed.words, fragments)
+    like = _meeting_words(queries.words, listed.words, alike)
     is_common = pl.col("like").is_in(common.implode())
     links = like.filter(~is_common)
     # Initials that many share lead nowhere.
     telling = (pl.col("role") != WHOLE) | pl.col("word").str.starts_with("=")
-    met = like.filter(is_common & telling).select("id", "word", key="like")
+    met = like.filter(is_common & telling).select(
+        "id",
+        "word",
+        "likeness",
+        key="like",
+        near=pl.col("word") != pl.col("like"),
+        joined=pl.col("role") != OWN,
+    )
     words = listed.words.join(like.select(word="like").unique(), on="word", how="semi")
     listed_common = words.filter(telling).join(met.select(word="key"), on="word", how="semi")
     one = _with_second_word(met, queries.tokens, common)
     two = _with_second_word(
-        listed_common.select("id", "word", key="word"), listed.tokens, common
+        listed_common.select(
+            "id",
+            "word",
+            key="word",
+            likeness=pl.lit(1.0, pl.Float32),
+            near=pl.col("role") == RESPELLED,
+            joined=~pl.col("role").is_in([OWN, RESPELLED]),
+        ),
+        listed.tokens,
+        common,
     ).filter(pl.len().over("key", "token") <= MOST_TOGETHER)
     for ids in _parts(links, words, one, two):
         yield _pairs(
@@ -106,19 +115,21 @@ def _pairs(
         | (pl.col("role_right") == OWN)
         | pl.col("word").str.starts_with("=")
     )
+    respelled = (pl.col("role") == OWN) & (pl.col("role_right") == RESPELLED)
     rare = met.select(
+        "word",
         query="id",
         listed="id_right",
-        near=(pl.col("word") != pl.col("like")).cast(pl.UInt8),
-        likeness="likeness",
-        joined=(pl.col("role") != OWN) | (pl.col("role_right") != OWN),
+        near=((pl.col("word") != pl.col("like")) | respelled).cast(pl.UInt8),
+        likeness=pl.when(respelled).then(pl.lit(ROMANISED, pl.Float32)).otherwise("likeness"),
+        joined=(pl.col("role") != OWN) | ~pl.col("role_right").is_in([OWN, RESPELLED]),
         whole=(pl.col("role") == WHOLE) | (pl.col("role_right") == WHOLE),
     )
     # Joined in parts, because most of the whole join would be dropped at once.
     own, only_common = pl.col("own"), pl.col("only_common")
     both = pl.concat(
         [
-            some.join(others, on=["key", "token"]).select("id", "id_right")
+            some.join(others, on=["key", "token"]).select(*_LINKED)
             for some, others in (
                 (one.filter(own), two.filter(own)),
                 (one.filter(only_common), two),
@@ -127,15 +138,23 @@ def _pairs(
         ]
     ).unique()
     common_pairs = both.select(
+        "word",
         query="id",
         listed="id_right",
-        near=pl.lit(0, pl.UInt8),
-        likeness=pl.lit(1.0, pl.Float32),
-        joined=pl.lit(True),
+        near=(pl.col("near") | pl.col("near_right")).cast(pl.UInt8),
+        likeness=pl.min_horizontal("likeness", pl.when("near_right").then(ROMANISED)),
+        joined=pl.col("joined") | pl.col("joined_right"),
         whole=pl.lit(False),
     )
     return (
         pl.concat([rare, common_pairs])
+        .group_by("query", "listed", "word")
+        .agg(
+            pl.col("near").max(),
+            pl.col("likeness").max(),
+            pl.col("joined").any(),
+            pl.col("whole").any(),
+        )
         .group_by("query", "listed")
         .agg(
             pl.col("near").sum(),
@@ -167,13 +186,18 @@ def _with_second_word(words: pl.DataFrame, tokens: pl.DataFrame, common: pl.Seri
         words.join(tokens, on="id")
         .filter(pl.col("token") != pl.col("word"))
         .join(own, on="id", how="left")
-        .select("id", "key", "token", "own", pl.col("only_common").fill_null(True))
-        .unique()
+        .group_by("id", "key", "token", "own", pl.col("only_common").fill_null(True))
+        .agg(
+            pl.col("word").first(),
+            pl.col("likeness").max(),
+            pl.col("near").all(),
+            pl.col("joined").any(),
+        )
     )
 
 
 def _meeting_words(
-    queries: pl.DataFrame, listed: pl.DataFrame, fragments: pl.DataFrame
+    queries: pl.DataFrame, listed: pl.DataFrame, alike: pl.DataFrame
 ) -> pl.DataFrame:
     """Return the screened words that match a listed one, with it and their likeness.
 
@@ -183,76 +207,5 @@ def _meeting_words(
         like="word", likeness=pl.lit(1.0, pl.Float32)
     )
     fuzzy = queries.filter("fuzzy")
-    near = fuzzy.join(like_words(fuzzy["word"].unique(), fragments), on="word")
+    near = fuzzy.join(alike, on="word")
     return pl.concat([same, near])
-
-
-def like_words(words: pl.Series, fragments: pl.DataFrame) -> pl.DataFrame:
-    """Return pairs of a word and another whose ``fragments`` an alignment takes for one word.
-
-    The likeness is that of ``words.word_similarity``, for whole columns.
-    """
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    near = (
-        word_fragments(words)
-        .join(fragments, on="fragment")
-        .filter(pl.col("word") != pl.col("word_right"))
-        .group_by("word", like="word_right")
-        .agg(pl.col("by_sound").any())
-    )
-    left, right = near["word"].to_list(), near["like"].to_list()
-    distance = pl.Series(
-        process.cpdist(left, right, scorer=OSA.distance, score_cutoff=2), dtype=pl.UInt8
-    )
-    word, like = pl.col("word"), pl.col("like")
-    shorter = pl.min_horizontal(word.str.len_bytes(), like.str.len_bytes())
-    two_edits = (shorter >= TWO_EDITS_FROM) & (word.str.head(2) == like.str.head(2))
-    close = near.with_columns(distance=distance).filter(
-        pl.col("by_sound") | (pl.col("distance") <= 1) | ((pl.col("distance") == 2) & two_edits)
-    )
-    likeness = [word_similarity(one, other) for one, other in close["word", "like"].iter_rows()]
-    return (
-        close.with_columns(likeness=pl.Series(likeness, dtype=pl.Float32))
-        .filter(pl.col("likeness") >= pl.lit(SAME_WORD, pl.Float32))
-        .select("word", "like", "likeness")
-    )
-
-
-def word_fragments(words: pl.Series) -> pl.DataFrame:
-    """Return the spellings that like words share, as hashes.
-
-    The word less one letter (one edit), its ends (two edits), its romanisation key.
-    """
-    word, length = pl.col("word"), pl.col("word").str.len_bytes()
-    long_enough = pl.DataFrame({"word": words}).filter(length >= LIKE_FROM)
-    parts = [long_enough.select("word", fragment="word")]
-    for at in range(_LONGEST_WORD):
-        shorter = pl.concat_str([word.str.slice(0, at), word.str.slice(at + 1)])
-        parts.append(long_enough.filter(length > at).select("word", shorter.alias("fragment")))
-    longer = long_enough.filter(length >= TWO_EDITS_FROM)
-    parts.append(longer.select("word", (pl.lit("^") + word.str.slice(0, 5)).alias("fragment")))
-    parts.append(
-        longer.select(
-            "word",
-            pl.concat_str([word.str.slice(0, 4), pl.lit("~"), word.str.slice(-2)]).alias(
-                "fragment"
-            ),
-        )
-    )
-    parts.append(
-        longer.select(
-            "word",
-            pl.concat_str([word.str.slice(0, 2), pl.lit("…"), word.str.slice(-4)]).alias(
-                "fragment"
-            ),
-        )
-    )
-    spoken = long_enough.filter(length >= SOUND_FROM)
-    keys = [f"~{romanisation_key(text)}" for text in spoken["word"].to_list()]
-    sounds = spoken.select("word", fragment=pl.Series(keys, dtype=pl.String).hash(), by_sound=True)
-    seen = pl.concat_str([pl.lit("#"), scan_key_column(word)])
-    scans = long_enough.select("word", fragment=seen.hash(), by_sound=True)
-    edits = pl.concat(parts).select("word", pl.col("fragment").hash(), by_sound=False)
-    return pl.concat([edits, sounds, scans])

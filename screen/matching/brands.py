@@ -1,8 +1,9 @@
 """What a shared word says: coined by one firm, borrowed from the dictionary, or another brand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from screen.matching.compared import Compared
 from screen.matching.likeness import SCANNED, Pair
 from screen.names.pinyin import pinyin_syllables
 from screen.names.word_tables import borrowed_words
@@ -32,29 +33,31 @@ SAYS_NOTHING = frozenset(
     ]
 )
 
-Limit = tuple[float, str]
+#: The most that names score that differ so, and what says why where it is asked.
+Limit = tuple[float, Callable[[], str]]
 
 
-def near_brand(pairs: Sequence[Pair], met: Sequence[Pair]) -> Limit | None:
+def near_brand(names: Compared) -> Limit | None:
     """Take a brand one slip away for another brand, unless something beside it agrees.
 
     What agrees beside it must be more than 'group' or 'international' where the brand is short,
     and says nothing where the other spelling is a word of the dictionary: 'Cameo' is not 'Camel'.
     """
+    met, around = names.met, names.around
     if not met or any(pair.similarity >= SCANNED for pair in met):
         return None
-    words = in_quotes(sorted({pair.right.text for pair in met if pair.right}))
-    beside = any(pair.is_met and "distinctive" not in pair.kinds for pair in pairs)
-    if not beside and all(p.right and len(p.right.canonical) <= SHORT_WORD for p in met):
-        return CAP_OTHER_BRAND, f"{words} is too short to be told with a letter changed"
+
+    def said(what: str) -> str:
+        return f"{in_quotes(shared_words(met))} {what}"
+
+    if not around and all(p.right and len(p.right.canonical) <= SHORT_WORD for p in met):
+        return CAP_OTHER_BRAND, lambda: said("is too short to be told with a letter changed")
     if all(_is_other_word(pair) for pair in met):
-        return CAP_WEAK_BRAND, f"{words} is another word with a letter changed"
-    around = [pair for pair in pairs if pair.is_met and "distinctive" not in pair.kinds]
-    short = all(p.right and len(p.right.canonical) <= _SHORT_BRAND for p in met)
-    if short:
+        return CAP_WEAK_BRAND, lambda: said("is another word with a letter changed")
+    if all(p.right and len(p.right.canonical) <= _SHORT_BRAND for p in met):
         around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
     if not around:
-        return CAP_WEAK_BRAND, f"{words} is spelled differently, and nothing else agrees"
+        return CAP_WEAK_BRAND, lambda: said("is spelled differently, and nothing else agrees")
     return None
 
 
@@ -69,25 +72,26 @@ def _is_other_word(pair: Pair) -> bool:
     )
 
 
-def coined_word(pairs: Sequence[Pair]) -> tuple[str, bool]:
+def coined_word(names: Compared) -> tuple[str, bool]:
     """Return a coined word of the listed name that both hold, and whether the trade fits too.
 
     It counts where the listed name has no other. Whatever stands beside it, it is worth a look:
     towns and trades of a group differ. A Chinese brand, which may be another firm's too, needs a
     trade that agrees, and for more than a look no listed town that is missing.
     """
-    own = [pair for pair in pairs if pair.right and pair.right.kind == "distinctive"]
+    own = [pair for pair in names.pairs if pair.right and pair.right.kind == "distinctive"]
     if len(own) != 1 or not own[0].left or own[0].similarity < 1.0:
         return "", False
     word = own[0].right.canonical if own[0].right else ""
     if len(word) < _COINED or is_common(own[0]):
         return "", False
-    trades = [p.right for p in pairs if p.is_met and p.right and p.right.kind == "business"]
+    met = (pair.right for pair in names.pairs if pair.left and pair.right)
+    trades = [token for token in met if token.kind == "business"]
     is_chinese = bool(pinyin_syllables(word))
     if is_chinese and not trades:
         return "", False
-    only_left = [pair.left.kind for pair in pairs if pair.left and not pair.right]
-    only_right = [pair.right for pair in pairs if pair.right and not pair.left]
+    only_left = [token.kind for token in names.only_left]
+    only_right = names.only_right
     fits = any(trade.canonical not in SAYS_NOTHING for trade in trades) and not any(
         token.kind == "business" and token.canonical not in SAYS_NOTHING for token in only_right
     )
@@ -113,6 +117,11 @@ def is_borrowed(pair: Pair) -> bool:
 @lru_cache(maxsize=50_000)
 def _all_borrowed(text: str) -> bool:
     return all(word in borrowed_words() for word in text.split())
+
+
+def shared_words(met: Sequence[Pair]) -> list[str]:
+    """Return the listed words of pairs, as messages name them."""
+    return sorted({pair.right.text for pair in met if pair.right})
 
 
 def in_quotes(words: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ Each disagreement holds the score under a ceiling, and says why.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from screen.matching.brands import (
     CAP_WEAK_BRAND,
@@ -15,7 +15,9 @@ from screen.matching.brands import (
     is_borrowed,
     is_common,
     near_brand,
+    shared_words,
 )
+from screen.matching.compared import Compared
 from screen.matching.likeness import OTHER_BRAND, ROMANISED, Pair
 from screen.names.parse import Name, Token
 from screen.names.pinyin import are_two_brands, pinyin_syllables
@@ -53,44 +55,44 @@ _SYLLABLES, _SEVERAL = 2, 2
 _STEM = 4
 
 
-def limits(left: Name, right: Name, pairs: Sequence[Pair]) -> list[Limit]:
+def limits(names: Compared) -> list[Limit]:
     """Return what the names disagree on, as (highest score, reason)."""
-    met = [pair for pair in pairs if pair.is_met and "distinctive" in pair.kinds]
-    return [
-        *_distinctive_words(left, right, pairs, met),
-        *_shared_brand(left, right, pairs, met),
-        *([near] if (near := near_brand(pairs, met)) else []),
-        *_countries(pairs, met),
-        *_trade_words(pairs, met),
-        *_numbers(left, right),
-        *_other_brands(left, right, met),
-        *_short_word(left, right, pairs, met),
-    ]
+    found = list(_distinctive_words(names))
+    if names.met:
+        found += _shared_brand(names)
+        if near := near_brand(names):
+            found.append(near)
+    if names.only_left and names.only_right:
+        found += _countries(names)
+        found += _trade_words(names)
+    found += _numbers(names.left, names.right)
+    if names.met:
+        found += _other_brands(names)
+        found += _short_word(names)
+    return found
 
 
-def _distinctive_words(
-    left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
-) -> Iterator[Limit]:
-    only_left = [
-        pair.left.text for pair in pairs if pair.left and not pair.right and _counts(pair.left)
-    ]
-    only_right = [
-        pair.right.text for pair in pairs if pair.right and not pair.left and _counts(pair.right)
-    ]
-    differ = f"distinctive words differ: {in_quotes(only_left)} / {in_quotes(only_right)}"
-    if not met and (only_left or only_right):
-        yield CAP_DISTINCTIVE_DIFFERS, differ
-    elif only_left and only_right:
+def _distinctive_words(names: Compared) -> Iterator[Limit]:
+    left, right, met = names.left, names.right, names.met
+    only_left = [token.text for token in names.only_left if _counts(token)]
+    only_right = [token.text for token in names.only_right if _counts(token)]
+    if (only_left or only_right) and (not met or (only_left and only_right)):
         few = len(met) <= max(len(only_left), len(only_right))
-        yield CAP_DISTINCTIVE_DIFFERS if few else CAP_SOME_DISTINCTIVE_DIFFER, differ
+        yield (
+            CAP_DISTINCTIVE_DIFFERS if few else CAP_SOME_DISTINCTIVE_DIFFER,
+            lambda: f"distinctive words differ: {in_quotes(only_left)} / {in_quotes(only_right)}",
+        )
     elif only_right:
         yield (
             CAP_LISTED_WORD_MISSING,
-            f"the listed name has a further distinctive word: {in_quotes(only_right)}",
+            lambda: f"the listed name has a further distinctive word: {in_quotes(only_right)}",
         )
     elif only_left:
         cap = CAP_EXTRA_DISTINCTIVE if len(only_left) <= len(met) else CAP_NUMBER_DIFFERS
-        yield cap, f"the screened name has a further distinctive word: {in_quotes(only_left)}"
+        yield (
+            cap,
+            lambda: f"the screened name has a further distinctive word: {in_quotes(only_left)}",
+        )
     elif not met:
         whole = (
             left.folded == right.folded
@@ -110,7 +112,7 @@ def _distinctive_words(
                 )
             )
         )
-        yield cap, "no word in these names tells one firm from another"
+        yield cap, lambda: "no word in these names tells one firm from another"
 
 
 def _say_enough(name: Name) -> bool:
@@ -118,61 +120,50 @@ def _say_enough(name: Name) -> bool:
     return len(name.tokens) >= REARRANGED or any(len(number) > 1 for number in name.numbers)
 
 
-def _shared_brand(
-    left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
-) -> Iterator[Limit]:
+def _shared_brand(names: Compared) -> Iterator[Limit]:
     """Require town or trade of a brand that many firms use; a coined one needs neither."""
-    weak = [pair for pair in met if _is_weak(pair)]
-    if not met or len(weak) < len(met):
+    met, around = names.met, names.around
+    if not all(_is_weak(pair) for pair in met):
         return
-    words = in_quotes(sorted({pair.right.text for pair in met if pair.right}))
-    around = [pair for pair in pairs if pair.is_met and "distinctive" not in pair.kinds]
     if all(is_common(pair) for pair in met):
         around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
-    only_left, only_right = _loose(pairs)
-    said = f"the only distinctive words they share, {words}, are ones that many firms use"
+    only_left, only_right = names.known_left, names.known_right
+
+    def said(more: str = "") -> str:
+        words = in_quotes(shared_words(met))
+        return f"the only distinctive words they share, {words}, are ones that many firms use{more}"
+
     apart = bool(only_left or only_right) and not (around or _are_related(only_left, only_right))
     apart = apart or bool(only_left and only_right and not _are_related(only_left, only_right))
     if apart and (len(met) < _SEVERAL or all(is_common(pair) for pair in met)):
-        yield CAP_WEAK_BRAND, f"{said}, and town or trade do not agree"
+        yield CAP_WEAK_BRAND, lambda: said(", and town or trade do not agree")
     elif all(pair.similarity < 1.0 for pair in met) and not around:
-        yield CAP_WEAK_BRAND, f"{said}, and it is spelled differently"
+        yield CAP_WEAK_BRAND, lambda: said(", and it is spelled differently")
     elif all(is_borrowed(pair) for pair in met) and any(t.kind == "place" for t in only_right):
-        yield CAP_WEAK_BRAND, f"{said}, and only the listed name has a place"
-    elif all(is_common(pair) for pair in met) and _differ_around(left, right, pairs):
+        yield CAP_WEAK_BRAND, lambda: said(", and only the listed name has a place")
+    elif all(is_common(pair) for pair in met) and _differ_around(names):
         yield CAP_COMMON_WORD, said
 
 
-def _countries(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
+def _countries(names: Compared) -> Iterator[Limit]:
     """Take firms of one brand that each name another country for two firms of a group."""
-    left = [p.left.text for p in pairs if p.left and not p.right and is_country(p.left.canonical)]
-    right = [
-        p.right.text for p in pairs if p.right and not p.left and is_country(p.right.canonical)
-    ]
-    if left and right and len(met) < _SEVERAL:
-        yield CAP_WEAK_BRAND, f"countries differ: {in_quotes(left)} / {in_quotes(right)}"
+    left = [token.text for token in names.only_left if is_country(token.canonical)]
+    right = [token.text for token in names.only_right if is_country(token.canonical)]
+    if left and right and len(names.met) < _SEVERAL:
+        yield CAP_WEAK_BRAND, lambda: f"countries differ: {in_quotes(left)} / {in_quotes(right)}"
 
 
-def _trade_words(pairs: Sequence[Pair], met: Sequence[Pair]) -> Iterator[Limit]:
-    left = [p.left.text for p in pairs if p.left and not p.right and p.left.kind == "business"]
-    right = [p.right.text for p in pairs if p.right and not p.left and p.right.kind == "business"]
+def _trade_words(names: Compared) -> Iterator[Limit]:
+    left = [token.text for token in names.only_left if token.kind == "business"]
+    right = [token.text for token in names.only_right if token.kind == "business"]
     if left and right:
         agree = (
-            len(met) > 1
-            or _are_related(*_loose(pairs))
-            or any(p.is_met and "distinctive" not in p.kinds for p in pairs)
+            len(names.met) > 1
+            or bool(names.around)
+            or _are_related(names.known_left, names.known_right)
         )
         cap = CAP_TRADE_DIFFERS if agree else CAP_WEAK_BRAND
-        yield cap, f"trade words differ: {in_quotes(left)} / {in_quotes(right)}"
-
-
-def _loose(pairs: Sequence[Pair]) -> tuple[list[Token], list[Token]]:
-    """Return words of trade and place that only one of the names holds."""
-    known = {"business", "place"}
-    return (
-        [pair.left for pair in pairs if pair.left and not pair.right and pair.left.kind in known],
-        [pair.right for pair in pairs if pair.right and not pair.left and pair.right.kind in known],
-    )
+        yield cap, lambda: f"trade words differ: {in_quotes(left)} / {in_quotes(right)}"
 
 
 def _are_related(left: Sequence[Token], right: Sequence[Token]) -> bool:
@@ -205,50 +196,52 @@ def _numbers(left: Name, right: Name) -> Iterator[Limit]:
     if one and two and one != two:
         yield (
             CAP_DISTINCTIVE_DIFFERS,
-            f"numbers differ: {in_quotes(sorted(one))} / {in_quotes(sorted(two))}",
+            lambda: f"numbers differ: {in_quotes(sorted(one))} / {in_quotes(sorted(two))}",
         )
     elif two and not one:
-        yield CAP_NUMBER_MISSING, f"only the listed name has the number {in_quotes(sorted(two))}"
+        yield (
+            CAP_NUMBER_MISSING,
+            lambda: f"only the listed name has the number {in_quotes(sorted(two))}",
+        )
 
 
-def _other_brands(left: Name, right: Name, met: Sequence[Pair]) -> Iterator[Limit]:
+def _other_brands(names: Compared) -> Iterator[Limit]:
     # Korean is written in two systems that differ as Chinese brands do: Tangun and Dangun are one
     # word.
-    same_sound = {ROMANISED} if _is_korean(left) or _is_korean(right) else set()
-    for pair in met:
-        alike = OTHER_BRAND <= pair.similarity < 1.0 and pair.similarity not in same_sound
-        if pair.left and pair.right and alike and are_two_brands(pair.left.text, pair.right.text):
-            yield (
-                CAP_OTHER_BRAND,
-                (
-                    f"'{pair.left.text}' and '{pair.right.text}' are two Chinese words, one sound"
-                    " apart"
-                ),
-            )
+    for pair in names.met:
+        if not (pair.left and pair.right and OTHER_BRAND <= pair.similarity < 1.0):
+            continue
+        if pair.similarity == ROMANISED and (_is_korean(names.left) or _is_korean(names.right)):
+            continue
+        if are_two_brands(pair.left.text, pair.right.text):
+            yield CAP_OTHER_BRAND, partial(_one_sound_apart, pair.left.text, pair.right.text)
+
+
+def _one_sound_apart(left: str, right: str) -> str:
+    return f"'{left}' and '{right}' are two Chinese words, one sound apart"
 
 
 def _is_korean(name: Name) -> bool:
     return any(token.canonical in _KOREAN for token in name.tokens)
 
 
-def _short_word(
-    left: Name, right: Name, pairs: Sequence[Pair], met: Sequence[Pair]
-) -> Iterator[Limit]:
+def _short_word(names: Compared) -> Iterator[Limit]:
+    left, right = names.left, names.right
+    if len(names.around) >= ENOUGH_AROUND or len(left.tokens) == len(right.tokens):
+        return
     own = [token for token in right.tokens if token.kind == "distinctive"]
-    around = sum(1 for pair in pairs if pair.is_met and "distinctive" not in pair.kinds)
-    is_short = len(own) == 1 and len(own[0].canonical) <= SHORT_WORD
-    if met and is_short and around < ENOUGH_AROUND and len(left.tokens) != len(right.tokens):
-        yield CAP_SHORT_WORD, f"the only distinctive word, '{own[0].text}', is short"
+    if len(own) == 1 and len(own[0].canonical) <= SHORT_WORD:
+        yield CAP_SHORT_WORD, lambda: f"the only distinctive word, '{own[0].text}', is short"
 
 
-def _differ_around(left: Name, right: Name, pairs: Sequence[Pair]) -> bool:
+def _differ_around(names: Compared) -> bool:
     """Whether anything beside the shared words differs.
 
     Another word on one side, or, for a one-word name, how the form is written.
     """
-    if any(not (pair.left and pair.right) for pair in pairs):
+    if names.only_left or names.only_right:
         return True
-    return len(pairs) == 1 and left.folded != right.folded
+    return len(names.pairs) == 1 and names.left.folded != names.right.folded
 
 
 def _counts(token: Token) -> bool:

@@ -23,7 +23,7 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
     ``name_kind`` is 'name', 'alias' or 'weak alias': which of the entry's names matched.
     """
     said: list[str] = []
-    distinctive = [pair for pair in alignment.pairs if _both(pair) and "distinctive" in pair.kinds]
+    distinctive = [pair for pair in alignment.pairs if _both(pair) and pair.is_own]
     same_script = _are_same_characters(left.written, right.written)
     if same_script:
         said.append("the same characters in both names, simplified and traditional as one")
@@ -46,7 +46,7 @@ def explain(left: Name, right: Name, alignment: Alignment, name_kind: str) -> li
     shared = [
         _as_written(pair)
         for pair in alignment.pairs
-        if _both(pair) and pair.right and "distinctive" not in pair.kinds
+        if _both(pair) and pair.right and not pair.is_own
     ]
     if shared:
         said.append("same trade, place or number words: " + ", ".join(shared))

@@ -20,16 +20,17 @@ from screen.core.errors import UsageError, WatchlistError
 from screen.matching.bags import Bag
 from screen.matching.letter_keys import LetterIndex
 from screen.matching.name_index import NameIndex
+from screen.matching.parsed_names import ParsedNames
 from screen.matching.upper_bound import Matrix
 from screen.models.policy import Policy
 from screen.models.watchlist import Watchlist
 
 MANIFEST = "manifest.json"
 #: Raised where the files of an index change their meaning.
-_FORMAT = 1
-_FRAMES = ("names", "words", "tokens", "fragments", "common", "rarity", "vocabulary")
-_LETTERS = ("letters", "keys")
-_ARRAYS = ("ids", "weights", "own", "slips", "too_long")
+_FORMAT = 2
+_FRAMES = ("names", "words", "tokens", "fragments", "keys", "common", "rarity", "vocabulary")
+_LETTERS = ("letters", "letter_keys", "parsed")
+_ARRAYS = ("ids", "weights", "own", "known", "slips", "too_long", "cut")
 
 
 def manifest_of(watchlists: Sequence[Watchlist], policy: Policy) -> dict[str, Any]:
@@ -79,11 +80,13 @@ def load_index(folder: Path) -> NameIndex:
         frames["names"],
         Bag(frames["words"], frames["tokens"]),
         frames["fragments"],
+        frames["keys"],
         frames["common"].to_series(),
         dict(frames["rarity"].iter_rows()),
         frames["vocabulary"],
         Matrix(**arrays),
-        LetterIndex(frames["letters"], frames["keys"]),
+        LetterIndex(frames["letters"], frames["letter_keys"]),
+        ParsedNames(frames["parsed"]),
     )
 
 
@@ -127,11 +130,13 @@ def _frames(index: NameIndex) -> dict[str, pl.DataFrame]:
         "words": index.bag.words,
         "tokens": index.bag.tokens,
         "fragments": index.fragments,
+        "keys": index.keys,
         "common": index.common.to_frame(),
         "rarity": rarity,
         "vocabulary": index.vocabulary,
         "letters": index.letters.letters,
-        "keys": index.letters.keys,
+        "letter_keys": index.letters.keys,
+        "parsed": index.parsed.frame,
     }
 
 

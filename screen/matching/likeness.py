@@ -1,8 +1,9 @@
 """How alike two words are, and the pairs in which an alignment sets them side by side."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+import polars as pl
 from rapidfuzz.distance import OSA
 
 from screen.names.fold import romanisation_key, scan_key
@@ -17,7 +18,7 @@ SAME_WORD = 0.8
 #: Two Chinese words one sound apart: likely another brand, worth only a reviewer's look.
 OTHER_BRAND = 0.8
 #: Spellings of one word differ by no more letters: 'dzh' for 'j' twice.
-_LONGER, _FAR = 4, 5
+LONGER, MANY_EDITS = 4, 5
 #: A plural s is often added or lost.
 PLURAL = 0.97
 #: A shared romanisation key makes two words the same one in another spelling system.
@@ -26,6 +27,8 @@ ROMANISED = 0.93
 #: letters need a long word.
 LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
 TWO_EDITS = 0.83
+#: What a letter changed in a word of so many letters leaves.
+ONE_EDIT = ((LIKE_FROM, 0.8), (6, 0.86), (7, 0.93))
 #: A scanner took letters for their look-alikes.
 SCANNED = 0.95
 #: Another alphabet wrote the word by its sound.
@@ -34,8 +37,7 @@ HEARD = 0.9
 OTHER_START = 0.12
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two aligned words, or one word alone (the other is None). ``similarity`` is 0.0 to 1.0."""
 
     left: Token | None
@@ -48,47 +50,72 @@ class Pair:
         return self.left is not None and self.right is not None
 
     @property
-    def kinds(self) -> set[str]:
-        """The kinds of the words of the pair.
+    def is_own(self) -> bool:
+        """Whether it is a word of the firm's own.
 
-        A word that stands for one of trade or place, misspelled or abbreviated, is one.
+        A word that stands for one of trade or place, misspelled or abbreviated, is not.
         """
-        kinds: set[str] = {token.kind for token in (self.left, self.right) if token}
-        if self.left and self.right and self.similarity < 1.0 and len(kinds) > 1:
-            kinds.discard("distinctive")
-        return kinds
+        one = self.left is not None and self.left.kind == "distinctive"
+        two = self.right is not None and self.right.kind == "distinctive"
+        return (one or two) and (one == two or self.similarity == 1.0 or not self.is_met)
 
 
 #: Letters for which Wade and Giles wrote another one at the start of a word.
 _WADE_STARTS = frozenset(
-    frozenset(pair) for pair in ("bp", "dt", "gk", "jc", "qc", "xh", "rj", "zt", "zc", "ye", "yi")
+    start
+    for one, other in ("bp", "dt", "gk", "jc", "qc", "xh", "rj", "zt", "zc", "ye", "yi")
+    for start in (one + other, other + one)
 )
 
 
-def _may_be_wade(one: str, other: str) -> bool:
-    return one == other or frozenset((one, other)) in _WADE_STARTS
+def may_be_wade(starts: pl.Expr) -> pl.Expr:
+    """Return whether words may be one in two romanisations, by their first letters, two in each."""
+    return (starts.str.head(1) == starts.str.tail(1)) | starts.is_in(sorted(_WADE_STARTS))
 
 
-@lru_cache(maxsize=_KEPT)
+#: First letters of words that may sound alike or be read alike by a scanner, for all that many
+#: letters differ. Those of ``romanisation_key`` and ``scan_key``, and of Wade and Giles.
+_ALIKE_STARTS = frozenset(
+    one + other
+    for letters in ("cjsdgkqthx", "kqghbc", "bp68h", "lriy1", "rmn", "vw", "cedl", "iuyl1", "o0",
+                    "s5", "g9", "ce", "yei", "zt", "zc", "rj", "uw")
+    for one in letters
+    for other in letters
+) | _WADE_STARTS  # fmt: skip
+
+
 def word_similarity(left: str, right: str) -> float:
     """Return how alike two canonical words are, 0.0 to 1.0.
 
-    Long words may differ by a letter, short ones may not.
+    Long words may differ by a letter, short ones may not. ``like_words`` says the same of columns.
     """
     if left == right:
         return 1.0
     one, other = len(left), len(right)
     shorter = one if one < other else other
-    if shorter < LIKE_FROM or one - other < -_LONGER or one - other > _LONGER:
+    if shorter < LIKE_FROM or one - other < -LONGER or one - other > LONGER:
         return 0.0
-    distance = OSA.distance(left, right, score_cutoff=_FAR)
-    if distance > _FAR or left.isdigit() or right.isdigit():
+    # Nearly all words begin otherwise: then one slip is all that may be between them.
+    if (
+        left[0] != right[0]
+        and left[0] + right[0] not in _ALIKE_STARTS
+        and OSA.distance(left, right, score_cutoff=1) > 1
+    ):
         return 0.0
+    return _similarity(left, right)
+
+
+@lru_cache(maxsize=_KEPT)
+def _similarity(left: str, right: str) -> float:
+    distance = OSA.distance(left, right, score_cutoff=MANY_EDITS)
+    if distance > MANY_EDITS or left.isdigit() or right.isdigit():
+        return 0.0
+    shorter = min(len(left), len(right))
     if shorter >= SOUND_FROM and left.rstrip("s") == right.rstrip("s"):
         return PLURAL
     if shorter >= SOUND_FROM and romanisation_key(left) == romanisation_key(right):
         return ROMANISED
-    if _may_be_wade(left[0], right[0]) and (
+    if (left[0] == right[0] or left[0] + right[0] in _WADE_STARTS) and (
         in_wade_giles(right) == left or in_wade_giles(left) == right
     ):
         return ROMANISED
@@ -99,10 +126,8 @@ def word_similarity(left: str, right: str) -> float:
         # "Taida" a firm).
         if are_two_brands(left, right):
             return OTHER_BRAND
-        same_start = left[0] == right[0]
-        return (0.93 if shorter >= 7 else 0.86 if shorter >= 6 else 0.8) - (
-            0 if same_start else OTHER_START
-        )
+        slip = next(value for length, value in reversed(ONE_EDIT) if shorter >= length)
+        return slip if left[0] == right[0] else slip - OTHER_START
     if distance == 2 and shorter >= TWO_EDITS_FROM and left[:2] == right[:2]:
         return 0.0 if are_two_brands(left, right) else TWO_EDITS
     return 0.0
@@ -129,33 +154,30 @@ def is_abbreviation(short: str, long: str) -> bool:
     return all(letter in consonants for letter in short) and not set(short[1:-1]) & set("aeiou")
 
 
-def is_known(token: Token) -> bool:
-    """Whether a word is one of trade or place, of which many names have the same."""
-    return token.kind in {"business", "place"}
-
-
 def sounds_alike(heard: Token, latin: Token) -> bool:
     """Whether a screened word, which another alphabet wrote by its sound, may be a listed one."""
     return latin.kind == "distinctive" and heard_as(heard.text, latin.text, heard.heard)
 
 
-@lru_cache(maxsize=_KEPT)
 def alike(left: Token, right: Token) -> float:
     """Return the better of the canonical and the written words.
 
     'garmnet' is 'garment' misspelled, whatever that stands for, and 'grmt' is short for it.
     """
-    same = max(
-        word_similarity(left.canonical, right.canonical), word_similarity(left.text, right.text)
-    )
+    text, other = left.text, right.text
+    same = word_similarity(left.canonical, right.canonical)
+    if same < 1.0 and (text != left.canonical or other != right.canonical):
+        same = max(same, word_similarity(text, other))
     if same < HEARD and left.heard and not right.heard and sounds_alike(left, right):
         return HEARD
-    if (
-        same < ABBREVIATED
-        and is_known(left) != is_known(right)
-        and "number" not in (left.kind, right.kind)
+    if same < ABBREVIATED and (
+        text[0] == other[0] or text[0] == right.canonical[0] or left.canonical[0] == other[0]
     ):
-        short, long = (right, left) if is_known(left) else (left, right)
-        if is_abbreviation(short.text, long.text) or is_abbreviation(short.text, long.canonical):
-            return ABBREVIATED
+        one, two = left.kind, right.kind
+        if (one == "distinctive") != (two == "distinctive") and one != "number" != two:
+            short, long = (left, right) if one == "distinctive" else (right, left)
+            if is_abbreviation(short.text, long.text) or is_abbreviation(
+                short.text, long.canonical
+            ):
+                return ABBREVIATED
     return same

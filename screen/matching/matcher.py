@@ -14,9 +14,10 @@ from screen.matching.bags import bag_names
 from screen.matching.blocking import candidates
 from screen.matching.explain import explain, reads_as
 from screen.matching.letter_keys import spelled_alike
+from screen.matching.like_words import like_words
 from screen.matching.name_index import NameIndex
 from screen.matching.parallel import map_chunks
-from screen.matching.upper_bound import can_reach, matrix
+from screen.matching.upper_bound import can_reach, query_matrix
 from screen.models.policy import BandEdges
 from screen.names.parse import parse_name
 from screen.names.variants import variants_of
@@ -76,10 +77,12 @@ def match_batch(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     variants = variants_of(names)
     spellings = variants["variant"].unique().sort().to_list()
     bag = bag_names(spellings)
-    queries = matrix(bag, len(spellings), index.vocabulary, index.rarity)
+    queries = query_matrix(bag, spellings, index.vocabulary, index.rarity)
     spelled = spelled_alike(spellings, index.letters)
+    fuzzy = bag.words.filter("fuzzy")["word"].unique().sort()
+    alike = like_words(fuzzy, index.fragments, index.keys)
     parts = []
-    for pairs in candidates(bag, index.bag, index.fragments, index.common):
+    for pairs in candidates(bag, index.bag, alike, index.common):
         kept = pairs.filter(can_reach(pairs, queries, index.matrix, edges.possible))
         worth = pl.concat([kept.select("query", "listed"), spelled]).unique(maintain_order=True)
         parts.append(_score(worth, spellings, index, edges))
@@ -98,13 +101,15 @@ def _score(
     pairs: pl.DataFrame, spellings: Sequence[str], index: NameIndex, edges: BandEdges
 ) -> pl.DataFrame:
     listed = index.names
-    kinds = listed["name_kind"].to_list()
-    listed_names = listed["listed_name"].to_list()
+    kinds = listed["name_kind"].gather(pairs["listed"]).to_list()
+    names = index.parsed.names(pairs["listed"])
     rows: list[tuple[int, str, float, str]] = []
-    for query, number in zip(pairs["query"].to_list(), pairs["listed"].to_list(), strict=True):
-        left, right = parse_name(spellings[query]), parse_name(listed_names[number])
-        score = align(left, right, index.rarity, edges.possible).score
-        if kinds[number] == "weak alias":
+    for query, number, kind in zip(
+        pairs["query"].to_list(), pairs["listed"].to_list(), kinds, strict=True
+    ):
+        left, right = parse_name(spellings[query]), names[number]
+        score = align(left, right, index.rarity, edges.possible, explained=False).score
+        if kind == "weak alias":
             # It says little even where it agrees as a whole, and nothing where it does not.
             score = min(score, WEAK_ALIAS_CAP) if score >= edges.probable else 0.0
         band = edges.band(score)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from screen.matching.bags import Bag, bag_listed
-from screen.matching.blocking import common_words, word_fragments
+from screen.matching.blocking import common_words
 from screen.matching.letter_keys import LetterIndex, letter_index
+from screen.matching.like_words import word_fragments, word_keys
+from screen.matching.parsed_names import ParsedNames, parsed_names
 from screen.matching.rarity import rarity_of_tokens
 from screen.matching.upper_bound import Matrix, matrix
 from screen.models.vocabulary import EntryKind
@@ -37,11 +39,13 @@ class NameIndex:
     names: pl.DataFrame
     bag: Bag
     fragments: pl.DataFrame
+    keys: pl.DataFrame
     common: pl.Series
     rarity: Mapping[str, float]
     vocabulary: pl.DataFrame
     matrix: Matrix
     letters: LetterIndex
+    parsed: ParsedNames
 
     def __len__(self) -> int:
         return self.names.height
@@ -117,18 +121,21 @@ def index_of(names: pl.DataFrame) -> NameIndex:
     bag = bag_listed(names["listed_name"].to_list())
     rarity = rarity_of_tokens(names, bag.tokens)
     vocabulary = (
-        bag.tokens.select("token").unique(maintain_order=True).with_row_index("number", offset=1)
+        bag.tokens.select("token").unique().sort("token").with_row_index("number", offset=1)
     )
     vocabulary = vocabulary.with_columns(pl.col("number").cast(pl.Int32))
+    fuzzy = bag.words.filter("fuzzy")["word"].unique().sort()
     return NameIndex(
         names,
         bag,
-        word_fragments(bag.words.filter("fuzzy")["word"].unique()),
+        word_fragments(fuzzy),
+        word_keys(fuzzy),
         common_words(bag, names.height),
         rarity,
         vocabulary,
         matrix(bag, names.height, vocabulary, rarity),
         letter_index(names["listed_name"].to_list()),
+        parsed_names(names["listed_name"].to_list()),
     )
 
 

@@ -3,9 +3,10 @@
 from screen.names.parse import Name
 from screen.names.sounds import heard_keys
 
-#: How a word stands for its name: as one of its own words, as words written together, or for the
-#: whole name (initials, a name without a word of its own).
-OWN, JOINED, WHOLE = 0, 1, 2
+#: How a word stands for its name: as one of its own words, as words written together, for the
+#: whole name (initials, a name without a word of its own), or as one of its words in another
+#: romanisation.
+OWN, JOINED, WHOLE, RESPELLED = 0, 1, 2, 3
 #: Keys of words by their sound are marked, because they are not words; the second mark is for those
 #: that only alphabets without vowels may mean.
 MARKS = ("'", "`")

@@ -16,43 +16,55 @@ def pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[T
     left_rest, right_rest = list(left.tokens), list(right.tokens)
     pairs: list[Pair] = []
     for token in left.tokens:
-        twin = next((other for other in right_rest if other.canonical == token.canonical), None)
-        if twin:
-            pairs.append(Pair(token, twin, 1.0))
-            left_rest.remove(token)
-            right_rest.remove(twin)
-    _pair_joined(left_rest, right_rest, pairs)
-    _pair_joined(right_rest, left_rest, pairs, swapped=True)
-    scored = sorted(
-        ((alike(a, b), i, j) for i, a in enumerate(left_rest) for j, b in enumerate(right_rest)),
-        key=lambda item: (-item[0], item[1], item[2]),
-    )
+        for at, other in enumerate(right_rest):
+            if other.canonical == token.canonical:
+                pairs.append(Pair(token, other, 1.0))
+                left_rest.remove(token)
+                del right_rest[at]
+                break
+    if left_rest and right_rest:
+        if len(left_rest) > 1:
+            _pair_joined(left_rest, right_rest, pairs)
+        if len(right_rest) > 1:
+            _pair_joined(right_rest, left_rest, pairs, swapped=True)
+        _pair_alike(left_rest, right_rest, pairs)
+        _pair_truncated(left, left_rest, right_rest, pairs)
+    return pairs, left_rest, right_rest
+
+
+def _pair_alike(left_rest: list[Token], right_rest: list[Token], pairs: list[Pair]) -> None:
+    """Pair like words, the likest first."""
+    scored = [
+        (-similarity, i, j)
+        for i, one in enumerate(left_rest)
+        for j, other in enumerate(right_rest)
+        if (similarity := alike(one, other)) >= SAME_WORD
+    ]
     used_left: set[int] = set()
     used_right: set[int] = set()
-    for similarity, i, j in scored:
-        if similarity < SAME_WORD:
-            break
+    for similarity, i, j in sorted(scored):
         if i not in used_left and j not in used_right:
-            pairs.append(Pair(left_rest[i], right_rest[j], similarity))
+            pairs.append(Pair(left_rest[i], right_rest[j], -similarity))
             used_left.add(i)
             used_right.add(j)
-    left_rest = [token for i, token in enumerate(left_rest) if i not in used_left]
-    right_rest = [token for j, token in enumerate(right_rest) if j not in used_right]
-    _pair_truncated(left, left_rest, right_rest, pairs)
-    return pairs, left_rest, right_rest
+    for at in sorted(used_left, reverse=True):
+        del left_rest[at]
+    for at in sorted(used_right, reverse=True):
+        del right_rest[at]
 
 
 def _pair_joined(
     parts: list[Token], wholes: list[Token], pairs: list[Pair], *, swapped: bool = False
 ) -> None:
     """Pair words written apart with one written together: 'Tai Da' with 'Taida'."""
-    if len(parts) < 2:
-        return
     for whole in list(wholes):
+        text, canonical, wade = whole.text, whole.canonical, in_wade_giles(whole.text)
+        spellings = (text, canonical, wade)
         for start in range(len(parts) - 1):
             first = parts[start].text
-            spellings = (whole.text, whole.canonical, in_wade_giles(whole.text))
-            if not any(spelling.startswith(first) for spelling in spellings):
+            if not (
+                text.startswith(first) or canonical.startswith(first) or wade.startswith(first)
+            ):
                 continue
             for length in (2, 3, 4):
                 run = parts[start : start + length]

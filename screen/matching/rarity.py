@@ -13,6 +13,8 @@ OWN_WORD = 4
 #: However many entries hold a word, a distinctive word never weighs less than this share of
 #: itself: it is still not a trade word.
 LEAST_SHARE = 0.5
+#: A single letter is worth this share of a word.
+LETTER_SHARE = 0.5
 
 #: No list, every word as rare as any.
 EVEN: Mapping[str, float] = {}
@@ -50,5 +52,8 @@ def _shares(counts: Mapping[str, int]) -> dict[str, float]:
 
 def weight_of(token: Token, rarity: Mapping[str, float]) -> float:
     """Return what a word is worth: by its class, by its rarity, and half for a single letter."""
-    weight = CLASS_WEIGHT[token.kind] * rarity.get(token.canonical, 1.0)
-    return weight * 0.5 if token.kind == "distinctive" and len(token.canonical) == 1 else weight
+    weight = CLASS_WEIGHT[token.kind]
+    if rarity:
+        weight *= rarity.get(token.canonical, 1.0)
+    alone = token.kind == "distinctive" and len(token.canonical) == 1
+    return weight * LETTER_SHARE if alone else weight

@@ -5,10 +5,10 @@ only applies it.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from screen.names.fold import fold
 from screen.names.legal_forms import INNER_FORMS, mend_end, mended, split_legal_form, unscanned
@@ -52,8 +52,7 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a name: as folded, its canonical spelling, and what kind of word it is.
 
     ``heard`` says how another alphabet wrote it by its sound (``names.sounds``).
@@ -65,11 +64,12 @@ class Token:
     heard: Heard = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A name taken apart.
 
-    ``legal_form`` is the canonical form's name ('limited', 'public', ...) or ''.
+    ``legal_form`` is the canonical form's name ('limited', 'public', ...) or ''. What is derived
+    from its words is worked out once, when it is asked for: a name is compared with many others.
     """
 
     written: str
@@ -82,22 +82,22 @@ class Name:
     #: name.
     words: tuple[str, ...] = field(default=())
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """The words without legal form, written as one."""
         return "".join(self.words)
 
-    @property
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers in the name."""
         return frozenset(token.canonical for token in self.tokens if token.kind == "number")
 
-    @property
+    @cached_property
     def core(self) -> str:
         """The canonical words without legal form, joined by blanks."""
         return " ".join(token.canonical for token in self.tokens)
 
-    @property
+    @cached_property
     def initials(self) -> tuple[str, ...]:
         """The first letters of the words, without and with the legal form.
 
@@ -207,8 +207,12 @@ def parse_name(written: str) -> Name:
         joined, legal_form, legal_written = split_legal_form(joined)
     kept = tuple(_classify_all(joined))
     if not written.isascii() and (heard := heard_in(written)):
-        kept = tuple(replace(t, heard=heard) if t.kind == "distinctive" else t for t in kept)
-    distinctive = tuple(
-        t.canonical for t in kept if t.kind == "distinctive" and len(t.canonical) > 1
+        kept = tuple(t._replace(heard=heard) if t.kind == "distinctive" else t for t in kept)
+    return Name(
+        written, folded, kept, legal_form, legal_written, distinctive_words(kept), tuple(joined)
     )
-    return Name(written, folded, kept, legal_form, legal_written, distinctive, tuple(joined))
+
+
+def distinctive_words(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Return the words of a firm's own among those of its name; a letter alone is none."""
+    return tuple(t.canonical for t in tokens if t.kind == "distinctive" and len(t.canonical) > 1)

@@ -78,6 +78,31 @@ def are_two_brands(left: str, right: str) -> bool:
     )
 
 
+#: What each sound of a pair that is confused is taken for; the longer ones first.
+_TAKEN_FOR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ts", "c"), ("hs", "x"), ("n", "l"))
+
+
+@lru_cache(maxsize=50_000)
+def brand_keys(word: str) -> tuple[str, ...]:
+    """Return a key of each way to read ``word`` as Chinese; none where it is not.
+
+    Two words that share none, and have some, are two brands; those that share one may be.
+
+    >>> brand_keys("zhanglin"), brand_keys("zanling"), brand_keys("esquel")
+    (('zan.lin',), ('zan.lin',), ())
+    """
+    return tuple(".".join(map(_sound_key, way)) for way in pinyin_syllables(word))
+
+
+@cache
+def _sound_key(syllable: str) -> str:
+    for sound, other in _TAKEN_FOR:
+        if syllable.startswith(sound):
+            syllable = other + syllable[len(sound) :]
+            break
+    return syllable.removesuffix("g")
+
+
 def _one_sound(left: str, right: str) -> bool:
     """Whether two syllables are often written for each other: zhang / zang, lin / ling."""
     if left + "g" == right or right + "g" == left:
