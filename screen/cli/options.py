@@ -143,8 +143,9 @@ IndexFolder = Annotated[
     Path | None,
     typer.Option(
         "--index",
+        envvar="FLSCREEN_INDEX",
         metavar="DIR",
-        help="With --engine spark: the index of 'flscreen index build' to match with.",
+        help="The index of 'flscreen index build' to match with; otherwise it is built anew.",
     ),
 ]
 

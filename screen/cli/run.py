@@ -217,7 +217,7 @@ def run_command(
             },
         )
     else:
-        refuse_spark_options({"--master": master, "--report-top": report_top, "--index": index})
+        refuse_spark_options({"--master": master, "--report-top": report_top})
         check_outputs(outputs)
     given = {
         "fail_on": fail_on.value if fail_on else None,
@@ -255,12 +255,13 @@ def run_command(
             sheets=tuple(sheet or ()),
             strict=strict,
             debug="--debug" in sys.argv,
+            index=index,
             operator=os.environ.get("FLSCREEN_OPERATOR", ""),
             command=shlex.join(["flscreen", *sys.argv[1:]]),
             progress=step,
         )
         if spark:
-            result, written = run_with_spark(job, outputs[0], master, report_top, index)
+            result, written = run_with_spark(job, outputs[0], master, report_top)
             lists = []
         else:
             step("Loading watchlists")

@@ -60,7 +60,7 @@ def check_spark(outputs: Sequence[Path], refused: Mapping[str, object]) -> None:
 
 
 def run_with_spark(
-    job: "Job", folder: Path, master: str | None, top: int | None, index: Path | None
+    job: "Job", folder: Path, master: str | None, top: int | None
 ) -> "tuple[ScreeningResult, list[Path]]":
     """Screen the files of a job on Spark, and return the result and what was written."""
     from screen.engines.gravest import gravest
@@ -74,7 +74,7 @@ def run_with_spark(
                 "--engine spark reads Parquet", path=path, hint="write it as .parquet first"
             )
     job.progress("Starting Spark")
-    found = run_on_spark(job, session(master or "local[*]"), paths, folder, index)
+    found = run_on_spark(job, session(master or "local[*]"), paths, folder)
     written = [found.folder / f"{name}.parquet" for name in ("cases", "findings", "evidence")]
     written.append(found.folder / "links")
     if top:

@@ -76,8 +76,9 @@ def screen_dataset(
         bundled=bundled,
         as_of=as_of,
         kind=kind,
+        index=Path(index) if index else None,
     )
-    return run_on_spark(job, spark, paths, Path(output), Path(index) if index else None)
+    return run_on_spark(job, spark, paths, Path(output))
 
 
 def session(master: str, name: str = "flscreen") -> Any:
@@ -114,9 +115,7 @@ _SETTINGS = {
 }
 
 
-def run_on_spark(
-    job: Job, spark: Any, paths: Sequence[str], output: Path, index: Path | None = None
-) -> Screened:
+def run_on_spark(job: Job, spark: Any, paths: Sequence[str], output: Path) -> Screened:
     """Screen ``paths`` as the job says.
 
     Raises as ``pipeline.run`` does, and InputError where Spark cannot read or finish.
@@ -124,14 +123,14 @@ def run_on_spark(
     from pyspark.errors import PySparkException
 
     try:
-        return _run(job, spark, paths, output, index)
+        return _run(job, spark, paths, output)
     except PySparkException as error:
         said = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
         hint = "look into Spark's log; what was matched is kept for the next run"
         raise InputError(f"Spark stopped: {said}", path=str(paths[0]), hint=hint) from error
 
 
-def _run(job: Job, spark: Any, paths: Sequence[str], output: Path, index: Path | None) -> Screened:
+def _run(job: Job, spark: Any, paths: Sequence[str], output: Path) -> Screened:
     _refuse_what_is_not_ported(job, str(output))
     given = load_dispositions(job.dispositions) if job.dispositions else {}
     begun = begin(job)
@@ -142,7 +141,7 @@ def _run(job: Job, spark: Any, paths: Sequence[str], output: Path, index: Path |
     folder = output / WORK
     folder.mkdir(parents=True, exist_ok=True)
     job.progress("Indexing listed names")
-    index = index or save_index(build_index(in_force), in_force, job.policy, folder / "index")
+    index = job.index or save_index(build_index(in_force), in_force, job.policy, folder / "index")
     names = open_index(index, in_force, job.policy)
     job.progress("Reading the dataset")
     rows, columns = read_dataset(spark, paths)
