@@ -126,7 +126,7 @@ Master = Annotated[
         "--master",
         envvar="FLSCREEN_MASTER",
         metavar="URL",
-        help="With --engine spark: where Spark runs, such as local[4] or yarn.",
+        help="With --engine spark: where Spark runs, such as local[4], yarn or sc://HOST:PORT.",
         show_default="local[*]",
     ),
 ]

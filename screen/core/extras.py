@@ -10,6 +10,7 @@ _SIGNS = {
     "web": ("starlette", "uvicorn", "multipart"),
     "postgresql": ("psycopg",),
     "spark": ("pyspark", "pyarrow", "pandas"),
+    "spark-connect": ("pyspark", "pyarrow", "pandas", "grpc", "grpc_status", "zstandard"),
 }
 
 
