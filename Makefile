@@ -61,7 +61,7 @@ test-browser: $(VENV)/.servers
 
 # pyspark comes as source, which needs no compiler.
 $(VENV)/.spark: $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-binary pyspark --editable ".[dev,spark]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-binary pyspark --editable ".[dev,spark-connect]"
 	@touch $@
 
 test-spark: $(VENV)/.spark

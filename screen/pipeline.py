@@ -18,6 +18,7 @@ from screen.lists.age import refuse_lists
 from screen.lists.identities import load_identities
 from screen.lists.load import load_watchlists
 from screen.lists.relations import load_relations
+from screen.matching.index_files import open_index
 from screen.models.policy import Policy
 from screen.models.result import Finding, ListUsed, Run, ScreeningResult
 from screen.models.vocabulary import SubjectKind, at_least
@@ -45,7 +46,7 @@ class Job:
     """What to screen and how.
 
     ``links`` were found in folders and lead out of them; ``asked`` are the settings of the policy
-    that the command line set.
+    that the command line set; ``index`` is a folder of ``flscreen index build``.
     """
 
     files: Sequence[Path]
@@ -63,6 +64,7 @@ class Job:
     sheets: Sequence[str] = ()
     strict: bool = False
     debug: bool = False
+    index: Path | None = None
     operator: str = ""
     command: str = ""
     progress: Callable[[str], None] = field(default=lambda _: None)
@@ -76,14 +78,16 @@ def screen_files(
     bundled: bool = True,
     as_of: date | None = None,
     kind: SubjectKind | None = None,
+    index: str | Path | None = None,
 ) -> ScreeningResult:
     """Screen ``files`` and return everything a report would hold.
 
     ``policy`` is the default one unless given (a flscreen.toml is not looked for); ``watchlists``
     are folders of lists beside the ``bundled`` ones; ``as_of`` is today unless given; ``kind``
-    forces what the tables hold. A script calls it under ``if __name__ == "__main__":``, because
-    large files are matched in several processes. Raises InputError where no file could be read, and
-    WatchlistError where lists are unusable.
+    forces what the tables hold; ``index`` is a folder of ``flscreen index build``. A script calls
+    it under ``if __name__ == "__main__":``, because large files are matched in several processes.
+    Raises InputError where no file could be read, and WatchlistError where lists are unusable or
+    the index is of others.
     """
     return run(
         Job(
@@ -93,6 +97,7 @@ def screen_files(
             bundled=bundled,
             as_of=as_of,
             kind=kind,
+            index=Path(index) if index else None,
         )
     )
 
@@ -122,6 +127,8 @@ def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningRe
     earlier = earlier_lists(job.since, lists) if job.since else None
     as_of = begun.as_of
     refuse_lists(lists, as_of, job.policy.max_list_age, today=job.as_of is None)
+    in_force = screened_lists(lists, as_of)
+    index = open_index(job.index, in_force, job.policy) if job.index else None
     intake = read_inputs(
         job.files,
         job.policy.columns,
@@ -140,13 +147,13 @@ def undecided(job: Job, lists: Sequence[Watchlist] | None = None) -> ScreeningRe
         intake.rows,
         intake.parties,
         intake.sheets,
-        screened_lists(lists, as_of),
+        in_force,
         as_of,
         intake.cells,
         intake.swept,
         load_identities(lists, job.watchlists, bundled=job.bundled),
     )
-    assessment = assess(screened, job.policy, job.progress)
+    assessment = assess(screened, job.policy, job.progress, index=index)
     findings, problems = assessment.findings, [*intake.problems, *assessment.problems]
     if earlier:
         job.progress("Screening with the earlier lists")

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screen.cli.options import AsOf, Config, FailOn, NoBundled, Watchlists, parse_day
+from screen.cli.options import (
+    AsOf,
+    Config,
+    FailOn,
+    IndexFolder,
+    NoBundled,
+    Watchlists,
+    parse_day,
+)
 from screen.cli.say import say, tell, write
 from screen.core.errors import ExitCode
 
@@ -42,6 +50,7 @@ def monitor_command(
     format: Annotated[
         Format, typer.Option("--format", help="What to print on stdout.")
     ] = Format.TABLE,
+    index: IndexFolder = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print errors and changes only.")
     ] = False,
@@ -58,6 +67,8 @@ def monitor_command(
     from screen.cli.policy import policy_of
     from screen.cli.progress import progress
     from screen.lists.load import load_watchlists
+    from screen.matching.index_files import open_index
+    from screen.risk.screened import screened_lists
     from screen.store.database import open_store
     from screen.store.sweep import monitor
 
@@ -68,7 +79,14 @@ def monitor_command(
         lists = load_watchlists(folders, bundled=not no_bundled, without=policy.lists_off)
         day = parse_day(as_of) or datetime.now(UTC).date()
         sweep = monitor(
-            store, lists, policy, day, folders=folders, bundled=not no_bundled, progress=step
+            store,
+            lists,
+            policy,
+            day,
+            folders=folders,
+            bundled=not no_bundled,
+            index=open_index(index, screened_lists(lists, day), policy) if index else None,
+            progress=step,
         )
     floor = fail_on.value if fail_on else policy.fail_on
     if format is Format.JSON:

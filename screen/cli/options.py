@@ -126,7 +126,7 @@ Master = Annotated[
         "--master",
         envvar="FLSCREEN_MASTER",
         metavar="URL",
-        help="With --engine spark: where Spark runs, such as local[4] or yarn.",
+        help="With --engine spark: where Spark runs, such as local[4], yarn or sc://HOST:PORT.",
         show_default="local[*]",
     ),
 ]
@@ -143,8 +143,9 @@ IndexFolder = Annotated[
     Path | None,
     typer.Option(
         "--index",
+        envvar="FLSCREEN_INDEX",
         metavar="DIR",
-        help="With --engine spark: the index of 'flscreen index build' to match with.",
+        help="The index of 'flscreen index build' to match with; otherwise it is built anew.",
     ),
 ]
 

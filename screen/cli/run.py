@@ -199,7 +199,13 @@ def run_command(
     from screen.cli.file_arguments import find_files, screened_folders, standard_input
     from screen.cli.policy import policy_of
     from screen.cli.progress import progress
-    from screen.cli.run_on import check_spark, refuse_spark_options, run_and_keep, run_with_spark
+    from screen.cli.run_on import (
+        check_spark,
+        find_tables,
+        refuse_spark_options,
+        run_and_keep,
+        run_with_spark,
+    )
     from screen.core.overwriting import refuse_overwriting
     from screen.pipeline import Job, load_lists, run
     from screen.report.writers import check_outputs
@@ -209,15 +215,11 @@ def run_command(
     if spark:
         check_spark(
             outputs,
-            {
-                "--store": store,
-                "--dossier": dossier,
-                "--strict": strict,
-                "--report-per-file": report_per_file,
-            },
+            master,
+            {"--store": store, "--report-per-file": report_per_file},
         )
     else:
-        refuse_spark_options({"--master": master, "--report-top": report_top, "--index": index})
+        refuse_spark_options({"--master": master, "--report-top": report_top})
         check_outputs(outputs)
     given = {
         "fail_on": fail_on.value if fail_on else None,
@@ -237,7 +239,7 @@ def run_command(
         progress(quiet=quiet, verbose=verbose) as step,
         standard_input(named_files, input_format.value if input_format else None) as named,
     ):
-        found_files = find_files(named)
+        found_files = find_tables(named) if spark else find_files(named)
         refuse_overwriting(outputs, [*found_files.files, config, dispositions, baseline])
         job = Job(
             files=found_files.files,
@@ -255,12 +257,13 @@ def run_command(
             sheets=tuple(sheet or ()),
             strict=strict,
             debug="--debug" in sys.argv,
+            index=index,
             operator=os.environ.get("FLSCREEN_OPERATOR", ""),
             command=shlex.join(["flscreen", *sys.argv[1:]]),
             progress=step,
         )
         if spark:
-            result, written = run_with_spark(job, outputs[0], master, report_top, index)
+            result, written = run_with_spark(job, outputs[0], master, report_top)
             lists = []
         else:
             step("Loading watchlists")

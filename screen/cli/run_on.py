@@ -9,6 +9,7 @@ from screen.cli.say import tell
 from screen.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from screen.cli.file_arguments import Found
     from screen.models.result import ScreeningResult
     from screen.models.watchlist import Watchlist
     from screen.pipeline import Job
@@ -45,10 +46,12 @@ def refuse_spark_options(given: Mapping[str, object]) -> None:
             raise UsageError(f"{option} is for --engine spark; add that, or leave {option} out")
 
 
-def check_spark(outputs: Sequence[Path], refused: Mapping[str, object]) -> None:
+def check_spark(outputs: Sequence[Path], master: str | None, refused: Mapping[str, object]) -> None:
     """Refuse a run on Spark that cannot be, before any work is done. Raises UsageError."""
     from screen.core.extras import need
 
+    if (master or "").startswith("sc:"):
+        need("spark-connect", "'flscreen run --master sc://…'")
     need("spark", "'flscreen run --engine spark'")
     for option, value in refused.items():
         if value:
@@ -60,24 +63,47 @@ def check_spark(outputs: Sequence[Path], refused: Mapping[str, object]) -> None:
 
 
 def run_with_spark(
-    job: "Job", folder: Path, master: str | None, top: int | None, index: Path | None
+    job: "Job", folder: Path, master: str | None, top: int | None
 ) -> "tuple[ScreeningResult, list[Path]]":
     """Screen the files of a job on Spark, and return the result and what was written."""
+    from screen.engines.dataset import format_of
     from screen.engines.gravest import gravest
     from screen.engines.spark import run_on_spark, session
     from screen.report.writers import write_report
 
-    paths = [_REMOTE.sub(r"\1://", str(path)) for path in job.files]
+    paths = [_address(path) for path in job.files]
     for path in paths:
-        if "://" not in path and not path.endswith(".parquet") and not Path(path).is_dir():
+        plain = format_of(path)[0] == "parquet" and "://" not in path
+        if plain and not path.endswith(".parquet") and not Path(path).is_dir():
             raise UsageError(
                 "--engine spark reads Parquet", path=path, hint="write it as .parquet first"
             )
     job.progress("Starting Spark")
-    found = run_on_spark(job, session(master or "local[*]"), paths, folder, index)
+    found = run_on_spark(job, session(master or "local[*]"), paths, folder)
     written = [found.folder / f"{name}.parquet" for name in ("cases", "findings", "evidence")]
     written.append(found.folder / "links")
     if top:
         job.progress("Writing the workbook")
         written.append(write_report(gravest(found.result, top), folder / "report.xlsx"))
     return found.result, written
+
+
+def find_tables(named: Sequence[Path]) -> "Found":
+    """Return the files to read on Spark: a table of Delta Lake or Iceberg is not looked into."""
+    from screen.cli.file_arguments import Found, find_files
+    from screen.engines.dataset import format_of
+
+    found = Found([], [])
+    for path in named:
+        whole = format_of(_address(path))[0] != "parquet"
+        own = Found([path], []) if whole else find_files([path])
+        found = Found([*found.files, *own.files], [*found.links, *own.links])
+    return found
+
+
+def _address(path: Path) -> str:
+    """Return the address that a path on the command line stands for."""
+    prefix, _, rest = str(path).partition(":")
+    if prefix in ("delta", "iceberg"):
+        return ":".join((prefix, _REMOTE.sub(r"\1://", rest)))
+    return _REMOTE.sub(r"\1://", str(path))

@@ -10,6 +10,7 @@ _SIGNS = {
     "web": ("starlette", "uvicorn", "multipart"),
     "postgresql": ("psycopg",),
     "spark": ("pyspark", "pyarrow", "pandas"),
+    "spark-connect": ("pyspark", "pyarrow", "pandas", "grpc", "grpc_status", "zstandard"),
 }
 
 
@@ -18,7 +19,7 @@ def need(extra: str, what: str) -> None:
 
     ``what`` is what needs it, such as ``'flscreen serve'``.
     """
-    if not all(_is_there(module) for module in _SIGNS[extra]):
+    if not all(is_there(module) for module in _SIGNS[extra]):
         raise UsageError(
             f"{what} needs the optional part '{extra}', which is not installed; install it with:"
             f" pip install 'forced-labor-screen[{extra}]', with 'pipx install --force' or"
@@ -26,7 +27,8 @@ def need(extra: str, what: str) -> None:
         )
 
 
-def _is_there(module: str) -> bool:
+def is_there(module: str) -> bool:
+    """Return whether a module could be imported."""
     try:
         return find_spec(module) is not None
     except ImportError:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from screen.engines.firm_lines import about_firms, firm_lines
 from screen.engines.lines import LACKS, LINE_SCHEMA, ROWS_WRITTEN, as_lines, finding_lines
 from screen.engines.plan import FILE, ROW, KnownMatches, Plan, mapped_index, numbered
 from screen.intake.coverage import HEADER_CELL, cells_outside, table_account
@@ -85,6 +86,9 @@ def screen_chunk(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
         *_gaps(chunk, plan),
         *_prices(chunk, plan),
     ]
+    if about_firms(plan):
+        told = (chunk.screened, chunk.read, chunk.places, chunk.cells, chunk.rows_at)
+        lines += firm_lines(*told)
     return pl.concat([*lines, _cells(chunk, lines), *_counts(chunk), *_problems(chunk)])
 
 

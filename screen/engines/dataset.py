@@ -1,6 +1,8 @@
-"""A dataset as Spark reads it: its files, its columns, and what must be known of all rows first."""
+"""A dataset as Spark reads it: its tables, each of one kind of row, its files and its columns."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
@@ -8,46 +10,153 @@ from urllib.parse import unquote, urlparse
 from screen.core.errors import InputError
 from screen.engines.plan import FILE, ROW, numbered
 from screen.engines.spark_work import polars
-from screen.intake.cells import AMERICAN, EUROPEAN
 from screen.intake.columns import Header
 from screen.intake.file_formats import table_of_frame
 from screen.intake.raw_table import shown_path
 from screen.intake.tables import find_tables
-from screen.models.kinds import KINDS
 from screen.models.policy import Policy
-from screen.models.rows import holds
 from screen.models.vocabulary import SubjectKind
 
-#: Columns are recognised on so many rows, and of so many distinct cells it is decided how a column
-#: of dates or countries is read.
-SAMPLE, MOST_DISTINCT = 20_000, 2_000_000
-#: From this share of rows without a name on, a local run takes the name above for theirs.
-_GROUPS = 3
+#: Columns are recognised on so many rows.
+SAMPLE = 20_000
+#: Where each format of tables says which file and row a row is of; the second is counted from 0.
+_PLACES = {
+    "parquet": ("_metadata.file_path", "_metadata.row_index"),
+    "delta": ("_metadata.file_path", "_metadata.row_index"),
+    "iceberg": ("_file", "_pos"),
+}
+#: What Spark needs to read them.
+_JARS = {
+    "delta": "io.delta:delta-spark_2.13",
+    "iceberg": "org.apache.iceberg:iceberg-spark-runtime-4.0_2.13",
+}
 
 
-def read_dataset(spark: Any, paths: Sequence[str]) -> tuple[Any, list[str]]:
-    """Return the rows of Parquet files with their ``FILE`` and ``ROW``, and the names of columns.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one kind: Spark's frame of them, with ``FILE`` and ``ROW``, and their header.
 
-    In the frame columns are called by number, because Spark cannot refer to every name.
+    In the frame columns are called by number, because Spark cannot refer to every name; ``columns``
+    are their names.
     """
+
+    rows: Any
+    columns: list[str]
+    header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The tables of a dataset, the number of each file by its address, and the files by number."""
+
+    tables: Sequence[Table]
+    numbers: Mapping[str, int]
+    shown: Sequence[str]
+
+
+def read_dataset(
+    spark: Any, paths: Sequence[str], policy: Policy, kind: SubjectKind | None
+) -> Dataset:
+    """Return the tables in ``paths``: Parquet files, or tables of Delta Lake or Iceberg.
+
+    Files whose rows are of one kind are one table. Raises InputError where one of them is not
+    recognised, or Spark lacks what it needs to read it.
+    """
+    by_kind: dict[SubjectKind, list[tuple[Any, str]]] = {}
+    headers: dict[SubjectKind, tuple[Any, list[str], Header]] = {}
+    for rows, path in _sources(spark, paths):
+        found = _recognised(rows, policy, kind, path)
+        by_kind.setdefault(found[2].kind, []).append((rows, path))
+        headers[found[2].kind] = found
+    tables = []
+    for name, parts in by_kind.items():
+        if len(parts) == 1:
+            tables.append(Table(*headers[name]))
+            continue
+        merged = reduce(
+            lambda one, other: one.unionByName(other, allowMissingColumns=True),
+            [rows for rows, _ in parts],
+        )
+        tables.append(Table(*_recognised(merged, policy, name, parts[0][1])))
+    listed = all(format_of(path)[0] != "iceberg" for path in paths)
+    addresses = {
+        address
+        for one in tables
+        for address in (
+            one.rows.inputFiles()
+            if listed
+            else [row[0] for row in one.rows.select(FILE).distinct().collect()]
+        )
+    }
+    return Dataset(tables, *_files(addresses, paths))
+
+
+def _sources(spark: Any, paths: Sequence[str]) -> list[tuple[Any, str]]:
+    """Return the rows of paths that have the same columns, with the first of these paths."""
+    found = []
+    plain = [path for path in paths if format_of(path)[0] == "parquet"]
+    if plain:
+        whole = _read(spark, "parquet", plain)
+        first = _read(spark, "parquet", plain[:1])
+        if len(plain) == 1 or set(whole.columns) == set(first.columns):
+            found.append((whole, plain[0]))
+        else:
+            by_columns: dict[tuple[str, ...], list[str]] = {}
+            for path in plain:
+                columns = tuple(_read(spark, "parquet", [path]).columns)
+                by_columns.setdefault(columns, []).append(path)
+            found += [(_read(spark, "parquet", own), own[0]) for own in by_columns.values()]
+    for path in paths:
+        what, address = format_of(path)
+        if what != "parquet":
+            found.append((_read(spark, what, [address]), path))
+    return found
+
+
+def format_of(path: str) -> tuple[str, str]:
+    """Return the format of a path and its address without the prefix that says so.
+
+    >>> format_of("iceberg:trade.shipments"), format_of("s3a://trade/2026.parquet")
+    (('iceberg', 'trade.shipments'), ('parquet', 's3a://trade/2026.parquet'))
+    """
+    what, _, address = path.partition(":")
+    if what in _JARS and address:
+        return what, address
+    delta = "://" not in path and (Path(path) / "_delta_log").is_dir()
+    return ("delta" if delta else "parquet"), path
+
+
+def _read(spark: Any, what: str, addresses: Sequence[str]) -> Any:
+    from pyspark.errors import PySparkException
     from pyspark.sql import functions as f
 
-    rows = spark.read.option("mergeSchema", "true").parquet(*paths)
-    columns = list(rows.columns)
-    rows = rows.select(
-        "*", f.col("_metadata.file_path").alias(FILE), f.col("_metadata.row_index").alias(ROW)
-    )
-    return rows.toDF(*map(numbered, range(len(columns))), FILE, ROW), columns
+    try:
+        reader = spark.read.format(what)
+        if what == "parquet":
+            rows = reader.option("mergeSchema", "true").load(list(addresses))
+        else:
+            rows = reader.load(addresses[0])
+        file, row = _PLACES[what]
+        return rows.select("*", f.col(file).alias(FILE), f.col(row).alias(ROW))
+    except PySparkException as error:
+        if what == "parquet" or "DATA_SOURCE_NOT_FOUND" not in str(error):
+            raise
+        raise InputError(
+            f"Spark cannot read {what} tables",
+            path=addresses[0],
+            hint=f"give it the jar (spark.jars.packages {_JARS[what]}, in the version of your"
+            " Spark)",
+        ) from error
 
 
-def files_of(rows: Any, paths: Sequence[str]) -> tuple[dict[str, int], list[str]]:
+def _files(addresses: set[str], paths: Sequence[str]) -> tuple[dict[str, int], list[str]]:
     """Return the number of each file by its address, and the files as reports name them.
 
     Files of this machine come in the order in which they were named, others by address.
     """
     named = {str(Path(path).resolve()): path for path in paths if "://" not in path}
     order = {path: number for number, path in enumerate(named)}
-    shown = {address: _shown(address, named) for address in sorted(rows.inputFiles())}
+    shown = {address: _shown(address, named) for address in sorted(addresses)}
     ranked = sorted(shown, key=lambda one: (order.get(_local(one), len(order)), one))
     # Spark writes addresses in two ways, with one or three slashes.
     numbers = {way: number for number, address in enumerate(ranked) for way in _ways(address)}
@@ -71,15 +180,19 @@ def _shown(address: str, named: Mapping[str, str]) -> str:
     return shown_path(Path(named.get(path, path))) if "://" not in path else path
 
 
-def recognise(
-    rows: Any, columns: Sequence[str], policy: Policy, kind: SubjectKind | None, path: str
-) -> Header:
-    """Return the header of a dataset, recognised on a sample as that of a local file is.
+def _recognised(
+    rows: Any, policy: Policy, kind: SubjectKind | None, path: str
+) -> tuple[Any, list[str], Header]:
+    """Return rows under numbers, their columns, and the header that these are.
 
-    Raises InputError where it is not one table of shipments under its column names.
+    Columns are recognised on a sample, as those of a local file are. Raises InputError where they
+    are not one table under its column names.
     """
+    columns = [name for name in rows.columns if name not in (FILE, ROW)]
+    rows = rows.select(*(rows[f"`{name.replace('`', '``')}`"] for name in (*columns, FILE, ROW)))
+    rows = rows.toDF(*map(numbered, range(len(columns))), FILE, ROW)
     sample = polars(rows.drop(FILE, ROW).limit(SAMPLE).toArrow())
-    sample.columns = list(columns)
+    sample.columns = columns
     found = find_tables(table_of_frame(sample, "").cells, policy.columns, kind)
     if len(found) != 1 or found[0].turned or found[0].header.row != 0:
         raise InputError(
@@ -87,79 +200,4 @@ def recognise(
             path=path,
             hint="set [columns] in flscreen.toml ('flscreen check' on one of its files shows them)",
         )
-    header = found[0].header
-    if KINDS[header.kind].about != "goods":
-        raise InputError(
-            "holds suppliers, whose supply chain the Spark engine does not follow yet",
-            path=path,
-            hint="screen supplier files with --engine local",
-        )
-    return header
-
-
-def deciding_cells(
-    rows: Any, header: Header, columns: Sequence[str], path: str
-) -> dict[str, list[str]]:
-    """Return the cells that decide how each column is read, which a worker cannot know of its part.
-
-    Distinct dates and countries, and one amount in the writing of most. Raises InputError where a
-    local run would read rows as groups under one name.
-    """
-    from pyspark.sql import functions as f
-
-    _refuse_groups(rows, header, columns, path)
-    kind = KINDS[header.kind]
-    types = dict(rows.dtypes)
-    deciding: dict[str, list[str]] = {}
-    for index, column in header.columns.items():
-        name = columns[index]
-        what = holds(kind.model, column) if column in kind.model.model_fields else "text"
-        cell = f.trim(f.col(numbered(index)).cast("string"))
-        if what == "amount":
-            deciding.setdefault(column, []).append(
-                _writing(rows, cell) if types[numbered(index)] == "string" else "1.5"
-            )
-        elif what in ("date", "country"):
-            found = rows.select(cell.alias("cell")).where("cell != ''").distinct()
-            cells = polars(found.limit(MOST_DISTINCT + 1).toArrow())["cell"].to_list()
-            if len(cells) > MOST_DISTINCT:
-                raise InputError(
-                    f"has more than {MOST_DISTINCT:,} distinct cells where a {what} is expected",
-                    path=path,
-                    column=name,
-                    hint="cast it to a date, or name its field under [columns]",
-                )
-            deciding[column] = sorted({*deciding.get(column, []), *cells})
-    return deciding
-
-
-def _writing(rows: Any, cell: Any) -> str:
-    """Return an amount in the writing of most of a column's distinct cells."""
-    from pyspark.sql import functions as f
-
-    european, american = (
-        rows.select(f.countDistinct(f.when(cell.rlike(pattern), cell))).first()[0]
-        for pattern in (EUROPEAN, AMERICAN)
-    )
-    return "1,5" if european > american else "1.5"
-
-
-def _refuse_groups(rows: Any, header: Header, columns: Sequence[str], path: str) -> None:
-    from pyspark.sql import functions as f
-
-    parties = KINDS[header.kind].parties
-    named = [at for at, column in header.columns.items() if column in parties]
-    main = min([*named, *(one.index for one in header.parties)], default=None)
-    if main is None:
-        return
-    cell = f.trim(f.col(numbered(main)).cast("string"))
-    empty = f.sum(f.when(cell.isNull() | (cell == ""), 1).otherwise(0))
-    count, missing = rows.select(f.count("*"), empty).first()
-    if count and (missing or 0) * _GROUPS >= count:
-        raise InputError(
-            f"a third or more of the rows ({missing:,} of {count:,}) have no name here, which a"
-            " local run would read as groups under one name",
-            path=path,
-            column=columns[main],
-            hint="leave out this column, or put a column that is filled before it",
-        )
+    return rows, columns, found[0].header

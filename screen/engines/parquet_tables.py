@@ -1,7 +1,7 @@
 """The tables that a run on Spark writes: cases, findings, evidence, and links to rows."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +9,18 @@ import polars as pl
 from pydantic import BaseModel
 
 from screen.core.atomic import write_whole
-from screen.engines.plan import Plan
+from screen.engines.spark_work import to_spark
 from screen.models.result import ScreeningResult
 
 
-def write_tables(result: ScreeningResult, lines: Any, plan: Plan, folder: Path) -> None:
+def write_tables(
+    result: ScreeningResult, lines: Any, reached: pl.DataFrame, shown: Sequence[str], folder: Path
+) -> None:
     """Write ``cases``, ``findings``, ``evidence``, ``sources`` and ``problems`` of a result.
 
     ``links/`` holds each finding's rows (finding, file, row, value, currency, date), as Spark
-    writes it; ``run.json`` what was run, and its headline counts.
+    writes it, those of ``lines`` and ``reached``; ``run.json`` what was run, and its headline
+    counts.
     """
     from pyspark.sql import functions as f
 
@@ -31,20 +34,23 @@ def write_tables(result: ScreeningResult, lines: Any, plan: Plan, folder: Path) 
     for name, models in tables.items():
         with write_whole(folder / f"{name}.parquet") as path:
             _table(models).write_parquet(path)
-    names = lines.sparkSession.createDataFrame(
-        list(enumerate(plan.shown)), "number int, path string"
-    )
+    names = lines.sparkSession.createDataFrame(list(enumerate(shown)), "number int, path string")
     links = lines.where("what = 'link'").join(
         f.broadcast(names), on=f.col("file") == f.col("number")
     )
-    links.select(
+    links = links.select(
         "finding",
         f.col("path").alias("file"),
         "row",
         f.col("amount").alias("value"),
         "currency",
         f.col("day").alias("date"),
-    ).write.mode("overwrite").parquet(str(folder / "links"))
+    )
+    if reached.height:
+        rows = reached.select("finding", "file", pl.col("row").cast(pl.Int64))
+        more = to_spark(lines.sparkSession, rows, "finding string, file string, row bigint")
+        links = links.unionByName(more, allowMissingColumns=True)
+    links.write.mode("overwrite").parquet(str(folder / "links"))
     with write_whole(folder / "run.json") as path:
         told = result.model_dump(mode="json", include={"run", "inputs", "watchlists", "summary"})
         path.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -3,7 +3,7 @@
 The rows that a finding touches were counted before (``Whole``); these few say all else of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,19 +28,27 @@ from screen.risk.rules import find_functions
 Counts = Mapping[int, Mapping[str, int]]
 
 
-def read_sample(plan: Plan, rows: pl.DataFrame, counts: Counts) -> Intake:
+def read_sample(
+    plans: Sequence[Plan],
+    rows: pl.DataFrame,
+    counts: Counts,
+    quoted: pl.DataFrame | None = None,
+) -> Intake:
     """Return the ``rows`` (file, row, cells) of all files as a local run reads them.
 
-    Rows keep their numbers; the accounts of the files are those of ``counts``.
+    ``plans`` holds the plan of each file, by number. Rows keep their numbers; the accounts of the
+    files are those of ``counts``. The cells of ``quoted`` rows are only there to be quoted.
     """
     intake = Intake({}, pl.DataFrame(schema=PARTY_SCHEMA))
     sheets: list[ReadSheet] = []
     at: list[tuple[str, int, int]] = []
-    schema = dict.fromkeys(plan.columns, pl.String)
-    header = pl.DataFrame([plan.columns], schema=schema, orient="row")
-    by_file = rows.sort("file", "row").partition_by("file", as_dict=True)
-    none = pl.DataFrame(schema=rows.schema)
-    for number, shown in enumerate(plan.shown):
+    by_file = _by_file(rows)
+    beside = _by_file(rows.clear() if quoted is None else quoted)
+    none = rows.clear()
+    for number, plan in enumerate(plans):
+        shown = plan.shown[number]
+        schema = dict.fromkeys(plan.columns, pl.String)
+        header = pl.DataFrame([plan.columns], schema=schema, orient="row")
         own = by_file.get((number,), none)
         body = pl.DataFrame(own["cells"].to_list(), schema=schema, orient="row")
         table = RawTable(shown, "", pl.concat([header, body]))
@@ -54,7 +62,17 @@ def read_sample(plan: Plan, rows: pl.DataFrame, counts: Counts) -> Intake:
         places = {row: place for place, row in enumerate(numbers, start=1)}
         last = intake.sheets[-1].last_row
         written = written_cells(table, found)
-        intake.cells[shown, ""] = [replace(written, rows=(1, last), places={1: 0, **places})]
+        more = beside.get((number,), none).filter(~pl.col("row").is_in(numbers))
+        cells = pl.DataFrame(more["cells"].to_list(), schema=written.cells.schema, orient="row")
+        places |= {row: place for place, row in enumerate(more["row"], start=table.cells.height)}
+        intake.cells[shown, ""] = [
+            replace(
+                written,
+                cells=pl.concat([written.cells, cells]),
+                rows=(1, last),
+                places={1: 0, **places},
+            )
+        ]
         sheets.append(ReadSheet(table, [read], outside))
         at += [(shown, place, row) for place, row in enumerate(numbers, start=2)]
     collect(intake, sheets)
@@ -64,6 +82,10 @@ def read_sample(plan: Plan, rows: pl.DataFrame, counts: Counts) -> Intake:
     intake.rows = {kind: _moved(frame, numbered) for kind, frame in intake.rows.items()}
     intake.parties = _moved(intake.parties, numbered)
     return intake
+
+
+def _by_file(rows: pl.DataFrame) -> dict[tuple[object, ...], pl.DataFrame]:
+    return rows.sort("file", "row").partition_by("file", as_dict=True)
 
 
 def _moved(frame: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
@@ -92,12 +114,13 @@ def _counted(sheet: InputSheet, counts: Mapping[str, int]) -> InputSheet:
     )
 
 
-def header_lines(plan: Plan, index: NameIndex) -> pl.DataFrame:
+def header_lines(plans: Sequence[Plan], index: NameIndex) -> pl.DataFrame:
     """Return the lines of what stands in the files beside their rows: headers and file names."""
+    plan = plans[0]
     from screen.risk.assess import wanted_hits
 
     nothing = pl.DataFrame(schema={"file": pl.Int32, "row": pl.Int64, "cells": pl.List(pl.String)})
-    screened = plan.screened(read_sample(plan, nothing, {}))
+    screened = plan.screened(read_sample(plans, nothing, {}))
     nobody = pl.DataFrame(
         schema={"key": pl.UInt32, "maker_name": pl.String, "maker_country": pl.String}
     )

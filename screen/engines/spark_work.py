@@ -67,6 +67,11 @@ def screen_prices(batches: Iterable[Any], plan: str, notes: str) -> Iterator[Any
         yield from lines_to_arrow(lines).to_batches()
 
 
+def no_notes() -> pl.DataFrame:
+    """Return the notes on outliers where there are none: file, row, note."""
+    return pl.DataFrame(schema={"file": pl.Int32, "row": pl.Int64, "note": pl.String})
+
+
 def outliers_by(plan: str) -> Callable[[pa.Table], pa.Table]:
     """Return the function from the unit values of one kind of goods to outliers with notes."""
 

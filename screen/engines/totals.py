@@ -27,7 +27,7 @@ def counts_of(lines: pl.DataFrame) -> dict[int, dict[str, int]]:
 
 
 def wholes(
-    plan: Plan,
+    plans: Sequence[Plan],
     touched: pl.DataFrame,
     rows: pl.DataFrame,
     names: pl.DataFrame,
@@ -37,10 +37,11 @@ def wholes(
     """Return what is known of all rows of each finding, by its id.
 
     ``touched`` counts the rows by finding and file, ``rows`` are the first ``ROWS_WRITTEN`` of
-    them, ``names`` counts names by finding and ``days`` rows by finding and day.
+    them, ``names`` counts names by finding and ``days`` rows by finding and day; ``plans`` holds
+    the plan of each file.
     """
     first = by_place(rows)
-    places = places_of(plan.shown, touched, first)
+    places = places_of(plans[0].shown, touched, first)
     by_name = dict(names.iter_rows())
     by_day: dict[str, list[date | None]] = {}
     for finding, day, count in days.iter_rows():
@@ -53,7 +54,7 @@ def wholes(
         )
         for finding, told in places.items()
     }
-    return found | _gaps(plan, counts, first)
+    return found | _gaps(plans, counts, first)
 
 
 First = Mapping[tuple[str, int], Sequence[int]]
@@ -83,13 +84,14 @@ def _place(file: str, first: Sequence[int], count: int) -> Occurrences:
     return place.model_copy(update={"rows": place.rows + more, "count": count})
 
 
-def _gaps(plan: Plan, counts: Counts, first: First) -> dict[str, Whole]:
+def _gaps(plans: Sequence[Plan], counts: Counts, first: First) -> dict[str, Whole]:
     """Return what is known of the rows that lack something, by the id of the finding on a file."""
-    if GAPS in plan.policy.rules_off:
+    if GAPS in plans[0].policy.rules_off:
         return {}
-    kind = KINDS[plan.header.kind]
     found = {}
     for file, counted in counts.items():
+        plan = plans[file]
+        kind = KINDS[plan.header.kind]
         for name, lacking in counted.items():
             if not name.startswith(LACKS):
                 continue
@@ -125,7 +127,7 @@ def exposures(sums: pl.DataFrame, of: str) -> dict[str, Exposure]:
     }
 
 
-def problems_of(plan: Plan, lines: pl.DataFrame) -> list[Problem]:
+def problems_of(shown: Sequence[str], lines: pl.DataFrame) -> list[Problem]:
     """Return what the reader should know of the rows: each kind of problem once, with its count."""
     told = []
     for name, amount, file, row in lines.select("name", "amount", "file", "row").iter_rows():
@@ -134,7 +136,7 @@ def problems_of(plan: Plan, lines: pl.DataFrame) -> list[Problem]:
         told.append(
             Problem(
                 severity=severity,
-                file=plan.shown[file] if file is not None else "",
+                file=shown[file] if file is not None else "",
                 row=row,
                 column=column,
                 message=message + more,

@@ -1,5 +1,7 @@
 """The parties in columns of names beyond the canonical ones, with their countries and addresses."""
 
+from collections.abc import Mapping, Sequence
+
 import polars as pl
 
 from screen.intake.cells import is_placeholder, writes_codes
@@ -9,15 +11,23 @@ from screen.reference.countries import find_country
 
 
 def further_parties(
-    body: pl.DataFrame, names: list[str], header: Header, party: PartyColumn
+    body: pl.DataFrame,
+    names: list[str],
+    header: Header,
+    party: PartyColumn,
+    deciding: Mapping[str, Sequence[str]] | None = None,
 ) -> pl.DataFrame:
-    """Return the parties of a further column of names, by ``row``."""
+    """Return the parties of a further column of names, by ``row``.
+
+    ``deciding`` holds, where ``body`` is a part of a table, the cells of whole columns.
+    """
     value = pl.col(names[party.index])
     nothing = pl.lit(None, dtype=pl.String)
     country = nothing
     if party.country is not None:
         cells = body[names[party.country]].drop_nulls().unique().to_list()
-        namibia = writes_codes(cells)
+        whole = (deciding or {}).get(deciding_name(party.country), cells)
+        namibia = writes_codes(whole)
         known = {
             cell: found.alpha2
             for cell in cells
@@ -38,6 +48,11 @@ def further_parties(
         country.alias("country"),
         address.alias("address"),
     )
+
+
+def deciding_name(index: int) -> str:
+    """Return under what the cells are given that decide how a party's column is read."""
+    return f"column {index}"
 
 
 def whole_name(header: Header, names: list[str], index: int) -> pl.Expr:

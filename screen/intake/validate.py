@@ -89,10 +89,13 @@ class SheetRows:
         accepted_rows = self.frame["row"].implode()
         self.good = self._body if whole else self._body.filter(pl.col("row").is_in(accepted_rows))
         self.parties = [
-            further_parties(self.good, self._names, header, one) for one in header.parties
+            further_parties(self.good, self._names, header, one, self._deciding)
+            for one in header.parties
         ]
         self.placed = {
-            header.columns[one.index]: further_parties(self.good, self._names, header, one)
+            header.columns[one.index]: further_parties(
+                self.good, self._names, header, one, self._deciding
+            )
             for one in header.placed
         }
         self.rejected = self.rows_read - self.frame.height

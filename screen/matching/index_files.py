@@ -1,13 +1,16 @@
 """An index of listed names as a folder: Arrow IPC and npy files, and a manifest that says of what.
 
-It is made once (``flscreen index build``) and memory-mapped by every process that matches, so that
-processes of one machine share its memory. A folder of other lists, of another policy or of another
-version of the tool is refused by name, because its matches would be those of another run.
+It is made once (``flscreen index build``) and opened by every process that matches. A large one is
+memory-mapped where pyarrow is installed, so that processes of one machine share its memory; a small
+one is read, which is faster. A folder of other lists, of another policy or of another version of
+the tool is refused by name, because its matches would be those of another run.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ import polars as pl
 from screen import __version__
 from screen.core.atomic import write_whole
 from screen.core.errors import UsageError, WatchlistError
+from screen.core.extras import is_there
 from screen.matching.bags import Bag
 from screen.matching.letter_keys import LetterIndex
 from screen.matching.name_index import NameIndex
@@ -31,6 +35,18 @@ _FORMAT = 2
 _FRAMES = ("names", "words", "tokens", "fragments", "keys", "common", "rarity", "vocabulary")
 _LETTERS = ("letters", "letter_keys", "parsed")
 _ARRAYS = ("ids", "weights", "own", "known", "slips", "too_long", "cut")
+#: Frames of fewer bytes are read faster than pyarrow, which maps them, is imported.
+_WORTH_MAPPING = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class IndexOnDisk(NameIndex):
+    """An index that goes to another process as its folder, which that process opens itself."""
+
+    folder: Path
+
+    def __reduce__(self) -> tuple[Callable[[Path], NameIndex], tuple[Path]]:
+        return load_index, (self.folder,)
 
 
 def manifest_of(watchlists: Sequence[Watchlist], policy: Policy) -> dict[str, Any]:
@@ -69,14 +85,15 @@ def save_index(
 
 
 def load_index(folder: Path) -> NameIndex:
-    """Return the index in ``folder``, memory-mapped. Raises UsageError where there is none."""
+    """Return the index in ``folder``. Raises UsageError where there is none."""
+    folder = folder.absolute()
     _manifest(folder)
     try:
-        frames = {name: _frame(folder, name) for name in (*_FRAMES, *_LETTERS)}
+        frames = _read_frames(folder)
         arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
     except (OSError, ValueError, pl.exceptions.PolarsError) as error:
         raise _broken(folder) from error
-    return NameIndex(
+    return IndexOnDisk(
         frames["names"],
         Bag(frames["words"], frames["tokens"]),
         frames["fragments"],
@@ -87,6 +104,7 @@ def load_index(folder: Path) -> NameIndex:
         Matrix(**arrays),
         LetterIndex(frames["letters"], frames["letter_keys"]),
         ParsedNames(frames["parsed"]),
+        folder,
     )
 
 
@@ -140,8 +158,20 @@ def _frames(index: NameIndex) -> dict[str, pl.DataFrame]:
     }
 
 
-def _frame(folder: Path, name: str) -> pl.DataFrame:
-    return pl.scan_ipc(folder / f"{name}.arrow").collect()
+def _read_frames(folder: Path) -> dict[str, pl.DataFrame]:
+    paths = {name: folder / f"{name}.arrow" for name in (*_FRAMES, *_LETTERS)}
+    size = sum(path.stat().st_size for path in paths.values())
+    mapped = "pyarrow" in sys.modules or (size >= _WORTH_MAPPING and is_there("pyarrow"))
+    read = _map_frame if mapped else pl.read_ipc
+    return {name: read(path) for name, path in paths.items()}
+
+
+def _map_frame(path: Path) -> pl.DataFrame:
+    """Return the frame in a file without reading it: polars itself makes a copy in memory."""
+    from pyarrow import ipc, memory_map
+
+    frame = pl.from_arrow(ipc.open_file(memory_map(str(path))).read_all())
+    return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

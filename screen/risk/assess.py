@@ -7,6 +7,7 @@ import polars as pl
 
 from screen.matching.name_index import NameIndex, build_index
 from screen.models.case import Case
+from screen.models.frames import LINK_SCHEMA
 from screen.models.policy import Policy
 from screen.models.result import Finding, Problem
 from screen.models.rulebook import rulebook
@@ -16,7 +17,7 @@ from screen.risk.facts.mids import mid_remarks
 from screen.risk.findings.build import Whole
 from screen.risk.findings.case_keys import case_keys
 from screen.risk.findings.cases import make_cases
-from screen.risk.findings.gather import gather
+from screen.risk.findings.gather import Gathered, gather
 from screen.risk.hits import all_hits, together
 from screen.risk.rules import find_functions
 from screen.risk.screened import Screened
@@ -35,6 +36,30 @@ class Assessment:
     problems: list[Problem]
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """All rows about firms, where rules see a sample of them.
+
+    ``links`` has the id of a ``finding`` and the ``key`` of each such row that it touches; keys are
+    those of the sample.
+    """
+
+    screened: Screened
+    links: pl.DataFrame
+
+    def complete(self, gathered: Gathered) -> Gathered:
+        """Return the findings of the sample with all their rows about firms."""
+        numbers = pl.DataFrame({"finding": [one.id for one in gathered.findings]})
+        of_firms = (
+            self.links.join(numbers.with_row_index("number"), on="finding")
+            .select(pl.col("number").alias("finding"), "key")
+            .cast(LINK_SCHEMA)  # type: ignore[arg-type]
+        )
+        firms = self.screened.about("firms").select("key")
+        others = gathered.links.join(firms, on="key", how="anti")
+        return Gathered(gathered.findings, pl.concat([of_firms, others]).sort("finding", "key"))
+
+
 def assess(
     screened: Screened,
     policy: Policy,
@@ -44,16 +69,18 @@ def assess(
     whole: Mapping[str, Whole] | None = None,
     rules: Mapping[str, Find] | None = None,
     index: NameIndex | None = None,
+    every: Linked | None = None,
 ) -> Assessment:
     """Return the hits of all rules as findings, carried down the supply chain, with exposure.
 
     The order of the input rows changes nothing but the first row named. Where the rows are not
     ``linked``, no chain is looked for, and each spelling is a firm of its own. An engine that gives
     a sample of the rows says in ``whole`` what is known of all (by finding), in ``rules`` which
-    rules it has applied already, and gives its ``index``.
+    rules it has applied already, gives its ``index``, and ``every`` row about firms.
     """
     progress("Linking the supply chain")
-    chain = build_chain(screened if linked else screened.without_rows(), policy.bands)
+    chained = every.screened if every else screened
+    chain = build_chain(chained if linked else screened.without_rows(), policy.bands)
     progress("Matching names")
     index = index or build_index(screened.watchlists)
     facts = Facts(screened, policy, index, makers_of(chain), rules or find_functions())
@@ -63,9 +90,10 @@ def assess(
     hits = wanted_hits(pl.concat([nothing, *(facts.gathered(rule) for rule in on)]), policy)
     progress("Gathering findings")
     found = gather(hits, screened, policy, whole)
+    found = every.complete(found) if every else found
     order = sorted(range(len(found.findings)), key=lambda place: _order(found.findings[place]))
     found = found.in_order(order)
-    found.add(supply_chain(found, screened, chain, policy))
+    found.add(supply_chain(found, chained, chain, policy))
     order = sorted(range(len(found.findings)), key=lambda place: _order(found.findings[place]))
     found = found.in_order(order)
     progress("Making cases")

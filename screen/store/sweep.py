@@ -11,11 +11,11 @@ import polars as pl
 from sqlalchemy import Connection, delete, insert, select
 
 from screen.lists.identities import load_identities
+from screen.matching.name_index import NameIndex
 from screen.models.case import Case
 from screen.models.frames import row_schema
 from screen.models.kinds import KINDS
 from screen.models.policy import Policy
-from screen.models.result import Finding
 from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Level, at_least
 from screen.models.watchlist import Watchlist
@@ -78,6 +78,7 @@ def monitor(
     *,
     folders: Sequence[Path] = (),
     bundled: bool = True,
+    index: NameIndex | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Sweep:
     """Screen every stored party, keep what was found, and return what changed.
@@ -92,7 +93,7 @@ def monitor(
             id: _on_lists(one) for id, one in settled(lines_on(connection, evidence=False)).items()
         }
     identities = load_identities(lists, folders, bundled=bundled)
-    cases = _screen(parties, lists, identities, policy, as_of, decisions, progress)
+    cases = _screen(parties, lists, identities, policy, as_of, decisions, index, progress)
     progress("Comparing")
     digests = {one.info.id: one.sha256 for one in lists}
     with store.writing() as connection:
@@ -152,6 +153,7 @@ def _screen(
     policy: Policy,
     as_of: date,
     decisions: Mapping[str, Decision],
+    index: NameIndex | None,
     progress: Callable[[str], None],
 ) -> list[Case]:
     rows, named = supplier_rows(parties)
@@ -166,10 +168,8 @@ def _screen(
     )
     others = {rule for rule in rulebook().rules if rule not in _rules_of_lists()}
     policy = policy.model_copy(update={"rules_off": tuple({*policy.rules_off, *others})})
-    made = assess(screened, policy, progress, linked=False)
-    findings: list[Finding] = apply_dispositions(
-        made.findings, decisions, as_of, four_eyes=policy.four_eyes
-    )
+    made = assess(screened, policy, progress, linked=False, index=index)
+    findings = apply_dispositions(made.findings, decisions, as_of, four_eyes=policy.four_eyes)
     return settle(decided_cases(made.cases, findings, decisions), findings)
 
 

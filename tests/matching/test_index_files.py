@@ -1,6 +1,7 @@
 """An index of listed names on disk matches as the one in memory, and is refused for other lists."""
 
 import json
+import pickle
 import subprocess
 import sys
 import time
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from screen.core.errors import UsageError, WatchlistError
 from screen.lists.load import load_watchlists
+from screen.matching import matcher, parallel
 from screen.matching.index_files import load_index, open_index, save_index
-from screen.matching.matcher import match_batch
+from screen.matching.matcher import match_batch, match_names
 from screen.matching.name_index import LISTED_NAME_SCHEMA, build_index, index_of
 from screen.models.policy import BandEdges, Policy
 from screen.names.parse import parse_name
@@ -74,6 +76,16 @@ def test_a_name_matches_the_same_in_whatever_batch_it_stands(folder):
     alone = pl.concat([match_batch(names[at : at + 7], index, EDGES) for at in range(0, 300, 7)])
     assert whole.equals(alone)
     assert whole.height >= 300
+
+
+def test_processes_are_given_the_folder_and_match_the_same(lists, folder, monkeypatch):
+    monkeypatch.setattr(matcher, "CHUNK", 60)
+    monkeypatch.setattr(parallel, "workers", lambda: 2)
+    index, names = load_index(folder), NAMES[:300]
+    assert len(pickle.dumps(index)) < 1_000
+    found = match_names(names, index, EDGES)
+    assert found.equals(match_names(names, build_index(lists), EDGES))
+    assert found.equals(match_batch(sorted(names), build_index(lists), EDGES))
 
 
 def test_loading_costs_nothing_of_building(folder):

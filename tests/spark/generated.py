@@ -90,6 +90,65 @@ def shipments(rows: int, names: int, seed: int = 7) -> pl.DataFrame:
     return pl.DataFrame(lines, schema=columns, orient="row", infer_schema_length=None)
 
 
+def suppliers(rows: int, seed: int = 7) -> pl.DataFrame:
+    """Return ``rows`` suppliers of four tiers that supply each other, some of them listed ones.
+
+    They name their customers by id, by name and in other spellings; some by nobody's name, and some
+    in a circle. Some rows name a spinner and a subcontractor behind their supplier.
+    """
+    chance = random.Random(seed)
+    lists = load_watchlists()
+    listed = sorted({e.name for w in lists for e in w.entries if e.kind == "entity"})
+    names = []
+    for number in range(rows):
+        coined = "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in "1234")
+        plain = f"{coined.title()} {chance.choice(_TRADES)} {chance.choice(_FORMS)}".strip()
+        # A firm stands in more than one row.
+        again = names[chance.randrange(number)] if number % 11 == 10 else plain
+        names.append(chance.choice(listed) if number % 40 == 39 else again)
+    tier = [min(4, 1 + number * 4 // rows) for number in range(rows)]
+    lines = []
+    for number in range(rows):
+        customers = [one for one in range(rows) if tier[one] == tier[number] - 1]
+        to = None
+        if customers and chance.random() > 0.1:
+            one = chance.choice(customers)
+            name = names[one]
+            to = chance.choice((f"P-{one:05}", name, name.upper(), _slip(name), "Nobody Known AG"))
+            if chance.random() < 0.1:
+                to += f"; {names[chance.choice(customers)]}"
+        if tier[number] == 3 and number % 17 == 0:
+            to = names[number + 1]
+        lines.append(
+            (
+                f"P-{number:05}",
+                names[number],
+                str(tier[number]) if number % 7 else None,
+                to,
+                chance.choice(names) if number % 19 == 0 else None,
+                chance.choice(listed) if number % 83 == 0 else None,
+                chance.choice(names) if number % 29 == 0 else None,
+                chance.choice(listed if number % 3 else names) if number % 31 == 0 else None,
+                chance.choice(("CN", "NA", "IN")) if number % 31 == 0 else None,
+                f"{names[number].split()[0]} Group" if number % 13 == 0 else None,
+                chance.choice(_COUNTRIES),
+                chance.choice(_PLACES),
+                *chance.choice(_GOODS),
+            )
+        )
+    columns = ["Supplier ID", "Supplier Name", "Tier", "Supplies to", "Parent Company", "Factory"]
+    columns += [
+        "Subcontractor",
+        "Spinner",
+        "Spinner Country",
+        "Also known as",
+        "Country",
+        "Address",
+    ]
+    columns += ["Products", "HS Code"]
+    return pl.DataFrame(lines, schema=columns, orient="row", infer_schema_length=None)
+
+
 def _slip(name: str) -> str:
     return name[:4] + name[5:] if len(name) > 10 else name
 

@@ -17,7 +17,7 @@ if not shutil.which("java"):
     pytest.skip("Spark needs Java 17", allow_module_level=True)
 
 from conftest import ROOT
-from generated import shipments
+from generated import shipments, suppliers
 
 from screen.engines.lines import ROWS_WRITTEN
 from screen.engines.spark import screen_dataset, session
@@ -73,6 +73,21 @@ def assert_same(local, other):
         assert mine.model_dump(include=set(accounts)) == their.model_dump(include=set(accounts))
 
 
+def linked(out):
+    """How many rows each finding has in the table of links."""
+    links = pl.read_parquet(out / "links" / "*.parquet")
+    return dict(links.group_by("finding").len().iter_rows())
+
+
+def touched(result):
+    """How many rows each finding touches, those on a whole sheet aside."""
+    return {
+        one.id: sum(place.count for place in one.context.occurrences)
+        for one in result.findings
+        if one.rule != "data-gap"
+    }
+
+
 def sample_shipments():
     """The shipments of the samples: text cells of every kind, as people write them."""
     grid = pl.read_excel(
@@ -92,14 +107,7 @@ def test_the_shipments_of_the_samples(spark, tmp_path):
     assert_same(local, done.result)
     table = pl.read_parquet(tmp_path / "out" / "findings.parquet")
     assert table["id"].to_list() == [one.id for one in local.findings]
-    links = pl.read_parquet(tmp_path / "out" / "links" / "*.parquet")
-    counts = dict(links.group_by("finding").len().iter_rows())
-    whole = {
-        one.id: sum(place.count for place in one.context.occurrences)
-        for one in local.findings
-        if one.rule != "data-gap"
-    }
-    assert counts == whole
+    assert linked(tmp_path / "out") == touched(local)
 
 
 def test_generated_shipments_in_several_files(spark, tmp_path):
@@ -154,13 +162,22 @@ def test_generated_shipments_in_one_file_and_a_second_run_that_matches_nothing_a
     assert pl.read_parquet(names / "*.parquet").height == known
 
 
-def test_suppliers_and_rows_in_groups_are_refused_by_name(spark, tmp_path):
-    suppliers = tmp_path / "suppliers.parquet"
-    pl.DataFrame(
-        {"Supplier Name": ["Acme Mills", "Zed Textiles"], "Supplies to": ["Zed Textiles", None]}
-    ).write_parquet(suppliers)
-    with pytest.raises(InputError, match="supply chain"):
-        screen_dataset(spark, [str(suppliers)], tmp_path / "one", as_of=DAY)
+def test_findings_travel_along_the_chain_of_suppliers(spark, tmp_path):
+    file = tmp_path / "suppliers.parquet"
+    suppliers(800).write_parquet(file)
+    local = screen_files([file], as_of=DAY)
+    carried = {one.id for one in local.findings if one.context.origin}
+    assert len(carried) > 300 and max(len(one.via) for one in local.findings) > 4
+    done = screen_dataset(spark, [str(file)], tmp_path / "out", as_of=DAY)
+    assert_same(local, done.result)
+    told = {one.message for one in local.problems if one.severity == "warning"}
+    assert any("circle" in one for one in told)
+    assert told == {one.message for one in done.result.problems if one.severity == "warning"}
+    assert linked(tmp_path / "out") == touched(local)
+    assert carried <= linked(tmp_path / "out").keys()
+
+
+def test_what_is_not_ported_is_refused_by_name(spark, tmp_path):
     with pytest.raises(InputError, match=r"Spark stopped: .*none\.parquet"):
         screen_dataset(spark, [str(tmp_path / "none.parquet")], tmp_path / "three", as_of=DAY)
     groups = tmp_path / "groups.parquet"

@@ -249,15 +249,19 @@ def test_history_names_runs_sightings_cases_and_decisions(cli, address, small_li
     assert cli("history", "100%").code == 1, "a sign of LIKE is a sign of a name"
 
 
-def test_monitor_shows_only_what_changed(cli, address, small_list, screened):
+def test_monitor_shows_only_what_changed(cli, address, small_list, screened, tmp_path):
     options = ["--no-bundled", "--watchlists"]
     folder = small_list(["Qorvel Textile", "CN", ""], ["Zebrun Metal", "CN", ""])
     decide_in_store(grave(screened(folder, FIRM, ["Muvanto Foods Oy", "Finland", ""])))
     first = cli("monitor", *options, folder)
     assert first.code == 0 and not first.out, "the run has shown it"
     assert cli("monitor", *options, folder).code == 0
+    index = ["--index", tmp_path / "index"]
+    assert cli("index", "build", "-o", index[1], *options, folder).code == 0
     small_list(["Qorvel Textile", "CN", ""], ["Muvanto Foods", "FI", ""])
-    new = cli("monitor", *options, folder, "--format", "json")
+    assert cli("monitor", *options, folder, *index).code == 4, "the index is of the lists before"
+    assert cli("index", "build", "-o", index[1], *options, folder).code == 0
+    new = cli("monitor", *options, folder, *index, "--format", "json")
     changes = json.loads(new.out)["changes"]
     assert new.code == 1 and [(c["kind"], c["title"]) for c in changes] == [
         ("new", "Muvanto Foods Oy")

@@ -1,0 +1,240 @@
+"""One pass over a dataset with one set of lists: matches, lines, and findings on the driver."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from screen.core.errors import InputError
+from screen.engines import spark_work as work
+from screen.engines.chunk import PRICES, known_outliers
+from screen.engines.dataset import Dataset, Table
+from screen.engines.deciding import deciding_cells
+from screen.engines.firm_lines import (
+    BEHIND,
+    FIRM,
+    MOST_FIRM_ROWS,
+    QUOTED,
+    FirmRows,
+    about_firms,
+    link_rows,
+)
+from screen.engines.lines import NAMES_KEPT, wide_rules
+from screen.engines.plan import FILE, ROW, Plan
+from screen.engines.sample import header_lines, read_sample
+from screen.engines.sums import Sums
+from screen.engines.totals import counts_of, problems_of, wholes
+from screen.intake.intake import Intake
+from screen.lists.identities import load_identities
+from screen.matching.index_files import manifest_of, open_index, save_index
+from screen.matching.name_index import build_index
+from screen.models.watchlist import Watchlist
+from screen.pipeline import Begun, Job
+from screen.risk.assess import Assessment, Linked, assess
+from screen.risk.rules import find_functions
+from screen.risk.screened import screened_lists
+
+#: So many names are matched in one task: about a second's work.
+_NAMES_A_TASK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a pass found: the assessment, the sample it rests on, and the lines of all rows.
+
+    ``every`` holds all rows about firms, where the dataset has some.
+    """
+
+    assessment: Assessment
+    intake: Intake
+    sums: Sums
+    lines: Any
+    shown: Sequence[str]
+    every: Linked | None
+
+
+def pass_over(
+    spark: Any,
+    dataset: Dataset,
+    job: Job,
+    lists: Sequence[Watchlist],
+    begun: Begun,
+    folder: Path,
+) -> Pass:
+    """Screen a dataset with ``lists`` and keep the work of the workers in ``folder``."""
+    in_force = screened_lists(lists, begun.as_of)
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    job.progress("Indexing listed names")
+    index = job.index or save_index(build_index(in_force), in_force, job.policy, folder / "index")
+    names = open_index(index, in_force, job.policy)
+    job.progress("Reading the dataset")
+    digest = _digest(manifest_of(in_force, job.policy))
+    identities = load_identities(lists, job.watchlists, bundled=job.bundled)
+    plans = [
+        Plan(
+            one.header,
+            one.columns,
+            dataset.numbers,
+            dataset.shown,
+            deciding_cells(one.rows, one.header, one.columns, dataset.shown[0]),
+            in_force,
+            identities,
+            job.policy,
+            begun.as_of,
+            str(index.resolve()),
+            str(folder / f"matches-{digest}" / "matches"),
+        )
+        for one in dataset.tables
+    ]
+    job.progress("Matching names")
+    saved = [plan.save(folder / f"plan-{plan.header.kind}.json") for plan in plans]
+    _match_names(spark, dataset.tables, plans[0], saved)
+    job.progress("Applying rules")
+    parts, notes = [], [work.no_notes()]
+    for table, plan, where in zip(dataset.tables, plans, saved, strict=True):
+        kind = folder / plan.header.kind
+        notes.append(_screen_rows(spark, table.rows, plan, where, kind))
+        parts += [kind / "lines", *([kind / "price-lines"] if notes[-1].height else [])]
+    job.progress("Gathering findings")
+    lines = spark.read.schema(work.LINES).parquet(*map(str, parts))
+    of_file = _plan_of_files(dataset, plans)
+    beside = header_lines(of_file, names)
+    if beside.height:
+        lines = lines.unionByName(spark.createDataFrame(work.lines_to_arrow(beside)))
+    return _gather(dataset, of_file, job, lines, pl.concat(notes), names)
+
+
+def _gather(
+    dataset: Dataset,
+    plans: Sequence[Plan],
+    job: Job,
+    lines: Any,
+    notes: pl.DataFrame,
+    names: Any,
+) -> Pass:
+    sums = Sums(lines)
+    counts = counts_of(sums.counts())
+    whole = wholes(
+        plans, sums.touched(), sums.first_rows(), sums.names(wide_rules()), sums.days(), counts
+    )
+    firms = _firm_rows(lines, plans)
+    sample = sums.sample(NAMES_KEPT)
+    intake = read_sample(plans, sample, counts, firms.quoted() if firms else None)
+    every = None
+    if firms:
+        intake, every = link_rows(plans[0], intake, firms)
+    shown = dict(enumerate(dataset.shown))
+    by_file = notes.select(
+        pl.col("file").replace_strict(shown, return_dtype=pl.String), "row", "note"
+    )
+    rules = {**find_functions(), PRICES: known_outliers(by_file)}
+    screened = plans[0].screened(intake)
+    assessment = assess(
+        screened, job.policy, job.progress, whole=whole, rules=rules, index=names, every=every
+    )
+    assessment = sums.exposed(assessment, dataset.shown)
+    told = [*problems_of(dataset.shown, sums.problems()), *assessment.problems]
+    return Pass(replace(assessment, problems=told), intake, sums, lines, dataset.shown, every)
+
+
+def _plan_of_files(dataset: Dataset, plans: Sequence[Plan]) -> list[Plan]:
+    """Return the plan of each file, by number."""
+    of: dict[int, Plan] = {}
+    for table, plan in zip(dataset.tables, plans, strict=True):
+        if len(plans) == 1:
+            return [plan] * len(dataset.shown)
+        addresses = [row[0] for row in table.rows.select(FILE).distinct().collect()]
+        of |= {dataset.numbers[address]: plan for address in addresses}
+    return [of.get(number, plans[0]) for number in range(len(dataset.shown))]
+
+
+def _firm_rows(lines: Any, plans: Sequence[Plan]) -> FirmRows | None:
+    """Return all rows about firms and the links to them, or None where there are none.
+
+    Raises InputError where they are too many for the driver.
+    """
+    from pyspark.sql import functions as f
+
+    numbers = [number for number, plan in enumerate(plans) if about_firms(plan)]
+    if not numbers:
+        return None
+    count = lines.where(f.col("what") == FIRM).count()
+    if count > MOST_FIRM_ROWS:
+        raise InputError(
+            f"holds {count:,} rows of suppliers, and the supply chain of {MOST_FIRM_ROWS:,} is"
+            " followed at most",
+            path=plans[numbers[0]].shown[numbers[0]],
+            hint="screen the suppliers in parts that do not supply each other",
+        )
+    own = lines.where(f.col("what").isin([FIRM, BEHIND, QUOTED]))
+    linked = lines.where((f.col("what") == "link") & f.col("file").isin(numbers))
+    return FirmRows(
+        work.polars(own.toArrow()),
+        work.polars(linked.select("finding", "file", "row").distinct().toArrow()),
+    )
+
+
+def _digest(manifest: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _match_names(spark: Any, tables: Sequence[Table], plan: Plan, saved: Sequence[str]) -> None:
+    """Match the names that no earlier run with these lists has matched, and keep the matches."""
+    from functools import reduce
+
+    folder = Path(plan.matches)
+    done, new = folder.parent / "names", folder.parent / "new"
+    parts = [
+        one.rows.mapInArrow(partial(work.names_of, plan=where), work.NAME)
+        for one, where in zip(tables, saved, strict=True)
+    ]
+    names = reduce(lambda one, other: one.union(other), parts).distinct()
+    if done.is_dir() and any(done.rglob("*.parquet")):
+        known = spark.read.schema(work.NAME).parquet(str(done))
+        names = names.join(known, on="name", how="left_anti")
+    # Written and read again: a cache is not to be had everywhere.
+    names.write.mode("overwrite").parquet(str(new))
+    names = spark.read.schema(work.NAME).parquet(str(new))
+    tasks = 1 + names.count() // _NAMES_A_TASK
+    names.repartition(tasks).mapInArrow(
+        partial(work.match, plan=saved[0]), work.MATCHES
+    ).write.mode("append").parquet(str(folder))
+    # Written last: names count as matched once their matches are kept.
+    names.write.mode("append").parquet(str(done))
+
+
+def _screen_rows(spark: Any, rows: Any, plan: Plan, where: str, folder: Path) -> pl.DataFrame:
+    """Write the lines of all rows, and return the outliers among prices (file, row, note)."""
+    from pyspark.sql import functions as f
+
+    lines = rows.mapInArrow(partial(work.screen, plan=where), work.LINES)
+    lines.write.mode("overwrite").parquet(str(folder / "lines"))
+    if PRICES in plan.policy.rules_off or about_firms(plan):
+        return work.no_notes()
+    prices = spark.read.schema(work.LINES).parquet(str(folder / "lines")).where("what = 'price'")
+    found = prices.select("name", "file", "row", "amount").groupBy("name")
+    notes = work.polars(found.applyInArrow(work.outliers_by(where), work.OUTLIER).toArrow())
+    if notes.is_empty():
+        return work.no_notes()
+    held = folder / "outliers.parquet"
+    notes.write_parquet(held)
+    address = {number: list[str]() for number in range(len(plan.shown))}
+    for one, number in plan.files.items():
+        address[number].append(one)
+    wanted = notes.select(
+        pl.col("file").replace_strict(address, return_dtype=pl.List(pl.String)).alias(FILE),
+        (pl.col("row") - 2).alias(ROW),
+    ).explode(FILE)
+    keys = f.broadcast(work.to_spark(spark, wanted, f"{FILE} string, {ROW} bigint"))
+    outlying = rows.join(keys, on=[FILE, ROW], how="left_semi")
+    priced = outlying.mapInArrow(
+        partial(work.screen_prices, plan=where, notes=str(held)), work.LINES
+    )
+    priced.write.mode("overwrite").parquet(str(folder / "price-lines"))
+    return notes
