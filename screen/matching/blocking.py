@@ -15,13 +15,16 @@ import polars as pl
 
 from screen.matching.bags import Bag
 from screen.matching.likeness import (
+    BY_EAR_FROM,
     LIKE_FROM,
+    OTHER_VOWELS_FROM,
     SAME_WORD,
     SOUND_FROM,
     TWO_EDITS_FROM,
     word_similarity,
 )
 from screen.matching.name_words import OWN, WHOLE
+from screen.names.ear import ear_key_column, vowelless_key_column
 from screen.names.fold import romanisation_key, scan_key_column
 
 #: (screened name, listed name, words that are alike and not the same, the best likeness among them
@@ -254,5 +257,14 @@ def word_fragments(words: pl.Series) -> pl.DataFrame:
     sounds = spoken.select("word", fragment=pl.Series(keys, dtype=pl.String).hash(), by_sound=True)
     seen = pl.concat_str([pl.lit("#"), scan_key_column(word)])
     scans = long_enough.select("word", fragment=seen.hash(), by_sound=True)
+    heard = long_enough.filter(length >= BY_EAR_FROM).with_columns(ear=ear_key_column(word))
+    by_ear = pl.concat(
+        [
+            heard.select("word", fragment=pl.concat_str([pl.lit("?"), "ear"])),
+            heard.filter(length >= OTHER_VOWELS_FROM).select(
+                "word", fragment=pl.concat_str([pl.lit("-"), vowelless_key_column(pl.col("ear"))])
+            ),
+        ]
+    ).select("word", pl.col("fragment").hash(), by_sound=True)
     edits = pl.concat(parts).select("word", pl.col("fragment").hash(), by_sound=False)
-    return pl.concat([edits, sounds, scans])
+    return pl.concat([edits, sounds, scans, by_ear])

@@ -5,10 +5,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from screen.names.ear import ear_key, vowelless_key
 from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
 from screen.names.pinyin import are_two_brands, in_wade_giles
 from screen.names.sounds import heard_as
+from screen.names.word_tables import borrowed_words
 
 #: So many pairs of words are remembered: a long list has many like ones.
 _KEPT = 200_000
@@ -26,6 +28,9 @@ ROMANISED = 0.93
 #: letters need a long word.
 LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
 TWO_EDITS = 0.83
+#: Somebody wrote the word as it is heard; in a long one, with other vowels.
+BY_EAR, BY_EAR_FROM = 0.9, 5
+OTHER_VOWELS, OTHER_VOWELS_FROM, _CONSONANTS = 0.84, 7, 4
 #: A scanner took letters for their look-alikes.
 SCANNED = 0.95
 #: Another alphabet wrote the word by its sound.
@@ -94,6 +99,8 @@ def word_similarity(left: str, right: str) -> float:
         return ROMANISED
     if scan_key(left) == scan_key(right) and not are_two_brands(left, right):
         return SCANNED
+    if shorter >= BY_EAR_FROM and (heard := _by_ear(left, right)):
+        return heard
     if distance == 1:
         # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" /
         # "Taida" a firm).
@@ -106,6 +113,20 @@ def word_similarity(left: str, right: str) -> float:
     if distance == 2 and shorter >= TWO_EDITS_FROM and left[:2] == right[:2]:
         return 0.0 if are_two_brands(left, right) else TWO_EDITS
     return 0.0
+
+
+def _by_ear(left: str, right: str) -> float:
+    """Return how alike two words are that sound alike; two words of the dictionary are two."""
+    if ear_key(left) == ear_key(right):
+        likeness = BY_EAR
+    elif min(len(left), len(right)) >= OTHER_VOWELS_FROM:
+        key = vowelless_key(left)
+        alike = key == vowelless_key(right) and len(key.replace("-", "")) >= _CONSONANTS
+        likeness = OTHER_VOWELS if alike else 0.0
+    else:
+        return 0.0
+    two_words = left in borrowed_words() and right in borrowed_words()
+    return 0.0 if not likeness or two_words or are_two_brands(left, right) else likeness
 
 
 #: A word of trade or place, abbreviated: 'grmt', 'matl', 'bnk'.
