@@ -251,7 +251,10 @@ def _plain_words(tokens: pl.DataFrame) -> pl.DataFrame:
     own = tokens.filter("own").select(
         "id", pl.col("token").alias("word"), pl.lit(OWN, pl.UInt8).alias("role"), fuzzy=True
     )
-    parts: list[pl.DataFrame] = [own]
+    spelled = tokens.filter(pl.col("own") & (pl.col("text") != pl.col("token"))).select(
+        "id", pl.col("text").alias("word"), pl.lit(OWN, pl.UInt8).alias("role"), fuzzy=True
+    )
+    parts: list[pl.DataFrame] = [own, spelled]
     text, distinct, ids = pl.col("text"), pl.col("own"), pl.col("id")
     for length in range(2, RUN + 1):
         steps = range(length)

@@ -6,12 +6,17 @@ The likeness is that of ``likeness.word_similarity``, which compares two words.
 import polars as pl
 
 from screen.matching.likeness import (
+    BY_EAR,
+    BY_EAR_FROM,
+    CONSONANTS,
     LIKE_FROM,
     LONGER,
     MANY_EDITS,
     ONE_EDIT,
     OTHER_BRAND,
     OTHER_START,
+    OTHER_VOWELS,
+    OTHER_VOWELS_FROM,
     PLURAL,
     ROMANISED,
     SAME_WORD,
@@ -21,44 +26,61 @@ from screen.matching.likeness import (
     TWO_EDITS_FROM,
     may_be_wade,
 )
-from screen.names.fold import romanisation_key, scan_key, scan_key_column
+from screen.names.ear import ear_key_column, vowelless_key_column
+from screen.names.fold import romanisation_key, scan_key_column
 from screen.names.pinyin import are_two_brands, brand_keys, in_wade_giles
+from screen.names.word_tables import borrowed_words
 
 #: A word with the spellings that like words share (``fragment``, a hash), by its letters or its
 #: sound.
 FRAGMENT_SCHEMA = {"word": pl.String, "fragment": pl.UInt64, "by_sound": pl.Boolean}
-#: A word with its keys: by sound, as a scanner reads it, in the romanisation of Wade and Giles, and
-#: of each way to read it as Chinese.
+#: A word with its keys: by its sound in romanised Korean, as a scanner reads it, as it is heard
+#: (with vowels and without), as Wade and Giles spelled it, and of each way to read it as Chinese;
+#: and whether it is one of the dictionary.
 KEY_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "word": pl.String,
     "sound": pl.String,
     "scan": pl.String,
+    "ear": pl.String,
+    "consonants": pl.String,
     "wade": pl.String,
     "brands": pl.List(pl.String),
+    "borrowed": pl.Boolean,
 }
 _LONGEST_WORD = 20
 
 
 def word_keys(words: pl.Series) -> pl.DataFrame:
     """Return the keys (``KEY_SCHEMA``) of ``words``."""
-    rows = [
-        (word, romanisation_key(word), scan_key(word), in_wade_giles(word), brand_keys(word))
-        for word in words.to_list()
-    ]
-    return pl.DataFrame(rows, schema=KEY_SCHEMA, orient="row")
+    listed = words.to_list()
+    keys = {
+        "word": listed,
+        "sound": [romanisation_key(word) for word in listed],
+        "wade": [in_wade_giles(word) for word in listed],
+        "brands": [brand_keys(word) for word in listed],
+        "borrowed": [word in borrowed_words() for word in listed],
+    }
+    frame = pl.DataFrame(keys, schema={name: KEY_SCHEMA[name] for name in keys})
+    frame = frame.with_columns(
+        scan=scan_key_column(pl.col("word")), ear=ear_key_column(pl.col("word"))
+    )
+    return frame.with_columns(consonants=vowelless_key_column(pl.col("ear"))).select(
+        list(KEY_SCHEMA)
+    )
 
 
-def like_words(words: pl.Series, fragments: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
+def like_words(own: pl.DataFrame, fragments: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     """Return pairs of a word and another (``word``, ``like``) that may stand for one.
 
     Their ``likeness`` is ``SAME_WORD`` or more.
-    ``fragments`` and ``keys`` are those of the other words (``word_fragments``, ``word_keys``).
+    ``own`` are the keys of the words (``word_keys``), ``fragments`` and ``keys`` those of the
+    others.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     near = (
-        word_fragments(words)
+        word_fragments(own)
         .join(fragments, on="fragment")
         .filter(pl.col("word") != pl.col("word_right"))
         .group_by("word", like="word_right")
@@ -74,15 +96,14 @@ def like_words(words: pl.Series, fragments: pl.DataFrame, keys: pl.DataFrame) ->
         pl.col("by_sound") | (pl.col("distance") <= 1) | ((pl.col("distance") == 2) & two_edits)
     )
     return (
-        _likeness(close.select("word", "like", "distance"), keys)
+        _likeness(close.select("word", "like", "distance"), own, keys)
         .filter(pl.col("likeness") >= pl.lit(SAME_WORD, pl.Float32))
         .select("word", "like", "likeness")
     )
 
 
-def _likeness(pairs: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
+def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     """Return pairs of words (``word``, ``like``, ``distance``) with their ``likeness``."""
-    own = word_keys(pairs["word"].unique())
     theirs = keys.rename({"word": "like"})
     pairs = pairs.join(own, on="word").join(theirs, on="like")
     one, other = pl.col("word").str.len_bytes(), pl.col("like").str.len_bytes()
@@ -100,6 +121,12 @@ def _likeness(pairs: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     slip = pl.lit(ONE_EDIT[0][1])
     for length, value in ONE_EDIT[1:]:
         slip = pl.when(shorter >= length).then(value).otherwise(slip)
+    one_word = ~(pl.col("borrowed") & pl.col("borrowed_right")) & ~pl.col("two_brands")
+    same_ear = pl.col("ear") == pl.col("ear_right")
+    consonants = pl.col("consonants")
+    same_consonants = (consonants == pl.col("consonants_right")) & (
+        consonants.str.replace_all("-", "", literal=True).str.len_bytes() >= CONSONANTS
+    )
     same_two = word.str.head(2) == like.str.head(2)
     likeness = (
         pl.when(
@@ -114,6 +141,10 @@ def _likeness(pairs: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
         .then(ROMANISED)
         .when((pl.col("scan") == pl.col("scan_right")) & ~pl.col("two_brands"))
         .then(SCANNED)
+        .when((shorter >= BY_EAR_FROM) & same_ear & one_word)
+        .then(BY_EAR)
+        .when((shorter >= OTHER_VOWELS_FROM) & ~same_ear & same_consonants & one_word)
+        .then(OTHER_VOWELS)
         .when((distance == 1) & pl.col("two_brands"))
         .then(OTHER_BRAND)
         .when(distance == 1)
@@ -142,13 +173,13 @@ def _two_brands(pairs: pl.DataFrame) -> pl.Series:
     return pl.Series(two, dtype=pl.Boolean)
 
 
-def word_fragments(words: pl.Series) -> pl.DataFrame:
+def word_fragments(keys: pl.DataFrame) -> pl.DataFrame:
     """Return the spellings that like words share (``FRAGMENT_SCHEMA``).
 
-    The word less one letter (one edit), its ends (two edits), its romanisation key.
+    The word less one letter (one edit), its ends (two edits), and its ``keys``.
     """
     word, length = pl.col("word"), pl.col("word").str.len_bytes()
-    long_enough = pl.DataFrame({"word": words}).filter(length >= LIKE_FROM)
+    long_enough = keys.filter(length >= LIKE_FROM)
     parts = [long_enough.select("word", fragment="word")]
     for at in range(_LONGEST_WORD):
         shorter = pl.concat_str([word.str.slice(0, at), word.str.slice(at + 1)])
@@ -160,10 +191,20 @@ def word_fragments(words: pl.Series) -> pl.DataFrame:
         pl.concat_str([word.str.slice(0, 2), pl.lit("…"), word.str.slice(-4)]),
     )
     parts += [longer.select("word", fragment=end) for end in ends]
-    spoken = long_enough.filter(length >= SOUND_FROM)
-    keys = [f"~{romanisation_key(text)}" for text in spoken["word"].to_list()]
-    sounds = spoken.select("word", fragment=pl.Series(keys, dtype=pl.String).hash(), by_sound=True)
-    seen = pl.concat_str([pl.lit("#"), scan_key_column(word)])
-    scans = long_enough.select("word", fragment=seen.hash(), by_sound=True)
-    edits = pl.concat(parts).select("word", pl.col("fragment").hash(), by_sound=False)
-    return pl.concat([edits, sounds, scans])
+    sounds = [
+        long_enough.filter(length >= least).select(
+            "word", fragment=pl.concat_str([pl.lit(mark), pl.col(key)])
+        )
+        for mark, key, least in (
+            ("~", "sound", SOUND_FROM),
+            ("#", "scan", LIKE_FROM),
+            ("?", "ear", BY_EAR_FROM),
+            ("-", "consonants", OTHER_VOWELS_FROM),
+        )
+    ]
+    return pl.concat(
+        [
+            pl.concat(some).select("word", pl.col("fragment").hash(), by_sound=by_sound)
+            for some, by_sound in ((parts, False), (sounds, True))
+        ]
+    )

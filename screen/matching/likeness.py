@@ -6,10 +6,12 @@ from typing import NamedTuple
 import polars as pl
 from rapidfuzz.distance import OSA
 
+from screen.names.ear import ear_key, vowelless_key
 from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
 from screen.names.pinyin import are_two_brands, in_wade_giles
 from screen.names.sounds import heard_as
+from screen.names.word_tables import borrowed_words
 
 #: So many pairs of words are remembered: a long list has many like ones.
 _KEPT = 200_000
@@ -29,6 +31,9 @@ LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
 TWO_EDITS = 0.83
 #: What a letter changed in a word of so many letters leaves.
 ONE_EDIT = ((LIKE_FROM, 0.8), (6, 0.86), (7, 0.93))
+#: Somebody wrote the word as it is heard; in a long one, with other vowels.
+BY_EAR, BY_EAR_FROM = 0.9, 5
+OTHER_VOWELS, OTHER_VOWELS_FROM, CONSONANTS = 0.84, 7, 4
 #: A scanner took letters for their look-alikes.
 SCANNED = 0.95
 #: Another alphabet wrote the word by its sound.
@@ -74,11 +79,13 @@ def may_be_wade(starts: pl.Expr) -> pl.Expr:
 
 
 #: First letters of words that may sound alike or be read alike by a scanner, for all that many
-#: letters differ. Those of ``romanisation_key`` and ``scan_key``, and of Wade and Giles.
+#: letters differ. Those of ``romanisation_key``, ``scan_key`` and ``ear_key``,
+#: and of Wade and Giles.
 _ALIKE_STARTS = frozenset(
     one + other
     for letters in ("cjsdgkqthx", "kqghbc", "bp68h", "lriy1", "rmn", "vw", "cedl", "iuyl1", "o0",
-                    "s5", "g9", "ce", "yei", "zt", "zc", "rj", "uw")
+                    "s5", "g9", "ce", "zt", "zc", "rj", "uw", "aeiouy", "sczxtp", "kn",
+                    "wr", "pf", "xe")
     for one in letters
     for other in letters
 ) | _WADE_STARTS  # fmt: skip
@@ -121,6 +128,8 @@ def _similarity(left: str, right: str) -> float:
         return ROMANISED
     if scan_key(left) == scan_key(right) and not are_two_brands(left, right):
         return SCANNED
+    if shorter >= BY_EAR_FROM and (heard := _by_ear(left, right)):
+        return heard
     if distance == 1:
         # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" /
         # "Taida" a firm).
@@ -131,6 +140,20 @@ def _similarity(left: str, right: str) -> float:
     if distance == 2 and shorter >= TWO_EDITS_FROM and left[:2] == right[:2]:
         return 0.0 if are_two_brands(left, right) else TWO_EDITS
     return 0.0
+
+
+def _by_ear(left: str, right: str) -> float:
+    """Return how alike two words are that sound alike; two words of the dictionary are two."""
+    if ear_key(left) == ear_key(right):
+        likeness = BY_EAR
+    elif min(len(left), len(right)) >= OTHER_VOWELS_FROM:
+        key = vowelless_key(left)
+        alike = key == vowelless_key(right) and len(key.replace("-", "")) >= CONSONANTS
+        likeness = OTHER_VOWELS if alike else 0.0
+    else:
+        return 0.0
+    two_words = left in borrowed_words() and right in borrowed_words()
+    return 0.0 if not likeness or two_words or are_two_brands(left, right) else likeness
 
 
 #: A word of trade or place, abbreviated: 'grmt', 'matl', 'bnk'.

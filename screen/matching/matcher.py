@@ -14,7 +14,7 @@ from screen.matching.bags import bag_names
 from screen.matching.blocking import candidates
 from screen.matching.explain import explain, reads_as
 from screen.matching.letter_keys import spelled_alike
-from screen.matching.like_words import like_words
+from screen.matching.like_words import like_words, word_keys
 from screen.matching.name_index import NameIndex
 from screen.matching.parallel import map_chunks
 from screen.matching.upper_bound import can_reach, query_matrix
@@ -79,8 +79,8 @@ def match_batch(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     bag = bag_names(spellings)
     queries = query_matrix(bag, spellings, index.vocabulary, index.rarity)
     spelled = spelled_alike(spellings, index.letters)
-    fuzzy = bag.words.filter("fuzzy")["word"].unique().sort()
-    alike = like_words(fuzzy, index.fragments, index.keys)
+    words = word_keys(bag.words.filter("fuzzy")["word"].unique().sort())
+    alike = like_words(words, index.fragments, index.keys)
     parts = []
     for pairs in candidates(bag, index.bag, alike, index.common):
         kept = pairs.filter(can_reach(pairs, queries, index.matrix, edges.possible))

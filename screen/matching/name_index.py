@@ -124,12 +124,12 @@ def index_of(names: pl.DataFrame) -> NameIndex:
         bag.tokens.select("token").unique().sort("token").with_row_index("number", offset=1)
     )
     vocabulary = vocabulary.with_columns(pl.col("number").cast(pl.Int32))
-    fuzzy = bag.words.filter("fuzzy")["word"].unique().sort()
+    keys = word_keys(bag.words.filter("fuzzy")["word"].unique().sort())
     return NameIndex(
         names,
         bag,
-        word_fragments(fuzzy),
-        word_keys(fuzzy),
+        word_fragments(keys),
+        keys,
         common_words(bag, names.height),
         rarity,
         vocabulary,

@@ -53,8 +53,8 @@ def _written() -> pl.DataFrame:
 
 @cache
 def _fragments() -> tuple[pl.DataFrame, pl.DataFrame]:
-    words = _written()["written"].unique().sort()
-    return word_fragments(words), word_keys(words)
+    keys = word_keys(_written()["written"].unique().sort())
+    return word_fragments(keys), keys
 
 
 @cache
@@ -70,7 +70,7 @@ def may_be_known(words: pl.Series) -> pl.DataFrame:
 
     Schema: ``MEANT_SCHEMA``.
     """
-    near = like_words(words, *_fragments()).select(token="word", written="like")
+    near = like_words(word_keys(words), *_fragments()).select(token="word", written="like")
     short = words.filter(words.str.contains(_VOWELS_INSIDE))
     rows = [(word, long) for word in words.to_list() for long in _completed(word)]
     rows += [

@@ -1,0 +1,84 @@
+"""Keys that words share which were written as they are heard.
+
+Brite and Bright, Filips and Philips, Laxmi and Lakshmi, Wolga and Volga, Hizballah and Hezbollah.
+"""
+
+import re
+from functools import lru_cache
+
+import polars as pl
+
+#: How letters sound, in this order; of a syntax that Python and polars share.
+_SOUNDS = (
+    ("^kn", "n"),
+    ("^wr", "r"),
+    ("^ps", "s"),
+    ("^x([ptc])", "eks${1}"),
+    ("^x", "s"),
+    ("^chr", "kr"),
+    ("gh(t|$)", "${1}"),
+    ("([aeiou])h([^aeiou]|$)", "${1}${2}"),
+    ("tch|sch|tsch|tsh", "s"),
+    ("sh|ch|zh", "s"),
+    ("ph", "f"),
+    ("off?$", "ov"),
+    ("mps", "ms"),
+    ("qu", "kv"),
+    ("ck|q", "k"),
+    ("x", "ks"),
+    ("c([eiy])", "s${1}"),
+    ("c", "k"),
+    ("z", "s"),
+    ("th", "t"),
+    ("kh", "h"),
+    ("w", "v"),
+    ("([a-z])j", "${1}i"),
+    ("oo|ou", "u"),
+    ("ee|ie|ei", "i"),
+    ("ea", "e"),
+    ("ae", "a"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("y", "i"),
+    ("e$", ""),
+)
+#: Doubled letters; polars has no way to refer back to a group inside a pattern.
+_DOUBLED = tuple((2 * letter + "+", letter) for letter in "abdefgiklmnoprstuv")
+_STEPS = tuple((re.compile(one), other.replace("${", "\\g<").replace("}", ">"))
+               for one, other in (*_SOUNDS, *_DOUBLED))  # fmt: skip
+_VOWELS = r"[aeiouy]+"
+_VOWEL_RUN = re.compile(_VOWELS)
+
+
+@lru_cache(maxsize=200_000)
+def ear_key(word: str) -> str:
+    """Return a key that the ways to write one word by ear share.
+
+    >>> ear_key("laxmi") == ear_key("lakshmi"), ear_key("philips") == ear_key("phillips")
+    (True, True)
+    """
+    for pattern, sound in _STEPS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+@lru_cache(maxsize=200_000)
+def vowelless_key(word: str) -> str:
+    """Return a key that words share which differ in their vowels and in doubled letters.
+
+    >>> vowelless_key("hezbollah") == vowelless_key("hizballah")
+    True
+    """
+    return _VOWEL_RUN.sub("-", ear_key(word))
+
+
+def ear_key_column(text: pl.Expr) -> pl.Expr:
+    """Return ``ear_key`` for whole columns."""
+    for pattern, sound in (*_SOUNDS, *_DOUBLED):
+        text = text.str.replace_all(pattern, sound)
+    return text
+
+
+def vowelless_key_column(keys: pl.Expr) -> pl.Expr:
+    """Return ``vowelless_key`` for whole columns of ``ear_key``."""
+    return keys.str.replace_all(_VOWELS, "-")
