@@ -6,9 +6,18 @@ from dataclasses import dataclass
 import polars as pl
 
 from screen.engines.firm_lines import about_firms, firm_lines
-from screen.engines.lines import LACKS, LINE_SCHEMA, ROWS_WRITTEN, as_lines, finding_lines
+from screen.engines.lines import (
+    CUT,
+    LACKS,
+    LINE_SCHEMA,
+    ROWS_WRITTEN,
+    as_lines,
+    finding_lines,
+    shown_rows,
+)
+from screen.engines.made import chain_of_chunk, made_lines, maker_names
 from screen.engines.plan import FILE, ROW, KnownMatches, Plan, mapped_index, numbered
-from screen.intake.coverage import HEADER_CELL, cells_outside, table_account
+from screen.intake.coverage import HEADER_CELL, cells_outside, cut_counts, table_account
 from screen.intake.file_formats import table_of_frame
 from screen.intake.intake import Intake, ReadSheet, collect
 from screen.intake.tables import FoundTable
@@ -23,8 +32,13 @@ from screen.risk.hits import all_hits, hits, together
 from screen.risk.rules import find_functions
 from screen.risk.rules.price_outlier import COLUMNS, COMPARABLE, unit_values
 from screen.risk.screened import Screened
+from screen.risk.supply_chain.chain import makers_of
 
 PRICES, GAPS = "price-outlier", "data-gap"
+#: The makers of shipments where no supplier file names some.
+NOBODY = pl.DataFrame(
+    schema={"key": pl.UInt32, "maker_name": pl.String, "maker_country": pl.String}
+)
 #: Between the parts of what lines are compared by.
 BETWEEN = "\x1f"
 
@@ -75,14 +89,21 @@ def names_of_chunk(frame: pl.DataFrame, plan: Plan) -> pl.Series:
     return parties.filter(pl.col("role") != "vessel")["value"].unique()
 
 
+def makers_of_chunk(frame: pl.DataFrame, plan: Plan) -> pl.Series:
+    """Return the distinct names of makers and sellers in a chunk of shipments."""
+    return maker_names(read_chunk(frame, plan).screened)
+
+
 def screen_chunk(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """Return the lines (``LINE_SCHEMA``) of a chunk of the dataset."""
     chunk = read_chunk(frame, plan)
     off = {PRICES, GAPS, *plan.policy.rules_off}
     rules = {name: find for name, find in find_functions().items() if name not in off}
-    found = _hits(chunk, plan, rules)
+    chain = chain_of_chunk(chunk.screened, plan.firms)
+    found = _hits(chunk, plan, rules, makers_of(chain))
     lines = [
         finding_lines(found, chunk.screened, chunk.places),
+        *made_lines(found, chain.shipments, plan.firms, shown_rows(chunk.screened, chunk.places)),
         *_gaps(chunk, plan),
         *_prices(chunk, plan),
     ]
@@ -98,7 +119,7 @@ def screen_outliers(frame: pl.DataFrame, plan: Plan, notes: pl.DataFrame) -> pl.
     here = chunk.rows_at.join(notes, on=["file", "row"]).select(
         pl.lit("").alias("file"), pl.col("at").alias("row"), "note"
     )
-    found = _hits(chunk, plan, {PRICES: known_outliers(here)})
+    found = _hits(chunk, plan, {PRICES: known_outliers(here)}, NOBODY)
     lines = [finding_lines(found, chunk.screened, chunk.places)]
     return pl.concat([*lines, _cells(chunk, lines)])
 
@@ -117,17 +138,16 @@ def known_outliers(notes: pl.DataFrame) -> Find:
     return find
 
 
-def _hits(chunk: Chunk, plan: Plan, rules: Mapping[str, Find]) -> pl.DataFrame:
+def _hits(
+    chunk: Chunk, plan: Plan, rules: Mapping[str, Find], makers: pl.DataFrame
+) -> pl.DataFrame:
     from screen.risk.assess import wanted_hits
 
-    nobody = pl.DataFrame(
-        schema={"key": pl.UInt32, "maker_name": pl.String, "maker_country": pl.String}
-    )
     facts = Facts(
         chunk.screened,
         plan.policy,
         mapped_index(plan.index),
-        nobody,
+        makers,
         {**find_functions(), **rules},
         KnownMatches(plan.matches),
     )
@@ -195,7 +215,8 @@ def _counts(chunk: Chunk) -> Iterator[pl.DataFrame]:
         yield as_lines(counted.with_columns(name=pl.lit(name)), "count")
     sheet = chunk.intake.sheets[0]
     cells = {f"cells_{name}": count for name, count in sheet.cells.model_dump().items()}
-    whole = {"rows_ignored": read.ignored, **cells}
+    cut = {CUT + column: count for column, count in cut_counts(read).items()}
+    whole = {"rows_ignored": read.ignored, **cells, **cut}
     first = chunk.rows_at["file"][0]
     frame = pl.DataFrame({"name": list(whole), "amount": list(whole.values())})
     yield as_lines(frame.with_columns(file=pl.lit(first)), "count")

@@ -71,7 +71,7 @@ def firm_lines(
 class FirmRows:
     """The lines of all rows about firms (``LINE_SCHEMA``), and which rows their findings touch.
 
-    ``links`` has finding, file (by number) and row.
+    ``links`` has finding, file (by number), row and rule.
     """
 
     lines: pl.DataFrame
@@ -82,10 +82,11 @@ class FirmRows:
         return self.lines.filter(pl.col("what") == QUOTED).select("file", "row", "cells")
 
 
-def link_rows(plan: Plan, intake: Intake, firms: FirmRows) -> tuple[Intake, Linked]:
+def link_rows(plan: Plan, intake: Intake, firms: FirmRows) -> tuple[Intake, Linked, pl.DataFrame]:
     """Return a sample of the rows under keys that all rows about firms share, and these rows.
 
-    Keys follow the order of files and rows, as in a local run.
+    Keys follow the order of files and rows, as in a local run; the last frame tells that of each
+    file and row.
     """
     numbers = {shown: number for number, shown in enumerate(plan.shown)}
     keys = _keys(intake, firms, numbers)
@@ -117,9 +118,9 @@ def link_rows(plan: Plan, intake: Intake, firms: FirmRows) -> tuple[Intake, Link
             sample.parties.filter(pl.col("kind").is_in(goods)),
         ]
     ).sort("key", maintain_order=True)
-    links = firms.links.join(at, on=["file", "row"]).select("finding", "key")
+    links = firms.links.join(at, on=["file", "row"]).select("finding", "key", "rule")
     screened = plan.screened(replace(sample, rows=rows, parties=parties))
-    return sample, Linked(screened, links)
+    return sample, Linked(screened, links), at
 
 
 def _keys(intake: Intake, firms: FirmRows, numbers: dict[str, int]) -> pl.DataFrame:

@@ -38,6 +38,8 @@ NAMES_KEPT = 100
 ROWS_WRITTEN = 200
 #: Counts of rows that lack something are named so.
 LACKS = "lacks "
+#: And counts of cells that were cut, by their column, so.
+CUT = "cut "
 
 
 def as_lines(frame: pl.DataFrame, what: str) -> pl.DataFrame:
@@ -57,18 +59,28 @@ def finding_lines(hits: pl.DataFrame, screened: Screened, places: pl.DataFrame) 
     ``places`` holds the file and row of each key. Findings on a whole sheet have no links.
     """
     facts = row_facts_of(screened)
-    trade = screened.about("goods", "value", "currency").select(
-        "key", pl.col("value").alias("amount"), "currency", pl.lit(True).alias("traded")
-    )
-    shown = facts.select("key", "name", pl.col("date").alias("day")).join(
-        trade, on="key", how="left"
-    )
+    shown = _shown(screened, facts)
     parts = [pl.DataFrame(schema=LINE_SCHEMA)]
     for of_hits, ask in kinds_of_findings(hits):
         if of_hits.is_empty() or ask.sheet:
             continue
         parts += _lines(of_hits, ask, facts, shown, places)
     return pl.concat(parts)
+
+
+def shown_rows(screened: Screened, places: pl.DataFrame) -> pl.DataFrame:
+    """Return what links say of each row: key, file, row, amount, currency and day."""
+    shown = _shown(screened, row_facts_of(screened)).drop("name")
+    return shown.join(places, on="key").with_columns(_currency().alias("currency"))
+
+
+def _shown(screened: Screened, facts: pl.DataFrame) -> pl.DataFrame:
+    trade = screened.about("goods", "value", "currency").select(
+        "key", pl.col("value").alias("amount"), "currency", pl.lit(True).alias("traded")
+    )
+    return facts.select("key", "name", pl.col("date").alias("day")).join(
+        trade, on="key", how="left"
+    )
 
 
 def _lines(

@@ -14,13 +14,17 @@ from screen.models.result import ScreeningResult
 
 
 def write_tables(
-    result: ScreeningResult, lines: Any, reached: pl.DataFrame, shown: Sequence[str], folder: Path
+    result: ScreeningResult,
+    links: Any,
+    reached: pl.DataFrame,
+    shown: Sequence[str],
+    folder: Path,
 ) -> None:
     """Write ``cases``, ``findings``, ``evidence``, ``sources`` and ``problems`` of a result.
 
     ``links/`` holds each finding's rows (finding, file, row, value, currency, date), as Spark
-    writes it, those of ``lines`` and ``reached``; ``run.json`` what was run, and its headline
-    counts.
+    writes it: ``links``, and the rows about firms that were ``reached``; ``run.json`` what was run,
+    and its headline counts.
     """
     from pyspark.sql import functions as f
 
@@ -34,11 +38,9 @@ def write_tables(
     for name, models in tables.items():
         with write_whole(folder / f"{name}.parquet") as path:
             _table(models).write_parquet(path)
-    names = lines.sparkSession.createDataFrame(list(enumerate(shown)), "number int, path string")
-    links = lines.where("what = 'link'").join(
-        f.broadcast(names), on=f.col("file") == f.col("number")
-    )
-    links = links.select(
+    names = links.sparkSession.createDataFrame(list(enumerate(shown)), "number int, path string")
+    placed = links.join(f.broadcast(names), on=f.col("file") == f.col("number"))
+    told = placed.select(
         "finding",
         f.col("path").alias("file"),
         "row",
@@ -48,12 +50,12 @@ def write_tables(
     )
     if reached.height:
         rows = reached.select("finding", "file", pl.col("row").cast(pl.Int64))
-        more = to_spark(lines.sparkSession, rows, "finding string, file string, row bigint")
-        links = links.unionByName(more, allowMissingColumns=True)
-    links.write.mode("overwrite").parquet(str(folder / "links"))
+        more = to_spark(links.sparkSession, rows, "finding string, file string, row bigint")
+        told = told.unionByName(more, allowMissingColumns=True)
+    told.write.mode("overwrite").parquet(str(folder / "links"))
     with write_whole(folder / "run.json") as path:
-        told = result.model_dump(mode="json", include={"run", "inputs", "watchlists", "summary"})
-        path.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+        run = result.model_dump(mode="json", include={"run", "inputs", "watchlists", "summary"})
+        path.write_text(json.dumps(run, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _table(models: Iterable[BaseModel]) -> pl.DataFrame:

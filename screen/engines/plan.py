@@ -37,7 +37,8 @@ class Plan:
     ``columns`` are the user's in their order, ``files`` the number of each file by its address,
     ``shown`` the files by number as reports name them, ``deciding`` the cells that decide how
     columns are read (``SheetRows``); ``index`` and ``matches`` are folders that every worker can
-    read.
+    read, and ``firms`` a file of the spellings of firms of the supplier tables, where there are
+    some.
     """
 
     header: Header
@@ -51,6 +52,7 @@ class Plan:
     as_of: date
     index: str
     matches: str
+    firms: str = ""
 
     def screened(self, intake: Intake) -> Screened:
         """Return what rules see of rows that were read."""
@@ -69,7 +71,7 @@ class Plan:
         """Write the plan to a file of the run's own folder, and return its path."""
         told = {
             name: getattr(self, name)
-            for name in ("columns", "files", "shown", "deciding", "index", "matches")
+            for name in ("columns", "files", "shown", "deciding", "index", "matches", "firms")
         }
         told |= {
             "header": _HEADER.dump_python(self.header, mode="json"),
@@ -107,10 +109,14 @@ def mapped_index(folder: str) -> NameIndex:
 
 
 def known_matches(folder: str) -> pl.DataFrame:
-    """Return the matches that a run has made of all its names (``MATCH_SCHEMA``)."""
-    parts = sorted(Path(folder).rglob("*.parquet"))
+    """Return the matches that runs have made of their names (``MATCH_SCHEMA``), each once.
+
+    A run that broke off leaves parts in folders of Spark's own, and names that are matched again.
+    """
+    parts = sorted(Path(folder).glob("*.parquet"))
     frames = [pl.read_parquet(part).select(list(MATCH_SCHEMA)) for part in parts]
-    return pl.concat(frames) if frames else pl.DataFrame(schema=MATCH_SCHEMA)
+    found = pl.concat(frames) if frames else pl.DataFrame(schema=MATCH_SCHEMA)
+    return found.unique(["name", "list_id", "entry_id"], keep="first", maintain_order=True)
 
 
 _known = lru_cache(maxsize=2)(known_matches)

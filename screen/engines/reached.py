@@ -9,19 +9,23 @@ from screen.models.frames import PLACE_SCHEMA
 from screen.risk.assess import Assessment, Linked
 
 
-def reached_rows(assessment: Assessment, every: Linked | None) -> pl.DataFrame:
-    """Return the rows that carried findings touch: finding (by id), key, file and row."""
-    none = pl.DataFrame(schema={"finding": pl.String, **PLACE_SCHEMA}).drop("sheet")
+def firm_links(assessment: Assessment, every: Linked | None) -> pl.DataFrame:
+    """Return the rows about firms that findings touch: finding (by id), key, file and row.
+
+    ``carried`` says whether the finding was carried there.
+    """
     if every is None:
-        return none
-    carried = pl.DataFrame(
-        [(place, one.id) for place, one in enumerate(assessment.findings) if one.context.origin],
-        schema={"finding": pl.UInt32, "id": pl.String},
+        return pl.DataFrame(
+            schema={"finding": pl.String, **PLACE_SCHEMA, "carried": pl.Boolean}
+        ).drop("sheet")
+    names = pl.DataFrame(
+        [(one.id, bool(one.context.origin)) for one in assessment.findings],
+        schema={"id": pl.String, "carried": pl.Boolean},
         orient="row",
-    )
+    ).with_row_index("finding")
     firms = every.screened.about("firms").select("key", "file", "row")
-    linked = assessment.links.join(carried, on="finding").join(firms, on="key")
-    return linked.select(pl.col("id").alias("finding"), "key", "file", "row")
+    linked = assessment.links.join(names, on="finding").join(firms, on="key")
+    return linked.select(pl.col("id").alias("finding"), "key", "file", "row", "carried")
 
 
 def with_reached_rows(
@@ -30,12 +34,12 @@ def with_reached_rows(
     """Return a sample of the rows with those that findings reach, and its links alone."""
     if every is None:
         return assessment, intake
-    reached = reached_rows(assessment, every)["key"].unique().implode()
+    reached = firm_links(assessment, every).filter("carried")["key"].unique().implode()
     rows = {}
     for kind, frame in intake.rows.items():
         own = pl.col("key").is_in(frame["key"].implode())
         more = every.screened.rows[kind].filter(pl.col("key").is_in(reached) & ~own)
-        rows[kind] = pl.concat([frame, more]).sort("key")
+        rows[kind] = pl.concat([frame, more.select(frame.columns)]).sort("key")
     held = pl.concat(frame.select("key") for frame in rows.values())
     links = assessment.links.join(held, on="key", how="semi", maintain_order="left")
     return replace(assessment, links=links), replace(intake, rows=rows)

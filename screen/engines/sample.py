@@ -9,9 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
-from screen.engines.lines import finding_lines
+from screen.engines.chunk import NOBODY
+from screen.engines.lines import CUT, LACKS, finding_lines
 from screen.engines.plan import Plan
-from screen.intake.coverage import cells_outside, table_account
+from screen.intake.coverage import cells_outside, cut_cells, table_account
 from screen.intake.intake import Intake, ReadSheet, collect
 from screen.intake.raw_table import Beside, RawTable
 from screen.intake.tables import FoundTable
@@ -97,9 +98,13 @@ def _moved(frame: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
 def _counted(sheet: InputSheet, counts: Mapping[str, int]) -> InputSheet:
     read, screened = counts.get("rows_read", 0), counts.get("rows_screened", 0)
     cells = {name: counts.get(f"cells_{name}", 0) for name in sheet.cells.model_dump()}
-    lacks = {
-        name.removeprefix("lacks "): n for name, n in counts.items() if name.startswith("lacks ")
-    }
+    lacks, cut = (
+        {name.removeprefix(what): n for name, n in counts.items() if name.startswith(what)}
+        for what in (LACKS, CUT)
+    )
+    # In the order of the columns, as a local run tells them.
+    order = list(sheet.columns)
+    columns = sorted(cut, key=lambda one: order.index(one) if one in order else len(order))
     return sheet.model_copy(
         update={
             "rows_read": read,
@@ -109,6 +114,7 @@ def _counted(sheet: InputSheet, counts: Mapping[str, int]) -> InputSheet:
             "first_row": 1,
             "last_row": read + 1,
             "missing": {what: lacks.get(what, 0) for what in (sheet.missing or lacks)},
+            "not_screened": cut_cells({one: cut[one] for one in columns}),
             "cells": sheet.cells.model_copy(update=cells),
         }
     )
@@ -121,10 +127,7 @@ def header_lines(plans: Sequence[Plan], index: NameIndex) -> pl.DataFrame:
 
     nothing = pl.DataFrame(schema={"file": pl.Int32, "row": pl.Int64, "cells": pl.List(pl.String)})
     screened = plan.screened(read_sample(plans, nothing, {}))
-    nobody = pl.DataFrame(
-        schema={"key": pl.UInt32, "maker_name": pl.String, "maker_country": pl.String}
-    )
-    facts = Facts(screened, plan.policy, index, nobody, find_functions())
+    facts = Facts(screened, plan.policy, index, NOBODY, find_functions())
     on = [rule for rule in facts.rules if rule not in plan.policy.rules_off]
     found = pl.concat([together(all_hits(())), *(facts.gathered(rule) for rule in on)])
     numbers = {shown: number for number, shown in enumerate(plan.shown)}

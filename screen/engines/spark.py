@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from screen.core.errors import InputError, UsageError
-from screen.engines.baseline import earlier_report
-from screen.engines.dataset import Dataset, read_dataset
+from screen.engines.dataset import read_dataset
+from screen.engines.earlier_run import earlier_report
 from screen.engines.parquet_tables import write_tables
-from screen.engines.reached import reached_rows, with_reached_rows
+from screen.engines.reached import firm_links, with_reached_rows
 from screen.engines.spark_run import pass_over
 from screen.lists.age import refuse_lists
-from screen.models.kinds import KINDS
 from screen.models.policy import Policy
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import SubjectKind
@@ -95,6 +94,7 @@ def session(master: str, name: str = "flscreen") -> Any:
         from pyspark.sql import SparkSession
 
         if remote:
+            _listens(master)
             return SparkSession.builder.remote(master).getOrCreate()
         builder = SparkSession.builder.master(master).appName(name)
         settings = _SETTINGS | (_ON_ONE_MACHINE if master.startswith("local") else {})
@@ -109,6 +109,16 @@ def session(master: str, name: str = "flscreen") -> Any:
             else "Java 17 or newer is needed, and --master must be reachable"
         )
         raise UsageError(f"Spark did not start on {master} ({said[0][:200]}); {needed}") from error
+
+
+def _listens(address: str) -> None:
+    """Raise OSError where no server listens; a client of Spark would try for ten minutes."""
+    import socket
+    from urllib.parse import urlparse
+
+    server = urlparse(address)
+    with socket.create_connection((server.hostname or "localhost", server.port or 15002), 20):
+        pass
 
 
 #: How the address of a server of Spark Connect begins.
@@ -168,7 +178,6 @@ def _run(job: Job, spark: Any, paths: Sequence[str], output: Path) -> Screened:
     folder = output / WORK
     folder.mkdir(parents=True, exist_ok=True)
     dataset = read_dataset(spark, paths, job.policy, job.kind)
-    _refuse_both(dataset, str(paths[0]))
     found = pass_over(spark, dataset, job, lists, begun, folder)
     findings, problems = found.assessment.findings, found.assessment.problems
     if earlier:
@@ -182,10 +191,11 @@ def _run(job: Job, spark: Any, paths: Sequence[str], output: Path) -> Screened:
     assessment = replace(found.assessment, findings=findings, problems=problems)
     assessment, intake = with_reached_rows(assessment, found.intake, found.every)
     result = put_together(job, lists, intake, assessment, begun)
-    result = found.sums.summarised(decide(result, given, given))
+    firms = firm_links(found.assessment, found.every)
+    result = found.sums.summarised(decide(result, given, given), firms, found.carried)
     job.progress("Writing tables")
-    reached = reached_rows(assessment, found.every)
-    write_tables(result, found.lines, reached, found.shown, output)
+    links = found.sums.all_links(found.carried)
+    write_tables(result, links, firms.filter("carried"), dataset.shown, output)
     return Screened(result, output)
 
 
@@ -198,16 +208,4 @@ def _refuse_what_is_not_ported(job: Job, output: str) -> None:
         raise UsageError(
             f"{output}: the output of --engine spark is a folder that every worker sees under its"
             " path; give a mounted one"
-        )
-
-
-def _refuse_both(dataset: Dataset, path: str) -> None:
-    """Raise InputError where findings on suppliers would reach shipments."""
-    about = {KINDS[one.header.kind].about for one in dataset.tables}
-    if about >= {"firms", "goods"}:
-        raise InputError(
-            "holds suppliers beside shipments, which findings on suppliers would reach; the Spark"
-            " engine does not follow them there yet",
-            path=path,
-            hint="screen suppliers and shipments in two runs, or with --engine local",
         )

@@ -14,7 +14,7 @@ from screen.core.errors import InputError
 from screen.engines import spark_work as work
 from screen.engines.chunk import PRICES, known_outliers
 from screen.engines.dataset import Dataset, Table
-from screen.engines.deciding import deciding_cells
+from screen.engines.deciding_cells import deciding_cells
 from screen.engines.firm_lines import (
     BEHIND,
     FIRM,
@@ -25,19 +25,22 @@ from screen.engines.firm_lines import (
     link_rows,
 )
 from screen.engines.lines import NAMES_KEPT, wide_rules
+from screen.engines.made import MOST_MAKERS, save_firms, with_makers
 from screen.engines.plan import FILE, ROW, Plan
 from screen.engines.sample import header_lines, read_sample
 from screen.engines.sums import Sums
 from screen.engines.totals import counts_of, problems_of, wholes
+from screen.engines.trade import carried_rows, made_of, traded
 from screen.intake.intake import Intake
 from screen.lists.identities import load_identities
 from screen.matching.index_files import manifest_of, open_index, save_index
-from screen.matching.name_index import build_index
+from screen.matching.name_index import NameIndex, build_index
 from screen.models.watchlist import Watchlist
 from screen.pipeline import Begun, Job
 from screen.risk.assess import Assessment, Linked, assess
 from screen.risk.rules import find_functions
 from screen.risk.screened import screened_lists
+from screen.risk.supply_chain.chain import build_chain
 
 #: So many names are matched in one task: about a second's work.
 _NAMES_A_TASK = 5_000
@@ -45,17 +48,17 @@ _NAMES_A_TASK = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a pass found: the assessment, the sample it rests on, and the lines of all rows.
+    """What a pass found: the assessment, the sample it rests on, and sums over all rows.
 
-    ``every`` holds all rows about firms, where the dataset has some.
+    ``every`` holds all rows about firms and ``carried`` the shipments that findings on them were
+    carried to, where the dataset has some.
     """
 
     assessment: Assessment
     intake: Intake
     sums: Sums
-    lines: Any
-    shown: Sequence[str]
     every: Linked | None
+    carried: Any
 
 
 def pass_over(
@@ -96,18 +99,30 @@ def pass_over(
     saved = [plan.save(folder / f"plan-{plan.header.kind}.json") for plan in plans]
     _match_names(spark, dataset.tables, plans[0], saved)
     job.progress("Applying rules")
-    parts, notes = [], [work.no_notes()]
-    for table, plan, where in zip(dataset.tables, plans, saved, strict=True):
-        kind = folder / plan.header.kind
-        notes.append(_screen_rows(spark, table.rows, plan, where, kind))
-        parts += [kind / "lines", *([kind / "price-lines"] if notes[-1].height else [])]
+    parts: list[Path] = []
+    notes = [work.no_notes()]
+    of_file = _plan_of_files(dataset, plans)
+    # Rows about firms first: the shipments of these firms are looked for among the others.
+    order = sorted(range(len(plans)), key=lambda at: not about_firms(plans[at]))
+    firms: FirmRows | None = None
+    makers: list[str] = []
+    for at in order:
+        table, plan, where = dataset.tables[at], plans[at], saved[at]
+        own = folder / plan.header.kind
+        if firms:
+            makers = _makers(spark, table.rows, where, dataset.shown[0])
+            told = replace(plan, firms=_save_firms(of_file, firms, makers, folder))
+            where = told.save(folder / f"plan-{plan.header.kind}.json")
+        notes.append(_screen_rows(spark, table.rows, plan, where, own))
+        parts += [own / "lines", *([own / "price-lines"] if notes[-1].height else [])]
+        if about_firms(plan):
+            firms = _firm_rows(spark.read.schema(work.LINES).parquet(str(own / "lines")), plan)
     job.progress("Gathering findings")
     lines = spark.read.schema(work.LINES).parquet(*map(str, parts))
-    of_file = _plan_of_files(dataset, plans)
     beside = header_lines(of_file, names)
     if beside.height:
         lines = lines.unionByName(spark.createDataFrame(work.lines_to_arrow(beside)))
-    return _gather(dataset, of_file, job, lines, pl.concat(notes), names)
+    return _gather(dataset, of_file, job, lines, pl.concat(notes), names, firms, makers)
 
 
 def _gather(
@@ -116,19 +131,25 @@ def _gather(
     job: Job,
     lines: Any,
     notes: pl.DataFrame,
-    names: Any,
+    names: NameIndex,
+    firms: FirmRows | None,
+    makers: Sequence[str],
 ) -> Pass:
     sums = Sums(lines)
     counts = counts_of(sums.counts())
     whole = wholes(
         plans, sums.touched(), sums.first_rows(), sums.names(wide_rules()), sums.days(), counts
     )
-    firms = _firm_rows(lines, plans)
     sample = sums.sample(NAMES_KEPT)
     intake = read_sample(plans, sample, counts, firms.quoted() if firms else None)
-    every = None
+    every, made = None, None
     if firms:
-        intake, every = link_rows(plans[0], intake, firms)
+        intake, every, keys = link_rows(plans[0], intake, firms)
+        if makers:
+            made = made_of(lines, keys, dataset.shown)
+            every = replace(
+                every, screened=with_makers(every.screened, makers), counted=made.counted
+            )
     shown = dict(enumerate(dataset.shown))
     by_file = notes.select(
         pl.col("file").replace_strict(shown, return_dtype=pl.String), "row", "note"
@@ -138,9 +159,36 @@ def _gather(
     assessment = assess(
         screened, job.policy, job.progress, whole=whole, rules=rules, index=names, every=every
     )
-    assessment = sums.exposed(assessment, dataset.shown)
+    carried = carried_rows(lines, assessment, made) if made else None
+    trade = traded(lines, assessment, carried) if made else None
+    assessment = sums.exposed(assessment, dataset.shown, trade)
     told = [*problems_of(dataset.shown, sums.problems()), *assessment.problems]
-    return Pass(replace(assessment, problems=told), intake, sums, lines, dataset.shown, every)
+    return Pass(replace(assessment, problems=told), intake, sums, every, carried)
+
+
+def _makers(spark: Any, rows: Any, where: str, path: str) -> list[str]:
+    """Return the distinct names of makers and sellers. Raises InputError where there are too many.
+
+    Which firm of the supplier tables each of them is gets resolved on the driver.
+    """
+    names = rows.mapInArrow(partial(work.makers_of, plan=where), work.NAME).distinct()
+    found = work.polars(names.limit(MOST_MAKERS + 1).toArrow())["name"].drop_nulls().to_list()
+    if len(found) > MOST_MAKERS:
+        raise InputError(
+            f"has more than {MOST_MAKERS:,} names of makers and sellers beside suppliers",
+            path=path,
+            hint="screen the shipments without the suppliers, or in parts",
+        )
+    return sorted(found)
+
+
+def _save_firms(plans: Sequence[Plan], firms: FirmRows, makers: Sequence[str], folder: Path) -> str:
+    """Write which firm each name of a maker is, and return the file."""
+    none = pl.DataFrame(schema={"file": pl.Int32, "row": pl.Int64, "cells": pl.List(pl.String)})
+    _, every, _ = link_rows(plans[0], read_sample(plans, none, {}), firms)
+    screened = with_makers(every.screened, makers)
+    chain = build_chain(screened, plans[0].policy.bands)
+    return save_firms(chain, every.links, folder / "firms.parquet")
 
 
 def _plan_of_files(dataset: Dataset, plans: Sequence[Plan]) -> list[Plan]:
@@ -154,30 +202,26 @@ def _plan_of_files(dataset: Dataset, plans: Sequence[Plan]) -> list[Plan]:
     return [of.get(number, plans[0]) for number in range(len(dataset.shown))]
 
 
-def _firm_rows(lines: Any, plans: Sequence[Plan]) -> FirmRows | None:
-    """Return all rows about firms and the links to them, or None where there are none.
+def _firm_rows(lines: Any, plan: Plan) -> FirmRows:
+    """Return all rows about firms and the links to them.
 
     Raises InputError where they are too many for the driver.
     """
     from pyspark.sql import functions as f
 
-    numbers = [number for number, plan in enumerate(plans) if about_firms(plan)]
-    if not numbers:
-        return None
     count = lines.where(f.col("what") == FIRM).count()
     if count > MOST_FIRM_ROWS:
         raise InputError(
             f"holds {count:,} rows of suppliers, and the supply chain of {MOST_FIRM_ROWS:,} is"
             " followed at most",
-            path=plans[numbers[0]].shown[numbers[0]],
+            path=plan.shown[0],
             hint="screen the suppliers in parts that do not supply each other",
         )
     own = lines.where(f.col("what").isin([FIRM, BEHIND, QUOTED]))
-    linked = lines.where((f.col("what") == "link") & f.col("file").isin(numbers))
-    return FirmRows(
-        work.polars(own.toArrow()),
-        work.polars(linked.select("finding", "file", "row").distinct().toArrow()),
+    linked = lines.where("what = 'link'").select(
+        "finding", "file", "row", f.col("reason").alias("rule")
     )
+    return FirmRows(work.polars(own.toArrow()), work.polars(linked.distinct().toArrow()))
 
 
 def _digest(manifest: dict[str, Any]) -> str:

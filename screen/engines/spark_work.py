@@ -6,8 +6,14 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
-from screen.engines.chunk import BETWEEN, names_of_chunk, screen_chunk, screen_outliers
-from screen.engines.plan import load_plan, mapped_index
+from screen.engines.chunk import (
+    BETWEEN,
+    makers_of_chunk,
+    names_of_chunk,
+    screen_chunk,
+    screen_outliers,
+)
+from screen.engines.plan import FILE, load_plan, mapped_index
 from screen.matching.matcher import MATCH_SCHEMA, chunk_size, match_batch
 from screen.risk.rules.price_outlier import COMPARABLE, mark_outliers
 
@@ -44,6 +50,13 @@ def names_of(batches: Iterable[Any], plan: str) -> Iterator[Any]:
         yield from to_arrow(names, {"name": pa.string()}).to_batches()
 
 
+def makers_of(batches: Iterable[Any], plan: str) -> Iterator[Any]:
+    """Yield the distinct names of makers and sellers of each chunk of shipments."""
+    for frame in _chunks(batches, ROWS):
+        names = makers_of_chunk(frame, load_plan(plan)).alias("name").to_frame()
+        yield from to_arrow(names, {"name": pa.string()}).to_batches()
+
+
 def match(batches: Iterable[Any], plan: str) -> Iterator[Any]:
     """Yield the matches of distinct names."""
     loaded = load_plan(plan)
@@ -57,7 +70,9 @@ def match(batches: Iterable[Any], plan: str) -> Iterator[Any]:
 def screen(batches: Iterable[Any], plan: str) -> Iterator[Any]:
     """Yield the lines of each chunk of rows."""
     for frame in _chunks(batches, ROWS):
-        yield from lines_to_arrow(screen_chunk(frame, load_plan(plan))).to_batches()
+        # Each file has an account of its own.
+        for part in frame.partition_by(FILE, maintain_order=True):
+            yield from lines_to_arrow(screen_chunk(part, load_plan(plan))).to_batches()
 
 
 def screen_prices(batches: Iterable[Any], plan: str, notes: str) -> Iterator[Any]:

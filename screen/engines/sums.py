@@ -85,10 +85,16 @@ class Sums:
         found = rows.join(wanted, on=["file", "row"], how="left_semi")
         return _frame(found.dropDuplicates(["file", "row"]))
 
-    def exposed(self, assessment: Assessment, shown: Sequence[str]) -> Assessment:
-        """Return an assessment of a sample with the trade and the rows of all."""
+    def exposed(
+        self, assessment: Assessment, shown: Sequence[str], trade: Any = None
+    ) -> Assessment:
+        """Return an assessment of a sample with the trade and the rows of all.
+
+        ``trade`` holds the shipments that each finding touches, where links do not tell it.
+        """
         f = self._f
-        by_finding = exposures(self._sums(self._links, "finding"), "finding")
+        trade = self._links if trade is None else trade
+        by_finding = exposures(self._sums(trade, "finding"), "finding")
         findings = [
             one.model_copy(
                 update={
@@ -109,11 +115,11 @@ class Sums:
         places: dict[str, list[Occurrences]] = {}
         if of.height:
             spark = self._lines.sparkSession
-            joined = self._links.join(
-                to_spark(spark, of, "finding string, case string"), on="finding"
-            )
-            rows = joined.select("case", "file", "row", "amount", "currency", "day").distinct()
-            by_case |= exposures(self._sums(rows, "case"), "case")
+            cases_of = to_spark(spark, of, "finding string, case string")
+            sums = trade.join(cases_of, on="finding")
+            sums = sums.select("case", "file", "row", "amount", "currency", "day").distinct()
+            by_case |= exposures(self._sums(sums, "case"), "case")
+            rows = self._links.join(cases_of, on="finding").select("case", "file", "row").distinct()
             touched = _frame(rows.groupBy("case", "file").agg(f.count("*").alias("n")))
             places = places_of(shown, touched, by_place(self._first(rows, "case")))
         made = [
@@ -142,8 +148,19 @@ class Sums:
             )
         )
 
-    def summarised(self, result: ScreeningResult) -> ScreeningResult:
-        """Return a result with the headline counts of all rows."""
+    def all_links(self, carried: Any = None) -> Any:
+        """Return the rows of all findings, with those that findings were ``carried`` to."""
+        links = self._links.select("finding", "file", "row", "amount", "currency", "day")
+        return links if carried is None else links.union(carried)
+
+    def summarised(
+        self, result: ScreeningResult, firms: pl.DataFrame, carried: Any = None
+    ) -> ScreeningResult:
+        """Return a result with the headline counts of all rows.
+
+        ``firms`` has finding and key of the rows about firms, ``carried`` the shipments that
+        findings were carried to.
+        """
         f = self._f
         grave = [
             one.id
@@ -153,19 +170,21 @@ class Sums:
         spark = self._lines.sparkSession
         graves = pl.DataFrame({"finding": grave}, schema={"finding": pl.String})
         ids = to_spark(spark, graves, "finding string")
-        flagged = self._links.where("currency is not null").join(f.broadcast(ids), on="finding")
+        suppliers = firms.filter(pl.col("finding").is_in(grave))["key"].n_unique()
+        links = self.all_links(carried)
+        flagged = links.where("currency is not null").join(f.broadcast(ids), on="finding")
         rows = flagged.select(
             f.lit("all").alias("finding"), "file", "row", "amount", "currency", "day"
         ).distinct()
         found = exposures(self._sums(rows, "finding"), "finding").get("all")
-        if found is None:
-            return result
-        update = {
-            "shipments_flagged": found.shipments,
-            "value_flagged": found.value,
-            "flagged_from": found.first,
-            "flagged_to": found.last,
-        }
+        update: dict[str, Any] = {"suppliers_flagged": suppliers}
+        if found is not None:
+            update |= {
+                "shipments_flagged": found.shipments,
+                "value_flagged": found.value,
+                "flagged_from": found.first,
+                "flagged_to": found.last,
+            }
         return result.model_copy(update={"summary": result.summary.model_copy(update=update)})
 
 

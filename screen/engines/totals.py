@@ -74,11 +74,12 @@ def places_of(
     """Return the rows of each finding or case: counted, and the ``first`` of them by number."""
     places: dict[str, list[Occurrences]] = {}
     for of, file, count in touched.sort(touched.columns[:2]).iter_rows():
-        places.setdefault(of, []).append(_place(shown[file], first[of, file], count))
+        places.setdefault(of, []).append(place_of(shown[file], first[of, file], count))
     return {of: sorted(told, key=lambda one: one.file) for of, told in places.items()}
 
 
-def _place(file: str, first: Sequence[int], count: int) -> Occurrences:
+def place_of(file: str, first: Sequence[int], count: int) -> Occurrences:
+    """Return ``count`` rows of a file, of which the ``first`` are named by number."""
     place = occurrences((file, "", row) for row in first)[0]
     more = ", …" if count > place.count else ""
     return place.model_copy(update={"rows": place.rows + more, "count": count})
@@ -99,7 +100,7 @@ def _gaps(plans: Sequence[Plan], counts: Counts, first: First) -> dict[str, Whol
             note, raised = gap(kind, what, lacking, counted["rows_screened"])
             shown = plan.shown[file]
             finding = gap_id(kind.name, what, shown)
-            place = _place(shown, first[finding, file], lacking)
+            place = place_of(shown, first[finding, file], lacking)
             found[finding] = Whole([place], 1, note=note, raised=raised)
     return found
 

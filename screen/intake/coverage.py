@@ -4,7 +4,7 @@ The sweep of the rules searches what this module collects: the columns that fill
 longer texts of those that do, and the cells that stand in no table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -201,7 +201,7 @@ def table_account(
         missing=_missing(rows),
         columns=columns_of(rows.header),
         cells=CellCount(**counts),
-        not_screened=[*(table.not_screened if first else []), *_cut_cells(rows)],
+        not_screened=[*(table.not_screened if first else []), *cut_cells(cut_counts(rows))],
         encoding=_encoding(table),
     )
 
@@ -214,18 +214,23 @@ def _missing(rows: SheetRows) -> dict[str, int]:
     return rows.frame.select(counts).row(0, named=True)
 
 
-def _cut_cells(rows: SheetRows) -> list[NotScreened]:
-    """Return the columns with cells longer than any spreadsheet holds, which were cut."""
+def cut_counts(rows: SheetRows) -> dict[str, int]:
+    """Return, by column, how many cells are longer than any spreadsheet holds, and were cut."""
     names = [name for name in rows.body.columns if name != "row"]
     counts = rows.body.select((pl.col(names).str.len_bytes() > LONGEST_CELL).sum()).row(0)
+    written = rows.header.written
+    return {written.get(at, column_letter(at)): n for at, n in enumerate(counts) if n}
+
+
+def cut_cells(counts: Mapping[str, int]) -> list[NotScreened]:
+    """Return what was not screened of each column with so many cells that were cut."""
     return [
         NotScreened(
             what=f"the end of {count} cells",
-            where=rows.header.written.get(index, column_letter(index)),
+            where=column,
             why=f"they are longer than {LONGEST_CELL:,} letters, the most that a cell can hold",
         )
-        for index, count in enumerate(counts)
-        if count
+        for column, count in counts.items()
     ]
 
 

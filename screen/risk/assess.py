@@ -21,19 +21,23 @@ from screen.risk.findings.gather import Gathered, gather
 from screen.risk.hits import all_hits, together
 from screen.risk.rules import find_functions
 from screen.risk.screened import Screened
-from screen.risk.supply_chain.chain import build_chain, makers_of
+from screen.risk.supply_chain.chain import Chain, build_chain, makers_of
 from screen.risk.supply_chain.exposure import with_exposure
-from screen.risk.supply_chain.propagate import supply_chain
+from screen.risk.supply_chain.propagate import Counted, supply_chain
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All findings in order of priority, their cases and rows (``LINK_SCHEMA``), and remarks."""
+    """All findings in order of priority, their cases and rows (``LINK_SCHEMA``), and remarks.
+
+    ``chain`` is the supply chain that they travelled along.
+    """
 
     findings: list[Finding]
     cases: list[Case]
     links: pl.DataFrame
     problems: list[Problem]
+    chain: Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,13 @@ class Linked:
     """All rows about firms, where rules see a sample of them.
 
     ``links`` has the id of a ``finding`` and the ``key`` of each such row that it touches; keys are
-    those of the sample.
+    those of the sample. ``counted`` tells all shipments of a firm for which those of the sample
+    stand, where there are some.
     """
 
     screened: Screened
     links: pl.DataFrame
+    counted: Counted | None = None
 
     def complete(self, gathered: Gathered) -> Gathered:
         """Return the findings of the sample with all their rows about firms."""
@@ -93,7 +99,7 @@ def assess(
     found = every.complete(found) if every else found
     order = sorted(range(len(found.findings)), key=lambda place: _order(found.findings[place]))
     found = found.in_order(order)
-    found.add(supply_chain(found, chained, chain, policy))
+    found.add(supply_chain(found, chained, chain, policy, every.counted if every else None))
     order = sorted(range(len(found.findings)), key=lambda place: _order(found.findings[place]))
     found = found.in_order(order)
     progress("Making cases")
@@ -105,7 +111,7 @@ def assess(
     ]
     cases = make_cases(findings, keys, found.links, screened, exposures)
     problems = [*mid_remarks(screened), *chain.problems]
-    return Assessment(findings, cases, found.links, problems)
+    return Assessment(findings, cases, found.links, problems, chain)
 
 
 def wanted_hits(hits: pl.DataFrame, policy: Policy) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 import random
 import sys
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -36,8 +37,11 @@ _PLACES = (
 _REMARKS = (None, None, None, "shipped for {}", "on behalf of {}; urgent", "see invoice")
 
 
-def shipments(rows: int, names: int, seed: int = 7) -> pl.DataFrame:
-    """Return ``rows`` shipments of about ``names`` firms, a hundredth of them listed ones."""
+def shipments(rows: int, names: int, seed: int = 7, makers: Sequence[str] = ()) -> pl.DataFrame:
+    """Return ``rows`` shipments of about ``names`` firms, a hundredth of them listed ones.
+
+    Half of the shipments are of ``makers``, in one spelling or another.
+    """
     chance = random.Random(seed)
     listed = sorted(
         {e.name for w in load_watchlists() for e in w.entries if e.kind in ("entity", "facility")}
@@ -62,6 +66,8 @@ def shipments(rows: int, names: int, seed: int = 7) -> pl.DataFrame:
         goods, code = chance.choice(_GOODS)
         remark = chance.choice(_REMARKS)
         maker, origin = chance.choice(firms), chance.choice(_COUNTRIES)
+        if makers and number % 2:
+            maker = chance.choice((str, str.upper, _slip))(chance.choice(makers))
         value = round(chance.uniform(500, 90_000) * (0.02 if number % 400 == 7 else 1), 2)
         lines.append(
             (

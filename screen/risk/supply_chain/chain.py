@@ -55,13 +55,7 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
     """
     suppliers = screened.about("firms", *LINKS)
     said = pl.concat(_cells(suppliers, column, relation) for column, relation in LINKS.items())
-    makers = screened.parties.filter(
-        pl.any_horizontal(
-            (pl.col("kind") == kind.name) & pl.col("role").is_in([*kind.makers, *usual_tiers()])
-            for kind in TABLE_KINDS.values()
-            if kind.about == "goods"
-        )
-    )
+    makers = makers_among(screened)
     # What is plainly the id of a row is no spelling of a name, and need not be likened to all.
     ids = suppliers.filter(pl.col("name").is_not_null())["id"].drop_nulls()
     plain = ids.filter(ids.is_unique())
@@ -94,13 +88,29 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
     )
     within = links_within_rows(firms.rows).with_columns(pl.lit("supplies").alias("relation"))
     links = pl.concat([stated, within]).unique().sort("upstream", "downstream", "relation")
-    shipments = (
-        firms.of(makers.select("key", "value", "role"), "value")
+    shipments = shipments_of(screened, firms)
+    problems = [*_missing(screened, named, firms), *_cycles(links, firms, screened)]
+    return Chain(firms, links, shipments, problems)
+
+
+def makers_among(screened: Screened) -> pl.DataFrame:
+    """Return the parties of shipments that can have made or sold them."""
+    return screened.parties.filter(
+        pl.any_horizontal(
+            (pl.col("kind") == kind.name) & pl.col("role").is_in([*kind.makers, *usual_tiers()])
+            for kind in TABLE_KINDS.values()
+            if kind.about == "goods"
+        )
+    )
+
+
+def shipments_of(screened: Screened, firms: Firms) -> pl.DataFrame:
+    """Return the shipments of each firm (``SHIPMENT_SCHEMA``)."""
+    return (
+        firms.of(makers_among(screened).select("key", "value", "role"), "value")
         .select("key", "firm", "role")
         .unique(["key", "firm"], keep="first", maintain_order=True)
     )
-    problems = [*_missing(screened, named, firms), *_cycles(links, firms, screened)]
-    return Chain(firms, links, shipments, problems)
 
 
 def makers_of(chain: Chain) -> pl.DataFrame:

@@ -4,7 +4,7 @@ The rule ``supply-chain``.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -14,6 +14,7 @@ from screen.models.kinds import KINDS
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Problem, Subject
 from screen.models.rulebook import rulebook
+from screen.models.touched import Occurrences
 from screen.models.vocabulary import at_least, lower
 from screen.names.fold import fold
 from screen.risk.findings.gather import Gathered
@@ -26,14 +27,22 @@ from screen.risk.supply_chain.found_firms import firms_found
 from screen.risk.supply_chain.reach import Reach, reach_of
 
 RULE = "supply-chain"
+#: A firm and the keys of rows of its shipments to all rows that these stand for.
+Counted = Callable[[int, pl.Series], list[Occurrences]]
 
 
-def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: Policy) -> Gathered:
+def supply_chain(
+    gathered: Gathered,
+    screened: Screened,
+    chain: Chain,
+    policy: Policy,
+    counted: Counted | None = None,
+) -> Gathered:
     """Return a finding for each direct supplier, and for the shipments of each firm, downstream.
 
     ``via`` is the path from the firm of the first finding to the subject. A finding on the firm
     itself reaches its shipments without a loss of level, where these do not show the same thing by
-    themselves. The level falls by the policy and never to nothing.
+    themselves. The level falls by the policy, never to nothing. ``counted``: all of a sample.
     """
     if RULE in policy.rules_off:
         return Gathered()
@@ -55,7 +64,7 @@ def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: P
     ways = starts.join(reach.reached, on="source").sort("steps", "finding", "source", "firm")
     carried = [
         *_to_suppliers(ways, travelling, chain, reach, policy, screened),
-        *_to_shipments(ways, gathered, travelling, chain, reach, policy, screened),
+        *_to_shipments(ways, gathered, travelling, chain, reach, policy, screened, counted),
     ]
     keys = pl.DataFrame(
         {"key": [list(one["keys"]) for _, one in carried]}, schema={"key": pl.List(pl.UInt32)}
@@ -113,6 +122,7 @@ def _to_shipments(
     reach: Reach,
     policy: Policy,
     screened: Screened,
+    counted: Counted | None,
 ) -> Iterator[tuple[Finding, Mapping[str, Any]]]:
     told = ways.unique(["finding", "firm"], keep="first", maintain_order=True).join(
         chain.shipments.select("firm").unique(), on="firm", how="semi"
@@ -126,7 +136,7 @@ def _to_shipments(
         on=["key", "role"],
         maintain_order="left",
     )
-    plain = _by_firm(places, screened)
+    plain = _by_firm(places, screened, counted)
     partly = _shown_in_part(told, travelling, gathered, places)
     for number, source, firm, steps in told.select(
         "finding", "source", "firm", "steps"
@@ -136,7 +146,7 @@ def _to_shipments(
         if left is not None:
             if left.is_empty():
                 continue
-            subject = _by_firm(left, screened)[firm]
+            subject = _by_firm(left, screened, counted)[firm]
         path = reach.path(source, firm)
         yield _carried(travelling[number], subject, path, int(steps), policy), subject
 
@@ -174,12 +184,11 @@ def _shown_in_part(
         .select(*what, "key")
         .unique()
     )
-    at = ["key"]
     reached = told.select("finding", "firm").join(carried, on="finding").join(places, on="firm")
-    known = reached.join(shown, on=[*what, *at], how="semi").select("finding", "firm").unique()
+    known = reached.join(shown, on=[*what, "key"], how="semi").select("finding", "firm").unique()
     left = (
         reached.join(known, on=["finding", "firm"], how="semi")
-        .join(shown, on=[*what, *at], how="anti")
+        .join(shown, on=[*what, "key"], how="anti")
         .sort("key")
         .drop(what)
     )
@@ -187,13 +196,12 @@ def _shown_in_part(
         (int(str(number)), int(str(firm))): rows.drop("finding")
         for (number, firm), rows in left.group_by("finding", "firm", maintain_order=True)
     }
-    return {
-        (number, firm): by_pair.get((number, firm), places.clear())
-        for number, firm in known.iter_rows()
-    }
+    return {pair: by_pair.get(pair, places.clear()) for pair in known.iter_rows()}
 
 
-def _by_firm(places: pl.DataFrame, screened: Screened) -> dict[int, dict[str, Any]]:
+def _by_firm(
+    places: pl.DataFrame, screened: Screened, counted: Counted | None = None
+) -> dict[int, dict[str, Any]]:
     """Return what findings say of each firm's rows; ``places`` are those of ``_named``."""
     firms = [
         (int(str(firm)), _subject(rows, rows["firm_name"][0]))
@@ -203,6 +211,10 @@ def _by_firm(places: pl.DataFrame, screened: Screened) -> dict[int, dict[str, An
     quoted = quote_cells(screened, [(s.file, s.sheet, s.column, s.row) for s in subjects])
     for (_, told), text in zip(firms, quoted, strict=True):
         told["subject"] = told["subject"].model_copy(update={"value": text})
+    if counted is not None:
+        for firm, told in firms:
+            told["occurrences"] = counted(firm, told["keys"])
+            told["count"] = sum(place.count for place in told["occurrences"])
     return dict(firms)
 
 

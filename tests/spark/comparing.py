@@ -1,0 +1,122 @@
+"""What is compared of a run on Spark and a local one, for all tests of Spark."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+pytest.importorskip("pyspark", reason="pip install 'forced-labor-screen[spark]'")
+if not shutil.which("java"):
+    pytest.skip("Spark needs Java 17", allow_module_level=True)
+
+from screen.engines.lines import ROWS_WRITTEN
+
+ROOT = Path(__file__).parent.parent.parent
+DAY = date(2026, 11, 28)
+
+
+def occurrences(found):
+    """Row numbers as text, which an engine writes out up to a limit in each file."""
+    for place in found:
+        numbers = place["rows"].split(", ")
+        place["rows"] = "many" if place["count"] > ROWS_WRITTEN else numbers
+    return found
+
+
+def findings(result):
+    told = {}
+    for one in result.findings:
+        line = one.model_dump(mode="json")
+        occurrences(line["context"]["occurrences"])
+        told[one.id] = line
+    return told
+
+
+def cases(result):
+    told = {}
+    for one in result.cases:
+        line = one.model_dump(mode="json") | {"exposure": one.exposure.model_dump()}
+        occurrences(line["party"]["rows"])
+        told[one.id] = line
+    return told
+
+
+def assert_same(local, other):
+    ours, theirs = findings(local), findings(other)
+    assert sorted(ours) == sorted(theirs)
+    differ = {one: (ours[one], theirs[one]) for one in ours if ours[one] != theirs[one]}
+    assert not differ
+    assert [one.id for one in local.findings] == [one.id for one in other.findings]
+    assert cases(local) == cases(other)
+    assert [one.id for one in local.cases] == [one.id for one in other.cases]
+    assert local.summary == other.summary
+    assert local.run.exit_code == other.run.exit_code
+    for mine, their in zip(local.inputs, other.inputs, strict=True):
+        # Digests of files are not taken on Spark.
+        assert mine.model_dump(exclude={"sha256"}) == their.model_dump(exclude={"sha256"})
+
+
+def linked(out):
+    """How many rows each finding has in the table of links."""
+    links = pl.read_parquet(out / "links" / "*.parquet")
+    return dict(links.group_by("finding").len().iter_rows())
+
+
+def touched(result):
+    """How many rows each finding touches, those on a whole sheet aside."""
+    return {
+        one.id: sum(place.count for place in one.context.occurrences)
+        for one in result.findings
+        if one.rule != "data-gap"
+    }
+
+
+def sample_shipments():
+    """The shipments of the samples: text cells of every kind, as people write them."""
+    grid = pl.read_excel(
+        ROOT / "samples" / "shipments.xlsx", has_header=False, infer_schema_length=0
+    ).rows()
+    head = next(at for at, row in enumerate(grid) if row[0] and row[0].startswith("B/L"))
+    columns = [str(name) for name in grid[head]]
+    return pl.DataFrame(grid[head + 1 :], schema=columns, orient="row")
+
+
+def sample_chain():
+    """The suppliers of the samples that supply each other, and their shipments."""
+    book = ROOT / "samples" / "supply-chain.xlsx"
+    read = pl.read_excel(book, sheet_id=0, infer_schema_length=0)
+    return {name: rows.cast(pl.String) for name, rows in list(read.items())[:2]}
+
+
+def told_in(out):
+    """The findings in the tables that a run on Spark wrote."""
+    found = {}
+    for line in pl.read_parquet(out / "findings.parquet").iter_rows(named=True):
+        nested = {n: json.loads(line[n]) for n in ("subject", "match", "context") if line[n]}
+        occurrences(nested["context"]["occurrences"])
+        found[line["id"]] = line | nested
+    return found
+
+
+def told_by(result):
+    """The findings of a local run as tables hold them."""
+    found = findings(result)
+    for line in found.values():
+        for name in ("evidence", "via"):
+            line[name] = json.dumps(line[name], ensure_ascii=False)
+    return found
+
+
+def of_one_file(found):
+    """Findings or cases without the file and the numbers of their rows, which are counted."""
+    for line in found.values():
+        if "party" in line:
+            line["party"]["rows"] = sum(place["count"] for place in line["party"]["rows"])
+            continue
+        line["context"]["occurrences"] = sum(o["count"] for o in line["context"]["occurrences"])
+        for name in ("file", "row"):
+            del line["subject"][name]
+    return found
