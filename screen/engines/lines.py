@@ -56,7 +56,7 @@ def finding_lines(hits: pl.DataFrame, screened: Screened, places: pl.DataFrame) 
 
     ``places`` holds the file and row of each key. Findings on a whole sheet have no links.
     """
-    facts = row_facts_of(screened)
+    facts = row_facts_of(screened, hits)
     trade = screened.about("goods", "value", "currency").select(
         "key", pl.col("value").alias("amount"), "currency", pl.lit(True).alias("traded")
     )

@@ -1,6 +1,7 @@
 """What was counted over all rows, put together: for findings (``Whole``), files, cases, summary."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -80,7 +81,7 @@ def places_of(
 def _place(file: str, first: Sequence[int], count: int) -> Occurrences:
     place = occurrences((file, "", row) for row in first)[0]
     more = ", …" if count > place.count else ""
-    return place.model_copy(update={"rows": place.rows + more, "count": count})
+    return replace(place, rows=place.rows + more, count=count)
 
 
 def _gaps(plan: Plan, counts: Counts, first: First) -> dict[str, Whole]:

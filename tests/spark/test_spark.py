@@ -8,9 +8,12 @@ from datetime import date
 
 import polars as pl
 import pytest
+from pydantic import TypeAdapter
 
 from screen import Policy, screen_files
 from screen.core.errors import InputError
+from screen.models.case import Case
+from screen.models.result import Finding
 
 pytest.importorskip("pyspark", reason="pip install 'forced-labor-screen[spark]'")
 if not shutil.which("java"):
@@ -43,7 +46,7 @@ def occurrences(found):
 def findings(result):
     told = {}
     for one in result.findings:
-        line = one.model_dump(mode="json")
+        line = TypeAdapter(Finding).dump_python(one, mode="json")
         occurrences(line["context"]["occurrences"])
         told[one.id] = line
     return told
@@ -52,7 +55,7 @@ def findings(result):
 def cases(result):
     told = {}
     for one in result.cases:
-        line = one.model_dump(mode="json") | {"exposure": one.exposure.model_dump()}
+        line = TypeAdapter(Case).dump_python(one, mode="json") | {"exposure": one.exposure}
         occurrences(line["party"]["rows"])
         told[one.id] = line
     return told

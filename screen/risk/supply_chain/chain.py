@@ -69,7 +69,8 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
     wanted = (
         pl.concat([spelled, makers["value"]]).unique().to_list() if not suppliers.is_empty() else []
     )
-    firms = find_firms(screened, wanted, edges)
+    linked = not (said.is_empty() and makers.is_empty())
+    firms = find_firms(screened, wanted, edges, linked=linked)
     by_id = _firms_by_id(suppliers, firms)
     named = (
         said.join(firms.main(), on="key")

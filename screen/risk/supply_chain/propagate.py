@@ -5,6 +5,7 @@ The rule ``supply-chain``.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -35,7 +36,7 @@ def supply_chain(gathered: Gathered, screened: Screened, chain: Chain, policy: P
     itself reaches its shipments without a loss of level, where these do not show the same thing by
     themselves. The level falls by the policy and never to nothing.
     """
-    if RULE in policy.rules_off:
+    if RULE in policy.rules_off or (chain.links.is_empty() and chain.shipments.is_empty()):
         return Gathered()
     rules = rulebook().rules
     travelling = {
@@ -202,7 +203,7 @@ def _by_firm(places: pl.DataFrame, screened: Screened) -> dict[int, dict[str, An
     subjects = [told["subject"] for _, told in firms]
     quoted = quote_cells(screened, [(s.file, s.sheet, s.column, s.row) for s in subjects])
     for (_, told), text in zip(firms, quoted, strict=True):
-        told["subject"] = told["subject"].model_copy(update={"value": text})
+        told["subject"] = replace(told["subject"], value=text)
     return dict(firms)
 
 
