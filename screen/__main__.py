@@ -28,6 +28,9 @@ def entry() -> None:
         signal.signal(number, _stop)
     _occupy_standard_streams()
     _listen()
+    from screen.core.machine import give_memory_back
+
+    give_memory_back()
     from screen.cli.app import entry as run
 
     run()

@@ -58,7 +58,7 @@ def finding_lines(hits: pl.DataFrame, screened: Screened, places: pl.DataFrame) 
 
     ``places`` holds the file and row of each key. Findings on a whole sheet have no links.
     """
-    facts = row_facts_of(screened)
+    facts = row_facts_of(screened, hits)
     shown = _shown(screened, facts)
     parts = [pl.DataFrame(schema=LINE_SCHEMA)]
     for of_hits, ask in kinds_of_findings(hits):

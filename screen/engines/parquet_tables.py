@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from pydantic import BaseModel
 
 from screen.core.atomic import write_whole
 from screen.engines.spark_work import to_spark
@@ -28,16 +27,11 @@ def write_tables(
     """
     from pyspark.sql import functions as f
 
-    tables: dict[str, Iterable[BaseModel]] = {
-        "cases": result.cases,
-        "findings": result.findings,
-        "evidence": result.evidence,
-        "sources": result.sources,
-        "problems": result.problems,
-    }
-    for name, models in tables.items():
+    parts = {"cases", "findings", "evidence", "sources", "problems"}
+    tables: dict[str, list[dict[str, Any]]] = result.model_dump(mode="json", include=parts)
+    for name, lines_of in tables.items():
         with write_whole(folder / f"{name}.parquet") as path:
-            _table(models).write_parquet(path)
+            _table(lines_of).write_parquet(path)
     names = links.sparkSession.createDataFrame(list(enumerate(shown)), "number int, path string")
     placed = links.join(f.broadcast(names), on=f.col("file") == f.col("number"))
     told = placed.select(
@@ -58,15 +52,15 @@ def write_tables(
         path.write_text(json.dumps(run, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _table(models: Iterable[BaseModel]) -> pl.DataFrame:
-    """Return models as a table: plain fields as columns, nested ones as JSON text."""
+def _table(lines: Iterable[dict[str, Any]]) -> pl.DataFrame:
+    """Return lines as a table: plain values as columns, nested ones as JSON text."""
     rows = [
         {
             name: value
             if isinstance(value, str | int | float | bool) or value is None
             else json.dumps(value, ensure_ascii=False)
-            for name, value in one.model_dump(mode="json").items()
+            for name, value in one.items()
         }
-        for one in models
+        for one in lines
     ]
     return pl.DataFrame(rows, infer_schema_length=None)

@@ -10,7 +10,7 @@ from screen.engines.lines import ROWS_WRITTEN
 from screen.engines.spark_work import polars, to_spark
 from screen.engines.totals import by_place, exposures, places_of, shared_cases
 from screen.models.result import ScreeningResult
-from screen.models.touched import Exposure, Occurrences
+from screen.models.touched import NO_EXPOSURE, Occurrences
 from screen.models.vocabulary import at_least
 from screen.risk.assess import Assessment
 from screen.risk.findings.headline import FLAGGED_FROM
@@ -96,12 +96,9 @@ class Sums:
         trade = self._links if trade is None else trade
         by_finding = exposures(self._sums(trade, "finding"), "finding")
         findings = [
-            one.model_copy(
-                update={
-                    "context": one.context.model_copy(
-                        update={"exposure": by_finding.get(one.id, Exposure())}
-                    )
-                }
+            replace(
+                one,
+                context=replace(one.context, exposure=by_finding.get(one.id, NO_EXPOSURE)),
             )
             for one in assessment.findings
         ]
@@ -123,13 +120,10 @@ class Sums:
             touched = _frame(rows.groupBy("case", "file").agg(f.count("*").alias("n")))
             places = places_of(shown, touched, by_place(self._first(rows, "case")))
         made = [
-            case.model_copy(
-                update={
-                    "exposure": by_case.get(case.id, case.exposure),
-                    "party": case.party.model_copy(
-                        update={"rows": places.get(case.id, case.party.rows)}
-                    ),
-                }
+            replace(
+                case,
+                exposure=by_case.get(case.id, case.exposure),
+                party=replace(case.party, rows=places.get(case.id, case.party.rows)),
             )
             for case in assessment.cases
         ]

@@ -1,6 +1,7 @@
 """What was counted over all rows, put together: for findings (``Whole``), files, cases, summary."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -82,7 +83,7 @@ def place_of(file: str, first: Sequence[int], count: int) -> Occurrences:
     """Return ``count`` rows of a file, of which the ``first`` are named by number."""
     place = occurrences((file, "", row) for row in first)[0]
     more = ", …" if count > place.count else ""
-    return place.model_copy(update={"rows": place.rows + more, "count": count})
+    return replace(place, rows=place.rows + more, count=count)
 
 
 def _gaps(plans: Sequence[Plan], counts: Counts, first: First) -> dict[str, Whole]:

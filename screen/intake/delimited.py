@@ -1,6 +1,8 @@
 """Reads delimited text in the encodings and with the delimiters that trade software writes."""
 
 import csv
+import io
+import json
 
 import polars as pl
 
@@ -61,6 +63,26 @@ def read_text(source: Source, limits: Limits) -> RawTable:
     return RawTable(
         source.shown, "", cells, problems, encoding=Encoding(decoded.encoding, decoded.sure)
     )
+
+
+def handed_over(table: RawTable) -> bytes:
+    """Return the table of a text as bytes, for the process that asked for it."""
+    about = {
+        "encoding": table.encoding,
+        "problems": [dict(problem) for problem in table.problems],
+    }
+    cells = io.BytesIO()
+    table.cells.write_ipc_stream(cells)
+    return json.dumps(about).encode() + b"\n" + cells.getvalue()
+
+
+def table_handed_over(data: bytes, shown: str) -> RawTable:
+    """Return the table of ``handed_over`` as that of the file ``shown``."""
+    begin = data.index(b"\n") + 1
+    about = json.loads(data[:begin])
+    problems = [Problem.model_validate({**one, "file": shown}) for one in about["problems"]]
+    cells = pl.read_ipc_stream(io.BytesIO(memoryview(data)[begin:]))
+    return RawTable(shown, "", cells, problems, encoding=Encoding(*about["encoding"]))
 
 
 def _without_marks_of_text(cells: pl.DataFrame) -> pl.DataFrame:

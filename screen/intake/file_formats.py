@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from screen.core.errors import InputError
-from screen.intake.delimited import read_text
+from screen.intake.delimited import read_text, table_handed_over
 from screen.intake.encodings import decode
 from screen.intake.password import OLE_MAGIC
 from screen.intake.raw_table import RawTable
@@ -81,8 +81,8 @@ def tables_of(source: Source, limits: Limits) -> list[RawTable]:
             hint="open and save it again in Excel",
         )
     if suffix in WORKBOOKS | TEXTS | {""}:
-        probe(source, "text", limits)
-        return [read_text(source, limits)]
+        read = probe(source, "text", limits)
+        return [table_handed_over(read, source.shown) if read else read_text(source, limits)]
     raise InputError(
         f"unknown kind of file {suffix!r}",
         path=path,

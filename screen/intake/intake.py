@@ -95,7 +95,9 @@ def read_inputs(
         tell_share(number - 1, len(files), "files")
         try:
             source = open_source(path, limits, encoding)
-            tables = tables_of(source, limits)
+            sha256, tables = source.sha256, tables_of(source, limits)
+            # The bytes may be as many as all that is made of them.
+            del source
             tables = only_named(path, tables, sheets)
             if all(empty(table) for table in tables):
                 raise InputError("holds no rows", path=path, hint="export it again")
@@ -117,7 +119,7 @@ def read_inputs(
         _tell_skipped(intake, path, read)
         all_read += read
         for sheet in read:
-            _account(intake, (shown_path(path), source.sha256), sheet)
+            _account(intake, (shown_path(path), sha256), sheet)
     intake.problems += unused_headers(columns, intake.sheets)
     collect(intake, all_read)
     return intake

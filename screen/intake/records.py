@@ -38,6 +38,8 @@ def split_records(
     """
     if '"' not in text:
         frame = _unquoted(text, delimiter, source, limits)
+    elif (found := _plainly_quoted(text, delimiter, source, limits)) is not None:
+        frame = found
     else:
         frame = _frame(_quoted(text, delimiter, source, problems), source, limits)
     return frame.with_columns(pl.all().str.strip_chars().replace("", None))
@@ -59,24 +61,59 @@ def refuse_large_grid(source: Source, rows: int, columns: int, limits: Limits) -
 
 
 def _unquoted(text: str, delimiter: str, source: Source, limits: Limits) -> pl.DataFrame:
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    data = text.encode()
+    data = _lines_of(text)
     letters = np.frombuffer(data, dtype=np.uint8)
     starts = np.concatenate(([0], np.flatnonzero(letters[:-1] == ord("\n")) + 1))
     width = int(np.add.reduceat(letters == ord(delimiter), starts, dtype=np.int32).max()) + 1
     refuse_large_grid(source, len(starts), width, limits)
-    # The columns are those of the first record; ours is as wide as the widest.
+    return _read(data, delimiter, width)
+
+
+def _plainly_quoted(
+    text: str, delimiter: str, source: Source, limits: Limits
+) -> pl.DataFrame | None:
+    """Return the records of text in which every line is one and quotes only whole cells.
+
+    None for other text, whose quotation marks can be read in several ways.
+    """
+    data = _lines_of(text).rstrip(b"\n") + b"\n"
+    lines = pl.read_csv(
+        io.BytesIO(b"\n" + data),
+        has_header=False,
+        separator="\0",
+        quote_char=None,
+        schema={"line": pl.String},
+    )["line"][1:]
+    quoted, other = r'"(?:[^"]|"")*"', delimiter.replace("|", r"\|")
+    cell = rf'(?:{quoted}|[^"{other}]*)'
+    if lines.null_count() or not lines.str.contains(rf"^{cell}(?:{other}{cell})*$").all():
+        return None
+    bare = lines.str.replace_all(quoted, "").str.count_matches(delimiter, literal=True)
+    width = int(str(bare.max())) + 1
+    refuse_large_grid(source, len(lines), width, limits)
+    return _read(data, delimiter, width, '"') if width > 1 else None
+
+
+def _lines_of(text: str) -> bytes:
+    """Return text in UTF-8 with line feeds alone."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.encode()
+
+
+def _read(data: bytes, delimiter: str, width: int, quote: str | None = None) -> pl.DataFrame:
+    """Return the records of ``data``, as wide as the widest; polars would take the first's."""
     first = delimiter.encode() * (width - 1) + b"\n"
     frame = pl.read_csv(
         io.BytesIO(first + data),
         has_header=False,
         separator=delimiter,
-        quote_char=None,
+        quote_char=quote,
         infer_schema=False,
         schema={column_letter(index): pl.String for index in range(width)},
     )
-    return frame.slice(1)
+    # In one piece each: polars 1 cannot format columns of which some pieces are filtered away.
+    return frame.slice(1).rechunk()
 
 
 def _frame(records: Iterator[list[str]], source: Source, limits: Limits) -> pl.DataFrame:

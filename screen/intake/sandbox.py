@@ -3,8 +3,8 @@
 The libraries that parse workbooks and Parquet are written in Rust: on a file that was made to harm
 (or was only damaged) they may stop the process, ask for all memory or never end; and a large text
 may ask for more than there is. So a separate process reads the bytes first, with its memory and
-time limited, and ours reads only what that one survived. It costs 40 ms and the time of one more
-reading.
+time limited, and ours reads only what that one survived; the table of a text is handed over. It
+costs 40 ms and the time of one more reading.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from screen.core.cleanup import own_process
 from screen.core.errors import InputError
+from screen.core.machine import processors
 from screen.intake.source import Source
 from screen.models.limits import MEGABYTE, Limits
 
@@ -34,14 +35,15 @@ _SAID = {
 _CHILD = str(Path(__file__).with_name("sandboxed.py"))
 
 
-def probe(source: Source, kind: str, limits: Limits) -> None:
+def probe(source: Source, kind: str, limits: Limits) -> bytes:
     """Return where ``source`` can be read as ``kind`` within the limits.
 
+    Of a large text its table is returned, as it was read (``delimited.handed_over``); b"" else.
     The kinds are 'workbook', 'parquet', 'text' and 'page'; the last two are read by our own code,
     and only large ones can take much. Raises InputError where it cannot.
     """
     if kind in _OURS and len(source.data) < _SMALL:
-        return
+        return b""
     path = source.path
     memory = limits.memory_mb * MEGABYTE
     if kind in _OURS:
@@ -54,7 +56,7 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
         kind,
         str(memory),
         limits.model_dump_json(),
-        str(int(seconds + 5) * (os.cpu_count() or 1)),
+        str(int(seconds + 5) * processors()),
         source.encoding or "",
     ]
     environment = {
@@ -74,12 +76,13 @@ def probe(source: Source, kind: str, limits: Limits) -> None:
             path=path,
             hint="save it again in Excel, or raise seconds under [limits] in flscreen.toml",
         ) from error
+    said, _, table = out.partition(b"\n")
     try:
-        reason = json.loads(out.decode("utf-8", errors="replace") or "null")
+        reason = json.loads(said.decode("utf-8", errors="replace") or "null")
     except json.JSONDecodeError:
         reason = None
     if child.returncode == 0 and reason == "":
-        return
+        return table
     if not isinstance(reason, str):
         reason = (
             f"it needs more than {limits.memory_mb:,} megabytes of memory: cells far out, or a file"

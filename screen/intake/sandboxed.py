@@ -1,6 +1,7 @@
 """What the process of ``intake.sandbox`` runs.
 
-It reads standard input as a file of some kind and prints what was wrong, '' for nothing.
+It reads standard input as a file of some kind and prints what was wrong, '' for nothing. The table
+of a text follows on the next line.
 
 It is a script, and for workbooks and Parquet imports nothing of ours, so that it starts at once.
 """
@@ -55,12 +56,15 @@ def _read_parquet(data: bytes, most_rows: int, most_cells: int) -> str:
     return ""
 
 
-def _read_ours(kind: str, data: bytes, limits: dict[str, int], encoding: str | None) -> str:
-    """Read text and pages with our own code, whose refusals the parent finds again by itself."""
+def _read_ours(kind: str, data: bytes, limits: dict[str, int], encoding: str | None) -> bytes:
+    """Read text and pages with our own code, whose refusals the parent finds again by itself.
+
+    Return the table of a text, so that the parent need not read it once more; of pages nothing.
+    """
     from pathlib import Path
 
     from screen.core.errors import InputError
-    from screen.intake.delimited import read_text
+    from screen.intake.delimited import handed_over, read_text
     from screen.intake.source import Source
     from screen.intake.web_page import read_page
     from screen.models.limits import Limits
@@ -70,8 +74,8 @@ def _read_ours(kind: str, data: bytes, limits: dict[str, int], encoding: str | N
         if kind == "page":
             read_page(source, limited)
         else:
-            read_text(source, limited)
-    return ""
+            return handed_over(read_text(source, limited))
+    return b""
 
 
 def _main(kind: str, memory: str, limits: str, seconds: str, encoding: str = "") -> None:
@@ -81,20 +85,22 @@ def _main(kind: str, memory: str, limits: str, seconds: str, encoding: str = "")
         import screen.intake.web_page  # noqa: F401
     _limit(int(memory), int(seconds))
     data, most = sys.stdin.buffer.read(), json.loads(limits)
+    reason, table = "", b""
     try:
         if kind == "workbook":
             reason = _read_workbook(data)
         elif kind == "parquet":
             reason = _read_parquet(data, most["rows"], most["cells"])
         else:
-            reason = _read_ours(kind, data, most, encoding or None)
+            table = _read_ours(kind, data, most, encoding or None)
     except MemoryError:
         raise
     except BaseException as error:  # a panic in Rust is not an Exception
         # No message may hold a cell, which the text of an error may quote.
         own = kind in _OURS or not str(error)
         reason = type(error).__name__ if own else _unquoted(str(error).splitlines()[0])
-    print(json.dumps(reason))
+    print(json.dumps(reason), flush=True)
+    sys.stdout.buffer.write(table)
 
 
 if __name__ == "__main__":

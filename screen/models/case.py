@@ -1,20 +1,24 @@
 """A case: all that one party of the input has against one identity, with one decision."""
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 import polars as pl
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from screen.models.touched import Exposure, Occurrences
+from screen.models.touched import NO_EXPOSURE, Exposure, Occurrences
 from screen.models.vocabulary import Effect, EntryStatus, Level
 
 #: Whose case it is: a named party, all rows of a country, those of a country in one sector, or
 #: one sheet of a file, which lacks something.
 CaseKind = Literal["party", "country", "sector", "file"]
+#: What is there for the writers of reports and not in the JSON.
+_UNSAID = Field(exclude=True)
 
 
-class Listing(BaseModel):
+@dataclass(slots=True)
+class Listing:
     """A list entry of an identity, whether or not its own name matched."""
 
     list_id: str
@@ -24,7 +28,8 @@ class Listing(BaseModel):
     status: EntryStatus
 
 
-class CaseIdentity(BaseModel):
+@dataclass(slots=True)
+class CaseIdentity:
     """Whom or what a case is about: a listed party, a place, goods, or a country."""
 
     id: str
@@ -32,7 +37,8 @@ class CaseIdentity(BaseModel):
     listings: list[Listing]
 
 
-class CaseParty(BaseModel):
+@dataclass(slots=True)
+class CaseParty:
     """The party of the input: the same firm over rows, files, spellings and roles.
 
     ``names`` are its spellings, the gravest finding's first; those of a country or sector are the
@@ -46,7 +52,8 @@ class CaseParty(BaseModel):
     rows: list[Occurrences]
 
 
-class Case(BaseModel):
+@dataclass(slots=True)
+class Case:
     """All findings of one party against one identity: one line of a report, one decision.
 
     ``level`` is that of the gravest open finding, or of the gravest one where none is open.
@@ -59,16 +66,16 @@ class Case(BaseModel):
     status: Literal["open", "reviewed"]
     party: CaseParty
     identity: CaseIdentity | None
-    reason: str = Field(description="why, in one sentence")
+    reason: Annotated[str, Field(description="why, in one sentence")]
     action: str
     findings: list[str]
     decision: dict[str, str] | None = None
-    title: str = Field("", exclude=True)
-    lead: int = Field(0, exclude=True)
-    exposure: Exposure = Field(default_factory=Exposure, exclude=True)
-    baseline: str = Field("", exclude=True)
-    changed: str = Field("", exclude=True)
-    basis: str = Field("", exclude=True)
+    title: Annotated[str, _UNSAID] = ""
+    lead: Annotated[int, _UNSAID] = 0
+    exposure: Annotated[Exposure, _UNSAID] = NO_EXPOSURE
+    baseline: Annotated[str, _UNSAID] = ""
+    changed: Annotated[str, _UNSAID] = ""
+    basis: Annotated[str, _UNSAID] = ""
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,11 @@
-"""The result of a run, exactly as the JSON contract (``schema_version`` 2) publishes it."""
+"""The result of a run, exactly as the JSON contract (``schema_version`` 2) publishes it.
+
+Findings are dataclasses with slots: pydantic's own objects take six times the memory, and there
+may be hundreds of thousands. Those that are read from a file are checked like everything else.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
@@ -8,7 +15,7 @@ from screen.models.frames import no_links, no_parties
 from screen.models.inputs import InputSheet
 from screen.models.kinds import KindName
 from screen.models.policy import Policy
-from screen.models.touched import Exposure, Occurrences
+from screen.models.touched import NO_EXPOSURE, Exposure, Occurrences
 from screen.models.vocabulary import (
     About,
     Band,
@@ -22,6 +29,8 @@ from screen.models.vocabulary import (
 )
 
 SCHEMA_VERSION = 2
+#: A list that is empty where nothing is given; the schema says so.
+_EMPTY = Field(json_schema_extra={"default": []})
 
 
 class Run(BaseModel):
@@ -76,7 +85,8 @@ class ListUsed(BaseModel):
     homepage: str = Field("", exclude=True)
 
 
-class Subject(BaseModel):
+@dataclass(slots=True)
+class Subject:
     """Where a finding stands.
 
     The first row that shows it; ``context.occurrences`` holds all of them.
@@ -93,7 +103,8 @@ class Subject(BaseModel):
     value: str
 
 
-class Match(BaseModel):
+@dataclass(slots=True)
+class Match:
     """How a name in the input matched a listed one; ``score`` is on thefuzz's scale of 0 to 100."""
 
     list_id: str
@@ -105,30 +116,33 @@ class Match(BaseModel):
     explanation: list[str]
 
 
-class FindingContext(BaseModel):
+@dataclass(slots=True)
+class FindingContext:
     """What else the rows say about a match; it moves the priority and never the name score."""
 
     verdict: Context = "neutral"
-    notes: list[str] = []
+    notes: Annotated[list[str], _EMPTY] = field(default_factory=list)
     country: str = ""
-    occurrences: list[Occurrences] = []
+    occurrences: Annotated[list[Occurrences], _EMPTY] = field(default_factory=list)
     list_id: str = ""
     entry_id: str = ""
     entry_name: str = ""
     effect: Effect | None = None
-    exposure: Exposure = Exposure()
-    basis: str = Field(
-        "", description="digest of the list entry and of its claims, as they were cited"
-    )
-    origin: str = Field("", description="id of the finding that the supply chain carried here")
+    exposure: Exposure = NO_EXPOSURE
+    basis: Annotated[
+        str, Field(description="digest of the list entry and of its claims, as they were cited")
+    ] = ""
+    origin: Annotated[
+        str, Field(description="id of the finding that the supply chain carried here")
+    ] = ""
     list_change: str = ""
-    baseline: str = Field(
-        "", description="new or known against --baseline; empty where nothing is compared"
-    )
+    baseline: Annotated[
+        str, Field(description="new or known against --baseline; empty where nothing is compared")
+    ] = ""
     disposition: dict[str, str] | None = None
-    reopened: str = Field(
-        "", exclude=True, description="why a decision no longer holds; empty where it does"
-    )
+    reopened: Annotated[
+        str, Field(exclude=True, description="why a decision no longer holds; empty where it does")
+    ] = ""
 
     @property
     def where(self) -> str:
@@ -136,7 +150,8 @@ class FindingContext(BaseModel):
         return f"{self.country or '-'}:{self.verdict}"
 
 
-class Finding(BaseModel):
+@dataclass(slots=True, kw_only=True)
+class Finding:
     """A lead, never a verdict.
 
     A rule, its subject, how sure the match is, and the evidence behind it.
@@ -146,16 +161,18 @@ class Finding(BaseModel):
     rule: str
     level: Level
     status: str = "open"
-    priority: int = Field(ge=0, le=1000)
+    priority: Annotated[int, Field(ge=0, le=1000)]
     message: str
     action: str
     subject: Subject
     match: Match | None
     context: FindingContext
     evidence: list[str]
-    via: list[str] = []
-    case: str = Field("", description="id of the case that the finding belongs to")
-    why: str = Field("", exclude=True, description="the finding in a few words, for its case")
+    via: Annotated[list[str], _EMPTY] = field(default_factory=list)
+    case: Annotated[str, Field(description="id of the case that the finding belongs to")] = ""
+    why: Annotated[
+        str, Field(exclude=True, description="the finding in a few words, for its case")
+    ] = ""
 
 
 class EvidenceUsed(BaseModel):
@@ -267,12 +284,8 @@ class ScreeningResult(BaseModel):
         ]
         text = ["id", "case", "level", "status", "rule", "name", "role", "country"]
         text += ["list_id", "entry_id", "entry_name"]
-        schema = {
-            "finding": pl.UInt32,
-            **dict.fromkeys(text, pl.String),
-            "score": pl.Float64,
-            "message": pl.String,
-        }
+        schema = {"finding": pl.UInt32, **dict.fromkeys(text, pl.String), "score": pl.Float64}
+        schema |= {"message": pl.String}
         return pl.DataFrame(lines, schema=schema, orient="row")
 
     def cases_frame(self) -> pl.DataFrame:

@@ -1,9 +1,13 @@
 """What of the input a finding or a case touches: its rows, and the trade in them."""
 
-from pydantic import BaseModel
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field
 
 
-class Occurrences(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Occurrences:
     """The rows of one sheet that a finding touches, written as in a print dialog: ``4, 9-12``."""
 
     file: str
@@ -12,13 +16,20 @@ class Occurrences(BaseModel):
     count: int
 
 
-class Exposure(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Exposure:
     """The trade that a finding touches.
 
     Shipments, their value by currency, and the first and last of their dates.
     """
 
     shipments: int = 0
-    value: dict[str, float] = {}
+    value: Annotated[dict[str, float], Field(json_schema_extra={"default": {}})] = field(
+        default_factory=dict
+    )
     first: str = ""
     last: str = ""
+
+
+#: What most findings on suppliers touch; one object for all of them.
+NO_EXPOSURE = Exposure()

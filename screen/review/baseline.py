@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from screen.core.errors import UsageError
 from screen.models.result import SCHEMA_VERSION, Finding, Problem
@@ -34,7 +36,8 @@ def load_report(path: Path) -> Report:
                 hint="write it again",
             )
         findings = {finding["id"]: finding for finding in earlier["findings"]}
-        _refuse_planted(earlier, [Finding.model_validate(one) for one in findings.values()])
+        read = TypeAdapter(list[Finding]).validate_python(list(findings.values()))
+        _refuse_planted(earlier, read)
         return Report(path, findings)
     except OSError as error:
         raise UsageError(
@@ -74,12 +77,12 @@ def mark_new(findings: Sequence[Finding], earlier: Report | None) -> list[Findin
     if earlier is None:
         return list(findings)
     return [
-        finding.model_copy(
-            update={
-                "context": finding.context.model_copy(
-                    update={"baseline": "known" if finding.id in earlier.findings else "new"}
-                )
-            }
+        replace(
+            finding,
+            context=replace(
+                finding.context,
+                baseline="known" if finding.id in earlier.findings else "new",
+            ),
         )
         for finding in findings
     ]

@@ -5,6 +5,7 @@ A reviewed finding stays in every output and is marked there.
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -155,11 +156,10 @@ def decided_cases(
         if reason and of_case and _decision_on(finding, decisions) is of_case:
             changed.setdefault(finding.case, {})[reason] = None
     return [
-        case.model_copy(
-            update={
-                "decision": _record(decisions[case.id]),
-                "changed": "; ".join(changed.get(case.id, ())),
-            }
+        replace(
+            case,
+            decision=_record(decisions[case.id]),
+            changed="; ".join(changed.get(case.id, ())),
         )
         if case.id in decisions
         else case
@@ -210,12 +210,8 @@ def _decided(
     said = f"{_AGAIN}{reason}" if reason else AWAITS_SECOND if waits else ""
     notes = [*finding.context.notes, said] if said else finding.context.notes
     settled = not (reason or waits) and decision.disposition not in {"confirmed", "escalated"}
-    context = finding.context.model_copy(
-        update={"disposition": _record(decision), "notes": notes, "reopened": reason}
-    )
-    return finding.model_copy(
-        update={"status": "reviewed" if settled else "open", "context": context}
-    )
+    context = replace(finding.context, disposition=_record(decision), notes=notes, reopened=reason)
+    return replace(finding, status="reviewed" if settled else "open", context=context)
 
 
 def awaits_second(decision: Decision, level: Level) -> bool:

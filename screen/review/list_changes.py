@@ -4,7 +4,7 @@ The same input is screened with the earlier lists and with the present ones.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from screen.lists.changes import Change, diff
@@ -66,10 +66,8 @@ def _marked(
         said = f"{before.level} with the lists of {earlier.folder}: {what}"
     else:
         return finding
-    context = finding.context.model_copy(
-        update={"list_change": said, "notes": [*finding.context.notes, said]}
-    )
-    return finding.model_copy(update={"context": context})
+    context = replace(finding.context, list_change=said, notes=[*finding.context.notes, said])
+    return replace(finding, context=context)
 
 
 def _gone(finding: Finding, changed: dict[tuple[str, str], Change], earlier: Earlier) -> Problem:

@@ -1,7 +1,7 @@
 """Runs the rules over everything that was screened."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -94,6 +94,7 @@ def assess(
     nothing = together(all_hits(()))
     on = [rule for rule in facts.rules if rule not in policy.rules_off]
     hits = wanted_hits(pl.concat([nothing, *(facts.gathered(rule) for rule in on)]), policy)
+    screened.forget()
     progress("Gathering findings")
     found = gather(hits, screened, policy, whole)
     found = every.complete(found) if every else found
@@ -106,9 +107,7 @@ def assess(
     keys = case_keys(found.findings, screened, chain)
     ids = [key.id for key in keys]
     found, exposures = with_exposure(found, screened, chain, ids)
-    findings = [
-        one.model_copy(update={"case": case}) for one, case in zip(found.findings, ids, strict=True)
-    ]
+    findings = [replace(one, case=case) for one, case in zip(found.findings, ids, strict=True)]
     cases = make_cases(findings, keys, found.links, screened, exposures)
     problems = [*mid_remarks(screened), *chain.problems]
     return Assessment(findings, cases, found.links, problems, chain)

@@ -14,6 +14,7 @@ from screen.models.inputs import InputSheet
 from screen.models.kinds import KINDS, RowAbout
 from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry, Watchlist
+from screen.risk.distinct_cells import DistinctCells
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class Screened:
     )
 
     _by_sheet: dict[tuple[str, str], list[InputSheet]] = field(default_factory=dict, compare=False)
+    _distinct: dict[tuple[SubjectKind, str], DistinctCells] = field(
+        default_factory=dict, compare=False
+    )
 
     def rows_of(self, kind: SubjectKind, country: str) -> pl.DataFrame:
         """Return the rows of ``kind`` that state ``country`` (ISO alpha-2).
@@ -56,10 +60,21 @@ class Screened:
         found = self._by_country[kind].get(country)
         return self.rows[kind].clear() if found is None else found
 
+    def distinct_cells(self, kind: SubjectKind, column: str) -> DistinctCells:
+        """Return the distinct cells of a column of ``kind``, folded once for all rules."""
+        if (kind, column) not in self._distinct:
+            self._distinct[kind, column] = DistinctCells.of(self.rows[kind][column])
+        return self._distinct[kind, column]
+
+    def forget(self) -> None:
+        """Let go of what was kept for rules, once all have been asked; it can be made again."""
+        self._by_country.clear()
+        self._distinct.clear()
+
     def without_rows(self) -> "Screened":
         """Return the same lists with nothing to screen."""
         rows = {kind: frame.clear() for kind, frame in self.rows.items()}
-        return replace(self, rows=rows, parties=self.parties.clear(), _by_country={})
+        return replace(self, rows=rows, parties=self.parties.clear(), _by_country={}, _distinct={})
 
     def about(self, about: RowAbout, *columns: str) -> pl.DataFrame:
         """Return the rows about firms or goods, with ``columns`` (``models.frames.rows_about``)."""

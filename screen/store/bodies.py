@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -30,6 +31,8 @@ def searched(text: str) -> str:
 def _plain(value: object) -> Any:
     if isinstance(value, BaseModel):
         return {name: _plain(part) for name, part in value}
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {str(name): _plain(part) for name, part in value.items()}
     if isinstance(value, (str, int, float, bool)) or value is None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 
 import polars as pl
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, Table, select
 
 from screen.core.errors import UsageError
@@ -74,15 +75,16 @@ def _load(connection: Connection, run: int, case_ids: Sequence[str] | None) -> S
         raise UsageError(f"there is no run {run}; 'flscreen history' names them")
     frames = _frames(connection, run) if case_ids is None else {}
     links = frames.pop("links", no_links())
+    of_case, of_finding = TypeAdapter(Case), TypeAdapter(Finding)
     return ScreeningResult.model_validate(
         {
             **json.loads(text),
             "cases": [
-                Case.model_validate_json(one)
+                of_case.validate_json(one)
                 for one in _bodies(connection, store_tables.cases, "id", run, case_ids)
             ],
             "findings": [
-                Finding.model_validate_json(one)
+                of_finding.validate_json(one)
                 for one in _bodies(connection, store_tables.findings, "case_id", run, case_ids)
             ],
             "links": links,

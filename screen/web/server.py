@@ -11,6 +11,7 @@ import uvicorn
 from sqlalchemy import select
 
 from screen.core.errors import UsageError
+from screen.core.machine import processors
 from screen.models.policy import Policy
 from screen.store import store_tables
 from screen.store.database import open_store
@@ -122,7 +123,7 @@ async def _later(scope: object, receive: object, send: object) -> None:
 
 
 def _workers(options: Options) -> int:
-    return options.workers or max(1, (os.cpu_count() or 1))
+    return options.workers or processors()
 
 
 def _folder(store_file: str) -> Path:

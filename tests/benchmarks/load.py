@@ -158,6 +158,9 @@ def peak_mb() -> int:
 
 def screen(paths: list[str], report: str) -> None:
     """What the child process does: the run of the command line, with a clock on its stages."""
+    from screen.core.machine import give_memory_back
+
+    give_memory_back()
     from screen.cli.app import tune_collector
     from screen.models.policy import Policy
     from screen.pipeline import Job, run

@@ -333,7 +333,7 @@ def test_the_order_of_rows_changes_nothing(tmp_path_factory, seed):
         book.save(folder / "in.xlsx")
         result = run(Job([folder / "in.xlsx"], Policy(), as_of=date.fromisoformat(AS_OF)))
         return [
-            (f.id, f.rule, f.level, f.priority, f.via, f.context.exposure.model_dump(), f.evidence)
+            (f.id, f.rule, f.level, f.priority, f.via, f.context.exposure, f.evidence)
             for f in result.findings
             if f.rule != "data-gap"  # its id holds the file's name
         ]

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from pydantic import TypeAdapter
 
 pytest.importorskip("pyspark", reason="pip install 'forced-labor-screen[spark]'")
 if not shutil.which("java"):
     pytest.skip("Spark needs Java 17", allow_module_level=True)
 
 from screen.engines.lines import ROWS_WRITTEN
+from screen.models.case import Case
+from screen.models.result import Finding
 
 ROOT = Path(__file__).parent.parent.parent
 DAY = date(2026, 11, 28)
@@ -29,7 +32,7 @@ def occurrences(found):
 def findings(result):
     told = {}
     for one in result.findings:
-        line = one.model_dump(mode="json")
+        line = TypeAdapter(Finding).dump_python(one, mode="json")
         occurrences(line["context"]["occurrences"])
         told[one.id] = line
     return told
@@ -38,7 +41,7 @@ def findings(result):
 def cases(result):
     told = {}
     for one in result.cases:
-        line = one.model_dump(mode="json") | {"exposure": one.exposure.model_dump()}
+        line = TypeAdapter(Case).dump_python(one, mode="json") | {"exposure": one.exposure}
         occurrences(line["party"]["rows"])
         told[one.id] = line
     return told

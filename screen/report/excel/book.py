@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from screen.report.excel.openpyxl_internals import StreamCell, set_height, take_finished_cells
+from screen.report.excel.openpyxl_internals import StreamCell, append_row, take_finished_rows
 from screen.report.excel.styles import Styles
 
 #: Excel's limit for the text of a print header.
@@ -36,7 +36,7 @@ class Book:
     def sheet(self, name: str) -> Any:
         """Return a new sheet at the end of the workbook."""
         sheet = self.workbook.create_sheet(name)
-        take_finished_cells(sheet)
+        take_finished_rows(sheet)
         return sheet
 
     def titled(self, title: str) -> str:
@@ -45,11 +45,7 @@ class Book:
 
     def row(self, sheet: Any, number: int, cells: list[StreamCell | None], height: float) -> None:
         """Append row ``number``, ``height`` points high."""
-        set_height(sheet, number, height)
-        for letter, cell in zip(_letters(len(cells)), cells, strict=True):
-            if cell is not None:
-                cell.place(f"{letter}{number}")
-        sheet.append(cells)
+        append_row(sheet, _letters(len(cells)), number, cells, height)
 
     def close(self, sheet: Any) -> None:
         """End a sheet, which frees the memory of its writer before the next one starts."""

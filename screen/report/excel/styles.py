@@ -1,5 +1,7 @@
 """Colours, named styles, and cells that are safe to open."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -7,12 +9,17 @@ from typing import Any, Literal
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
-from openpyxl.worksheet.hyperlink import Hyperlink
 
 from screen.core.safe_text import FORMULA_STARTS, NOT_IN_XML
 from screen.models.rows import LONGEST_CELL
 from screen.models.vocabulary import Level
-from screen.report.excel.openpyxl_internals import StreamCell
+from screen.report.excel.openpyxl_internals import (
+    Linked,
+    StreamCell,
+    date_cell,
+    number_cell,
+    text_cell,
+)
 
 FONT = "Calibri"
 INK, PAPER, ACCENT = "1F2933", "FFFFFF", "1F3A5F"
@@ -50,6 +57,11 @@ _TOP_WRAP = Alignment(vertical="top", wrap_text=True)
 _LEFT_WRAP = Alignment(vertical="top", horizontal="left", wrap_text=True)
 _TOP = Alignment(vertical="top", wrap_text=False)
 
+#: Text that is written as it is: no formula, no blank at its ends, nothing that XML escapes.
+_INNER = r"&<>\x00-\x09\x0b-\x1f\ud800-\udfff\ufffe\uffff"
+_PLAIN = re.compile(rf"(?![=+\-@＝＋－＠])[^\s{_INNER}](?:[^{_INNER}]*[^\s{_INNER}])?")
+#: Whole numbers up to here are written digit by digit.
+_SHORT = 10**15
 #: Excel refuses a sheet with more hyperlinks than this.
 HYPERLINKS_A_SHEET = 65_000
 
@@ -134,20 +146,36 @@ class Styles:
         ``link`` is a sheet and row of the workbook, or a web address. Characters that a workbook
         cannot hold are removed and counted in ``removed``.
         """
-        quoted, kind = False, "n"
         if isinstance(value, str):
-            value, kind = self.clean(value), "s"
-            quoted = value.startswith(FORMULA_STARTS)
+            value = self.clean(value)
+            style = self._id(sheet, look, number_format, value.startswith(FORMULA_STARTS))
+            cell = text_cell(value, style)
         elif isinstance(value, date):
-            kind = "d"
-        hyperlink = None
+            cell = date_cell(value, self._id(sheet, look, number_format, False))
+        else:
+            cell = number_cell(value, self._id(sheet, look, number_format, False))
+        if not link:
+            return cell
         if isinstance(link, str):
-            hyperlink = Hyperlink(ref="", target=link)
-        elif link:
-            hyperlink = Hyperlink(ref="", location=f"'{link[0]}'!A{link[1]}", display=str(value))
-        return StreamCell(
-            sheet, value, kind, self._id(sheet, look, number_format, quoted), hyperlink
-        )
+            return Linked(cell, link, None, None)
+        return Linked(cell, None, f"'{link[0]}'!A{link[1]}", str(value))
+
+    def maker(self, sheet: Any, look: Look, number_format: str) -> Callable[[Any], StreamCell]:
+        """Return ``cell`` for the many values of one column, of which most are plain."""
+        plain = self._id(sheet, look, number_format, False)
+        begin, end = f' s="{plain}" t="inlineStr"><is><t>', "</t></is></c>"
+        begin_number, end_number = f' s="{plain}" t="n"><v>', "</v></c>"
+        is_plain = _PLAIN.fullmatch
+
+        def make(value: Any) -> StreamCell:
+            if type(value) is str:
+                if len(value) <= LONGEST_CELL and is_plain(value):
+                    return f"{begin}{value}{end}"
+            elif type(value) is int and -_SHORT < value < _SHORT:
+                return f"{begin_number}{value}{end_number}"
+            return self.cell(sheet, value, look, number_format)
+
+        return make
 
     def clean(self, text: str) -> str:
         """Return text without control characters, within Excel's limit of 32,767 characters."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from openpyxl.utils import get_column_letter
 
 from screen.report.excel.book import Book
+from screen.report.excel.openpyxl_internals import StreamCell
 
 #: Rows of a table on one sheet; Excel itself ends at 1,048,576.
 ROWS_A_SHEET = 1_000_000
@@ -69,6 +70,7 @@ def write_table(
     in view, as the header does. No row is higher than ``most_lines``. Empty values make no cell.
     """
     sheet = _start(book, title, title, note, columns, frozen)
+    makers = [book.styles.maker(sheet, one.look, one.format) for one in columns]
     number, sheets = HEADER_ROW, 1
     for values in rows:
         if number - HEADER_ROW >= ROWS_A_SHEET:
@@ -78,8 +80,9 @@ def write_table(
                 _start(book, f"{title} {sheets}", title, note, columns, frozen),
                 HEADER_ROW,
             )
+            makers = [book.styles.maker(sheet, one.look, one.format) for one in columns]
         number += 1
-        _write_row(book, sheet, number, columns, values, most_lines)
+        _write_row(book, sheet, number, columns, makers, values, most_lines)
     if number == HEADER_ROW:
         number += 1
         book.row(sheet, number, [book.styles.cell(sheet, "None.", "note")], _LINE + 3)
@@ -111,26 +114,31 @@ def _write_row(
     sheet: Any,
     number: int,
     columns: Sequence[Column],
+    makers: Sequence[Callable[[Any], StreamCell]],
     values: Sequence[Any],
     most_lines: int,
 ) -> None:
     lines = 1
-    cells: list[Any] = []
-    make = book.styles.cell
-    for column, given in zip(columns, values, strict=True):
-        look: Any = column.look
-        link = None
-        value = given
-        if isinstance(given, Special):
-            value, look, link = given.value, given.look or look, given.link
-        if (value is None or value == "") and look != "input":
+    cells: list[StreamCell | None] = []
+    for column, make, given in zip(columns, makers, values, strict=True):
+        if (given is None or given == "") and column.look != "input":
             cells.append(None)
             continue
-        cells.append(make(sheet, None if value == "" else value, look, column.format, link))
+        if isinstance(given, Special):
+            value, look = given.value, given.look or column.look
+            if value == "":
+                value = None
+            if value is None and look != "input":
+                cells.append(None)
+                continue
+            cells.append(book.styles.cell(sheet, value, look, column.format, given.link))
+        else:
+            value = None if given == "" else given
+            cells.append(make(value))
         if (
             isinstance(value, str)
-            and column.look in {"wrap", "input"}
             and (len(value) > column.width * 0.9 or "\n" in value)
+            and column.look in {"wrap", "input"}
         ):
             room = max(int(column.width * 0.95), 1)
             lines = max(lines, sum(max(1, -(-len(part) // room)) for part in value.split("\n")))

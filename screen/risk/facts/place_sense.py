@@ -64,6 +64,14 @@ class Region:
 
         None where no name in it is a place. A station is a place for ships and trains (``port``).
         """
+        matches = [
+            (match, text)
+            for part in parts_of(cell)
+            for text in texts_of(part)
+            for match in pattern.finditer(text)
+        ]
+        if not matches:
+            return None
         here = self._confirmed(address)
         others = sorted(
             {
@@ -74,9 +82,7 @@ class Region:
         )
         found = [
             sensed
-            for part in parts_of(cell)
-            for text in texts_of(part)
-            for match in pattern.finditer(text)
+            for match, text in matches
             if (
                 sensed := self._judge(
                     None if port else follower(text, match.end()),

@@ -6,7 +6,7 @@ import polars as pl
 
 from screen.models.kinds import NAME_COLUMNS, TABLE_KINDS, RowKind
 from screen.models.watchlist import Entry
-from screen.names.fold import cells_holding, fold
+from screen.names.fold import fold
 from screen.reference.chinese_places import cities_of
 from screen.risk.facts.place_sense import Region, Sensed, place_pattern
 from screen.risk.screened import Screened
@@ -56,27 +56,25 @@ def find_places(
     """
     region = region_of(entry)
     for kind in TABLE_KINDS.values():
-        address = kind.address().fill_null("")
-        rows = screened.rows[kind.name].with_columns(address.alias("_address"))
         for column in kind.place_columns:
-            cells = rows.filter(pl.col(column).is_not_null())
-            if not cells.is_empty():
-                yield kind, column, _search(cells, column, kind.country, entry, region, elsewhere)
+            if screened.rows[kind.name][column].count():
+                yield kind, column, _search(screened, kind, column, entry, region, elsewhere)
 
 
 def _search(
-    cells: pl.DataFrame,
+    screened: Screened,
+    kind: RowKind,
     column: str,
-    country: str,
     entry: Entry,
     region: Region,
     elsewhere: bool | Set[str],
 ) -> pl.DataFrame:
     long = [place for place in region.names if len(fold(place)) >= SHORT_PLACE]
-    distinct = cells_holding(cells[column].unique(), region.names)
-    told = cells.filter(pl.col(column).is_in(distinct))
-    inside = (pl.col(country) == entry.country).fill_null(False)
-    known = pl.col(country).is_not_null() & ~inside
+    holding = screened.distinct_cells(kind.name, column).holding(region.names)
+    told = screened.rows[kind.name].filter(pl.col(column).is_in(holding.implode()))
+    told = told.with_columns(kind.address().fill_null("").alias("_address"))
+    inside = (pl.col(kind.country) == entry.country).fill_null(False)
+    known = pl.col(kind.country).is_not_null() & ~inside
     wanted = (
         pl.when(inside | (elsewhere is True))
         .then(pl.lit("all"))

@@ -9,17 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from screen.matching.matcher import explain_match
 from screen.models.policy import Policy
 from screen.models.result import Finding, FindingContext, Match, Subject
 from screen.models.rulebook import RULES, rulebook
 from screen.models.touched import Occurrences
 from screen.models.watchlist import Entry, Watchlist
 from screen.names.fold import fold
-from screen.names.parse import parse_name
 from screen.reference.countries import country_name
 from screen.risk.findings.context import Judgement, judge_context
 from screen.risk.findings.evidence import Cited
+from screen.risk.findings.explained import Explanations
 from screen.risk.findings.levels import entity_level, in_context, moved, priority, rule_level
 from screen.risk.findings.matched_text import matched_text, reads_as
 from screen.risk.findings.messages import Said, action, date_notes, message, status_notes
@@ -93,17 +92,21 @@ def make_finding(
     screened: Screened,
     policy: Policy,
     hosts: frozenset[str],
+    explained: Explanations,
 ) -> Finding:
     """Return the finding of one group.
 
     ``identity`` holds what makes its hits one finding, ``cited`` the entry and its claims, and
-    ``quoted`` the text of its cell; ``hosts`` as ``judge_context`` wants them.
+    ``quoted`` the text of its cell; ``hosts`` as ``judge_context`` wants them; ``explained`` holds
+    what is said of its match.
     """
     watchlist, entry, first = cited.watchlist, cited.entry, group.first
     rule, country = identity["rule"], identity.get("country")
     text = rulebook().rules[rule]
     effect = watchlist.info.effect
-    match = _match(group.best, watchlist, entry) if text.compares_names else None
+    match, letters_same = None, 0
+    if text.compares_names:
+        match, letters_same = _match(group.best, watchlist, entry, explained)
     context = FindingContext(
         country=country or "",
         occurrences=group.occurrences,
@@ -121,8 +124,7 @@ def make_finding(
         told = judged.notes[:_NOTES_IN_CASES]
         level = entity_level(policy, effect, match.band, entry, screened.as_of, dates)
         # A hit that was sunk is of a listed name among other words, and no longer the same name.
-        same = _same_letters(group.best["variant"], match.matched_name)
-        letters = same if group.raised >= 0 else 0
+        letters = letters_same if group.raised >= 0 else 0
         level, why_moved = in_context(policy.context, level, judged, effect, letters=letters)
         context.notes += [why_moved] if why_moved else []
         level = moved(level, group.raised - text.lowered)
@@ -201,12 +203,6 @@ def _judge(entry: Entry, group: Group, country: str | None, hosts: frozenset[str
     )
 
 
-def _same_letters(name: str, listed: str) -> int:
-    """Return how many letters two names have that are the same, legal forms aside; 0 if others."""
-    one, other = ("".join(parse_name(text).core.split()) for text in (name, listed))
-    return len(one) if one == other else 0
-
-
 def _names(subject: str, group: Group, country: str | None, match: Match | None) -> tuple[str, str]:
     """Return the name of the subject, and the names in it as a message says them."""
     first = group.first
@@ -224,7 +220,13 @@ def _names(subject: str, group: Group, country: str | None, match: Match | None)
     return name, who
 
 
-def _match(best: dict[str, Any], watchlist: Watchlist, entry: Entry) -> Match:
+def _match(
+    best: dict[str, Any], watchlist: Watchlist, entry: Entry, explained: Explanations
+) -> tuple[Match, int]:
+    """Return the match of a hit, and how many letters the names have that are the same."""
+    said, letters = explained[
+        best["variant"], best["matched_name"], best["name_kind"], best["value"]
+    ]
     return Match(
         list_id=watchlist.info.id,
         entry_id=entry.entry_id,
@@ -232,7 +234,5 @@ def _match(best: dict[str, Any], watchlist: Watchlist, entry: Entry) -> Match:
         matched_name=best["matched_name"],
         score=best["score"],
         band=best["band"],
-        explanation=explain_match(
-            best["variant"], best["matched_name"], best["name_kind"], best["value"] or ""
-        ),
-    )
+        explanation=said,
+    ), letters

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import polars as pl
+
 from screen.models.case import CaseKind
 from screen.models.result import Finding
 from screen.models.rulebook import RULES, rulebook
@@ -19,7 +21,7 @@ from screen.models.watchlist import Entry
 from screen.names.fold import fold
 from screen.risk.screened import Screened
 from screen.risk.supply_chain.chain import Chain
-from screen.risk.supply_chain.firms import firm_words
+from screen.risk.supply_chain.firm_words import firm_words, words_of_firms
 
 #: Entries of these kinds are parties, so that a finding on one is against its identity.
 _PARTIES = frozenset({"entity", "facility", "vessel"})
@@ -56,7 +58,7 @@ def case_keys(findings: Sequence[Finding], screened: Screened, chain: Chain) -> 
         (list_id, entry_id): identity_id
         for list_id, entry_id, identity_id, _ in screened.identities.iter_rows()
     }
-    party = _parties(chain)
+    party = _parties(chain, findings)
     found: dict[int, CaseKey] = {}
     waiting: list[int] = []
     of_cell: dict[str, str] = {}
@@ -83,17 +85,19 @@ def case_keys(findings: Sequence[Finding], screened: Screened, chain: Chain) -> 
     ]
 
 
-def _parties(chain: Chain) -> Callable[[str], str]:
+def _parties(chain: Chain, findings: Sequence[Finding]) -> Callable[[str], str]:
     """Return the function that tells the firm of a name, as the supply chain resolves it."""
-    names = dict(chain.firms.firms.select("firm", "name").iter_rows())
-    firms = {
-        spelling: names[firm]
-        for spelling, firm in chain.firms.spellings.select("spelling", "firm").iter_rows()
-    }
+    named = pl.DataFrame(
+        {"spelling": list({one.subject.name for one in findings})}, schema={"spelling": pl.String}
+    )
+    known = chain.firms.spellings.join(chain.firms.firms, on="firm").select("spelling", "name")
+    firms = dict(known.join(named, on="spelling", how="semi").iter_rows())
+    words = words_of_firms(firms.get(name, name) for name in named["spelling"])
 
     @cache
     def party(name: str) -> str:
-        return firm_words(firms.get(name, name))
+        firm = firms.get(name, name)
+        return words[firm] if firm in words else firm_words(firm)
 
     return party
 

@@ -1,6 +1,7 @@
 """Makes the cases of findings, and settles each once its findings are decided."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 import polars as pl
@@ -9,7 +10,7 @@ from screen.models.case import Case, CaseIdentity, CaseParty, Listing
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Finding
 from screen.models.rulebook import RULES, rulebook
-from screen.models.touched import Exposure, Occurrences
+from screen.models.touched import NO_EXPOSURE, Exposure, Occurrences
 from screen.models.watchlist import Entry, Watchlist
 from screen.reference.countries import country_name
 from screen.risk.findings.case_keys import CaseKey
@@ -72,7 +73,7 @@ def make_cases(
                 action="",
                 findings=[one.id for one in found],
                 title=_title(key, own, entries),
-                exposure=exposures.get(key.id, Exposure()),
+                exposure=exposures.get(key.id, NO_EXPOSURE),
                 basis=_basis(found),
             )
         )
@@ -93,16 +94,15 @@ def settle(cases: Sequence[Case], findings: Sequence[Finding]) -> list[Case]:
         still_open = [one for one in found if one[1].status == "open"]
         lead, gravest = (still_open or found)[0]
         settled.append(
-            case.model_copy(
-                update={
-                    "level": gravest.level,
-                    "status": "open" if still_open else "reviewed",
-                    "reason": _reason(gravest, [one for _, one in still_open or found], case),
-                    "action": gravest.action,
-                    "lead": lead,
-                    "baseline": _compared([one for _, one in found]),
-                    "decision": case.decision or _decided([one for _, one in found]),
-                }
+            replace(
+                case,
+                level=gravest.level,
+                status="open" if still_open else "reviewed",
+                reason=_reason(gravest, [one for _, one in still_open or found], case),
+                action=gravest.action,
+                lead=lead,
+                baseline=_compared([one for _, one in found]),
+                decision=case.decision or _decided([one for _, one in found]),
             )
         )
     return sorted(settled, key=lambda case: (case.status != "open", case.lead))

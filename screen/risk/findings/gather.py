@@ -1,7 +1,8 @@
 """Gathers hits into findings: one for each subject, rule and entry, with every row it touches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -23,12 +24,15 @@ from screen.risk.findings.build import (
     make_finding,
 )
 from screen.risk.findings.evidence import cited_entries
+from screen.risk.findings.explained import explanations
 from screen.risk.findings.grouping import Gathering, gatherings
 from screen.risk.findings.quoting import quote_cells
 from screen.risk.screened import Screened
 
 #: The roles of columns that hold names: a place found only there says less than an address.
 _NAME_ROLES = {column.replace("_", " ") for column in NAME_COLUMNS}
+#: So many findings are made of their hits at a time.
+_AT_A_TIME = 10_000
 #: What makes two hits on a sheet one finding: its id names file and sheet, since they are it.
 _SHEET_IDENTITY = ["kind", "rule", "role", "file", "sheet"]
 
@@ -72,46 +76,37 @@ def gather(
     if hits.is_empty():
         return gathered
     cited = cited_entries([*screened.watchlists, rule_list()])
-    pending: list[tuple[dict[str, Any], Group]] = []
-    links: list[pl.DataFrame] = []
-    for identity, of_sample, keys in _groups(hits, screened):
-        group = whole[finding_id(identity)].of(of_sample) if whole is not None else of_sample
-        if rulebook().rules[identity["rule"]].subject != "sheet":
-            number = pl.lit(len(pending), dtype=pl.UInt32).alias("finding")
-            links.append(keys.to_frame("key").select(number, "key"))
-        pending.append((identity, group))
-    firsts = [group.first for _, group in pending]
-    cells = [(one["file"], one["sheet"], one["column"], one["row"]) for one in firsts]
     hosts = frozenset(host_countries(screened))
-    for (identity, group), quoted in zip(pending, quote_cells(screened, cells), strict=True):
-        both = {**group.first, **identity}
-        place = cited[both["list_id"], both["entry_id"]]
-        gathered.findings.append(
-            make_finding(identity, group, place, quoted, screened, policy, hosts)
-        )
+    row_facts = row_facts_of(screened, hits)
+    links: list[pl.DataFrame] = []
+    for of_hits, ask in kinds_of_findings(hits):
+        if of_hits.is_empty():
+            continue
+        found = gatherings(of_hits, row_facts, **ask.asked())
+        if not ask.sheet:
+            number = (pl.col("group") + len(gathered.findings)).cast(pl.UInt32).alias("finding")
+            links.append(found.rows.select(number, "key"))
+        explained = explanations(found.bests) if ask.compares else {}
+        for some in batched(found, _AT_A_TIME):
+            groups = [(one.identity, _group(one, ask, whole)) for one in some]
+            firsts = [group.first for _, group in groups]
+            cells = [(one["file"], one["sheet"], one["column"], one["row"]) for one in firsts]
+            for (identity, group), quoted in zip(groups, quote_cells(screened, cells), strict=True):
+                both = {**group.first, **identity}
+                place = cited[both["list_id"], both["entry_id"]]
+                gathered.findings.append(
+                    make_finding(identity, group, place, quoted, screened, policy, hosts, explained)
+                )
     gathered.links = pl.concat([no_links(), *links])
     return gathered
-
-
-def _groups(
-    hits: pl.DataFrame, screened: Screened
-) -> Iterator[tuple[dict[str, Any], Group, pl.Series]]:
-    """Yield the identity, the hits and the row keys of each finding.
-
-    A finding is raised or sunk as its gravest hit is; under a rule that is weaker in names, a hit
-    in a firm's name is a level under its own.
-    """
-    row_facts = row_facts_of(screened)
-    for of_hits, ask in kinds_of_findings(hits):
-        for one in gatherings(of_hits, row_facts, **ask.asked()):
-            yield _group(one, sheet=ask.sheet, wide=ask.wide)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """How the hits of some rules make findings; see ``grouping.gatherings``.
 
-    ``wide`` findings are of a country or sheet and not of a name, ``sheet`` ones of a sheet.
+    ``wide`` findings are of a country or sheet and not of a name, ``sheet`` ones of a sheet;
+    ``compares`` is for rules that compare names.
     """
 
     part: Sequence[str] = IDENTITY
@@ -120,6 +115,7 @@ class Ask:
     cells: Sequence[str] = ()
     wide: bool = False
     sheet: bool = False
+    compares: bool = False
 
     def asked(self) -> dict[str, Any]:
         """Return this as arguments of ``gatherings``."""
@@ -135,7 +131,7 @@ def kinds_of_findings(hits: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, Ask]]:
     hits = hits.with_columns((pl.col("raised").fill_null(0) - sunk.cast(pl.Int8)).alias("lifted"))
     compares = pl.col("rule").is_in(book.where("compares_names"))
     of_parties = hits.filter(pl.col("rule").is_in(book.where("subject", "party")))
-    yield of_parties.filter(compares), Ask(identity=_folded("value"), cells=CELLS)
+    yield of_parties.filter(compares), Ask(identity=_folded("value"), cells=CELLS, compares=True)
     named = _folded(pl.coalesce("name", "value"))
     yield (
         of_parties.filter(~compares),
@@ -158,27 +154,37 @@ def kinds_of_findings(hits: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, Ask]]:
             yield of_rule, Ask(identity=pl.col("country"), wide=True)
 
 
-def _group(
-    one: Gathering, *, wide: bool = False, sheet: bool = False
-) -> tuple[dict[str, Any], Group, pl.Series]:
+def _group(one: Gathering, ask: Ask, whole: Mapping[str, Whole] | None) -> Group:
+    """Return the hits of a finding; of those at hand, as ``whole`` says, where it is given.
+
+    A finding is raised or sunk as its gravest hit is; under a rule that is weaker in names, a hit
+    in a firm's name is a level under its own.
+    """
     group = Group(
         first=one.first,
-        best=one.first if wide else one.best,
+        best=one.first if ask.wide else one.best,
         roles=one.roles,
         occurrences=one.occurrences,
         cells=one.cells,
         dates=one.dates,
-        names=one.names if wide else 1,
+        names=one.names if ask.wide else 1,
         raised=one.lifted,
-        sheet=sheet,
+        sheet=ask.sheet,
     )
-    return one.identity, group, one.keys
+    return whole[finding_id(one.identity)].of(group) if whole is not None else group
 
 
-def row_facts_of(screened: Screened) -> pl.DataFrame:
-    """Return the columns of all rows that findings quote, under common names."""
+def row_facts_of(screened: Screened, hits: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Return what findings quote of rows, under common names: of those of ``hits``, or of all."""
+    rows = screened.rows
+    if hits is not None:
+        hit = hits.select(pl.col("key").explode().unique())
+        rows = {
+            name: some.join(hit, on="key", how="semi", maintain_order="left")
+            for name, some in rows.items()
+        }
     return pl.concat(
-        screened.rows[kind.name].select(
+        rows[kind.name].select(
             "key",
             "file",
             "sheet",
@@ -198,6 +204,13 @@ def row_facts_of(screened: Screened) -> pl.DataFrame:
         )
         for kind in KINDS.values()
     )
+
+
+def batched(found: Iterable[Gathering], size: int) -> Iterator[list[Gathering]]:
+    """Yield ``found`` in lists of at most ``size``."""
+    rest = iter(found)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _folded(text: str | pl.Expr) -> pl.Expr:

@@ -6,6 +6,7 @@ and the distinct cells of its rows, are ever looked at as text.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -18,7 +19,7 @@ class Gathering(NamedTuple):
     """The hits of one finding: what they have in common, the first and best one, and their rows.
 
     ``first`` and ``best`` hold a hit and the facts of its row; ``lifted`` how far the gravest hit
-    raises or sinks the finding; ``names`` how many names the rows have; ``keys`` the rows.
+    raises or sinks the finding; ``names`` how many names the rows have.
     """
 
     identity: dict[str, Any]
@@ -30,7 +31,40 @@ class Gathering(NamedTuple):
     cells: dict[str, list[str]]
     dates: list[Any]
     occurrences: list[Occurrences]
-    keys: pl.Series
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherings:
+    """The findings that some hits make, as frames with a line for each ``group`` in its order.
+
+    ``rows`` has a line for each row (``group``, ``key``) instead. Python looks at some hundred
+    lines at a time, however many there are.
+    """
+
+    rows: pl.DataFrame
+    labels: pl.DataFrame
+    firsts: pl.DataFrame
+    bests: pl.DataFrame
+    told: pl.DataFrame
+    places: dict[int, list[Occurrences]]
+    cells: Sequence[str]
+
+    def __iter__(self) -> Iterator[Gathering]:
+        """Yield the findings in the order of their groups."""
+        lines = (one.iter_rows(named=True) for one in (self.labels, self.firsts, self.bests))
+        for label, first, best, told in zip(*lines, self.told.iter_rows(named=True), strict=True):
+            group = label.pop("group")
+            yield Gathering(
+                label,
+                first,
+                best,
+                tuple(told["roles"]),
+                told["lifted"],
+                told["names"],
+                {name: told[name] or [] for name in self.cells},
+                told["dates"] or [],
+                self.places[group],
+            )
 
 
 def gatherings(
@@ -42,45 +76,41 @@ def gatherings(
     identity: pl.Expr | None = None,
     cells: Sequence[str] = (),
     most_cells: int = 0,
-) -> Iterator[Gathering]:
-    """Yield what ``hits`` (``key`` a list of rows, ``lifted`` a number) make one finding of.
+) -> Gatherings:
+    """Return what ``hits`` (``key`` a list of rows, ``lifted`` a number) make one finding of.
 
     Hits are of one finding where they agree in ``part``, to which columns ``of_rows`` and a column
     ``identity`` may be added. ``cells`` are the columns of rows whose distinct cells are wanted.
     """
-    if hits.is_empty():
-        return
     numbered, groups, pairs = numbered_groups(hits, row_facts, part, of_rows, identity)
-    found = _found(pairs)
+    found = _found(pairs).sort("group")
     rows = pairs.select("group", "key").unique(maintain_order=True)
-    firsts = _whole(found, "first", numbered, row_facts)
-    bests = _whole(found, "best", numbered, row_facts)
-    roles = numbered["role"]
-    told = occurrences_by("group", _with(rows, row_facts, "file", "sheet", "row").drop("key"))
-    names = _with(rows, row_facts, "name").group_by("group").agg(pl.col("name").n_unique())
-    counts = dict(names.iter_rows())
-    texts = {name: _distinct(rows, row_facts, name, most_cells) for name in cells}
-    dates: dict[int, list[Any]] = {}
+    by_group = rows.lazy().join(row_facts.lazy(), on="key", maintain_order="left")
+    roles = (
+        pairs.select("group", "hit")
+        .unique(maintain_order=True)
+        .join(numbered.select("hit", "role"), on="hit", maintain_order="left")
+        .group_by("group", maintain_order=True)
+        .agg(pl.col("role").unique(maintain_order=True).alias("roles"))
+    )
+    names = by_group.group_by("group").agg(pl.col("name").n_unique().alias("names")).collect()
+    told = [roles, names, *(_distinct(by_group, name, most_cells) for name in cells)]
+    dates = pl.lit(None, dtype=pl.List(pl.Date)).alias("dates")
+    lines = found.select("group", "lifted", *(() if cells else (dates,)))
     if cells:
-        of_rows_dates = _with(rows, row_facts, "date").group_by("group", maintain_order=True)
-        dates = dict(of_rows_dates.agg("date").iter_rows())
-    identities = groups.select("group", *part)
-    for line, label in zip(
-        found.sort("group").iter_rows(named=True), identities.iter_rows(named=True), strict=True
-    ):
-        group = label.pop("group")
-        yield Gathering(
-            label,
-            firsts[group],
-            bests[group],
-            tuple(dict.fromkeys(roles.gather(line["hits"]).to_list())),
-            line["lifted"],
-            counts[group],
-            {name: texts[name].get(group, []) for name in cells},
-            dates.get(group, []),
-            told[group],
-            pl.Series("key", line["keys"], dtype=pl.UInt32),
-        )
+        of_rows_dates = by_group.group_by("group", maintain_order=True)
+        told.append(of_rows_dates.agg(pl.col("date").alias("dates")).collect())
+    for one in told:
+        lines = lines.join(one, on="group", how="left", maintain_order="left")
+    return Gatherings(
+        rows.sort("group", maintain_order=True),
+        groups.select("group", *part),
+        _whole(found, "first", numbered, row_facts),
+        _whole(found, "best", numbered, row_facts),
+        lines,
+        occurrences_by("group", by_group.select("group", "file", "sheet", "row").collect()),
+        cells,
+    )
 
 
 def numbered_groups(
@@ -131,40 +161,29 @@ def _measured(pairs: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
 
 
 def _found(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return, for each finding, its first and best pair, its hits, its rows and its lift."""
+    """Return, for each finding, its first and best pair, and its lift."""
     best = pl.col("score") == pl.col("score").max()
     return pairs.group_by("group", maintain_order=True).agg(
         pl.col("hit").first().alias("first hit"),
         pl.col("key").first().alias("first key"),
         pl.col("hit").filter(best).first().alias("best hit"),
         pl.col("key").filter(best).first().alias("best key"),
-        pl.col("hit").unique(maintain_order=True).alias("hits"),
-        pl.col("key").unique(maintain_order=True).alias("keys"),
         pl.col("lifted").max(),
     )
 
 
 def _whole(
     found: pl.DataFrame, which: str, numbered: pl.DataFrame, row_facts: pl.DataFrame
-) -> dict[int, dict[str, Any]]:
-    chosen = found.select(
-        "group", pl.col(f"{which} hit").alias("hit"), pl.col(f"{which} key").alias("key")
-    )
+) -> pl.DataFrame:
+    """Return a hit of each finding with the facts of its row."""
+    chosen = found.select(pl.col(f"{which} hit").alias("hit"), pl.col(f"{which} key").alias("key"))
     wanted = numbered.drop("key", *(n for n in numbered.columns if n in {"file", "sheet", "name"}))
-    lines = chosen.join(wanted, on="hit").join(row_facts, on="key")
-    return {line.pop("group"): line for line in lines.iter_rows(named=True)}
+    lines = chosen.join(wanted, on="hit", maintain_order="left")
+    return lines.join(row_facts, on="key", maintain_order="left")
 
 
-def _with(rows: pl.DataFrame, row_facts: pl.DataFrame, *columns: str) -> pl.DataFrame:
-    return rows.join(row_facts.select("key", *columns), on="key", maintain_order="left")
-
-
-def _distinct(
-    rows: pl.DataFrame, row_facts: pl.DataFrame, column: str, most: int
-) -> dict[int, list[str]]:
+def _distinct(by_group: pl.LazyFrame, column: str, most: int) -> pl.DataFrame:
     """Return the first ``most`` distinct texts of a column of the rows of each finding."""
-    texts = _with(rows, row_facts, column).select("group", column)
-    texts = texts.filter(pl.col(column).str.len_bytes() > 0).unique(maintain_order=True)
-    return dict(
-        texts.group_by("group", maintain_order=True).agg(pl.col(column).head(most)).iter_rows()
-    )
+    texts = by_group.select("group", column).filter(pl.col(column).str.len_bytes() > 0)
+    distinct = texts.unique(maintain_order=True).group_by("group", maintain_order=True)
+    return distinct.agg(pl.col(column).head(most)).collect()

@@ -20,6 +20,8 @@ def matched_text(cell: str, variant: str) -> str:
     >>> matched_text("Hetian Taida |", "Hetian Taida")
     'Hetian Taida |'
     """
+    if not _BETWEEN.search(cell):
+        return cell
     names = [part for part in _BETWEEN.split(cell) if _letters_in(part) >= _SHORTEST_NAME]
     words = [re.escape(word) for word in _BLANKS.split(variant.strip()) if word]
     if len(names) < 2 or not words:
@@ -38,6 +40,8 @@ def reads_as(name: str, listed: str) -> bool:
     >>> reads_as("리닝", "Li Ning"), reads_as("李宁有限公司", "李宁"), reads_as("Li", "Li-")
     (True, False, False)
     """
+    if name.isascii() and listed.isascii():
+        return False
     one, other = _letters(name), _letters(listed)
     if not (_foreign(one) or _foreign(other)):
         return False

@@ -1,6 +1,7 @@
 """Says in the notes of findings to whom the listed party belongs, by relations.csv."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from screen.models.result import Finding
 
@@ -24,5 +25,5 @@ def with_relations(
 def _noted(finding: Finding, lines: tuple[str, ...]) -> Finding:
     if not lines:
         return finding
-    context = finding.context.model_copy(update={"notes": [*finding.context.notes, *lines]})
-    return finding.model_copy(update={"context": context})
+    context = replace(finding.context, notes=[*finding.context.notes, *lines])
+    return replace(finding, context=context)

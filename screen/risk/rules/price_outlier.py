@@ -63,7 +63,8 @@ def mark_outliers(lines: pl.DataFrame, test: PriceTest) -> pl.DataFrame:
         "lines",
         _short(pl.col("median").exp()),
     )
-    return outliers.with_columns(note.alias("note"))
+    # In one piece: polars 1 cannot format columns of which some pieces are filtered away.
+    return outliers.rechunk().with_columns(note.alias("note"))
 
 
 def _short(number: pl.Expr) -> pl.Expr:

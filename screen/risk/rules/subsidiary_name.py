@@ -12,8 +12,9 @@ from thefuzz import fuzz
 from screen.matching.matcher import WEAK_ALIAS_CAP
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Entry
-from screen.names.fold import cells_holding, fold
+from screen.names.fold import fold
 from screen.names.parse import common_words, parse_name
+from screen.risk.distinct_cells import DistinctCells
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import as_hits
 
@@ -31,14 +32,15 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     """
     named = facts.hits_of("entity-match", "vessel-match")
     firms = facts.screened.parties.filter(pl.col("role") != "vessel")
-    listed = named.filter(pl.col("band") != "possible").select("value").unique()
-    firms = firms.join(listed, on="value", how="anti")
+    listed = named.filter(pl.col("band") != "possible")["value"].unique()
+    names_of_firms = firms["value"].unique()
+    cells = DistinctCells.of(names_of_firms.filter(~names_of_firms.is_in(listed.implode())))
     for watchlist, entry in facts.screened.entries("entity", "facility"):
         words = _words_of_group(entry)
-        if not words or firms.is_empty():
+        if not words:
             continue
         pattern = re.compile("".join(rf"(?=.*\b{word}\b)" for word in words))
-        holding = cells_holding(firms["value"].unique(), words[:1])
+        holding = cells.holding(words[:1])
         names = [name for name in holding if pattern.match(fold(name))]
         if not names:
             continue

@@ -3,17 +3,21 @@
 Shipments that name no maker, and suppliers that only trade and name no factory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
 import polars as pl
 
 from screen.core.data_tables import read_table
+from screen.matching.parallel import map_chunks
 from screen.models.kinds import kinds_with
 from screen.names.parse import parse_name
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import hits
+
+#: So many names are read at a time.
+_CHUNK = 20_000
 
 
 @cache
@@ -43,10 +47,17 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
         rows = facts.screened.rows[kind.name].filter(
             pl.col("factory").is_null() & pl.col("supplier_name").is_not_null()
         )
-        traders = [name for name in rows["supplier_name"].unique().to_list() if is_trader(name)]
+        names = rows["supplier_name"].unique(maintain_order=True).to_list()
+        chunks = [names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK)]
+        traders = [name for part in map_chunks(traders_of, chunks) for name in part]
         rows = rows.filter(pl.col("supplier_name").is_in(traders))
         note = pl.lit("a trading company by its name, and no factory is given")
         yield hits(facts.screened, rows, kind, column="supplier_name", rule=rule, note=note)
+
+
+def traders_of(names: Sequence[str]) -> list[str]:
+    """Return those of ``names`` that are a trader's."""
+    return [name for name in names if is_trader(name)]
 
 
 def is_trader(name: str) -> bool:

@@ -12,6 +12,7 @@ from screen.models.kinds import LINKS, TABLE_KINDS
 from screen.models.policy import BandEdges
 from screen.models.result import Problem
 from screen.risk.screened import Screened
+from screen.risk.supply_chain.circles import circles
 from screen.risk.supply_chain.firms import Firms, find_firms
 from screen.risk.supply_chain.row_chains import links_within_rows, usual_tiers
 
@@ -20,8 +21,8 @@ from screen.risk.supply_chain.row_chains import links_within_rows, usual_tiers
 LINK_SCHEMA = {"upstream": pl.UInt32, "downstream": pl.UInt32, "relation": pl.String}
 #: A shipment row and a firm of the supplier files that it names as its maker or seller.
 SHIPMENT_SCHEMA = {"key": pl.UInt32, "firm": pl.UInt32, "role": pl.String}
-#: So many names of a problem are written out, and so many at each end of a circle.
-_NAMED, _ENDS = 5, 20
+#: So many names of a problem are written out.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
     wanted = (
         pl.concat([spelled, makers["value"]]).unique().to_list() if not suppliers.is_empty() else []
     )
-    firms = find_firms(screened, wanted, edges)
+    linked = not (said.is_empty() and makers.is_empty())
+    firms = find_firms(screened, wanted, edges, linked=linked)
     by_id = _firms_by_id(suppliers, firms)
     named = (
         said.join(firms.main(), on="key")
@@ -89,7 +91,7 @@ def build_chain(screened: Screened, edges: BandEdges) -> Chain:
     within = links_within_rows(firms.rows).with_columns(pl.lit("supplies").alias("relation"))
     links = pl.concat([stated, within]).unique().sort("upstream", "downstream", "relation")
     shipments = shipments_of(screened, firms)
-    problems = [*_missing(screened, named, firms), *_cycles(links, firms, screened)]
+    problems = [*_missing(screened, named, firms), *circles(links, firms, screened)]
     return Chain(firms, links, shipments, problems)
 
 
@@ -200,7 +202,7 @@ def _missing(screened: Screened, named: pl.DataFrame, firms: Firms) -> Iterator[
             file=first["file"],
             sheet=first["sheet"],
             row=first["row"],
-            column=_header(screened, first, "supplies_to"),
+            column=screened.header(first["file"], first["sheet"], "supplies_to") or "supplies_to",
             value=str(name)[:200],
             message=(
                 f"this customer is not a supplier in these files; {rows.height} suppliers of it are"
@@ -219,82 +221,6 @@ def _told(
         file=str(file),
         sheet=str(sheet),
         row=first["row"],
-        column=_header(screened, first, "supplies_to"),
+        column=screened.header(first["file"], first["sheet"], "supplies_to") or "supplies_to",
         message=f"{rows.height} {what} ({', '.join(names[:_NAMED])}{more})",
     )
-
-
-def _header(screened: Screened, row: dict[str, object], column: str) -> str:
-    return screened.header(row["file"], row["sheet"], column) or column
-
-
-def _cycles(links: pl.DataFrame, firms: Firms, screened: Screened) -> Iterator[Problem]:
-    """One problem for each ring of firms that supply each other.
-
-    What is left when firms without suppliers or customers are peeled off.
-    """
-    ring = _rings(links)
-    following = dict(
-        ring.sort("downstream", descending=True).select("upstream", "downstream").iter_rows()
-    )
-    if not following:
-        return
-    first_rows = (
-        screened.about("firms")
-        .join(firms.rows.filter(pl.col("firm").is_in(list(following))), on="key")
-        .sort("key")
-        .unique("firm", keep="first", maintain_order=True)
-    )
-    places = {row["firm"]: row for row in first_rows.iter_rows(named=True)}
-    names = dict(firms.firms.select("firm", "name").iter_rows())
-    seen: set[int] = set()
-    for start in sorted(following):
-        path: list[int] = []
-        firm = start
-        while firm in following and firm not in seen:
-            seen.add(firm)
-            path.append(firm)
-            firm = following[firm]
-        if firm in path:
-            circle = [*path[path.index(firm) :], firm]
-            place = places[firm]
-            yield Problem(
-                severity="warning",
-                file=place["file"],
-                sheet=place["sheet"],
-                row=place["row"],
-                column=_header(screened, place, "supplies_to"),
-                message="the supply chain runs in a circle: "
-                + " -> ".join(_ends([names[one] for one in circle]))
-                + "; confirm who supplies whom",
-            )
-
-
-def _ends(names: list[str]) -> list[str]:
-    """Return the names of a circle, or both ends of a long one."""
-    if len(names) <= 2 * _ENDS:
-        return names
-    return [*names[:_ENDS], f"… {len(names) - 2 * _ENDS:,} more …", *names[-_ENDS:]]
-
-
-def _rings(links: pl.DataFrame) -> pl.DataFrame:
-    """Return the links that are left when firms without suppliers or customers are peeled off."""
-    pairs = links.select("upstream", "downstream").rows()
-    left = [True] * len(pairs)
-    for end, other in ((0, 1), (1, 0)):
-        # Peel firms that nobody supplies, then those that supply nobody.
-        touching: dict[int, list[int]] = {}
-        count: dict[int, int] = {}
-        for number, pair in enumerate(pairs):
-            if left[number]:
-                touching.setdefault(pair[end], []).append(number)
-                count[pair[other]] = count.get(pair[other], 0) + 1
-        bare = [firm for firm in touching if firm not in count]
-        while bare:
-            for number in touching.get(bare.pop(), ()):
-                left[number] = False
-                firm = pairs[number][other]
-                count[firm] -= 1
-                if not count[firm]:
-                    bare.append(firm)
-    return links.filter(pl.Series(left, dtype=pl.Boolean))

@@ -1,6 +1,7 @@
 """How much trade a finding touches: shipments, their value by currency, and their dates."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -66,8 +67,7 @@ def _of_cases(
 def _exposed(finding: Finding, exposure: Exposure | None) -> Finding:
     if exposure is None:
         return finding
-    context = finding.context.model_copy(update={"exposure": exposure})
-    return finding.model_copy(update={"context": context})
+    return replace(finding, context=replace(finding.context, exposure=exposure))
 
 
 def _from_further_down(findings: Sequence[Finding], pairs: pl.DataFrame) -> pl.DataFrame:

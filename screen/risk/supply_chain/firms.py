@@ -15,8 +15,8 @@ from screen.matching.matcher import match_names
 from screen.matching.name_index import index_of
 from screen.models.kinds import TABLE_KINDS
 from screen.models.policy import BandEdges
-from screen.names.parse import parse_name
 from screen.risk.screened import Screened
+from screen.risk.supply_chain.firm_words import words_of_firms
 from screen.risk.supply_chain.row_chains import parties_behind
 
 #: Kinds whose rows are firms, and the role of the firm in each.
@@ -64,10 +64,19 @@ class Firms:
         )
 
 
-def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> Firms:
-    """Return the firms of the supplier rows, and which of the names ``wanted`` stand for them."""
+def find_firms(
+    screened: Screened, wanted: Sequence[str], edges: BandEdges, *, linked: bool = True
+) -> Firms:
+    """Return the firms of the supplier rows, and which of the names ``wanted`` stand for them.
+
+    Where nothing beside the rows themselves has ``linked`` them and these name one firm each, only
+    firms with aliases are looked for: all others are known by their own names.
+    """
     rows = _rows(screened)
-    cores = {name: firm_words(name) for name in rows["name"].unique().to_list()}
+    if not linked and rows["main"].all():
+        other = rows["aliases"].drop_nulls().str.split("; ").explode().unique().implode()
+        rows = rows.filter(pl.col("aliases").is_not_null() | pl.col("name").is_in(other))
+    cores = words_of_firms([*rows["name"].unique(maintain_order=True), *wanted])
     rows = rows.with_columns(
         pl.col("name").replace_strict(cores, default=None, return_dtype=pl.String).alias("core")
     )
@@ -94,7 +103,7 @@ def find_firms(screened: Screened, wanted: Sequence[str], edges: BandEdges) -> F
         [rows.select("name", "firm"), aliases.select(pl.col("aliases").alias("name"), "firm")]
     ).unique()
     by_core = dict(numbers.select("core", "firm").iter_rows())
-    met = {name: by_core[core] for name in wanted if (core := firm_words(name)) in by_core}
+    met = {name: by_core[core] for name in wanted if (core := cores[name]) in by_core}
     rest = sorted({name for name in wanted if name not in met})
     fuzzy = _fuzzy(rest, spelled, edges)
     found = {**fuzzy, **met, **_alone(spelled)}
@@ -136,18 +145,6 @@ def _rows(screened: Screened) -> pl.DataFrame:
         pl.lit(False).alias("main"), pl.lit(None, dtype=pl.String).alias("aliases")
     )
     return pl.concat([main.select(columns), further.select(columns)])
-
-
-def firm_words(name: str) -> str:
-    """Return what two spellings of a firm share.
-
-    Its words in their usual form, without legal form; the folded name where it has no words.
-
-    >>> firm_words("Padma Textile Mills Ltd.") == firm_words("PADMA TEXTILES MILL")
-    True
-    """
-    parsed = parse_name(name)
-    return parsed.core or parsed.folded or name
 
 
 def _alone(spelled: pl.DataFrame) -> dict[str, int]:

@@ -5,6 +5,7 @@ The rule ``supply-chain``.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -44,7 +45,7 @@ def supply_chain(
     itself reaches its shipments without a loss of level, where these do not show the same thing by
     themselves. The level falls by the policy, never to nothing. ``counted``: all of a sample.
     """
-    if RULE in policy.rules_off:
+    if RULE in policy.rules_off or (chain.links.is_empty() and chain.shipments.is_empty()):
         return Gathered()
     rules = rulebook().rules
     travelling = {
@@ -210,7 +211,7 @@ def _by_firm(
     subjects = [told["subject"] for _, told in firms]
     quoted = quote_cells(screened, [(s.file, s.sheet, s.column, s.row) for s in subjects])
     for (_, told), text in zip(firms, quoted, strict=True):
-        told["subject"] = told["subject"].model_copy(update={"value": text})
+        told["subject"] = replace(told["subject"], value=text)
     if counted is not None:
         for firm, told in firms:
             told["occurrences"] = counted(firm, told["keys"])
