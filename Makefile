@@ -115,6 +115,9 @@ gallery: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/kernel.py
+	$(BIN)/python tests/benchmarks/load.py --workbook 0 --text 1000000 --firms 500000 --files 0
+	$(BIN)/python tests/benchmarks/dense.py
+	$(BIN)/python tests/benchmarks/growth.py
 	$(BIN)/python tests/benchmarks/distorted.py $(if $(INNOCENT),--innocent "$(INNOCENT)")
 	$(BIN)/flscreen benchmark tests/decks/by_hand.csv
 	$(if $(INNOCENT),$(BIN)/python tests/benchmarks/beside.py --innocent "$(INNOCENT)")

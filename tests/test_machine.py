@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from conftest import ROOT
 
 from screen.core.machine import memory_limit, processors
 
@@ -43,3 +44,13 @@ def test_memory(tmp_path, files, limit):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text + "\n")
     assert memory_limit(tmp_path) == limit
+
+
+def test_nothing_else_counts_processors():
+    """A container's quota holds for every process and thread that we start."""
+    counting = {
+        path.name
+        for path in (ROOT / "screen").rglob("*.py")
+        if "cpu_count" in path.read_text(encoding="utf-8")
+    }
+    assert counting == {"machine.py"}

@@ -99,11 +99,11 @@ def shipments(count: int, firms: int = 50_000):
         )
 
 
-def write_text(path: Path, count: int) -> None:
+def write_text(path: Path, count: int, firms: int = 50_000) -> None:
     """As an ERP system exports it: text quoted, numbers not."""
     with path.open("w", encoding="utf-8", newline="") as handle:
         handle.write(",".join(HEADER) + "\r\n")
-        for row in shipments(count):
+        for row in shipments(count, firms):
             handle.write(
                 ",".join(f'"{cell}"' if not cell[:1].isdigit() else cell for cell in row) + "\r\n"
             )
@@ -156,7 +156,7 @@ def peak_mb() -> int:
     return peak // 1024
 
 
-def screen(paths: list[str], report: str) -> None:
+def screen(paths: list[str], report: str, lists: list[str]) -> None:
     """What the child process does: the run of the command line, with a clock on its stages."""
     from screen.core.machine import give_memory_back
 
@@ -172,9 +172,13 @@ def screen(paths: list[str], report: str) -> None:
     def tell(stage: str) -> None:
         stages.append((stage, time.perf_counter(), peak_mb()))
 
-    result = run(Job(files=[Path(path) for path in paths], policy=Policy(), progress=tell))
+    own = [Path(folder) for folder in lists]
+    files = [Path(path) for path in paths]
+    result = run(Job(files=files, policy=Policy(), watchlists=own, bundled=not own, progress=tell))
     tell(f"Writing {Path(report).name}")
     write_report(result, Path(report))
+    tell("Writing report.json")
+    write_report(result, Path(report).with_suffix(".json"))
     tell("")
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // (
         1024 if sys.platform != "darwin" else 1024 * 1024
@@ -190,12 +194,26 @@ def screen(paths: list[str], report: str) -> None:
                 "findings": len(result.findings),
                 "rows": sum(s.rows_read for s in result.inputs),
                 "children": children,
+                "cpu": sum(
+                    used.ru_utime + used.ru_stime
+                    for used in map(
+                        resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+                    )
+                ),
             }
         )
     )
 
 
-def measure(label: str, paths: list[Path], folder: Path, *, stages: bool = True) -> None:
+def measure(
+    label: str,
+    paths: list[Path],
+    folder: Path,
+    *,
+    stages: bool = True,
+    lists: list[Path] | None = None,
+) -> None:
+    """Print what a run costs; ``lists`` stand in the place of the bundled ones."""
     command = [
         sys.executable,
         __file__,
@@ -203,6 +221,8 @@ def measure(label: str, paths: list[Path], folder: Path, *, stages: bool = True)
         *map(str, paths),
         "--report",
         str(folder / "report.xlsx"),
+        "--lists",
+        *map(str, lists or ()),
     ]
     begun = time.perf_counter()
     ended = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -210,7 +230,7 @@ def measure(label: str, paths: list[Path], folder: Path, *, stages: bool = True)
     found = json.loads(ended.stdout)
     peak = max(peak for _, _, peak in found["stages"])
     print(
-        f"\n{label}: {took:.1f} s, {found['rows']:,} rows, {found['findings']:,} findings; peak"
+        f"\n{label}: {took:.1f} s ({found['cpu']:.1f} s of the processor), {found['rows']:,} rows, {found['findings']:,} findings; peak"
         f" {peak:,} MB, {found['children']:,} MB in the largest of its own processes"
     )
     if stages:
@@ -218,7 +238,7 @@ def measure(label: str, paths: list[Path], folder: Path, *, stages: bool = True)
             print(f"  {seconds:6.1f} s  {megabytes:6,} MB  {stage}")
 
 
-def bench_load(book_rows: int, text_rows: int, many: int) -> None:
+def bench_load(book_rows: int, text_rows: int, many: int, firms: int = 50_000) -> None:
     """A large workbook, a larger text file, and the same rows in one file and in many."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -227,7 +247,7 @@ def bench_load(book_rows: int, text_rows: int, many: int) -> None:
             measure(f"workbook of {book_rows:,} shipments", [folder / "shipments.xlsx"], folder)
             (folder / "shipments.xlsx").unlink()
         if text_rows:
-            write_text(folder / "shipments.csv", text_rows)
+            write_text(folder / "shipments.csv", text_rows, firms)
             measure(f"text file of {text_rows:,} shipments", [folder / "shipments.csv"], folder)
             (folder / "shipments.csv").unlink()
         for count in (1, many) if many else ():
@@ -246,16 +266,18 @@ def bench_load(book_rows: int, text_rows: int, many: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--firms", type=int, default=50_000, help="distinct makers")
     parser.add_argument("--workbook", type=int, default=1_000_000, metavar="ROWS")
     parser.add_argument("--text", type=int, default=2_000_000, metavar="ROWS")
     parser.add_argument("--files", type=int, default=500)
     parser.add_argument("--screen", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--report", help=argparse.SUPPRESS)
+    parser.add_argument("--lists", nargs="*", default=[], help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.screen:
-        screen(given.screen, given.report)
+        screen(given.screen, given.report, given.lists)
     else:
-        bench_load(given.workbook, given.text, given.files)
+        bench_load(given.workbook, given.text, given.files, given.firms)
 
 
 if __name__ == "__main__":

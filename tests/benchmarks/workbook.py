@@ -48,6 +48,10 @@ class PublicStyles(Styles):
             cell.hyperlink = Hyperlink(ref="", location=place, display=str(value))
         return cell
 
+    def maker(self, sheet, look, number_format):
+        """Return ``cell`` for the values of a column."""
+        return lambda value: self.cell(sheet, value, look, number_format)
+
 
 class PublicBook(Book):
     """A workbook whose rows openpyxl places itself."""
