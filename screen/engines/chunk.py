@@ -146,10 +146,10 @@ def _hits(
     facts = Facts(
         chunk.screened,
         plan.policy,
-        mapped_index(plan.index),
+        mapped_index(plan),
         makers,
         {**find_functions(), **rules},
-        KnownMatches(plan.matches),
+        KnownMatches(plan),
     )
     found = [together(all_hits(())), *(facts.gathered(rule) for rule in rules)]
     return wanted_hits(pl.concat(found), plan.policy)

@@ -38,7 +38,8 @@ class Plan:
     ``shown`` the files by number as reports name them, ``deciding`` the cells that decide how
     columns are read (``SheetRows``); ``index`` and ``matches`` are folders that every worker can
     read, and ``firms`` a file of the spellings of firms of the supplier tables, where there are
-    some.
+    some. Files of one path may change between runs, so that ``run`` names this one, and processes
+    that outlive a run keep what they read under its name.
     """
 
     header: Header
@@ -52,6 +53,7 @@ class Plan:
     as_of: date
     index: str
     matches: str
+    run: str
     firms: str = ""
 
     def screened(self, intake: Intake) -> Screened:
@@ -67,11 +69,22 @@ class Plan:
             self.identities,
         )
 
-    def save(self, path: Path) -> str:
-        """Write the plan to a file of the run's own folder, and return its path."""
+    def save(self, folder: Path) -> str:
+        """Write the plan to a file of its own in ``folder``, and return its path."""
+        with_firms = "-firms" if self.firms else ""
+        path = folder / f"plan-{self.header.kind}-{self.run}{with_firms}.json"
         told = {
             name: getattr(self, name)
-            for name in ("columns", "files", "shown", "deciding", "index", "matches", "firms")
+            for name in (
+                "columns",
+                "files",
+                "shown",
+                "deciding",
+                "index",
+                "matches",
+                "run",
+                "firms",
+            )
         }
         told |= {
             "header": _HEADER.dump_python(self.header, mode="json"),
@@ -103,9 +116,13 @@ def load_plan(path: str) -> Plan:
 
 
 @lru_cache(maxsize=2)
-def mapped_index(folder: str) -> NameIndex:
-    """Return the index of a run, mapped once for each process."""
+def _opened(folder: str, run: str) -> NameIndex:
     return load_index(Path(folder))
+
+
+def mapped_index(plan: Plan) -> NameIndex:
+    """Return the index of a run, mapped once for each process."""
+    return _opened(plan.index, plan.run)
 
 
 def known_matches(folder: str) -> pl.DataFrame:
@@ -119,21 +136,23 @@ def known_matches(folder: str) -> pl.DataFrame:
     return found.unique(["name", "list_id", "entry_id"], keep="first", maintain_order=True)
 
 
-_known = lru_cache(maxsize=2)(known_matches)
+@lru_cache(maxsize=2)
+def _known(folder: str, run: str) -> pl.DataFrame:
+    return known_matches(folder)
 
 
 class KnownMatches:
-    """Looks up in a folder what ``match_names`` would return."""
+    """Looks up in the folder of a run what ``match_names`` would return."""
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
 
     def __call__(self, names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.DataFrame:
         """Return the known matches of ``names``, in the order of ``match_names``."""
         wanted = pl.Series("name", list(names), dtype=pl.String).unique().implode()
         order, falling = ["name", "score", "list_id", "entry_id"], [False, True, False, False]
         return (
-            _known(self._folder)
+            _known(self._plan.matches, self._plan.run)
             .filter(pl.col("name").is_in(wanted))
             .sort(order, descending=falling)
         )

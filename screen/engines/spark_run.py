@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import polars as pl
 
@@ -79,6 +81,9 @@ def pass_over(
     job.progress("Reading the dataset")
     digest = _digest(manifest_of(in_force, job.policy))
     identities = load_identities(lists, job.watchlists, bundled=job.bundled)
+    run = uuid4().hex[:12]
+    for old in folder.glob("plan-*.json"):
+        old.unlink()
     plans = [
         Plan(
             one.header,
@@ -92,11 +97,12 @@ def pass_over(
             begun.as_of,
             str(index.resolve()),
             str(folder / f"matches-{digest}" / "matches"),
+            run,
         )
         for one in dataset.tables
     ]
     job.progress("Matching names")
-    saved = [plan.save(folder / f"plan-{plan.header.kind}.json") for plan in plans]
+    saved = [plan.save(folder) for plan in plans]
     _match_names(spark, dataset.tables, plans[0], saved)
     job.progress("Applying rules")
     parts: list[Path] = []
@@ -112,7 +118,7 @@ def pass_over(
         if firms:
             makers = _makers(spark, table.rows, where, dataset.shown[0])
             told = replace(plan, firms=_save_firms(of_file, firms, makers, folder))
-            where = told.save(folder / f"plan-{plan.header.kind}.json")
+            where = told.save(folder)
         notes.append(_screen_rows(spark, table.rows, plan, where, own))
         parts += [own / "lines", *([own / "price-lines"] if notes[-1].height else [])]
         if about_firms(plan):
@@ -188,7 +194,9 @@ def _save_firms(plans: Sequence[Plan], firms: FirmRows, makers: Sequence[str], f
     _, every, _ = link_rows(plans[0], read_sample(plans, none, {}), firms)
     screened = with_makers(every.screened, makers)
     chain = build_chain(screened, plans[0].policy.bands)
-    return save_firms(chain, every.links, folder / "firms.parquet")
+    for old in folder.glob("firms-*.parquet"):
+        old.unlink()
+    return save_firms(chain, every.links, folder / f"firms-{plans[0].run}.parquet")
 
 
 def _plan_of_files(dataset: Dataset, plans: Sequence[Plan]) -> list[Plan]:
@@ -234,6 +242,9 @@ def _match_names(spark: Any, tables: Sequence[Table], plan: Plan, saved: Sequenc
 
     folder = Path(plan.matches)
     done, new = folder.parent / "names", folder.parent / "new"
+    for held in (folder, done):
+        # What a run that broke off was about to write.
+        shutil.rmtree(held / "_temporary", ignore_errors=True)
     parts = [
         one.rows.mapInArrow(partial(work.names_of, plan=where), work.NAME)
         for one, where in zip(tables, saved, strict=True)

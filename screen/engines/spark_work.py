@@ -61,9 +61,9 @@ def match(batches: Iterable[Any], plan: str) -> Iterator[Any]:
     """Yield the matches of distinct names."""
     loaded = load_plan(plan)
     types = {n: pa.float64() if t == pl.Float64 else pa.string() for n, t in MATCH_SCHEMA.items()}
-    for frame in _chunks(batches, chunk_size(mapped_index(loaded.index))):
+    for frame in _chunks(batches, chunk_size(mapped_index(loaded))):
         names = sorted({name for name in frame["name"].to_list() if name})
-        found = match_batch(names, mapped_index(loaded.index), loaded.policy.bands)
+        found = match_batch(names, mapped_index(loaded), loaded.policy.bands)
         yield from to_arrow(found.select(list(MATCH_SCHEMA)), types).to_batches()
 
 
