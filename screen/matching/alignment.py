@@ -17,6 +17,7 @@ from screen.matching.rarity import EVEN, weight_of
 from screen.names.east_asian import own_characters
 from screen.names.fold import fold
 from screen.names.parse import CLASS_WEIGHT, Name, Token
+from screen.names.word_tables import borrowed_words
 
 #: Equal in meaning (Mfg / Manufacturing) is close, and not the same name.
 CAP_NOT_IDENTICAL = 99.0
@@ -25,6 +26,8 @@ CUT_FIELD = 93.0
 #: The score of a name whose one word of its own is the initials of the other: worth a look, for
 #: initials are shared.
 ACRONYM = 76.0
+#: ... but where somebody wrote nothing else, in capitals, for a name as long as that.
+WRITTEN_ACRONYM = 84.0
 #: The least score of a name that holds the one coined word of a listed one, and of one that holds
 #: a word of its trade as well.
 COINED, COINED_IN_TRADE = 74.0, 84.0
@@ -38,6 +41,7 @@ HOMOPHONES = 81.0
 _DESPITE = (COINED, COINED_IN_TRADE, BEGINS)
 #: The score of a name inside a text of more words than a name has.
 WITHIN = 88.0
+_LEAST_INITIALS = 3
 LONG_TEXT, _ENOUGH_LETTERS = 10, 10
 
 
@@ -81,14 +85,16 @@ def _align(left: Name, right: Name, rarity: Mapping[str, float], floor: float) -
     """
     if short := _acronym(left, right):
         return Alignment(
-            ACRONYM, (), (f"'{short}' are the initials of the other name; nothing else agrees",)
+            WRITTEN_ACRONYM if _stands_alone(short, left, right) else ACRONYM,
+            (),
+            (f"'{short}' are the initials of the other name; nothing else agrees",),
         )
     pairs, left_rest, right_rest = pair_words(left, right)
     pairs += [Pair(token, None, 0.0) for token in left_rest] + [
         Pair(None, token, 0.0) for token in right_rest
     ]
     total = agreed = 0.0
-    loose = _loose_numbers(left)
+    loose = _loose_numbers(left) | _given(left) | _given(right)
     for pair in pairs:
         weight = _weight(pair, rarity, loose)
         total += weight
@@ -166,12 +172,20 @@ def _loose_numbers(name: Name) -> frozenset[Token]:
     return frozenset(token for token in ends if token.kind == "number")
 
 
+def _given(name: Name) -> frozenset[Token]:
+    """Return the initials of given names, which are often left out."""
+    if not name.given:
+        return frozenset()
+    return frozenset(token for token in name.tokens if token.text in name.given)
+
+
 def _weight(pair: Pair, rarity: Mapping[str, float], loose: frozenset[Token]) -> float:
     """Return what a pair weighs; ``loose`` are numbers that do not belong to the screened name.
 
     A word of trade, misspelled, weighs on both sides what it weighs.
     """
-    if pair.left and not pair.right and pair.left in loose:
+    alone = pair.left if not pair.right else None if pair.left else pair.right
+    if alone and alone in loose:
         return CLASS_WEIGHT["business"]
     weights = [weight_of(token, rarity) for token in (pair.left, pair.right) if token]
     if len(weights) == 2 and "distinctive" not in pair.kinds:
@@ -215,9 +229,21 @@ def _acronym(left: Name, right: Name) -> str:
     It counts only where it is the one word that identifies the firm.
     """
     for short, long in ((left, right), (right, left)):
-        if len(short.distinctive) == 1 and short.distinctive[0] in long.initials:
-            return short.distinctive[0]
+        if len(short.distinctive) != 1 or len(long.words) < _LEAST_INITIALS:
+            continue
+        word = short.distinctive[0]
+        starts = word[0] in (long.words[0][0], long.tokens[0].text[0] if long.tokens else "")
+        if starts and word in long.all_initials:
+            return word
     return ""
+
+
+def _stands_alone(short: str, left: Name, right: Name) -> bool:
+    """Whether a name is nothing but initials in capitals, which are no word of a dictionary."""
+    return short not in borrowed_words() and any(
+        len(name.tokens) == 1 and name.written.strip(" .") == short.upper()
+        for name in (left, right)
+    )
 
 
 def _is_cut(left: Name, right: Name) -> bool:

@@ -33,6 +33,7 @@ from screen.names.legal_forms import (
 from screen.names.number_words import SPELLED, ordinal_words
 from screen.names.parse import ACRONYM_WORDS, parse_name, word_tokens
 from screen.names.pinyin import in_wade_giles
+from screen.names.several_words import phrase_spellings
 from screen.names.sounds import may_be_heard
 
 #: (name id, word, how it stands for the name, whether like words match it or only the same one)
@@ -83,7 +84,16 @@ def bag_listed(names: Sequence[str]) -> Bag:
     more = own.join(other, on="token", maintain_order="left_right").select(
         "id", "word", pl.lit(JOINED, pl.UInt8).alias("role"), fuzzy=False
     )
-    return Bag(pl.concat([bag.words, more]), bag.tokens)
+    initials = pl.DataFrame(
+        [
+            (number, way, WHOLE, False)
+            for number, written in enumerate(names)
+            for way in sorted(set(parse_name(written).all_initials))
+        ],
+        schema=WORD_SCHEMA,
+        orient="row",
+    )
+    return Bag(pl.concat([bag.words, more, initials]), bag.tokens)
 
 
 def _other_spellings(token: str) -> list[str]:
@@ -131,6 +141,7 @@ def bag_names(names: Sequence[str]) -> Bag:
             | pl.col("name").str.contains(_ODD)
             | pl.col("folded").str.contains(_ODD_FOLDED)
             | pl.col("folded").str.contains(SPELLED)
+            | pl.col("folded").str.contains_any(list(phrase_spellings()))
         ).alias("odd")
     )
     split = (

@@ -16,8 +16,8 @@ from screen.matching.brands import (
     is_common,
     near_brand,
 )
-from screen.matching.likeness import OTHER_BRAND, ROMANISED, Pair
-from screen.names.parse import Name, Token
+from screen.matching.likeness import LONG_BY_EAR, OTHER_BRAND, ROMANISED, Pair
+from screen.names.parse import ARTICLES, Name, Token
 from screen.names.pinyin import are_two_brands, pinyin_syllables
 from screen.names.word_tables import is_country
 
@@ -77,6 +77,18 @@ def _distinctive_words(
     only_right = [
         pair.right.text for pair in pairs if pair.right and not pair.left and _counts(pair.right)
     ]
+    if left.given or right.given:
+        lone = [word for word in only_left if word in left.given]
+        missing = [word for word in only_right if word in right.given]
+        if met and bool(lone) != bool(missing):
+            yield (
+                CAP_EXTRA_DISTINCTIVE,
+                f"only one name has the initials {in_quotes(lone + missing)}",
+            )
+            only_left = [word for word in only_left if word not in lone]
+            only_right = [word for word in only_right if word not in missing]
+            if not (only_left or only_right):
+                return
     differ = f"distinctive words differ: {in_quotes(only_left)} / {in_quotes(only_right)}"
     if not met and (only_left or only_right):
         yield CAP_DISTINCTIVE_DIFFERS, differ
@@ -105,7 +117,8 @@ def _distinctive_words(
                 if left.core == right.core
                 else (
                     CAP_REARRANGED
-                    if len(right.tokens) >= REARRANGED and sorted(left.core) == sorted(right.core)
+                    if (len(right.tokens) >= REARRANGED or _is_institution(right))
+                    and sorted(left.core) == sorted(right.core)
                     else CAP_DISTINCTIVE_DIFFERS
                 )
             )
@@ -115,7 +128,17 @@ def _distinctive_words(
 
 def _say_enough(name: Name) -> bool:
     """Whether words of trade and place identify a firm: several, or one with a large number."""
-    return len(name.tokens) >= REARRANGED or any(len(number) > 1 for number in name.numbers)
+    return (
+        len(name.tokens) >= REARRANGED
+        or _is_institution(name)
+        or any(len(number) > 1 for number in name.numbers)
+    )
+
+
+def _is_institution(name: Name) -> bool:
+    """Whether a name is that of the one university of a town, which patent offices turn round."""
+    kinds = {token.kind for token in name.tokens}
+    return "place" in kinds and any(token.canonical == "university" for token in name.tokens)
 
 
 def _shared_brand(
@@ -135,7 +158,7 @@ def _shared_brand(
     apart = apart or bool(only_left and only_right and not _are_related(only_left, only_right))
     if apart and (len(met) < _SEVERAL or all(is_common(pair) for pair in met)):
         yield CAP_WEAK_BRAND, f"{said}, and town or trade do not agree"
-    elif all(pair.similarity < 1.0 for pair in met) and not around:
+    elif all(pair.similarity < LONG_BY_EAR for pair in met) and not around:
         yield CAP_WEAK_BRAND, f"{said}, and it is spelled differently"
     elif all(is_borrowed(pair) for pair in met) and any(t.kind == "place" for t in only_right):
         yield CAP_WEAK_BRAND, f"{said}, and only the listed name has a place"
@@ -252,4 +275,6 @@ def _differ_around(left: Name, right: Name, pairs: Sequence[Pair]) -> bool:
 
 
 def _counts(token: Token) -> bool:
-    return token.kind == "distinctive" and len(token.canonical) > 1
+    return (
+        token.kind == "distinctive" and len(token.canonical) > 1 and token.canonical not in ARTICLES
+    )

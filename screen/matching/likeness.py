@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from screen.names.ear import ear_key, vowelless_key
 from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
-from screen.names.pinyin import are_two_brands, in_wade_giles
+from screen.names.pinyin import are_two_brands, in_wade_giles, pinyin_syllables
 from screen.names.sounds import heard_as
 from screen.names.word_tables import borrowed_words
 
@@ -30,11 +30,15 @@ LIKE_FROM, SOUND_FROM, TWO_EDITS_FROM = 4, 5, 10
 TWO_EDITS = 0.83
 #: Somebody wrote the word as it is heard; in a long one, with other vowels.
 BY_EAR, BY_EAR_FROM = 0.9, 5
+#: ... which is surer of a long word.
+LONG_BY_EAR, _LONG = 0.95, 8
 OTHER_VOWELS, OTHER_VOWELS_FROM, _CONSONANTS = 0.84, 7, 4
 #: A scanner took letters for their look-alikes.
 SCANNED = 0.95
 #: Another alphabet wrote the word by its sound.
 HEARD = 0.9
+#: A listed word that another alphabet wrote must be as long as this, to be met by a Latin one.
+_HEARD_LONG = 7
 #: A slip in the first letter is rarer than one inside.
 OTHER_START = 0.12
 
@@ -91,6 +95,8 @@ def word_similarity(left: str, right: str) -> float:
         return 0.0
     if shorter >= SOUND_FROM and left.rstrip("s") == right.rstrip("s"):
         return PLURAL
+    if shorter >= _LONG and ear_key(left) == ear_key(right) and (heard := _by_ear(left, right)):
+        return heard
     if shorter >= SOUND_FROM and romanisation_key(left) == romanisation_key(right):
         return ROMANISED
     if _may_be_wade(left[0], right[0]) and (
@@ -118,11 +124,14 @@ def word_similarity(left: str, right: str) -> float:
 def _by_ear(left: str, right: str) -> float:
     """Return how alike two words are that sound alike; two words of the dictionary are two."""
     if ear_key(left) == ear_key(right):
-        likeness = BY_EAR
+        likeness = LONG_BY_EAR if min(len(left), len(right)) >= _LONG else BY_EAR
     elif min(len(left), len(right)) >= OTHER_VOWELS_FROM:
         key = vowelless_key(left)
         alike = key == vowelless_key(right) and len(key.replace("-", "")) >= _CONSONANTS
-        likeness = OTHER_VOWELS if alike else 0.0
+        # The vowels of Chinese syllables tell words apart.
+        alike = alike and not (pinyin_syllables(left) or pinyin_syllables(right))
+        surely = min(len(left), len(right)) >= _LONG
+        likeness = 0.0 if not alike else LONG_BY_EAR if surely else OTHER_VOWELS
     else:
         return 0.0
     two_words = left in borrowed_words() and right in borrowed_words()
@@ -169,8 +178,13 @@ def alike(left: Token, right: Token) -> float:
     same = max(
         word_similarity(left.canonical, right.canonical), word_similarity(left.text, right.text)
     )
-    if same < HEARD and left.heard and not right.heard and sounds_alike(left, right):
-        return HEARD
+    if same < LONG_BY_EAR and bool(left.heard) != bool(right.heard):
+        heard, latin = (left, right) if left.heard else (right, left)
+        surely = len(latin.text) >= _HEARD_LONG
+        if (left.heard or surely) and sounds_alike(heard, latin):
+            return max(LONG_BY_EAR if surely else HEARD, same)
+        if len(heard.text) >= LIKE_FROM and ear_key(heard.text) == ear_key(latin.text):
+            return LONG_BY_EAR
     if (
         same < ABBREVIATED
         and is_known(left) != is_known(right)

@@ -82,6 +82,8 @@ def _start(word: str) -> tuple[tuple[str, ...], str]:
         return ("a", "", "k"), word[2:]
     if word[0] in _VOWELS:
         return ("a",), word
+    if word[0] == "r":
+        return ("l",), word[1:]
     return (("a", "") if word[0] in _SILENT else ()), word
 
 
