@@ -18,6 +18,7 @@ from screen.matching.rarity import EVEN, weight_of
 from screen.names.east_asian import own_characters
 from screen.names.fold import fold
 from screen.names.parse import CLASS_WEIGHT, Name
+from screen.names.word_tables import borrowed_words
 
 #: Equal in meaning (Mfg / Manufacturing) is close, and not the same name.
 CAP_NOT_IDENTICAL = 99.0
@@ -26,6 +27,8 @@ CUT_FIELD = 93.0
 #: The score of a name whose one word of its own is the initials of the other: worth a look, for
 #: initials are shared.
 ACRONYM = 76.0
+#: ... but where somebody wrote nothing else, in capitals, for a name as long as that.
+WRITTEN_ACRONYM = 84.0
 #: The least score of a name that holds the one coined word of a listed one, and of one that holds
 #: a word of its trade as well.
 COINED, COINED_IN_TRADE = 74.0, 84.0
@@ -39,6 +42,7 @@ HOMOPHONES = 81.0
 _DESPITE = (COINED, COINED_IN_TRADE, BEGINS)
 #: The score of a name inside a text of more words than a name has.
 WITHIN = 88.0
+_LEAST_INITIALS = 3
 LONG_TEXT, _ENOUGH_LETTERS = 10, 10
 
 
@@ -89,12 +93,14 @@ def _align(
     """Align the tokens of a screened name (``left``) with those of a listed name (``right``)."""
     if short := _acronym(left, right):
         return Alignment(
-            ACRONYM, (), (f"'{short}' are the initials of the other name; nothing else agrees",)
+            WRITTEN_ACRONYM if _stands_alone(short, left, right) else ACRONYM,
+            (),
+            (f"'{short}' are the initials of the other name; nothing else agrees",),
         )
     pairs, left_rest, right_rest = pair_words(left, right)
     pairs += [Pair(token, None, 0.0) for token in left_rest]
     pairs += [Pair(None, token, 0.0) for token in right_rest]
-    total, agreed = _weigh(left, pairs, rarity)
+    total, agreed = _weigh(left, right, pairs, rarity)
     if not total:
         return Alignment(0.0, tuple(pairs), ("a name has no words to compare",))
     score = 100.0 * agreed / total
@@ -161,20 +167,24 @@ def _raised(names: Compared, spelt: Spelling | None) -> tuple[float, str]:
     return max(ways, default=(0.0, ""))
 
 
-def _weigh(left: Name, pairs: Sequence[Pair], rarity: Mapping[str, float]) -> tuple[float, float]:
+def _weigh(
+    left: Name, right: Name, pairs: Sequence[Pair], rarity: Mapping[str, float]
+) -> tuple[float, float]:
     """Return what the words of both names weigh, and what those weigh that agree.
 
     A word of trade, misspelled, weighs on both sides what it weighs. A number before or behind a
     screened name is a code, a plant, a year: it separates firms only where both names have one.
-    'No. 5' inside a name is its own.
+    'No. 5' inside a name is its own. Initials of given names are often left out.
     """
     total = agreed = 0.0
+    given = left.given | right.given
     for pair in pairs:
         one, two, similarity = pair
         if one is None or two is None:
             token = one or two
             assert token
-            if one and one.kind == "number" and one in (*left.tokens[:1], *left.tokens[-2:]):
+            ends = one and one.kind == "number" and one in (*left.tokens[:1], *left.tokens[-2:])
+            if ends or token.text in given:
                 total += CLASS_WEIGHT["business"]
             else:
                 total += weight_of(token, rarity)
@@ -222,9 +232,21 @@ def _acronym(left: Name, right: Name) -> str:
     It counts only where it is the one word that identifies the firm.
     """
     for short, long in ((left, right), (right, left)):
-        if len(short.distinctive) == 1 and short.distinctive[0] in long.initials:
-            return short.distinctive[0]
+        if len(short.distinctive) != 1 or len(long.words) < _LEAST_INITIALS:
+            continue
+        word = short.distinctive[0]
+        starts = word[0] in (long.words[0][0], long.tokens[0].text[0] if long.tokens else "")
+        if starts and word in long.all_initials:
+            return word
     return ""
+
+
+def _stands_alone(short: str, left: Name, right: Name) -> bool:
+    """Whether a name is nothing but initials in capitals, which are no word of a dictionary."""
+    return short not in borrowed_words() and any(
+        len(name.tokens) == 1 and name.written.strip(" .") == short.upper()
+        for name in (left, right)
+    )
 
 
 def _is_cut(left: Name, right: Name) -> bool:

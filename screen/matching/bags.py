@@ -15,9 +15,7 @@ import polars as pl
 from screen.matching.name_words import (
     END,
     JOINED,
-    MARKS,
     OWN,
-    RESPELLED,
     RUN,
     RUN_LENGTH,
     WHOLE,
@@ -32,9 +30,8 @@ from screen.names.legal_forms import (
     mended,
 )
 from screen.names.number_words import SPELLED, ordinal_words
-from screen.names.parse import ACRONYM_WORDS, parse_name, word_tokens
-from screen.names.pinyin import in_wade_giles
-from screen.names.sounds import may_be_heard
+from screen.names.parse import ACRONYM_WORDS, ARTICLES, parse_name, word_tokens
+from screen.names.several_words import phrase_spellings
 
 #: (name id, word, how it stands for the name, whether like words match it or only the same one)
 WORD_SCHEMA = {"id": pl.UInt32, "word": pl.String, "role": pl.UInt8, "fuzzy": pl.Boolean}
@@ -45,8 +42,8 @@ TOKEN_SCHEMA = {
     "token": pl.String,
     "own": pl.Boolean,
     "kind": pl.String,
+    "light": pl.Boolean,
 }
-_SPELLING = {"token": pl.String, "word": pl.String, "role": pl.UInt8}
 #: No name has more words that count.
 MOST_WORDS = 60
 _NOT_ASCII = r"[^\x00-\x7f]"
@@ -71,47 +68,27 @@ class Bag:
     tokens: pl.DataFrame
 
 
-def bag_listed(names: Sequence[str]) -> Bag:
-    """Return the words of listed names, and the other spellings under which they are looked for."""
-    bag = bag_exactly(names)
-    own = bag.tokens.filter(pl.col("own")).select("id", "token").unique(maintain_order=True)
-    spelled = [
-        (token, spelling, role)
-        for token in own["token"].unique(maintain_order=True).to_list()
-        for spelling, role in _other_spellings(token)
-    ]
-    other = pl.DataFrame(spelled, schema=_SPELLING, orient="row")
-    more = own.join(other, on="token", maintain_order="left_right").select(
-        "id", "word", "role", fuzzy=False
-    )
-    return Bag(pl.concat([bag.words, more]), bag.tokens)
-
-
-def _other_spellings(token: str) -> list[tuple[str, int]]:
-    """Return how another romanisation spells a word, and its marked keys in other alphabets."""
-    first, second = MARKS
-    sure = may_be_heard(token)
-    keys = [first + key for key in sorted(sure)] + [
-        second + key for key in sorted(may_be_heard(token, "consonants") - sure)
-    ]
-    respelled = [(spelled, RESPELLED)] if (spelled := in_wade_giles(token)) else []
-    return [*respelled, *((key, JOINED) for key in keys)]
-
-
 def bag_exactly(names: Sequence[str], ids: Sequence[int] | None = None) -> Bag:
     """Return the words of ``names``, each name taken apart by itself.
 
     ``ids`` are their numbers, 0 and up where not given.
     """
     words: list[tuple[int, str, int, bool]] = []
-    tokens: list[tuple[int, int, str, bool, str]] = []
+    tokens: list[tuple[int, int, str, bool, str, bool]] = []
     for number, written in zip(ids if ids is not None else range(len(names)), names, strict=True):
         name = parse_name(written)
         words += [
             (number, word, role, fuzzy) for word, (role, fuzzy) in words_of_name(name).items()
         ]
         tokens += [
-            (number, place, token.canonical, token.kind == "distinctive", token.kind)
+            (
+                number,
+                place,
+                token.canonical,
+                token.kind == "distinctive",
+                token.kind,
+                token.text in name.given,
+            )
             for place, token in enumerate(name.tokens[:MOST_WORDS])
         ]
     return Bag(
@@ -133,6 +110,7 @@ def bag_names(names: Sequence[str]) -> Bag:
             | pl.col("name").str.contains(_ODD)
             | pl.col("folded").str.contains(_ODD_FOLDED)
             | pl.col("folded").str.contains(SPELLED)
+            | pl.col("folded").str.contains_any(list(phrase_spellings()))
         ).alias("odd")
     )
     split = (
@@ -203,7 +181,9 @@ def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
     )
     other = pl.DataFrame({"text": texts.filter(~texts.is_in(known.implode()))})
     frame = pl.concat([told, other.select("text", token="text", kind=pl.lit("distinctive"))])
-    return frame.with_columns((pl.col("kind") == "distinctive").alias("own"))
+    return frame.with_columns(
+        own=pl.col("kind") == "distinctive", light=pl.col("text").is_in(sorted(ARTICLES))
+    )
 
 
 def _misspelled_forms(texts: pl.Series) -> pl.Series:

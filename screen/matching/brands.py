@@ -6,7 +6,7 @@ from functools import lru_cache
 from screen.matching.compared import Compared
 from screen.matching.likeness import SCANNED, Pair
 from screen.names.pinyin import pinyin_syllables
-from screen.names.word_tables import borrowed_words
+from screen.names.word_tables import borrowed_words, is_country
 
 #: A word of this many letters or fewer names many firms.
 SHORT_WORD = 4
@@ -19,6 +19,8 @@ _SHORT_BRAND = 6
 CAP_OTHER_BRAND = 70.0
 #: A coined word has at least this many letters.
 _COINED = 5
+#: Initials that name a firm together with its town.
+_INITIALS = 3
 #: Words of trade that say nothing about the trade.
 SAYS_NOTHING = frozenset(
     [
@@ -83,6 +85,11 @@ def coined_word(names: Compared) -> tuple[str, bool]:
     if len(own) != 1 or not own[0].left or own[0].similarity < 1.0:
         return "", False
     word = own[0].right.canonical if own[0].right else ""
+    if _is_unspoken(word) and any(
+        p.is_met and p.right and p.right.kind == "place" and not is_country(p.right.canonical)
+        for p in names.pairs
+    ):
+        return word, False
     if len(word) < _COINED or is_common(own[0]):
         return "", False
     met = (pair.right for pair in names.pairs if pair.left and pair.right)
@@ -101,6 +108,11 @@ def coined_word(names: Compared) -> tuple[str, bool]:
     if is_chinese:
         further += only_left.count("place") + sum(t.kind == "place" for t in only_right)
     return word, fits and further <= 1
+
+
+def _is_unspoken(word: str) -> bool:
+    """Whether a word is made of initials (GCL, TBEA), which a town beside it makes somebody's."""
+    return len(word) >= _INITIALS and not set(word[1:-1]) & set("aeiouy") and word.isalpha()
 
 
 def is_common(pair: Pair) -> bool:

@@ -18,8 +18,8 @@ from screen.matching.brands import (
     shared_words,
 )
 from screen.matching.compared import Compared
-from screen.matching.likeness import OTHER_BRAND, ROMANISED, Pair
-from screen.names.parse import Name, Token
+from screen.matching.likeness import LONG_BY_EAR, OTHER_BRAND, ROMANISED, Pair
+from screen.names.parse import ARTICLES, Name, Token
 from screen.names.pinyin import are_two_brands, pinyin_syllables
 from screen.names.word_tables import is_country
 
@@ -76,6 +76,16 @@ def _distinctive_words(names: Compared) -> Iterator[Limit]:
     left, right, met = names.left, names.right, names.met
     only_left = [token.text for token in names.only_left if _counts(token)]
     only_right = [token.text for token in names.only_right if _counts(token)]
+    if left.given or right.given:
+        lone = [word for word in only_left if word in left.given]
+        missing = [word for word in only_right if word in right.given]
+        if met and bool(lone) != bool(missing):
+            said = f"only one name has the initials {in_quotes(lone + missing)}"
+            yield CAP_EXTRA_DISTINCTIVE, lambda: said
+            only_left = [word for word in only_left if word not in lone]
+            only_right = [word for word in only_right if word not in missing]
+            if not (only_left or only_right):
+                return
     if (only_left or only_right) and (not met or (only_left and only_right)):
         few = len(met) <= max(len(only_left), len(only_right))
         yield (
@@ -107,7 +117,8 @@ def _distinctive_words(names: Compared) -> Iterator[Limit]:
                 if left.core == right.core
                 else (
                     CAP_REARRANGED
-                    if len(right.tokens) >= REARRANGED and sorted(left.core) == sorted(right.core)
+                    if (len(right.tokens) >= REARRANGED or _is_institution(right))
+                    and sorted(left.core) == sorted(right.core)
                     else CAP_DISTINCTIVE_DIFFERS
                 )
             )
@@ -117,7 +128,17 @@ def _distinctive_words(names: Compared) -> Iterator[Limit]:
 
 def _say_enough(name: Name) -> bool:
     """Whether words of trade and place identify a firm: several, or one with a large number."""
-    return len(name.tokens) >= REARRANGED or any(len(number) > 1 for number in name.numbers)
+    return (
+        len(name.tokens) >= REARRANGED
+        or _is_institution(name)
+        or any(len(number) > 1 for number in name.numbers)
+    )
+
+
+def _is_institution(name: Name) -> bool:
+    """Whether a name is that of the one university of a town, which patent offices turn round."""
+    kinds = {token.kind for token in name.tokens}
+    return "place" in kinds and any(token.canonical == "university" for token in name.tokens)
 
 
 def _shared_brand(names: Compared) -> Iterator[Limit]:
@@ -137,7 +158,7 @@ def _shared_brand(names: Compared) -> Iterator[Limit]:
     apart = apart or bool(only_left and only_right and not _are_related(only_left, only_right))
     if apart and (len(met) < _SEVERAL or all(is_common(pair) for pair in met)):
         yield CAP_WEAK_BRAND, lambda: said(", and town or trade do not agree")
-    elif all(pair.similarity < 1.0 for pair in met) and not around:
+    elif all(pair.similarity < LONG_BY_EAR for pair in met) and not around:
         yield CAP_WEAK_BRAND, lambda: said(", and it is spelled differently")
     elif all(is_borrowed(pair) for pair in met) and any(t.kind == "place" for t in only_right):
         yield CAP_WEAK_BRAND, lambda: said(", and only the listed name has a place")
@@ -245,4 +266,6 @@ def _differ_around(names: Compared) -> bool:
 
 
 def _counts(token: Token) -> bool:
-    return token.kind == "distinctive" and len(token.canonical) > 1
+    return (
+        token.kind == "distinctive" and len(token.canonical) > 1 and token.canonical not in ARTICLES
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from screen.matching.alignment import align
 from screen.matching.rarity import EVEN
 from screen.names.parse import parse_name
-from screen.names.variants import listed_variants, name_variants
+from screen.names.variants import listed_variants, name_variants, other_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,21 @@ def score_pair(written: str, listed: str, rarity: Mapping[str, float] = EVEN) ->
         (
             align(parse_name(one), parse_name(two), rarity).score
             for one in name_variants(written)
-            for two in listed_variants(listed)
+            for two in _listed(written, listed)
         ),
         default=0.0,
     )
+
+
+def _listed(written: str, listed: str) -> tuple[str, ...]:
+    """Return the names that a listed name holds, and its readings beside a Latin one.
+
+    Names in two native scripts are compared as they are, so that words read alike stay two.
+    """
+    names = listed_variants(listed)
+    if listed.isascii() or not written.isascii():
+        return names
+    return (*names, *(read for name in names for read in other_readings(name)))
 
 
 def confusion(scores: Iterable[float], labels: Iterable[bool], threshold: float) -> Confusion:

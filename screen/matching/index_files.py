@@ -34,7 +34,7 @@ MANIFEST = "manifest.json"
 _FORMAT = 2
 _FRAMES = ("names", "words", "tokens", "fragments", "keys", "common", "rarity", "vocabulary")
 _LETTERS = ("letters", "letter_keys", "parsed")
-_ARRAYS = ("ids", "weights", "own", "known", "slips", "too_long", "cut")
+_ARRAYS = ("ids", "weights", "own", "light", "known", "slips", "too_long", "cut")
 #: Frames of fewer bytes are read faster than pyarrow, which maps them, is imported.
 _WORTH_MAPPING = 64_000_000
 

@@ -161,7 +161,9 @@ def _judged(
         return None
     score = SAME_LETTERS - _OWN_SLIP * own - _OTHER_SLIP * other - _CUT * is_cut
     if is_cut:
-        return Spelling(score, "the screened name ends inside the listed name")
+        # 'Office' is not 'Office 39' cut off.
+        cap = _CAP_SHORT_WORD if right.numbers - left.numbers else score
+        return Spelling(min(score, cap), "the screened name ends inside the listed name")
     if not differ:
         return Spelling(score, "the same letters as a scanner reads them")
     said = ", ".join(f"'{word}'" for word in differ)

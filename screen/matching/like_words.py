@@ -10,6 +10,8 @@ from screen.matching.likeness import (
     BY_EAR_FROM,
     CONSONANTS,
     LIKE_FROM,
+    LONG,
+    LONG_BY_EAR,
     LONGER,
     MANY_EDITS,
     ONE_EDIT,
@@ -29,6 +31,7 @@ from screen.matching.likeness import (
 from screen.names.ear import ear_key_column, vowelless_key_column
 from screen.names.fold import romanisation_key, scan_key_column
 from screen.names.pinyin import are_two_brands, brand_keys, in_wade_giles
+from screen.names.sounds import is_syllabic
 from screen.names.word_tables import borrowed_words
 
 #: A word with the spellings that like words share (``fragment``, a hash), by its letters or its
@@ -36,7 +39,7 @@ from screen.names.word_tables import borrowed_words
 FRAGMENT_SCHEMA = {"word": pl.String, "fragment": pl.UInt64, "by_sound": pl.Boolean}
 #: A word with its keys: by its sound in romanised Korean, as a scanner reads it, as it is heard
 #: (with vowels and without), as Wade and Giles spelled it, and of each way to read it as Chinese;
-#: and whether it is one of the dictionary.
+#: and whether it is one of the dictionary, and one of Chinese or Korean syllables.
 KEY_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "word": pl.String,
     "sound": pl.String,
@@ -46,6 +49,7 @@ KEY_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "wade": pl.String,
     "brands": pl.List(pl.String),
     "borrowed": pl.Boolean,
+    "syllabic": pl.Boolean,
 }
 _LONGEST_WORD = 20
 
@@ -59,6 +63,7 @@ def word_keys(words: pl.Series) -> pl.DataFrame:
         "wade": [in_wade_giles(word) for word in listed],
         "brands": [brand_keys(word) for word in listed],
         "borrowed": [word in borrowed_words() for word in listed],
+        "syllabic": [is_syllabic(word) for word in listed],
     }
     frame = pl.DataFrame(keys, schema={name: KEY_SCHEMA[name] for name in keys})
     frame = frame.with_columns(
@@ -124,8 +129,10 @@ def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.
     one_word = ~(pl.col("borrowed") & pl.col("borrowed_right")) & ~pl.col("two_brands")
     same_ear = pl.col("ear") == pl.col("ear_right")
     consonants = pl.col("consonants")
-    same_consonants = (consonants == pl.col("consonants_right")) & (
-        consonants.str.replace_all("-", "", literal=True).str.len_bytes() >= CONSONANTS
+    same_consonants = (
+        (consonants == pl.col("consonants_right"))
+        & (consonants.str.replace_all("-", "", literal=True).str.len_bytes() >= CONSONANTS)
+        & ~(pl.col("syllabic") | pl.col("syllabic_right"))
     )
     same_two = word.str.head(2) == like.str.head(2)
     likeness = (
@@ -135,6 +142,8 @@ def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.
         .then(0.0)
         .when(spoken & (word.str.strip_chars_end("s") == like.str.strip_chars_end("s")))
         .then(PLURAL)
+        .when((shorter >= LONG) & same_ear & one_word)
+        .then(LONG_BY_EAR)
         .when(spoken & (pl.col("sound") == pl.col("sound_right")))
         .then(ROMANISED)
         .when(in_wade)
@@ -144,7 +153,7 @@ def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.
         .when((shorter >= BY_EAR_FROM) & same_ear & one_word)
         .then(BY_EAR)
         .when((shorter >= OTHER_VOWELS_FROM) & ~same_ear & same_consonants & one_word)
-        .then(OTHER_VOWELS)
+        .then(pl.when(shorter >= LONG).then(LONG_BY_EAR).otherwise(OTHER_VOWELS))
         .when((distance == 1) & pl.col("two_brands"))
         .then(OTHER_BRAND)
         .when(distance == 1)

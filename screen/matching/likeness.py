@@ -10,7 +10,7 @@ from screen.names.ear import ear_key, vowelless_key
 from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
 from screen.names.pinyin import are_two_brands, in_wade_giles
-from screen.names.sounds import heard_as
+from screen.names.sounds import heard_as, is_syllabic
 from screen.names.word_tables import borrowed_words
 
 #: So many pairs of words are remembered: a long list has many like ones.
@@ -33,11 +33,15 @@ TWO_EDITS = 0.83
 ONE_EDIT = ((LIKE_FROM, 0.8), (6, 0.86), (7, 0.93))
 #: Somebody wrote the word as it is heard; in a long one, with other vowels.
 BY_EAR, BY_EAR_FROM = 0.9, 5
+#: ... which is surer of a long word.
+LONG_BY_EAR, LONG = 0.95, 8
 OTHER_VOWELS, OTHER_VOWELS_FROM, CONSONANTS = 0.84, 7, 4
 #: A scanner took letters for their look-alikes.
 SCANNED = 0.95
 #: Another alphabet wrote the word by its sound.
 HEARD = 0.9
+#: A listed word that another alphabet wrote must be as long as this, to be met by a Latin one.
+_HEARD_LONG = 7
 #: A slip in the first letter is rarer than one inside.
 OTHER_START = 0.12
 
@@ -120,6 +124,8 @@ def _similarity(left: str, right: str) -> float:
     shorter = min(len(left), len(right))
     if shorter >= SOUND_FROM and left.rstrip("s") == right.rstrip("s"):
         return PLURAL
+    if shorter >= LONG and ear_key(left) == ear_key(right) and (heard := _by_ear(left, right)):
+        return heard
     if shorter >= SOUND_FROM and romanisation_key(left) == romanisation_key(right):
         return ROMANISED
     if (left[0] == right[0] or left[0] + right[0] in _WADE_STARTS) and (
@@ -145,11 +151,14 @@ def _similarity(left: str, right: str) -> float:
 def _by_ear(left: str, right: str) -> float:
     """Return how alike two words are that sound alike; two words of the dictionary are two."""
     if ear_key(left) == ear_key(right):
-        likeness = BY_EAR
+        likeness = LONG_BY_EAR if min(len(left), len(right)) >= LONG else BY_EAR
     elif min(len(left), len(right)) >= OTHER_VOWELS_FROM:
         key = vowelless_key(left)
         alike = key == vowelless_key(right) and len(key.replace("-", "")) >= CONSONANTS
-        likeness = OTHER_VOWELS if alike else 0.0
+        # The vowels of Chinese and Korean syllables tell words apart.
+        alike = alike and not (is_syllabic(left) or is_syllabic(right))
+        surely = min(len(left), len(right)) >= LONG
+        likeness = 0.0 if not alike else LONG_BY_EAR if surely else OTHER_VOWELS
     else:
         return 0.0
     two_words = left in borrowed_words() and right in borrowed_words()
@@ -191,8 +200,13 @@ def alike(left: Token, right: Token) -> float:
     same = word_similarity(left.canonical, right.canonical)
     if same < 1.0 and (text != left.canonical or other != right.canonical):
         same = max(same, word_similarity(text, other))
-    if same < HEARD and left.heard and not right.heard and sounds_alike(left, right):
-        return HEARD
+    if same < LONG_BY_EAR and bool(left.heard) != bool(right.heard):
+        heard, latin = (left, right) if left.heard else (right, left)
+        surely = len(latin.text) >= _HEARD_LONG
+        if (left.heard or surely) and sounds_alike(heard, latin):
+            return max(LONG_BY_EAR if surely else HEARD, same)
+        if len(heard.text) >= LIKE_FROM and ear_key(heard.text) == ear_key(latin.text):
+            return LONG_BY_EAR
     if same < ABBREVIATED and (
         text[0] == other[0] or text[0] == right.canonical[0] or left.canonical[0] == other[0]
     ):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from screen.matching.alignment import align
+from screen.matching.alignment import WRITTEN_ACRONYM, align
 from screen.matching.bags import bag_names
 from screen.matching.blocking import candidates
 from screen.matching.explain import explain, reads_as
@@ -103,12 +103,15 @@ def _score(
     listed = index.names
     kinds = listed["name_kind"].gather(pairs["listed"]).to_list()
     names = index.parsed.names(pairs["listed"])
+    weak = set(listed.filter(pl.col("name_kind") == "weak alias")["listed_name"].to_list())
     rows: list[tuple[int, str, float, str]] = []
     for query, number, kind in zip(
         pairs["query"].to_list(), pairs["listed"].to_list(), kinds, strict=True
     ):
         left, right = parse_name(spellings[query]), names[number]
         score = align(left, right, index.rarity, edges.possible, explained=False).score
+        if score == WRITTEN_ACRONYM and spellings[query] in weak:
+            score = WEAK_ALIAS_CAP
         if kind == "weak alias":
             # It says little even where it agrees as a whole, and nothing where it does not.
             score = min(score, WEAK_ALIAS_CAP) if score >= edges.probable else 0.0

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screen.matching.bags import Bag, bag_listed
+from screen.matching.bags import Bag
 from screen.matching.blocking import common_words
 from screen.matching.letter_keys import LetterIndex, letter_index
 from screen.matching.like_words import word_fragments, word_keys
+from screen.matching.listed_bags import bag_listed
 from screen.matching.parsed_names import ParsedNames, parsed_names
 from screen.matching.rarity import rarity_of_tokens
 from screen.matching.upper_bound import Matrix, matrix

@@ -6,6 +6,8 @@ from screen.names.pinyin import in_wade_giles
 
 #: Manifests cut fields at 35 characters; a last word may be cut off from this name length on.
 TRUNCATION_LENGTH = 28
+#: Initials say that a name may be meant, and not which.
+INITIALS = 0.9
 
 
 def pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[Token]]:
@@ -28,6 +30,9 @@ def pair_words(left: Name, right: Name) -> tuple[list[Pair], list[Token], list[T
         if len(right_rest) > 1:
             _pair_joined(right_rest, left_rest, pairs, swapped=True)
         _pair_alike(left_rest, right_rest, pairs)
+        if left.given or right.given:
+            _pair_initials(left.given, right.given, left_rest, right_rest, pairs)
+            _pair_initials(right.given, left.given, right_rest, left_rest, pairs, swapped=True)
         _pair_truncated(left, left_rest, right_rest, pairs)
     return pairs, left_rest, right_rest
 
@@ -77,6 +82,31 @@ def _pair_joined(
                 del parts[start : start + length]
                 _pair_joined(parts, wholes, pairs, swapped=swapped)
                 return
+
+
+def _pair_initials(
+    given: frozenset[str],
+    others: frozenset[str],
+    letters: list[Token],
+    rest: list[Token],
+    pairs: list[Pair],
+    *,
+    swapped: bool = False,
+) -> None:
+    """Pair initials with the names that they stand for: 'J. P.' with 'John P.'."""
+    for short in [token for token in letters if token.text in given]:
+        for start in range(len(rest)):
+            run = rest[start : start + len(short.text)]
+            whole = "".join(token.text[0] for token in run) == short.text
+            part = rest[start].text in others and rest[start].text.startswith(short.text)
+            if not (whole or part):
+                continue
+            run = run if whole else run[:1]
+            words = Token(" ".join(t.text for t in run), short.canonical, run[0].kind)
+            pairs.append(Pair(words, short, INITIALS) if swapped else Pair(short, words, INITIALS))
+            letters.remove(short)
+            del rest[start : start + len(run)]
+            break
 
 
 def _pair_truncated(

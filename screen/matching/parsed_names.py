@@ -16,8 +16,9 @@ from screen.names.parse import (
 )
 from screen.names.sounds import Heard
 
-#: A name taken apart (``names.parse.Name``). Its words are joined by blanks and the parts of its
-#: tokens by line feeds; each token's kind and way of being heard is a letter, in order.
+#: A name taken apart (``names.parse.Name``). Its words and the initials of given names are joined
+#: by blanks and the parts of its tokens by line feeds; each token's kind and way of being heard is
+#: a letter, in order.
 PARSED_SCHEMA = {
     "written": pl.String,
     "folded": pl.String,
@@ -28,6 +29,7 @@ PARSED_SCHEMA = {
     "heard": pl.String,
     "legal_form": pl.String,
     "legal_form_written": pl.String,
+    "given": pl.String,
 }
 _KINDS: dict[str, TokenClass] = {kind[0]: kind for kind in CLASS_WEIGHT}
 _HEARD: dict[str, Heard] = {(heard or "-")[0]: heard for heard in get_args(Heard)}
@@ -63,6 +65,7 @@ def _row(name: Name) -> tuple[str, ...]:
         "".join((token.heard or "-")[0] for token in name.tokens),
         name.legal_form,
         name.legal_form_written,
+        " ".join(sorted(name.given)),
     )
 
 
@@ -76,9 +79,10 @@ def _name(
     heard: str,
     form: str,
     form_written: str,
+    given: str,
 ) -> Name:
     parts = zip(text.split("\n"), canonical.split("\n"), kind, heard, strict=False)
     tokens = tuple(Token(one, two, _KINDS[code], _HEARD[way]) for one, two, code, way in parts)
-    return Name(
-        written, folded, tokens, form, form_written, distinctive_words(tokens), tuple(words.split())
-    )
+    own = distinctive_words(tokens)
+    initials = frozenset(given.split())
+    return Name(written, folded, tokens, form, form_written, own, tuple(words.split()), initials)

@@ -48,11 +48,13 @@ class Matrix:
 
     ``known`` numbers the words of trade and place among them (0 none), and ``slips`` holds, for
     the words of a name's own that may be such a word misspelled or abbreviated, the numbers of it.
+    ``light`` words are initials and articles, which are left out or written out.
     """
 
     ids: Ids
     weights: Weights
     own: Flags
+    light: Flags
     known: Known
     slips: Known
     too_long: Flags
@@ -84,16 +86,18 @@ def matrix(bag: Bag, names: int, vocabulary: pl.DataFrame, rarity: Mapping[str, 
     ids = np.zeros((names, _WORDS), dtype=np.int32)
     weights = np.zeros((names, _WORDS), dtype=np.float32)
     own = np.zeros((names, _WORDS), dtype=np.bool_)
+    light = np.zeros((names, _WORDS), dtype=np.bool_)
     known = np.zeros((names, _WORDS), dtype=np.int16)
     too_long = np.zeros(names, dtype=np.bool_)
     ids[rows, places] = kept["number"].to_numpy()
     weights[rows, places] = kept["weight"].to_numpy()
     own[rows, places] = kept["own"].to_numpy()
+    light[rows, places] = kept["light"].to_numpy()
     of_trade = kept.filter(~pl.col("own")).join(known_numbers(), on="token", maintain_order="left")
     known[of_trade["id"].to_numpy(), of_trade["place"].to_numpy()] = of_trade["known"].to_numpy()
     too_long[tokens.filter(pl.col("place") >= _WORDS)["id"].to_numpy()] = True
     cut = np.zeros(names, dtype=np.bool_)
-    return Matrix(ids, weights, own, known, _slips(kept, names), too_long, cut)
+    return Matrix(ids, weights, own, light, known, _slips(kept, names), too_long, cut)
 
 
 def query_matrix(
@@ -175,12 +179,16 @@ def _can_reach(pairs: pl.DataFrame, queries: Matrix, listed: Matrix, floor: floa
     left_weights, right_weights = queries.weights[left], listed.weights[right]
     # A number that only the screened name has weighs as little as a word of trade.
     left_weights = np.where((left_weights == _NUMBER) & ~left_met, _TRADE, left_weights)
+    left_light, right_light = queries.light[left] & ~left_met, listed.light[right] & ~right_met
+    left_weights = np.where(left_light, np.minimum(left_weights, _TRADE), left_weights)
+    right_weights = np.where(right_light, np.minimum(right_weights, _TRADE), right_weights)
+    joined = joined | left_light.any(axis=1) | right_light.any(axis=1)
     left_own, right_own = queries.own[left], listed.own[right]
     met = (left_own & left_met).sum(axis=1)
     allowed = near + _RUN * joined
     left_free, right_free = (
-        (left_own & ~left_met).sum(axis=1),
-        (right_own & ~right_met).sum(axis=1),
+        (left_own & ~left_met & ~left_light).sum(axis=1),
+        (right_own & ~right_met & ~right_light).sum(axis=1),
     )
     left_slips = np.minimum(left_free, _misspelled(queries.slips[left], listed.known[right]))
     right_slips = np.minimum(right_free, _misspelled(listed.slips[right], queries.known[left]))

@@ -14,6 +14,8 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _BEFORE = "\u0648?(?:\u0627\u0644|\u0644\u0644|\u0628\u0627\u0644|\u0644)?"
 #: Letters that are written in more ways than one: alef with or without hamza, final ha for ta.
 _ONE_LETTER = str.maketrans("\u0623\u0625\u0622\u0629\u0649", "\u0627\u0627\u0627\u0647\u064a")
+#: The article before a word that the table does not know; Latin spellings write it apart.
+_ARTICLE = re.compile(r"(?<!\w)\u0627\u0644(?=\w{3})")
 #: Marks of short vowels, and the stroke that lengthens a word in print.
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
 
@@ -41,4 +43,5 @@ def in_english(text: str) -> str:
     """
     pattern, latin = _words()
     plain = _MARKS.sub("", text).translate(_ONE_LETTER)
-    return pattern.sub(lambda found: f" {latin[found.group(1)]} ", plain)
+    said = pattern.sub(lambda found: f" {latin[found.group(1)]} ", plain)
+    return _ARTICLE.sub("al ", said)

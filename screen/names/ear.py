@@ -10,6 +10,7 @@ import polars as pl
 
 #: How letters sound, in this order; of a syntax that Python and polars share.
 _SOUNDS = (
+    ("ies$", "y"),
     ("^kn", "n"),
     ("^wr", "r"),
     ("^ps", "s"),

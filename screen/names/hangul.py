@@ -13,6 +13,7 @@ _FIRST, _VOWELS, _LAST = 0xAC00, 21, 28
 #: Numbers of consonants as Unicode has them: at the start of a syllable, and at its end.
 _N, _R, _M = 2, 5, 6
 _END_N, _END_R, _END_M, _END_NG = 4, 8, 16, 21
+_END_T, _OPEN = 7, {11, 18}
 #: Ends that sound alike before a nasal: k, kk, ks, lk, kh; t, s, ss, j, ch, th; p, ps, lp, ph.
 _LIKE_K, _LIKE_T, _LIKE_P = {1, 2, 3, 9, 24}, {7, 19, 20, 22, 23, 25, 27}, {17, 18, 11, 14, 26}
 
@@ -46,7 +47,8 @@ def _meet(end: int, start: int) -> tuple[int, int]:
     if (end, start) in ((_END_N, _R), (_END_R, _N)):
         return _END_R, _R
     if start not in (_N, _M, _R):
-        return end, start
+        # Before another consonant it is a mere stop: 롯데 is Lotte.
+        return (_END_T if end in _LIKE_T and start not in _OPEN else end), start
     spoken = _N if start == _R else start
     if end in _LIKE_K:
         return _END_NG, spoken

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from screen.names.fold import fold
 from screen.names.legal_forms import INNER_FORMS, mend_end, mended, split_legal_form, unscanned
 from screen.names.number_words import ordinal_words, with_numbers
+from screen.names.several_words import with_phrases
 from screen.names.sounds import Heard, heard_in
 from screen.names.word_tables import common_words, vocabulary
 
@@ -48,6 +49,11 @@ _ROLE_WRAPPER = re.compile(
 )
 #: The initials of a name of fewer words are shared by many names.
 ACRONYM_WORDS = 4
+#: Arabic names have these or not, and say as little with them as with initials.
+ARTICLES = frozenset(["al", "el", "ol", "ul", "wal"])
+_SMALL = ARTICLES | {"and", "the", "of", "de", "for", "in"}
+#: A name has at most this many given names, and besides a word of at least so many letters.
+_MOST_GIVEN, _OWN_WORD = 3, 4
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 
@@ -81,6 +87,8 @@ class Name:
     #: The words without legal form, as folded; where a blank stands is the least sure thing of a
     #: name.
     words: tuple[str, ...] = field(default=())
+    #: Single letters written apart before or in a name that has a word of its own: J. P. Harrington
+    given: frozenset[str] = field(default=frozenset())
 
     @cached_property
     def letters(self) -> str:
@@ -116,6 +124,20 @@ class Name:
         letters = "".join(word[0] for word in words)
         form = "".join(word[0] for word in self.legal_form_written.split())
         return (letters, letters + form) if form else (letters,)
+
+    @property
+    def all_initials(self) -> tuple[str, ...]:
+        """The initials, and those with the small words, without articles, and with the form.
+
+        MODAFL has the 'of' of its ministry, JNIM leaves out 'al' and 'wal', SMIC ends in the 'c' of
+        a corporation.
+        """
+        form = "".join(word[0] for word in self.legal_form_written.split())
+        told = "".join(token.text[0] for token in self.tokens)
+        every = "".join(word[0] for word in self.words if word not in {"and", "the"})
+        bare = "".join(word[0] for word in self.words if word not in _SMALL)
+        ways = (told + form, every, every + form, bare, bare + form)
+        return (*self.initials, *(way for way in ways if len(way) >= ACRONYM_WORDS))
 
     @property
     def is_generic(self) -> bool:
@@ -205,14 +227,30 @@ def parse_name(written: str) -> Name:
     joined = _join_initials(words)
     if not legal_form and len(joined) < len(words):
         joined, legal_form, legal_written = split_legal_form(joined)
-    kept = tuple(_classify_all(joined))
+    # The letters of a name stay as written, for where its blanks are is not sure.
+    kept = tuple(_classify_all(with_phrases(joined)))
     if not written.isascii() and (heard := heard_in(written)):
         kept = tuple(t._replace(heard=heard) if t.kind == "distinctive" else t for t in kept)
-    return Name(
-        written, folded, kept, legal_form, legal_written, distinctive_words(kept), tuple(joined)
-    )
+    distinctive = distinctive_words(kept)
+    given = _given_initials(words, joined, distinctive) | (ARTICLES & set(joined))
+    return Name(written, folded, kept, legal_form, legal_written, distinctive, tuple(joined), given)
 
 
 def distinctive_words(tokens: Sequence[Token]) -> tuple[str, ...]:
     """Return the words of a firm's own among those of its name; a letter alone is none."""
     return tuple(t.canonical for t in tokens if t.kind == "distinctive" and len(t.canonical) > 1)
+
+
+def _given_initials(
+    words: list[str], joined: list[str], distinctive: tuple[str, ...]
+) -> frozenset[str]:
+    """Return runs of letters that were written apart, where another word is the name's own."""
+    if all(len(word) > 1 for word in words):
+        return frozenset()
+    known = set(words)
+    runs = {
+        word
+        for word in joined
+        if word.isalpha() and len(word) <= _MOST_GIVEN and (len(word) == 1 or word not in known)
+    }
+    return frozenset(runs) if any(len(w) >= _OWN_WORD for w in distinctive) else frozenset()

@@ -8,6 +8,7 @@ Haida is more likely a third brand than a slip, and Haidda, which is not a Chine
 from functools import cache, lru_cache
 
 from screen.core.data_tables import read_table
+from screen.names.word_tables import borrowed_words
 
 #: Sounds that southern speakers and other romanisations write for each other; a difference in them
 #: is a spelling.
@@ -15,6 +16,8 @@ _CONFUSED_INITIALS = frozenset(
     map(frozenset, (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("ts", "c"), ("hs", "x")))
 )
 _LONGEST = 6
+#: Words of the dictionary of so many letters are no Chinese ones: sunrise, defence.
+_ENGLISH = 7
 
 
 @cache
@@ -67,7 +70,13 @@ def _ways(word: str, left: int) -> list[tuple[str, ...]]:
 
 @lru_cache(maxsize=50_000)
 def are_two_brands(left: str, right: str) -> bool:
-    """Whether both words are Chinese and differ in a sound and not in its spelling."""
+    """Whether both words are Chinese and differ in a sound and not in its spelling.
+
+    >>> are_two_brands("haida", "taida"), are_two_brands("sunrize", "sunrise")
+    (True, False)
+    """
+    if max(len(left), len(right)) >= _ENGLISH and {left, right} & borrowed_words():
+        return False
     ways = [(one, two) for one in pinyin_syllables(left) for two in pinyin_syllables(right)]
     if not ways:
         return False

@@ -82,6 +82,8 @@ def _start(word: str) -> tuple[tuple[str, ...], str]:
         return ("a", "", "k"), word[2:]
     if word[0] in _VOWELS:
         return ("a",), word
+    if word[0] == "r":
+        return ("l",), word[1:]
     return (("a", "") if word[0] in _SILENT else ()), word
 
 
@@ -101,6 +103,12 @@ def _sound(letter: str, following: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=50_000)
+def is_syllabic(word: str) -> bool:
+    """Whether a word is one of Chinese or Korean syllables, in which vowels make the difference."""
+    return bool(pinyin_syllables(word)) or _KOREAN.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=50_000)
 def may_be_heard(word: str, heard: Heard = "vowels") -> frozenset[str]:
     """Return the keys of a Latin word that another alphabet may write by its sound.
 
@@ -110,7 +118,7 @@ def may_be_heard(word: str, heard: Heard = "vowels") -> frozenset[str]:
     if not word.isalpha():
         return frozenset()
     known = word in borrowed_words()
-    if not known and (pinyin_syllables(word) or (heard == "vowels" and _KOREAN.fullmatch(word))):
+    if not known and (is_syllabic(word) if heard == "vowels" else pinyin_syllables(word)):
         return frozenset()
     # An h is a consonant too, but one that some alphabets lack: 'heard_as' looks at the vowel.
     least = _LEAST_OF_KNOWN if known else _LEAST - word.startswith("h")

@@ -76,6 +76,8 @@ def _tails() -> tuple[tuple[re.Pattern[str], int], ...]:
         (_CODE_BEHIND, 40),
         (_tail(rf"{before}(?:{_countries()})[)\].\s]*$"), 45),
         (re.compile(r"[,(\[]\s*[A-Z]{2,3}[)\].\s]*$"), 12),
+        # Where it was founded: 'Inc., a Delaware corporation'.
+        (_tail(r"[,\s(]+an?\s+(?:\w+\s+){1,3}(?:corp|corporation|company|co)\b[.)\s]*$"), 60),
     )
 
 
@@ -97,7 +99,7 @@ def bare_names(part: str) -> Iterator[str]:
     """Yield ``part`` without what stands before and behind its name, step by step.
 
     >>> list(bare_names("Hoshine Silicon Co., Ltd. Plant 2"))
-    ['Hoshine Silicon Co., Ltd.', 'Hoshine Silicon Co., Ltd']
+    ['Hoshine Silicon Co., Ltd.', 'Plant 2', 'Hoshine Silicon Co., Ltd.']
     >>> list(bare_names("V10023 Huafu Fashion"))
     ['Huafu Fashion']
     """
@@ -128,10 +130,11 @@ def _without_tails(name: str) -> Iterator[str]:
             start = max(0, len(shorter) - reach) if reach else 0
             if found := tail.search(shorter, start):
                 shorter = shorter[: found.start()]
+                if shorter:
+                    yield shorter
         if shorter == name or not shorter:
             return
         name = shorter
-        yield name
 
 
 def _said_once(name: str) -> str:

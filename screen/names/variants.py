@@ -15,6 +15,7 @@ from screen.names.east_asian import read_in_phrases, translated
 from screen.names.fold import MAX_NAME_LENGTH, fold
 from screen.names.hangul import as_spoken
 from screen.names.parse import parse_name
+from screen.names.readings import read_in_cantonese, read_in_japanese
 from screen.names.surroundings import ALL_FORMS, bare_names, words_of
 from screen.names.word_tables import borrowed_words
 
@@ -70,7 +71,7 @@ def name_variants(cell: str) -> tuple[str, ...]:
     if not text.isascii() and (seen := skeleton(latin_in_mixed_words(text))):
         found += [name for window in _windows(seen) for name in _names_in(window)]
     if not text.isascii():
-        found += [read for name in dict.fromkeys(found) if (read := _other_reading(name))]
+        found += [read for name in dict.fromkeys(found) for read in other_readings(name)]
     distinct = dict.fromkeys(re.sub(r"\s+", " ", name).strip(" ,.-/:&*#+_") for name in found)
     return tuple(name for name in distinct if name)
 
@@ -92,17 +93,18 @@ def listed_variants(name: str) -> tuple[str, ...]:
     return tuple(one for one in distinct if one)
 
 
-def _other_reading(name: str) -> str:
-    """Return a Chinese name as it is read in its phrase, or a Korean one as it is spoken.
+def other_readings(name: str) -> Iterator[str]:
+    """Yield how else a name may be read: a Chinese one in its phrase, in Japan, in Hong Kong.
 
-    Empty where that is not another reading.
+    A Korean one as it is spoken.
     """
     if name.isascii():
-        return ""
-    read = read_in_phrases(name)
-    if not read and as_spoken(name) != name:
-        read = fold(as_spoken(translated(name)))
-    return read if read and fold(read) != fold(name) else ""
+        return
+    read = [read_in_phrases(name), read_in_japanese(name), read_in_cantonese(name)]
+    if not any(read) and as_spoken(name) != name:
+        read = [fold(as_spoken(translated(name)))]
+    first = fold(name)
+    yield from (one for one in read if one and fold(one) != first)
 
 
 def _windows(text: str) -> Iterator[str]:

@@ -1,0 +1,80 @@
+"""Names in Chinese characters are read as the mainland, Japan and Hong Kong read them."""
+
+import pytest
+
+from screen.matching.evaluation import score_pair
+from screen.models.policy import BandEdges
+from screen.names.several_words import phrase_spellings, with_phrases
+from screen.names.variants import name_variants
+
+EDGES = BandEdges()
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("川崎重工業株式会社", "Kawasaki Heavy Industries Ltd"),
+        ("鈴木自動車株式会社", "Suzuki Motor Corporation"),
+        ("榮興製衣廠", "Wing Hing Garment Factory"),
+        ("恒昌貿易有限公司", "Hang Cheung Trading Co., Ltd."),
+        ("Panasonik", "パナソニック株式会社"),
+        ("Lotte Shopping", "롯데 Shopping"),
+        ("مصرف الرافدين", "Rafidain Bank"),
+        ("Cong ty TNHH Det may Phong Phu", "Phong Phu Textile Garment Co Ltd"),
+    ],
+)
+def test_a_name_in_its_own_script_is_the_one_in_latin_letters(written, listed):
+    assert score_pair(written, listed) >= EDGES.probable
+    assert score_pair(listed, written) >= EDGES.probable
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("榮興製衣廠", "Wing Sing Garment Factory"),
+        ("川崎重工業株式会社", "Yamazaki Heavy Industries Ltd"),
+        ("مصرف الرافدين", "Rasheed Bank"),
+        ("Cong ty TNHH Det may Phong Phu", "Phong Lan Textile Garment Co Ltd"),
+    ],
+)
+def test_another_name_of_the_same_trade_stays_another(written, listed):
+    assert score_pair(written, listed) < EDGES.probable
+
+
+def test_a_chinese_name_without_sign_of_japan_is_not_read_as_japanese():
+    assert not any("matsushita" in name for name in name_variants("松下贸易有限公司"))
+    assert any("matsushita" in name for name in name_variants("松下電器産業"))
+
+
+def test_every_phrase_says_something_else_than_its_words():
+    for phrase in phrase_spellings():
+        assert with_phrases(phrase.split()) != phrase.split(), phrase
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("John P. Ashworth & Co", "J. P. Ashworth & Co"),
+        ("J. P. Ashworth & Co", "J. Ashworth & Co"),
+        ("Ashworth Trading House", "C. D. Ashworth Trading House"),
+        ("S. Cross Mining Corp", "Southern Cross Mining Corporation"),
+    ],
+)
+def test_initials_stand_for_names_and_may_be_left_out(written, listed):
+    assert EDGES.probable <= score_pair(written, listed) < 100.0
+
+
+def test_other_initials_are_another_firm():
+    assert score_pair("A. B. Ashworth Trading", "C. D. Ashworth Trading") < EDGES.probable
+
+
+def test_initials_alone_in_capitals_are_a_long_name():
+    listed = "Northern Aral Rice Export Growers"
+    assert score_pair("NAREG", listed) >= EDGES.probable
+    assert score_pair("Nareg Ltd", listed) < EDGES.probable
+
+
+def test_a_number_cut_off_is_not_the_name():
+    assert score_pair("Bureau 77", "Bureau 45") < EDGES.probable
+    assert score_pair("Bureau", "Bureau 45") < EDGES.probable
+    assert score_pair("Bureau 45 **NEW**", "Bureau 45") >= EDGES.probable
