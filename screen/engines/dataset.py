@@ -30,6 +30,8 @@ _JARS = {
     "delta": "io.delta:delta-spark_2.13",
     "iceberg": "org.apache.iceberg:iceberg-spark-runtime-4.0_2.13",
 }
+#: What Spark says where it lacks one.
+_LACKING = ("DATA_SOURCE_NOT_FOUND", "ClassNotFoundException", "Failed to find the data source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,6 @@ def format_of(path: str) -> tuple[str, str]:
 
 
 def _read(spark: Any, what: str, addresses: Sequence[str]) -> Any:
-    from pyspark.errors import PySparkException
     from pyspark.sql import functions as f
 
     try:
@@ -138,8 +139,9 @@ def _read(spark: Any, what: str, addresses: Sequence[str]) -> Any:
             rows = reader.load(addresses[0])
         file, row = _PLACES[what]
         return rows.select("*", f.col(file).alias(FILE), f.col(row).alias(ROW))
-    except PySparkException as error:
-        if what == "parquet" or "DATA_SOURCE_NOT_FOUND" not in str(error):
+    except Exception as error:
+        # Spark raises this in more than one class, those of its bridge to Java among them.
+        if what == "parquet" or not any(sign in str(error) for sign in _LACKING):
             raise
         raise InputError(
             f"Spark cannot read {what} tables",
