@@ -1,6 +1,8 @@
 """The cells that decide how each column of a dataset is read, asked of all its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from screen.core.errors import InputError
@@ -9,13 +11,18 @@ from screen.engines.spark_work import polars
 from screen.intake.cells import AMERICAN, EUROPEAN
 from screen.intake.columns import Header
 from screen.intake.further_parties import deciding_name
+from screen.intake.table_rows import (
+    LEAST_GROUPS,
+    SHARE_OF_GROUPS,
+    about_the_firm,
+    main_name,
+    total_words,
+)
 from screen.models.kinds import KINDS
 from screen.models.rows import holds
 
 #: Of so many distinct cells it is decided how a column of dates or countries is read.
 MOST_DISTINCT = 2_000_000
-#: From this share of rows without a name on, a local run takes the name above for theirs.
-_GROUPS = 3
 
 
 def deciding_cells(
@@ -69,21 +76,41 @@ def _writing(rows: Any, cell: Any) -> str:
 
 
 def _refuse_groups(rows: Any, header: Header, columns: Sequence[str], path: str) -> None:
+    """Refuse rows that a local run might fill with the name above (``table_rows``).
+
+    It asks whether such rows stand in two places or more, which without an order of rows cannot be
+    known: two of them are enough here.
+    """
     from pyspark.sql import functions as f
 
-    parties = KINDS[header.kind].parties
-    named = [at for at, column in header.columns.items() if column in parties]
-    main = min([*named, *(one.index for one in header.parties)], default=None)
+    main = main_name(header)
     if main is None:
         return
-    cell = f.trim(f.col(numbered(main)).cast("string"))
-    empty = f.sum(f.when(cell.isNull() | (cell == ""), 1).otherwise(0))
-    count, missing = rows.select(f.count("*"), empty).first()
-    if count and (missing or 0) * _GROUPS >= count:
+    own = [at for at in about_the_firm(header) if at != main]
+    numbers = range(len(columns))
+    cells = {
+        at: f.trim(f.coalesce(f.col(numbered(at)).cast("string"), f.lit(""))) for at in numbers
+    }
+    total = _any(f.lower(cells[at]).rlike(total_words()) for at in numbers)
+    blank = (cells[main] == "") & ~total
+    others = _any(cells[at] != "" for at in numbers if at != main and at not in own)
+    below = blank & others & ~_any(cells[at] != "" for at in own)
+    filled = _any(cells[at] != "" for at in numbers)
+    counts = [f.sum(f.when(one, 1).otherwise(0)) for one in (filled, blank & filled, below)]
+    count, missing, grouped = (int(one or 0) for one in rows.select(*counts).first())
+    of_few = not own and grouped * SHARE_OF_GROUPS < count
+    if grouped >= LEAST_GROUPS and missing == grouped and not of_few:
         raise InputError(
-            f"a third or more of the rows ({missing:,} of {count:,}) have no name here, which a"
-            " local run would read as groups under one name",
+            f"{grouped:,} of {count:,} rows have no name here and nothing else of the firm, which a"
+            " local run might read as groups under one name",
             path=path,
             column=columns[main],
-            hint="leave out this column, or put a column that is filled before it",
+            hint="leave out this column, put a column that is filled before it, or fill it",
         )
+
+
+def _any(conditions: Iterable[Any]) -> Any:
+    """Return whether any of some conditions holds."""
+    from pyspark.sql import functions as f
+
+    return reduce(or_, conditions, f.lit(False))

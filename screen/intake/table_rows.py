@@ -13,7 +13,9 @@ from screen.models.kinds import KINDS
 
 #: This many groups of rows with one name each mean that the name covers the group, not that names
 #: are missing.
-_LEAST_GROUPS = 2
+LEAST_GROUPS = 2
+#: ... and, where nothing else describes the firm, at least one row in so many.
+SHARE_OF_GROUPS = 3
 
 
 def table_rows(found: FoundTable) -> pl.DataFrame:
@@ -92,25 +94,25 @@ def with_group_names(
     holds something else, and nothing else about that firm stands in it.
     """
     none = body["row"].clear()
-    main = _main_name(header)
+    main = main_name(header)
     if main is None or body.height < 4:
         return body, none
-    if body[names[main]].null_count() < _LEAST_GROUPS:
+    if body[names[main]].null_count() < LEAST_GROUPS:
         return body, none
     name = pl.col(names[main])
-    own = [names[at] for at in _about_the_firm(header) if at != main]
+    own = [names[at] for at in about_the_firm(header) if at != main]
     others = [column for column in names if column != names[main] and column not in own]
     alone = pl.all_horizontal(pl.col(own).is_null()) if own else pl.lit(True)
-    total = pl.any_horizontal(pl.col(names).str.to_lowercase().str.contains(_total_words()))
+    total = pl.any_horizontal(pl.col(names).str.to_lowercase().str.contains(total_words()))
     below = name.is_null() & pl.any_horizontal(pl.col(others).is_not_null()) & alone
     below &= ~total.fill_null(False)
     blank = name.is_null() & ~total.fill_null(False)
     marks = body.select("row", below.alias("below"), blank.alias("blank"))
     starts = marks["below"] & ~marks["below"].shift(1, fill_value=True)
-    if int(starts.sum()) < _LEAST_GROUPS or not bool((marks["blank"] == marks["below"]).all()):
+    if int(starts.sum()) < LEAST_GROUPS or not bool((marks["blank"] == marks["below"]).all()):
         return body, none
     # A table whose names are mostly missing at random has blanks of one row each, here and there.
-    if own == [] and int(marks["below"].sum()) * 3 < body.height:
+    if own == [] and int(marks["below"].sum()) * SHARE_OF_GROUPS < body.height:
         return body, none
     filled = body.with_columns(
         pl.when(below).then(name.forward_fill()).otherwise(name).alias(names[main])
@@ -119,7 +121,7 @@ def with_group_names(
 
 
 @cache
-def _total_words() -> str:
+def total_words() -> str:
     """Return a pattern of the words that begin a row of sums, in the languages of trade."""
     words = [
         row["word"]
@@ -129,14 +131,14 @@ def _total_words() -> str:
     return rf"^\W*(?:{'|'.join(map(re.escape, words))})\b"
 
 
-def _main_name(header: Header) -> int | None:
+def main_name(header: Header) -> int | None:
     """Return the leftmost column that names a party: groups are written from left to right."""
     parties = KINDS[header.kind].parties
     named = [at for at, column in header.columns.items() if column in parties]
     return min([*named, *(one.index for one in header.parties)], default=None)
 
 
-def _about_the_firm(header: Header) -> list[int]:
+def about_the_firm(header: Header) -> list[int]:
     """Return the columns that describe the firm of the main name: its ids and address."""
     kind = KINDS[header.kind]
     # Goods of a group may come from several countries; a shipment's address is not the firm's.

@@ -28,10 +28,9 @@ from screen.matching.likeness import (
     TWO_EDITS_FROM,
     may_be_wade,
 )
-from screen.names.ear import ear_key_column, vowelless_key_column
+from screen.names.ear import ear_key_column, is_told_by_vowels, vowelless_key_column
 from screen.names.fold import romanisation_key, scan_key_column
 from screen.names.pinyin import are_two_brands, brand_keys, in_wade_giles
-from screen.names.sounds import is_syllabic
 from screen.names.word_tables import borrowed_words
 
 #: A word with the spellings that like words share (``fragment``, a hash), by its letters or its
@@ -39,7 +38,7 @@ from screen.names.word_tables import borrowed_words
 FRAGMENT_SCHEMA = {"word": pl.String, "fragment": pl.UInt64, "by_sound": pl.Boolean}
 #: A word with its keys: by its sound in romanised Korean, as a scanner reads it, as it is heard
 #: (with vowels and without), as Wade and Giles spelled it, and of each way to read it as Chinese;
-#: and whether it is one of the dictionary, and one of Chinese or Korean syllables.
+#: and whether it is one of the dictionary, and one of Asian syllables.
 KEY_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "word": pl.String,
     "sound": pl.String,
@@ -63,7 +62,7 @@ def word_keys(words: pl.Series) -> pl.DataFrame:
         "wade": [in_wade_giles(word) for word in listed],
         "brands": [brand_keys(word) for word in listed],
         "borrowed": [word in borrowed_words() for word in listed],
-        "syllabic": [is_syllabic(word) for word in listed],
+        "syllabic": [is_told_by_vowels(word) for word in listed],
     }
     frame = pl.DataFrame(keys, schema={name: KEY_SCHEMA[name] for name in keys})
     frame = frame.with_columns(

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import polars as pl
 from rapidfuzz.distance import OSA
 
-from screen.names.ear import ear_key, vowelless_key
+from screen.names.ear import ear_key, is_told_by_vowels, vowelless_key
 from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
 from screen.names.pinyin import are_two_brands, in_wade_giles
-from screen.names.sounds import heard_as, is_syllabic
+from screen.names.sounds import heard_as
 from screen.names.word_tables import borrowed_words
 
 #: So many pairs of words are remembered: a long list has many like ones.
@@ -156,7 +156,7 @@ def _by_ear(left: str, right: str) -> float:
         key = vowelless_key(left)
         alike = key == vowelless_key(right) and len(key.replace("-", "")) >= CONSONANTS
         # The vowels of Chinese and Korean syllables tell words apart.
-        alike = alike and not (is_syllabic(left) or is_syllabic(right))
+        alike = alike and not (is_told_by_vowels(left) or is_told_by_vowels(right))
         surely = min(len(left), len(right)) >= LONG
         likeness = 0.0 if not alike else LONG_BY_EAR if surely else OTHER_VOWELS
     else:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import polars as pl
 
+from screen.names.sounds import is_syllabic
+
 #: How letters sound, in this order; of a syntax that Python and polars share.
 _SOUNDS = (
     ("ies$", "y"),
@@ -49,6 +51,20 @@ _STEPS = tuple((re.compile(one), other.replace("${", "\\g<").replace("}", ">"))
                for one, other in (*_SOUNDS, *_DOUBLED))  # fmt: skip
 _VOWELS = r"[aeiouy]+"
 _VOWEL_RUN = re.compile(_VOWELS)
+
+
+#: Words of open syllables, or ones that end in n, ng or r.
+_OPEN = re.compile(r"(?:(?:zh|ch|sh|[b-df-hj-np-tv-z])?[aeiouy]{1,3}(?:ng|[nr])?)+")
+
+
+@lru_cache(maxsize=200_000)
+def is_told_by_vowels(word: str) -> bool:
+    """Return whether a word is one of Asian syllables, which differ in their vowels above all.
+
+    >>> is_told_by_vowels("pangyao"), is_told_by_vowels("hizballah")
+    (True, False)
+    """
+    return is_syllabic(word) or _OPEN.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=200_000)
