@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from screen.core.errors import InputError, UsageError
+from screen.engines.connect_server import listens
 from screen.engines.dataset import read_dataset
 from screen.engines.earlier_run import earlier_report
 from screen.engines.parquet_tables import write_tables
@@ -94,7 +95,7 @@ def session(master: str, name: str = "flscreen") -> Any:
         from pyspark.sql import SparkSession
 
         if remote:
-            _listens(master)
+            listens(master)
             return SparkSession.builder.remote(master).getOrCreate()
         builder = SparkSession.builder.master(master).appName(name)
         settings = _SETTINGS | (_ON_ONE_MACHINE if master.startswith("local") else {})
@@ -109,16 +110,6 @@ def session(master: str, name: str = "flscreen") -> Any:
             else "Java 17 or newer is needed, and --master must be reachable"
         )
         raise UsageError(f"Spark did not start on {master} ({said[0][:200]}); {needed}") from error
-
-
-def _listens(address: str) -> None:
-    """Raise OSError where no server listens; a client of Spark would try for ten minutes."""
-    import socket
-    from urllib.parse import urlparse
-
-    server = urlparse(address)
-    with socket.create_connection((server.hostname or "localhost", server.port or 15002), 20):
-        pass
 
 
 #: How the address of a server of Spark Connect begins.

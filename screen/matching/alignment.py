@@ -183,9 +183,10 @@ def _weigh(
         if one is None or two is None:
             token = one or two
             assert token
-            ends = one and one.kind == "number" and one in (*left.tokens[:1], *left.tokens[-2:])
-            if ends or token.text in given:
+            if one and one.kind == "number" and one in (*left.tokens[:1], *left.tokens[-2:]):
                 total += CLASS_WEIGHT["business"]
+            elif token.text in given:
+                total += CLASS_WEIGHT["place"]
             else:
                 total += weight_of(token, rarity)
             continue

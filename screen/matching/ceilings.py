@@ -39,6 +39,8 @@ CAP_WHOLE_NAME = 90.0
 CAP_COMMON_WORD = 86.0
 CAP_EXTRA_DISTINCTIVE = 88.0
 CAP_TRADE_DIFFERS = 88.0
+#: ... below everything that is reported.
+CAP_OTHER_TRADE = 70.0
 #: Words that mark a Korean name, as the tables spell them.
 _KOREAN = frozenset(["korea", "choson", "pyongyang", "dprk"])
 #: 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
@@ -175,6 +177,11 @@ def _countries(names: Compared) -> Iterator[Limit]:
 
 
 def _trade_words(names: Compared) -> Iterator[Limit]:
+    """Take names of one brand that each have another trade for two firms.
+
+    Where the brand is a word of the dictionary, nothing is left: 'Everest Carpet' says nothing of
+    'Everest Sweaters'.
+    """
     left = [token.text for token in names.only_left if token.kind == "business"]
     right = [token.text for token in names.only_right if token.kind == "business"]
     if left and right:
@@ -184,7 +191,15 @@ def _trade_words(names: Compared) -> Iterator[Limit]:
             or _are_related(names.known_left, names.known_right)
         )
         cap = CAP_TRADE_DIFFERS if agree else CAP_WEAK_BRAND
+        told = (_tell_a_trade(names.only_left), _tell_a_trade(names.only_right))
+        if names.met and not agree and all(told) and all(map(is_borrowed, names.met)):
+            cap = CAP_OTHER_TRADE
         yield cap, lambda: f"trade words differ: {in_quotes(left)} / {in_quotes(right)}"
+
+
+def _tell_a_trade(words: Sequence[Token]) -> bool:
+    """Whether a word of trade among ``words`` says what the firm does."""
+    return any(w.kind == "business" and w.canonical not in SAYS_NOTHING for w in words)
 
 
 def _are_related(left: Sequence[Token], right: Sequence[Token]) -> bool:
