@@ -145,7 +145,7 @@ IndexFolder = Annotated[
         "--index",
         envvar="FLSCREEN_INDEX",
         metavar="DIR",
-        help="The index of 'flscreen index build' to match with; otherwise it is built anew.",
+        help="Match against the index in DIR, made by 'flscreen index build'. Default: build one.",
     ),
 ]
 

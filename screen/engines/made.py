@@ -34,7 +34,7 @@ def maker_names(screened: Screened) -> pl.Series:
 
 
 def with_makers(screened: Screened, names: Sequence[str]) -> Screened:
-    """Return rows about firms with makers of these names, on shipments that are no rows."""
+    """Return ``screened`` with these makers as parties of shipments that it does not hold."""
     kind = next(kind for kind in TABLE_KINDS.values() if kind.about == "goods")
     last = max((int(str(one["key"].max() or 0)) for one in screened.rows.values()), default=0)
     told = {

@@ -243,7 +243,7 @@ def _acronym(left: Name, right: Name) -> str:
 
 
 def _stands_alone(short: str, left: Name, right: Name) -> bool:
-    """Whether a name is nothing but initials in capitals, which are no word of a dictionary."""
+    """Whether a name consists only of capital initials that do not spell a dictionary word."""
     return short not in borrowed_words() and any(
         len(name.tokens) == 1 and name.written.strip(" .") == short.upper()
         for name in (left, right)

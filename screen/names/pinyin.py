@@ -16,7 +16,7 @@ _CONFUSED_INITIALS = frozenset(
     map(frozenset, (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("ts", "c"), ("hs", "x")))
 )
 _LONGEST = 6
-#: Words of the dictionary of so many letters are no Chinese ones: sunrise, defence.
+#: Dictionary words of this many letters or more are not Chinese: sunrise, defence.
 _ENGLISH = 7
 
 
