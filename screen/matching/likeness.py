@@ -200,7 +200,11 @@ def alike(left: Token, right: Token) -> float:
     same = word_similarity(left.canonical, right.canonical)
     if same < 1.0 and (text != left.canonical or other != right.canonical):
         same = max(same, word_similarity(text, other))
-    if same < LONG_BY_EAR and bool(left.heard) != bool(right.heard):
+    if (
+        same < LONG_BY_EAR
+        and bool(left.heard) != bool(right.heard)
+        and abs(len(text) - len(other)) <= LONGER
+    ):
         heard, latin = (left, right) if left.heard else (right, left)
         surely = len(latin.text) >= _HEARD_LONG
         if (left.heard or surely) and sounds_alike(heard, latin):

@@ -96,3 +96,10 @@ def test_numbers_are_read_where_they_are_numbers():
         ("and", None),
         ("one", None),
     ]
+
+
+def test_a_long_chinese_name_is_not_heard_in_a_short_word(cli):
+    """What five syllables share in consonants with two says nothing."""
+    said = cli("name", "Хошайн Силикон Индастри").out
+    assert "Hoshine Silicon Industry" in said
+    assert "魏桥" not in said
