@@ -10,7 +10,6 @@ name as written.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 import polars as pl
@@ -31,7 +30,8 @@ _DOTTED_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 
 #: Places of two words that stand in the names of thousands of firms; as one word they are known as
 #: places (``place_variants.csv``).
-_TWO_WORDS = r"\b(hong|sri|new|saudi|viet) (kong|lanka|zealand|arabia|nam)\b"
+FIRST_HALVES, SECOND_HALVES = "hong|sri|new|saudi|viet", "kong|lanka|zealand|arabia|nam"
+_TWO_WORDS = rf"\b({FIRST_HALVES}) ({SECOND_HALVES})\b"
 _COMPOUND_PLACES = re.compile(_TWO_WORDS)
 
 #: Text longer than this is not a name; the rest is ignored so that a hostile cell costs no time.
@@ -81,19 +81,6 @@ def fold_column(text: pl.Expr) -> pl.Expr:
         .str.strip_chars(" ")
         .str.replace_all(_TWO_WORDS, "$1$2")
     )
-
-
-def cells_holding(cells: pl.Series, words: Iterable[str]) -> list[str]:
-    """Return the cells in which one of ``words`` may stand, found without folding each.
-
-    These are the plain ones that hold its letters, and all that are not plain.
-    """
-    wanted = sorted({fold(word) for word in words} - {""})
-    frame = pl.DataFrame({"cell": cells})
-    odd = pl.col("cell").str.contains(r"[^\x00-\x7f]|(?:[A-Za-z]\.){2,}")
-    return frame.filter(odd | fold_column(pl.col("cell")).str.contains_any(wanted))[
-        "cell"
-    ].to_list()
 
 
 #: Spellings of one Korean sound, longest first; then single letters.

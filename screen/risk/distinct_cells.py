@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from screen.names.fold import MAX_NAME_LENGTH, fold, fold_column
+from screen.names.fold import FIRST_HALVES, MAX_NAME_LENGTH, SECOND_HALVES, fold, fold_column
 
 #: Text that columns do not fold as ``fold`` does: other scripts, and initials such as U.S.S.R. and
 #: U.S.A without its last dot.
 _DOTTED = "(?:[A-Za-z]['`]*\\.['`]*)"
 _ODD = rf"[^\x00-\x7f]|{_DOTTED}{{4,}}|{_DOTTED}{{2,}}[A-Za-z]['`]*(?:\b|$)"
-#: Folding makes one word of such pairs, even across the comma before or after a place.
-_FIRST, _SECOND = "hong|sri|new|saudi|viet", "kong|lanka|zealand|arabia|nam"
 _SCHEMA = {"cell": pl.String, "folded": pl.String}
 
 
@@ -42,7 +40,10 @@ class DistinctCells:
         wanted = sorted({fold(word) for word in words} - {""}, key=len, reverse=True)
         if not wanted or self.plain.is_empty():
             return self.odd
-        between = rf"\b(?:{_FIRST})?(?:{'|'.join(map(re.escape, wanted))})(?:{_SECOND})?\b"
+        # Folding makes one word of 'hong' and 'kong', even across the comma beside a place.
+        between = (
+            rf"\b(?:{FIRST_HALVES})?(?:{'|'.join(map(re.escape, wanted))})(?:{SECOND_HALVES})?\b"
+        )
         folded = self.plain.filter(pl.col("folded").str.contains_any(wanted))
         found = folded.filter(pl.col("folded").str.contains(between))["cell"]
         return pl.concat([found, self.odd])
