@@ -45,10 +45,25 @@ _SOUNDS = (
     ("y", "i"),
     ("e$", ""),
 )
+
+
+def _needed(pattern: str) -> tuple[str, ...]:
+    """Return runs of letters, one of which stands in every word that ``pattern`` changes.
+
+    >>> _needed("tch|sch"), _needed("^x([ptc])"), _needed("([a-z])j"), _needed("aa+")
+    (('tch', 'sch'), ('x',), ('j',), ('aa',))
+    """
+    plain = re.sub(r"\(.*?\)|\[.*?\]|[\^$+]", "", pattern.replace("ff?", "f"))
+    return tuple(plain.split("|"))
+
+
 #: Doubled letters; polars has no way to refer back to a group inside a pattern.
 _DOUBLED = tuple((2 * letter + "+", letter) for letter in "abdefgiklmnoprstuv")
-_STEPS = tuple((re.compile(one), other.replace("${", "\\g<").replace("}", ">"))
-               for one, other in (*_SOUNDS, *_DOUBLED))  # fmt: skip
+#: The same for one word, each with letters of which a word must hold some to be changed by it.
+_STEPS = tuple(
+    (re.compile(one), other.replace("${", "\\g<").replace("}", ">"), _needed(one))
+    for one, other in (*_SOUNDS, *_DOUBLED)
+)
 _VOWELS = r"[aeiouy]+"
 _VOWEL_RUN = re.compile(_VOWELS)
 
@@ -74,8 +89,11 @@ def ear_key(word: str) -> str:
     >>> ear_key("laxmi") == ear_key("lakshmi"), ear_key("philips") == ear_key("phillips")
     (True, True)
     """
-    for pattern, sound in _STEPS:
-        word = pattern.sub(sound, word)
+    for pattern, sound, needed in _STEPS:
+        for letters in needed:
+            if letters in word:
+                word = pattern.sub(sound, word)
+                break
     return word
 
 
