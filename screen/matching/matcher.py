@@ -40,7 +40,7 @@ Match = Callable[[Sequence[str], NameIndex, BandEdges], pl.DataFrame]
 
 #: At most this many names are matched at a time, and as many as have so many pairs with the listed
 #: ones, which bounds memory; a chunk of fewer names than the last number costs more than it saves.
-CHUNK, PAIRS, LEAST_CHUNK = 25_000, 1_500_000_000, 4_000
+CHUNK, PAIRS, LEAST_CHUNK = 25_000, 10_000_000_000, 4_000
 #: A weak alias (an acronym, a first name of a firm) alone is never more than possible.
 WEAK_ALIAS_CAP = 81.0
 
@@ -77,9 +77,9 @@ def match_batch(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     variants = variants_of(names)
     spellings = variants["variant"].unique().sort().to_list()
     bag = bag_names(spellings)
-    queries = query_matrix(bag, spellings, index.vocabulary, index.rarity)
-    spelled = spelled_alike(spellings, index.letters)
     words = word_keys(bag.words.filter("fuzzy")["word"].unique().sort())
+    queries = query_matrix(bag, spellings, index.vocabulary, index.rarity, words)
+    spelled = spelled_alike(spellings, index.letters)
     alike = like_words(words, index.fragments, index.keys)
     parts = []
     for pairs in candidates(bag, index.bag, alike, index.common):

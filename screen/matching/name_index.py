@@ -10,7 +10,7 @@ from screen.matching.blocking import common_words
 from screen.matching.letter_keys import LetterIndex, letter_index
 from screen.matching.like_words import word_fragments, word_keys
 from screen.matching.listed_bags import bag_listed
-from screen.matching.parsed_names import ParsedNames, parsed_names
+from screen.matching.parsed_names import ParsedNames
 from screen.matching.rarity import rarity_of_tokens
 from screen.matching.upper_bound import Matrix, matrix
 from screen.models.vocabulary import EntryKind
@@ -119,7 +119,7 @@ def index_of(names: pl.DataFrame) -> NameIndex:
     names = names.unique(
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
-    bag = bag_listed(names["listed_name"].to_list())
+    bag, parsed = bag_listed(names["listed_name"].to_list())
     rarity = rarity_of_tokens(names, bag.tokens)
     vocabulary = (
         bag.tokens.select("token").unique().sort("token").with_row_index("number", offset=1)
@@ -134,9 +134,9 @@ def index_of(names: pl.DataFrame) -> NameIndex:
         common_words(bag, names.height),
         rarity,
         vocabulary,
-        matrix(bag, names.height, vocabulary, rarity),
+        matrix(bag, names.height, vocabulary, rarity, keys),
         letter_index(names["listed_name"].to_list()),
-        parsed_names(names["listed_name"].to_list()),
+        parsed,
     )
 
 

@@ -65,12 +65,13 @@ def _by_initial() -> dict[str, list[str]]:
     return words
 
 
-def may_be_known(words: pl.Series) -> pl.DataFrame:
-    """Return the known words that each of ``words`` may be misspelled from or short for.
+def may_be_known(keys: pl.DataFrame) -> pl.DataFrame:
+    """Return the known words that each of some words may be misspelled from or short for.
 
-    Schema: ``MEANT_SCHEMA``.
+    ``keys`` are those of the words (``word_keys``). Schema: ``MEANT_SCHEMA``.
     """
-    near = like_words(word_keys(words), *_fragments()).select(token="word", written="like")
+    words = keys["word"]
+    near = like_words(keys, *_fragments()).select(token="word", written="like")
     short = words.filter(words.str.contains(_VOWELS_INSIDE))
     rows = [(word, long) for word in words.to_list() for long in _completed(word)]
     rows += [

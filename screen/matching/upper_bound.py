@@ -61,10 +61,17 @@ class Matrix:
     cut: Flags
 
 
-def matrix(bag: Bag, names: int, vocabulary: pl.DataFrame, rarity: Mapping[str, float]) -> Matrix:
+def matrix(
+    bag: Bag,
+    names: int,
+    vocabulary: pl.DataFrame,
+    rarity: Mapping[str, float],
+    keys: pl.DataFrame,
+) -> Matrix:
     """Return the tokens of ``names`` names as a matrix.
 
-    ``vocabulary`` numbers the listed words from 1 (``token``, ``number``).
+    ``vocabulary`` numbers the listed words from 1 (``token``, ``number``), ``keys`` are those of
+    the words of the names' own (``like_words.word_keys``).
     """
     factor = (
         pl.col("token").replace_strict(rarity, default=1.0, return_dtype=pl.Float32)
@@ -97,17 +104,21 @@ def matrix(bag: Bag, names: int, vocabulary: pl.DataFrame, rarity: Mapping[str, 
     known[of_trade["id"].to_numpy(), of_trade["place"].to_numpy()] = of_trade["known"].to_numpy()
     too_long[tokens.filter(pl.col("place") >= _WORDS)["id"].to_numpy()] = True
     cut = np.zeros(names, dtype=np.bool_)
-    return Matrix(ids, weights, own, light, known, _slips(kept, names), too_long, cut)
+    return Matrix(ids, weights, own, light, known, _slips(kept, names, keys), too_long, cut)
 
 
 def query_matrix(
-    bag: Bag, names: Sequence[str], vocabulary: pl.DataFrame, rarity: Mapping[str, float]
+    bag: Bag,
+    names: Sequence[str],
+    vocabulary: pl.DataFrame,
+    rarity: Mapping[str, float],
+    keys: pl.DataFrame,
 ) -> Matrix:
     """Return screened ``names`` as a matrix that also says which of them may be cut off.
 
     Such a name is as long as a field, and a listed word begins with its last one.
     """
-    found = matrix(bag, len(names), vocabulary, rarity)
+    found = matrix(bag, len(names), vocabulary, rarity, keys)
     written = pl.Series(names, dtype=pl.String)
     letters = written.str.len_chars() + _AND * written.str.count_matches("&", literal=True)
     is_long = (letters >= TRUNCATION_LENGTH) | (written.str.len_bytes() != written.str.len_chars())
@@ -127,10 +138,10 @@ def _begins_longer(words: pl.Series, vocabulary: pl.DataFrame) -> pl.Series:
     return pairs.select(pl.col("listed").str.starts_with(pl.col("word"))).to_series()
 
 
-def _slips(tokens: pl.DataFrame, names: int) -> Known:
+def _slips(tokens: pl.DataFrame, names: int, keys: pl.DataFrame) -> Known:
     """Return the numbers of the known words that words of the names may be misspelled from."""
     own = tokens.filter("own").select("id", "token")
-    meant = may_be_known(own["token"].unique())
+    meant = may_be_known(keys.join(own.select(word="token"), on="word", how="semi"))
     found = (
         own.join(meant, on="token")
         .select("id", "known")

@@ -133,7 +133,10 @@ def mended(word: str) -> str:
     seen = scan_key(word)
     for form in _LONG_FORMS:
         allowed = 2 if len(form) > 8 else 1
-        near = OSA.distance(word, form, score_cutoff=allowed) <= allowed
+        near = (
+            -allowed <= len(word) - len(form) <= allowed
+            and OSA.distance(word, form, score_cutoff=allowed) <= allowed
+        )
         if near or seen == scan_key(form):
             return form
     return next((form for form in ("corporation", "incorporated") if form.startswith(word)), word)

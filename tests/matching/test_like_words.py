@@ -64,7 +64,7 @@ def test_words_that_begin_otherwise_are_told_apart_without_looking(left, right):
 
 def test_a_word_of_trade_is_known_again_misspelled_and_short():
     numbers = dict(known_numbers().iter_rows())
-    meant = may_be_known(pl.Series(["textlle", "mchnry", "hoshine", "grmt", "machin"]))
+    meant = may_be_known(word_keys(pl.Series(["textlle", "mchnry", "hoshine", "grmt", "machin"])))
     found = set(meant.iter_rows())
     assert {("textlle", numbers["textile"]), ("mchnry", numbers["machinery"])} <= found
     assert "hoshine" not in meant["token"]
