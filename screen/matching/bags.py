@@ -31,6 +31,7 @@ from screen.names.legal_forms import (
 )
 from screen.names.number_words import SPELLED, ordinal_words
 from screen.names.parse import ACRONYM_WORDS, ARTICLES, parse_name, word_tokens
+from screen.names.pinyin import is_syllable
 from screen.names.several_words import phrase_spellings
 
 #: (name id, word, how it stands for the name, whether like words match it or only the same one)
@@ -136,6 +137,7 @@ def bag_names(names: Sequence[str]) -> Bag:
     )
     split = split.with_columns(pl.col("text").is_in(forms.implode()).alias("form"))
     followed = _followed_forms(split)
+    in_chinese = _syllables_of_names(split, silent)
     split = split.filter(~pl.col("text").is_in(silent.implode()))
     tokens = split.filter(~pl.col("form")).join(
         _tokens_of(texts, known), on="text", maintain_order="left_right"
@@ -145,6 +147,7 @@ def bag_names(names: Sequence[str]) -> Bag:
             [
                 frame.filter("odd")["id"],
                 followed,
+                in_chinese,
                 split.filter(pl.col("text").is_in(misspelled.implode()))["id"],
                 _odd_in_words(split, tokens),
             ]
@@ -199,6 +202,24 @@ def _followed_forms(split: pl.DataFrame) -> pl.Series:
     """
     followed = pl.col("form") & (pl.col("id") == pl.col("id").shift(-1)) & ~pl.col("form").shift(-1)
     return split.filter(followed)["id"].unique()
+
+
+def _syllables_of_names(split: pl.DataFrame, silent: pl.Series) -> pl.Series:
+    """Return names in which a small word may be a syllable of a Chinese name."""
+    pairs = (
+        split.with_columns(before=pl.col("text").shift(1).over("id"))
+        .filter(pl.col("text").is_in(silent.implode()))
+        .select("text", "before")
+        .drop_nulls()
+        .unique()
+    )
+    told = [is_syllable(word) and is_syllable(before) for word, before in pairs.iter_rows()]
+    found = pairs.filter(pl.Series(told, dtype=pl.Boolean))
+    return (
+        split.with_columns(before=pl.col("text").shift(1).over("id"))
+        .join(found, on=["text", "before"], how="semi")["id"]
+        .unique()
+    )
 
 
 def _odd_in_words(split: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:

@@ -6,6 +6,7 @@ The likeness is that of ``likeness.word_similarity``, which compares two words.
 import polars as pl
 
 from screen.matching.likeness import (
+    APART_BY_EAR,
     BY_EAR,
     BY_EAR_FROM,
     CONSONANTS,
@@ -23,6 +24,7 @@ from screen.matching.likeness import (
     ROMANISED,
     SAME_WORD,
     SCANNED,
+    SHORT_BY_EAR,
     SOUND_FROM,
     TWO_EDITS,
     TWO_EDITS_FROM,
@@ -127,6 +129,7 @@ def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.
         slip = pl.when(shorter >= length).then(value).otherwise(slip)
     one_word = ~(pl.col("borrowed") & pl.col("borrowed_right")) & ~pl.col("two_brands")
     same_ear = pl.col("ear") == pl.col("ear_right")
+    short_by_ear = (shorter > SHORT_BY_EAR) | (pl.col("apart") <= APART_BY_EAR)
     consonants = pl.col("consonants")
     same_consonants = (
         (consonants == pl.col("consonants_right"))
@@ -149,7 +152,7 @@ def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.
         .then(ROMANISED)
         .when((pl.col("scan") == pl.col("scan_right")) & ~pl.col("two_brands"))
         .then(SCANNED)
-        .when((shorter >= BY_EAR_FROM) & same_ear & one_word)
+        .when((shorter >= BY_EAR_FROM) & short_by_ear & same_ear & one_word)
         .then(BY_EAR)
         .when((shorter >= OTHER_VOWELS_FROM) & ~same_ear & same_consonants & one_word)
         .then(pl.when(shorter >= LONG).then(LONG_BY_EAR).otherwise(OTHER_VOWELS))

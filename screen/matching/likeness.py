@@ -32,7 +32,9 @@ TWO_EDITS = 0.83
 #: What a letter changed in a word of so many letters leaves.
 ONE_EDIT = ((LIKE_FROM, 0.8), (6, 0.86), (7, 0.93))
 #: Somebody wrote the word as it is heard; in a long one, with other vowels.
-BY_EAR, BY_EAR_FROM = 0.9, 5
+BY_EAR, BY_EAR_FROM = 0.9, 4
+#: ... a short one in nearly as many letters, ...
+SHORT_BY_EAR, APART_BY_EAR = 4, 1
 #: ... which is surer of a long word.
 LONG_BY_EAR, LONG = 0.95, 8
 OTHER_VOWELS, OTHER_VOWELS_FROM, CONSONANTS = 0.84, 7, 4
@@ -134,7 +136,8 @@ def _similarity(left: str, right: str) -> float:
         return ROMANISED
     if scan_key(left) == scan_key(right) and not are_two_brands(left, right):
         return SCANNED
-    if shorter >= BY_EAR_FROM and (heard := _by_ear(left, right)):
+    near = shorter > SHORT_BY_EAR or abs(len(left) - len(right)) <= APART_BY_EAR
+    if shorter >= BY_EAR_FROM and near and (heard := _by_ear(left, right)):
         return heard
     if distance == 1:
         # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" /

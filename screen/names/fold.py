@@ -114,7 +114,9 @@ def romanisation_key(token: str) -> str:
     token = _DOUBLED.sub(r"\1", token.translate(_LETTERS))
     if token[:1] == "l" and token[1:2] in {"i", "y"}:
         token = token[1:]
-    return _DOUBLED.sub(r"\1", token.replace("nl", "nn").replace("ln", "nn").replace("y", "i"))
+    return _DOUBLED.sub(
+        r"\1", token.replace("nl", "nn").replace("ln", "nn").replace("ml", "mn").replace("y", "i")
+    )
 
 
 #: What a scanner takes for one another, the pairs of letters first.

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from screen.names.fold import fold
 from screen.names.legal_forms import INNER_FORMS, mend_end, mended, split_legal_form, unscanned
 from screen.names.number_words import ordinal_words, with_numbers
+from screen.names.pinyin import is_syllable
 from screen.names.several_words import with_phrases
 from screen.names.sounds import Heard, heard_in
 from screen.names.word_tables import common_words, vocabulary
@@ -172,6 +173,20 @@ def word_tokens(word: str) -> tuple[Token, ...]:
     return () if word == "no" else tuple(_classify(word))
 
 
+def _is_syllable(place: int, words: list[str]) -> bool:
+    """Return whether a small word is part of a Chinese name, as 'da' in 'Jing Wei Da Trading'.
+
+    It stands behind a syllable, and before another, a word of trade or place, or the end.
+    """
+    if not place or not is_syllable(words[place]) or not is_syllable(words[place - 1]):
+        return False
+    after = words[place + 1] if place + 1 < len(words) else ""
+    tokens = _classify(after) if after else ()
+    return not after or any(
+        token.kind in {"business", "place"} or is_syllable(after) for token in tokens
+    )
+
+
 def _join_initials(words: list[str]) -> list[str]:
     """Join a run of single letters to one word: 'a b c company' becomes 'abc company'."""
     joined: list[str] = []
@@ -195,7 +210,8 @@ def _classify_all(words: list[str]) -> Iterator[Token]:
     'Serbia Zijin Copper DOO Bor', 'Hoshine Silicon Co Ltd Shanshan Branch'.
     """
     after_form = named = False
-    for position, (word, number) in enumerate(with_numbers(words)):
+    counted = list(with_numbers(words))
+    for position, (word, number) in enumerate(counted):
         if word in INNER_FORMS and (position or len(words) > 1):
             after_form = named
             continue
@@ -204,7 +220,10 @@ def _classify_all(words: list[str]) -> Iterator[Token]:
         if number is not None:
             yield Token(word, str(number), "number")
             continue
-        for token in _classify(word):
+        tokens = _classify(word)
+        if not tokens and _is_syllable(position, [text for text, _ in counted]):
+            tokens = [Token(word, word, "distinctive")]
+        for token in tokens:
             named = named or token.kind == "distinctive"
             yield (
                 Token(token.text, token.canonical, "place")

@@ -31,6 +31,11 @@ def _syllables() -> frozenset[str]:
     return frozenset(_wade_giles())
 
 
+def is_syllable(word: str) -> bool:
+    """Return whether a word is one Chinese syllable of two letters or more."""
+    return len(word) > 1 and word in _syllables()
+
+
 @lru_cache(maxsize=50_000)
 def in_wade_giles(word: str) -> str:
     """Return a Chinese word as Wade and Giles spelled it, without marks; '' where it is the same.
@@ -47,12 +52,16 @@ def in_wade_giles(word: str) -> str:
 def pinyin_syllables(word: str) -> tuple[tuple[str, ...], ...]:
     """Return all ways to read ``word`` as two or three Chinese syllables; none where there is none.
 
-    >>> pinyin_syllables("taida")
-    (('tai', 'da'),)
+    A vowel alone is no syllable behind another: daedong is Korean, not da-e-dong.
+
+    >>> pinyin_syllables("taida"), pinyin_syllables("daedong")
+    ((('tai', 'da'),), ())
     """
     if not 3 <= len(word) <= 15:
         return ()
-    return tuple(way for way in _ways(word, 3) if len(way) >= 2)
+    return tuple(
+        way for way in _ways(word, 3) if len(way) >= 2 and all(len(part) > 1 for part in way[1:])
+    )
 
 
 def _ways(word: str, left: int) -> list[tuple[str, ...]]:

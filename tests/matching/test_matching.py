@@ -19,6 +19,7 @@ STRONG = [
     ("Hotan Hao Lin Hair Acc. Co., Ltd", "uflpa-hetian-haolin-hair-accessories"),
     ("和田浩林发饰品有限公司", "uflpa-hetian-haolin-hair-accessories"),
     ("Messrs. Hetian Taida Garment Co.", "uflpa-hetian-taida-apparel"),
+    ("Tai Da Apparel Co., Ltd. (Hetian)", "uflpa-hetian-taida-apparel"),
     ("FACTORY: HOSHINE SILICON IND CO LTD", "uflpa-hoshine-silicon-industry-shanshan"),
     (
         "Silk Bridge Ltd c/o Hefei Bitland Information Tech",
@@ -26,6 +27,7 @@ STRONG = [
     ),
     ("Nine Star Corp", "uflpa-ninestar-corporation"),
     ("Korea Taesong Trading", "ofac-12313"),
+    ("Amrogkang Development Bank", "eu-xiii-b-16"),
     ("조선남강무역회사", "ofac-27383"),
     ("ООО «Мокран»", "ofac-30083"),
     ("李宁体育用品有限公司", "caatsa-li-ning"),
@@ -153,6 +155,19 @@ def test_generic_words_alone_never_reach_probable(words):
 def test_any_text_can_be_parsed(name):
     parsed = parse_name(name)
     assert parsed.folded.isascii()
+
+
+@pytest.mark.parametrize(
+    ("written", "own"),
+    [
+        ("Heng Da Trading Co Ltd", ("heng", "da")),
+        ("Tai Da Wei Ye", ("tai", "da", "wei", "ye")),
+        ("Casa da Musica Lda", ("casa", "musica")),
+        ("Juan de la Cruz e Maria", ("juan", "cruz", "maria")),
+    ],
+)
+def test_small_words_are_syllables_in_chinese_names(written, own):
+    assert parse_name(written).distinctive == own
 
 
 def distorted(name, rng):
