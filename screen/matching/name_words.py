@@ -1,6 +1,7 @@
 """The words under which one name is looked for, and how each stands for it."""
 
 from screen.names.parse import Name
+from screen.names.skeletons import skeleton
 from screen.names.sounds import heard_keys
 
 #: How a word stands for its name: as one of its own words, as words written together, for the
@@ -8,8 +9,8 @@ from screen.names.sounds import heard_keys
 #: romanisation.
 OWN, JOINED, WHOLE, RESPELLED = 0, 1, 2, 3
 #: Keys of words by their sound are marked, because they are not words; the second mark is for those
-#: that only alphabets without vowels may mean.
-MARKS = ("'", "`")
+#: that only alphabets without vowels may mean, and so is the one of their consonants.
+MARKS, BARE = ("'", "`"), "^"
 #: This many words at an end of a longer name are one key of it.
 END = 3
 #: Words written together are looked for up to this many, and this long.
@@ -29,6 +30,8 @@ def words_of_name(name: Name) -> dict[str, tuple[int, bool]]:
                 keys = heard_keys(token.text)
                 marks = MARKS[: 1 + (token.heard == "consonants")]
                 words.update({mark + key: (JOINED, False) for mark in marks for key in keys})
+                if token.heard == "consonants" and (bare := skeleton(token.text)):
+                    words[BARE + bare] = (JOINED, False)
     # Words written apart or together: "Tai Da" and "Taida" match on the joined spelling. A window
     # of trade and place words alone would join half the list, so each has a distinctive word.
     for length in range(2, RUN + 1):

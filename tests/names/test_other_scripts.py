@@ -37,6 +37,8 @@ EDGES = BandEdges()
         ("Хошайн Силикон", "Hoshine Silicon Industry Co. Ltd."),
         ("호샤인실리콘", "Hoshine Silicon Industry Co. Ltd."),
         ("شركة هوشين للسيليكون", "Hoshine Silicon Industry Co. Ltd."),
+        ("مصرف الراجحي", "Al Rajhi Bank"),
+        ("بانک تجارت", "Bank Tejarat"),
         ("KNIC", "Korean National Insurance Company (KNIC)"),
     ],
 )
@@ -54,12 +56,18 @@ def test_a_name_is_known_again_in_another_spelling(written, listed):
         # Of few consonants, an h among them, the vowel must agree.
         ("Хасан Силикон", "Hoshine Silicon Industry Co. Ltd."),
         ("شركة حسن للسيليكون", "Hoshine Silicon Industry Co. Ltd."),
+        # A long vowel that is written is one that the Latin word has.
+        ("شركة سليم للتجارة", "Salam Trading"),
         ("Bureau Thirty-Eight", "Bureau 39"),
         ("Third Economic Committee", "Second Economic Committee"),
     ],
 )
 def test_a_like_sound_is_no_match(written, listed):
     assert score_pair(written, listed) < EDGES.probable
+
+
+def test_a_listed_name_without_vowels_is_found_through_the_command(cli):
+    assert "Changji Esquel" in cli("name", "شركة إسكويل للنسيج").out
 
 
 def test_chinese_names_that_sound_alike_are_worth_a_look():
