@@ -129,7 +129,9 @@ def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.
         slip = pl.when(shorter >= length).then(value).otherwise(slip)
     one_word = ~(pl.col("borrowed") & pl.col("borrowed_right")) & ~pl.col("two_brands")
     same_ear = pl.col("ear") == pl.col("ear_right")
-    short_by_ear = (shorter > SHORT_BY_EAR) | (pl.col("apart") <= APART_BY_EAR)
+    short_by_ear = (shorter > SHORT_BY_EAR) | (
+        (pl.col("apart") <= APART_BY_EAR) & ~pl.col("borrowed") & ~pl.col("borrowed_right")
+    )
     consonants = pl.col("consonants")
     same_consonants = (
         (consonants == pl.col("consonants_right"))
@@ -174,10 +176,14 @@ def _two_brands(pairs: pl.DataFrame) -> pl.Series:
         "word",
         "like",
         both=(brands.list.len() > 0) & (others.list.len() > 0),
+        sounds_same=pl.col("sound") == pl.col("sound_right"),
         shared=brands.list.set_intersection(others).list.len() > 0,
     ).with_columns(two=pl.col("both") & ~pl.col("shared"))
     # Words of one key may still be two: a key takes all sounds for one that some take for another.
-    unsure = keyed.with_row_index("at").filter(pl.col("both") & pl.col("shared"))
+    # Words of two keys may be one, in two romanisations of Korean.
+    unsure = keyed.with_row_index("at").filter(
+        pl.col("both") & (pl.col("shared") | pl.col("sounds_same"))
+    )
     sure = [are_two_brands(one, two) for one, two in unsure.select("word", "like").iter_rows()]
     two = keyed["two"].to_numpy().copy()
     two[unsure["at"].to_numpy()] = sure

@@ -33,7 +33,7 @@ TWO_EDITS = 0.83
 ONE_EDIT = ((LIKE_FROM, 0.8), (6, 0.86), (7, 0.93))
 #: Somebody wrote the word as it is heard; in a long one, with other vowels.
 BY_EAR, BY_EAR_FROM = 0.9, 4
-#: ... a short one in nearly as many letters, ...
+#: ... a short one, of no dictionary, in nearly as many letters, ...
 SHORT_BY_EAR, APART_BY_EAR = 4, 1
 #: ... which is surer of a long word.
 LONG_BY_EAR, LONG = 0.95, 8
@@ -136,8 +136,7 @@ def _similarity(left: str, right: str) -> float:
         return ROMANISED
     if scan_key(left) == scan_key(right) and not are_two_brands(left, right):
         return SCANNED
-    near = shorter > SHORT_BY_EAR or abs(len(left) - len(right)) <= APART_BY_EAR
-    if shorter >= BY_EAR_FROM and near and (heard := _by_ear(left, right)):
+    if shorter >= BY_EAR_FROM and _may_sound(left, right) and (heard := _by_ear(left, right)):
         return heard
     if distance == 1:
         # One letter of four or five may make another word ("Sanyou" / "Sanyu" is a typo, "Haida" /
@@ -149,6 +148,14 @@ def _similarity(left: str, right: str) -> float:
     if distance == 2 and shorter >= TWO_EDITS_FROM and left[:2] == right[:2]:
         return 0.0 if are_two_brands(left, right) else TWO_EDITS
     return 0.0
+
+
+def _may_sound(left: str, right: str) -> bool:
+    """Whether words are long enough to be told by ear, or short ones of no dictionary."""
+    if min(len(left), len(right)) > SHORT_BY_EAR:
+        return True
+    near = abs(len(left) - len(right)) <= APART_BY_EAR
+    return near and not {left, right} & borrowed_words()
 
 
 def _by_ear(left: str, right: str) -> float:

@@ -1,5 +1,7 @@
 """Finds complete listed names inside longer texts: remarks, goods, titles, comments.
 
+Slips in their words are looked for as well (``mentions_with_slips``).
+
 One pass over the distinct texts searches all phrases at once (Aho-Corasick, by polars). A phrase is
 a listed name with or without its legal form, long or rare enough not to mean anything else; names
 in other scripts are searched as written. What is found is then scored like any other name.
@@ -12,6 +14,7 @@ from functools import lru_cache
 import polars as pl
 
 from screen.matching.matcher import MATCH_SCHEMA, match_names
+from screen.matching.mentions_with_slips import search_misspelled
 from screen.matching.name_index import NameIndex
 from screen.matching.vessel_matcher import SHIP_PREFIXES, match_vessels
 from screen.models.policy import BandEdges
@@ -60,7 +63,17 @@ def find_mentions(
     latin, native = _phrases(tuple(listed))
     if names:
         latin = tuple(phrase for phrase in latin if " " in phrase)
-    found = pl.concat([_search_folded(texts, latin), _search_raw(texts, native)])
+    folded = _folded(texts)
+    misspelled = search_misspelled(folded, () if names else latin)
+    found = pl.concat(
+        [
+            _search_folded(texts, folded, latin),
+            _search_raw(texts, native),
+            pl.DataFrame(
+                {"text": texts.gather(misspelled["id"])}, schema={"text": pl.String}
+            ).hstack(misspelled.select("phrase")),
+        ]
+    )
     if found.is_empty():
         return pl.DataFrame(schema=MENTION_SCHEMA)
     phrases = found["phrase"].unique().sort().to_list()
@@ -125,18 +138,22 @@ def _phrases(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(latin)), tuple(sorted(native))
 
 
-def _search_folded(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
-    """Return texts and the phrases found in them between boundaries of words."""
-    if not phrases:
-        return pl.DataFrame(schema=_FOUND)
-    frame = _windows(texts)
-    folded = frame.with_columns(
+def _folded(texts: pl.Series) -> pl.DataFrame:
+    """Return the windows of ``texts`` (``id``, ``folded``), with a blank before and behind them."""
+    return _windows(texts).select(
+        "id",
         pl.concat_str(
             pl.lit(" "),
             fold_column(pl.col("window").str.normalize("NFKD").str.replace_all(r"\p{M}", "")),
             pl.lit(" "),
-        ).alias("folded")
+        ).alias("folded"),
     )
+
+
+def _search_folded(texts: pl.Series, folded: pl.DataFrame, phrases: Sequence[str]) -> pl.DataFrame:
+    """Return texts and the phrases found in them between boundaries of words."""
+    if not phrases:
+        return pl.DataFrame(schema=_FOUND)
     wanted = [f" {phrase} " for phrase in phrases]
     return (
         folded.filter(pl.col("folded").str.contains_any(wanted))

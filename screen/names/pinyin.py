@@ -8,6 +8,7 @@ Haida is more likely a third brand than a slip, and Haidda, which is not a Chine
 from functools import cache, lru_cache
 
 from screen.core.data_tables import read_table
+from screen.names.fold import romanisation_key
 from screen.names.word_tables import borrowed_words
 
 #: Sounds that southern speakers and other romanisations write for each other; a difference in them
@@ -52,16 +53,12 @@ def in_wade_giles(word: str) -> str:
 def pinyin_syllables(word: str) -> tuple[tuple[str, ...], ...]:
     """Return all ways to read ``word`` as two or three Chinese syllables; none where there is none.
 
-    A vowel alone is no syllable behind another: daedong is Korean, not da-e-dong.
-
-    >>> pinyin_syllables("taida"), pinyin_syllables("daedong")
-    ((('tai', 'da'),), ())
+    >>> pinyin_syllables("taida")
+    (('tai', 'da'),)
     """
     if not 3 <= len(word) <= 15:
         return ()
-    return tuple(
-        way for way in _ways(word, 3) if len(way) >= 2 and all(len(part) > 1 for part in way[1:])
-    )
+    return tuple(way for way in _ways(word, 3) if len(way) >= 2)
 
 
 def _ways(word: str, left: int) -> list[tuple[str, ...]]:
@@ -81,19 +78,31 @@ def _ways(word: str, left: int) -> list[tuple[str, ...]]:
 def are_two_brands(left: str, right: str) -> bool:
     """Whether both words are Chinese and differ in a sound and not in its spelling.
 
+    A vowel alone is seldom a syllable behind another: daedong is Korean, and taedong the same.
+
     >>> are_two_brands("haida", "taida"), are_two_brands("sunrize", "sunrise")
     (True, False)
+    >>> are_two_brands("daedong", "taedong"), are_two_brands("daedong", "haedong")
+    (False, True)
     """
     if max(len(left), len(right)) >= _ENGLISH and {left, right} & borrowed_words():
         return False
     ways = [(one, two) for one in pinyin_syllables(left) for two in pinyin_syllables(right)]
     if not ways:
         return False
+    chinese = _is_surely_chinese(left) and _is_surely_chinese(right)
+    if not chinese and romanisation_key(left) == romanisation_key(right):
+        return False
     return not any(
         len(one) == len(two)
         and all(a == b or _one_sound(a, b) for a, b in zip(one, two, strict=True))
         for one, two in ways
     )
+
+
+def _is_surely_chinese(word: str) -> bool:
+    """Whether a word has a Chinese reading in which no vowel stands alone behind a syllable."""
+    return any(all(len(part) > 1 for part in way[1:]) for way in pinyin_syllables(word))
 
 
 #: What each sound of a pair that is confused is taken for; the longer ones first.
