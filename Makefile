@@ -65,7 +65,7 @@ $(VENV)/.spark: $(STAMP)
 	@touch $@
 
 test-spark: $(VENV)/.spark
-	$(BIN)/python -m pytest tests/spark
+	$(BIN)/python -m pytest tests/spark --numprocesses 2
 
 # The lower bounds are read from pyproject.toml; the tests say whether each of them holds.
 test-minimum:

@@ -5,6 +5,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+import polars as pl
+
 from screen.core.errors import InputError
 from screen.engines.plan import numbered
 from screen.engines.spark_work import polars
@@ -33,46 +35,76 @@ def deciding_cells(
     Distinct dates and countries, and one amount in the writing of most. Raises InputError where a
     local run would read rows as groups under one name.
     """
-    from pyspark.sql import functions as f
-
     _refuse_groups(rows, header, columns, path)
     kind = KINDS[header.kind]
     types = dict(rows.dtypes)
     deciding: dict[str, list[str]] = {}
     countries = {at: "country" for at, (thing, _) in header.owned.items() if thing == "country"}
+    amounts: list[int] = []
+    asked: dict[int, tuple[str, str]] = {}
     for index, column in [*header.columns.items(), *countries.items()]:
-        name = columns[index]
         known = column in kind.model.model_fields
         what = "country" if index in countries else holds(kind.model, column) if known else "text"
-        cell = f.trim(f.col(numbered(index)).cast("string"))
         if what == "amount":
-            deciding.setdefault(column, []).append(
-                _writing(rows, cell) if types[numbered(index)] == "string" else "1.5"
-            )
+            if types[numbered(index)] == "string":
+                amounts.append(index)
+            else:
+                deciding.setdefault(column, []).append("1.5")
         elif what in ("date", "country"):
-            found = rows.select(cell.alias("cell")).where("cell != ''").distinct()
-            cells = polars(found.limit(MOST_DISTINCT + 1).toArrow())["cell"].to_list()
-            if len(cells) > MOST_DISTINCT:
-                raise InputError(
-                    f"has more than {MOST_DISTINCT:,} distinct cells where a {what} is expected",
-                    path=path,
-                    column=name,
-                    hint="cast it to a date, or name its field under [columns]",
-                )
-            of = deciding_name(index) if index in countries else column
-            deciding[of] = sorted({*deciding.get(of, []), *cells})
+            asked[index] = what, deciding_name(index) if index in countries else column
+    for index, writing in _writings(rows, amounts).items():
+        deciding.setdefault(header.columns[index], []).append(writing)
+    for index, cells in _distinct_cells(rows, list(asked)).items():
+        expected, of = asked[index]
+        if len(cells) > MOST_DISTINCT:
+            raise InputError(
+                f"has more than {MOST_DISTINCT:,} distinct cells where a {expected} is expected",
+                path=path,
+                column=columns[index],
+                hint="cast it to a date, or name its field under [columns]",
+            )
+        deciding[of] = sorted({*deciding.get(of, []), *cells})
     return deciding
 
 
-def _writing(rows: Any, cell: Any) -> str:
-    """Return an amount in the writing of most of a column's distinct cells."""
+def _distinct_cells(rows: Any, numbers: Sequence[int]) -> dict[int, list[str]]:
+    """Return the distinct cells of columns, of too many a few more than ``MOST_DISTINCT``.
+
+    All columns are asked at once: each question is a pass over the dataset.
+    """
     from pyspark.sql import functions as f
 
-    european, american = (
-        rows.select(f.countDistinct(f.when(cell.rlike(pattern), cell))).first()[0]
+    if not numbers:
+        return {}
+    cells = f.array(*(f.struct(f.lit(at).alias("at"), _cell(at).alias("cell")) for at in numbers))
+    told = rows.select(f.explode(cells).alias("one")).select("one.at", "one.cell")
+    distinct = told.where("cell != ''").distinct().limit(len(numbers) * (MOST_DISTINCT + 1))
+    found = polars(distinct.toArrow())
+    return {at: found.filter(pl.col("at") == at)["cell"].to_list() for at in numbers}
+
+
+def _writings(rows: Any, numbers: Sequence[int]) -> dict[int, str]:
+    """Return, for columns of amounts, an amount in the writing of most of their distinct cells."""
+    from pyspark.sql import functions as f
+
+    if not numbers:
+        return {}
+    asked = [
+        f.countDistinct(f.when(_cell(at).rlike(pattern), _cell(at)))
+        for at in numbers
         for pattern in (EUROPEAN, AMERICAN)
-    )
-    return "1,5" if european > american else "1.5"
+    ]
+    counts = list(rows.select(*asked).first())
+    return {
+        at: "1,5" if european > american else "1.5"
+        for at, european, american in zip(numbers, counts[::2], counts[1::2], strict=True)
+    }
+
+
+def _cell(at: int) -> Any:
+    from pyspark.sql import functions as f
+
+    return f.trim(f.col(numbered(at)).cast("string"))
 
 
 def _refuse_groups(rows: Any, header: Header, columns: Sequence[str], path: str) -> None:
@@ -88,9 +120,7 @@ def _refuse_groups(rows: Any, header: Header, columns: Sequence[str], path: str)
         return
     own = [at for at in about_the_firm(header) if at != main]
     numbers = range(len(columns))
-    cells = {
-        at: f.trim(f.coalesce(f.col(numbered(at)).cast("string"), f.lit(""))) for at in numbers
-    }
+    cells = {at: f.coalesce(_cell(at), f.lit("")) for at in numbers}
     total = _any(f.lower(cells[at]).rlike(total_words()) for at in numbers)
     blank = (cells[main] == "") & ~total
     others = _any(cells[at] != "" for at in numbers if at != main and at not in own)

@@ -1,8 +1,5 @@
 """One pass over a dataset with one set of lists: matches, lines, and findings on the driver."""
 
-import hashlib
-import json
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +12,7 @@ import polars as pl
 from screen.core.errors import InputError
 from screen.engines import spark_work as work
 from screen.engines.chunk import PRICES, known_outliers
-from screen.engines.dataset import Dataset, Table
+from screen.engines.dataset import Dataset
 from screen.engines.deciding_cells import deciding_cells
 from screen.engines.firm_lines import (
     BEHIND,
@@ -26,9 +23,10 @@ from screen.engines.firm_lines import (
     about_firms,
     link_rows,
 )
+from screen.engines.kept_matches import digest_of, match_names
 from screen.engines.lines import NAMES_KEPT, wide_rules
 from screen.engines.made import MOST_MAKERS, save_firms, with_makers
-from screen.engines.plan import FILE, ROW, Plan
+from screen.engines.plan import FILE, ROW, KnownMatches, Plan
 from screen.engines.sample import header_lines, read_sample
 from screen.engines.sums import Sums
 from screen.engines.totals import counts_of, problems_of, wholes
@@ -43,9 +41,6 @@ from screen.risk.assess import Assessment, Linked, assess
 from screen.risk.rules import find_functions
 from screen.risk.screened import screened_lists
 from screen.risk.supply_chain.chain import build_chain
-
-#: So many names are matched in one task: about a second's work.
-_NAMES_A_TASK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ def pass_over(
     index = job.index or save_index(build_index(in_force), in_force, job.policy, folder / "index")
     names = open_index(index, in_force, job.policy)
     job.progress("Reading the dataset")
-    digest = _digest(manifest_of(in_force, job.policy))
+    digest = digest_of(manifest_of(in_force, job.policy))
     identities = load_identities(lists, job.watchlists, bundled=job.bundled)
     run = uuid4().hex[:12]
     for old in folder.glob("plan-*.json"):
@@ -103,7 +98,7 @@ def pass_over(
     ]
     job.progress("Matching names")
     saved = [plan.save(folder) for plan in plans]
-    _match_names(spark, dataset.tables, plans[0], saved)
+    match_names(spark, dataset.tables, plans[0], saved)
     job.progress("Applying rules")
     parts: list[Path] = []
     notes = [work.no_notes()]
@@ -163,7 +158,14 @@ def _gather(
     rules = {**find_functions(), PRICES: known_outliers(by_file)}
     screened = plans[0].screened(intake)
     assessment = assess(
-        screened, job.policy, job.progress, whole=whole, rules=rules, index=names, every=every
+        screened,
+        job.policy,
+        job.progress,
+        whole=whole,
+        rules=rules,
+        index=names,
+        every=every,
+        match=KnownMatches(plans[0]),
     )
     carried = carried_rows(lines, assessment, made) if made else None
     trade = traded(lines, assessment, carried) if made else None
@@ -230,38 +232,6 @@ def _firm_rows(lines: Any, plan: Plan) -> FirmRows:
         "finding", "file", "row", f.col("reason").alias("rule")
     )
     return FirmRows(work.polars(own.toArrow()), work.polars(linked.distinct().toArrow()))
-
-
-def _digest(manifest: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _match_names(spark: Any, tables: Sequence[Table], plan: Plan, saved: Sequence[str]) -> None:
-    """Match the names that no earlier run with these lists has matched, and keep the matches."""
-    from functools import reduce
-
-    folder = Path(plan.matches)
-    done, new = folder.parent / "names", folder.parent / "new"
-    for held in (folder, done):
-        # What a run that broke off was about to write.
-        shutil.rmtree(held / "_temporary", ignore_errors=True)
-    parts = [
-        one.rows.mapInArrow(partial(work.names_of, plan=where), work.NAME)
-        for one, where in zip(tables, saved, strict=True)
-    ]
-    names = reduce(lambda one, other: one.union(other), parts).distinct()
-    if done.is_dir() and any(done.rglob("*.parquet")):
-        known = spark.read.schema(work.NAME).parquet(str(done))
-        names = names.join(known, on="name", how="left_anti")
-    # Written and read again: a cache is not to be had everywhere.
-    names.write.mode("overwrite").parquet(str(new))
-    names = spark.read.schema(work.NAME).parquet(str(new))
-    tasks = 1 + names.count() // _NAMES_A_TASK
-    names.repartition(tasks).mapInArrow(
-        partial(work.match, plan=saved[0]), work.MATCHES
-    ).write.mode("append").parquet(str(folder))
-    # Written last: names count as matched once their matches are kept.
-    names.write.mode("append").parquet(str(done))
 
 
 def _screen_rows(spark: Any, rows: Any, plan: Plan, where: str, folder: Path) -> pl.DataFrame:

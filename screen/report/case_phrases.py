@@ -1,6 +1,7 @@
 """What every report says of a case: where it stands, on which lists, and who decided what."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePath
 
 from screen.core.plurals import plural
@@ -17,12 +18,17 @@ def where(case: Case) -> str:
     """Return where the party stands: 'Main Report, rows 4, 9-11; 2 more sheets'."""
     places = case.party.rows
     shown = [
-        f"{place.sheet or PurePath(place.file).name}, row{'s' if place.count > 1 else ''}"
+        f"{place.sheet or _file_name(place.file)}, row{'s' if place.count > 1 else ''}"
         f" {_some(place.rows, place.count)}"
         for place in places[:_PLACES_SHOWN]
     ]
     more = len(places) - _PLACES_SHOWN
     return "; ".join(shown) + (f"; {plural(more, 'more sheet')}" if more > 0 else "")
+
+
+@lru_cache(maxsize=1_000)
+def _file_name(path: str) -> str:
+    return PurePath(path).name
 
 
 def _some(rows: str, count: int) -> str:

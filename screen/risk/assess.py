@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from screen.matching.matcher import Match, match_names
 from screen.matching.name_index import NameIndex, build_index
 from screen.models.case import Case
 from screen.models.frames import LINK_SCHEMA
@@ -76,20 +77,22 @@ def assess(
     rules: Mapping[str, Find] | None = None,
     index: NameIndex | None = None,
     every: Linked | None = None,
+    match: Match = match_names,
 ) -> Assessment:
     """Return the hits of all rules as findings, carried down the supply chain, with exposure.
 
     The order of the input rows changes nothing but the first row named. Where the rows are not
     ``linked``, no chain is looked for, and each spelling is a firm of its own. An engine that gives
     a sample of the rows says in ``whole`` what is known of all (by finding), in ``rules`` which
-    rules it has applied already, gives its ``index``, and ``every`` row about firms.
+    rules it has applied already, gives its ``index``, ``every`` row about firms, and a ``match``
+    that looks up what was matched before.
     """
     progress("Linking the supply chain")
     chained = every.screened if every else screened
     chain = build_chain(chained if linked else screened.without_rows(), policy.bands)
     progress("Matching names")
     index = index or build_index(screened.watchlists)
-    facts = Facts(screened, policy, index, makers_of(chain), rules or find_functions())
+    facts = Facts(screened, policy, index, makers_of(chain), rules or find_functions(), match)
     progress("Applying rules")
     nothing = together(all_hits(()))
     on = [rule for rule in facts.rules if rule not in policy.rules_off]

@@ -37,6 +37,7 @@ def server(tmp_path_factory):
         ("connect.grpc.binding.port", port),
         ("connect.grpc.binding.address", "127.0.0.1"),
         ("ui.enabled", "false"),
+        ("sql.shuffle.partitions", "8"),
     ):
         command += ["--conf", f"spark.{name}={value}"]
     log = tmp_path_factory.mktemp("server") / "log"

@@ -7,7 +7,12 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from screen.report.excel.openpyxl_internals import StreamCell, append_row, take_finished_rows
+from screen.report.excel.openpyxl_internals import (
+    StreamCell,
+    append_row,
+    append_rows,
+    take_finished_rows,
+)
 from screen.report.excel.styles import Styles
 
 #: Excel's limit for the text of a print header.
@@ -46,6 +51,11 @@ class Book:
     def row(self, sheet: Any, number: int, cells: list[StreamCell | None], height: float) -> None:
         """Append row ``number``, ``height`` points high."""
         append_row(sheet, _letters(len(cells)), number, cells, height)
+
+    def rows(self, sheet: Any, rows: list[str]) -> None:
+        """Append rows that are XML already, and empty the list of them."""
+        append_rows(sheet, rows)
+        rows.clear()
 
     def close(self, sheet: Any) -> None:
         """End a sheet, which frees the memory of its writer before the next one starts."""

@@ -18,14 +18,8 @@ from screen.report.case_phrases import listings, where
 from screen.report.excel.book import Book
 from screen.report.excel.findings_sheet import TITLE as FINDINGS
 from screen.report.excel.styles import HYPERLINKS_A_SHEET
-from screen.report.excel.table_sheet import (
-    HEADER_ROW,
-    Column,
-    Place,
-    Special,
-    place_of,
-    write_table,
-)
+from screen.report.excel.table_sheet import HEADER_ROW, place_of, write_table
+from screen.report.excel.xml_rows import Column, Place, Special
 from screen.report.phrases import SYMBOLS, shortened
 
 TITLE = "Cases"

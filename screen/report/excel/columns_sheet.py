@@ -6,7 +6,8 @@ from screen.models.inputs import InputSheet
 from screen.models.result import ScreeningResult
 from screen.models.vocabulary import BECAUSE_SAID
 from screen.report.excel.book import Book
-from screen.report.excel.table_sheet import Column, Special, write_table
+from screen.report.excel.table_sheet import write_table
+from screen.report.excel.xml_rows import Column, Special
 from screen.report.phrases import coverage
 
 _SCREENED = {

@@ -7,7 +7,8 @@ from screen.models.result import ScreeningResult
 from screen.report.excel.book import Book
 from screen.report.excel.findings_sheet import TITLE as FINDINGS
 from screen.report.excel.styles import HYPERLINKS_A_SHEET
-from screen.report.excel.table_sheet import Column, Place, Special, place_of, write_table
+from screen.report.excel.table_sheet import place_of, write_table
+from screen.report.excel.xml_rows import Column, Place, Special
 
 EVIDENCE, SOURCES = "Evidence", "Sources"
 _EVIDENCE_COLUMNS = (

@@ -1,6 +1,7 @@
 """The Findings sheet: the details behind the cases, one row for each finding."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from screen.models.result import Finding, ListUsed, ScreeningResult
 from screen.models.rulebook import RULES, rulebook
 from screen.report.excel.book import Book
 from screen.report.excel.styles import HYPERLINKS_A_SHEET
-from screen.report.excel.table_sheet import Column, Place, Special, write_table
+from screen.report.excel.table_sheet import write_table
+from screen.report.excel.xml_rows import Column, Place, Special
 from screen.report.phrases import SYMBOLS, money
 
 TITLE = "Findings"
@@ -163,5 +165,12 @@ def _where(finding: Finding) -> str:
     """Return where a finding is: 'Main Report, row 12, column Shipper; 3 more rows'."""
     subject = finding.subject
     more = sum(place.count for place in finding.context.occurrences) - 1
-    text = f"{subject.sheet or Path(subject.file).name}, row {subject.row}, column {subject.column}"
+    text = (
+        f"{subject.sheet or _file_name(subject.file)}, row {subject.row}, column {subject.column}"
+    )
     return text + (f"; {plural(more, 'more row')}" if more > 0 else "")
+
+
+@lru_cache(maxsize=1_000)
+def _file_name(path: str) -> str:
+    return Path(path).name

@@ -3,7 +3,8 @@
 from screen.core.plurals import plural
 from screen.models.result import ScreeningResult
 from screen.report.excel.book import Book
-from screen.report.excel.table_sheet import Column, Special, write_table
+from screen.report.excel.table_sheet import write_table
+from screen.report.excel.xml_rows import Column, Special
 
 
 def write_problems(book: Book, result: ScreeningResult) -> None:

@@ -8,8 +8,9 @@ style up by name. ``python tests/benchmarks/workbook.py 5000`` writes 5,000 find
 
 What is private here, each with the reason:
 
-- ``append_row`` makes the XML of a row as text, and ``take_finished_rows`` lets openpyxl's writer
-  take it: openpyxl's objects and calls for each cell take most of the time.
+- ``append_row`` makes the XML of a row as text, ``append_rows`` takes some at once, and
+  ``take_finished_rows`` lets openpyxl's writer take them: openpyxl's objects and calls for each
+  cell take most of the time.
 - ``sheets_on_disk``: the sheets wait in temporary files until all are written. openpyxl removes
   them when the process exits normally, which a process that is killed does not.
 - ``save``: ``Workbook.save`` stamps the time of day on the file and on every member of it, so that
@@ -103,12 +104,23 @@ def append_row(
         if cell is None:
             continue
         if isinstance(cell, Linked):
-            sheet._hyperlinks.append((f"{letter}{number}", cell))
+            keep_link(sheet, f"{letter}{number}", cell)
             made.append(f'<c r="{letter}{number}"{cell.cell}')
         else:
             made.append(f'<c r="{letter}{number}"{cell}')
     made.append("</row>")
     sheet.append(("".join(made),))
+
+
+def append_rows(sheet: Any, rows: Sequence[str]) -> None:
+    """Append rows of finished XML at once."""
+    if rows:
+        sheet.append(("".join(rows),))
+
+
+def keep_link(sheet: Any, place: str, cell: Linked) -> None:
+    """Remember the link of a cell at ``place`` until the end of its sheet."""
+    sheet._hyperlinks.append((place, cell))
 
 
 class _RowWriter(WorksheetWriter):

@@ -18,7 +18,8 @@ from screen.models.vocabulary import LEVELS, SubjectKind
 from screen.report.excel.book import Book
 from screen.report.excel.findings_sheet import TITLE as FINDINGS
 from screen.report.excel.styles import HYPERLINKS_A_SHEET
-from screen.report.excel.table_sheet import Column, Place, Special, place_of, write_table
+from screen.report.excel.table_sheet import place_of, write_table
+from screen.report.excel.xml_rows import Column, Place, Special
 from screen.report.phrases import SYMBOLS
 
 #: A sheet holds every row up to this many; beyond it, only those with findings, and the note says

@@ -14,8 +14,9 @@ from screen.report.excel.bar_charts import bar_chart
 from screen.report.excel.book import Book
 from screen.report.excel.cases_sheet import case_places, level_cell
 from screen.report.excel.styles import LEVEL_COLOURS
-from screen.report.excel.table_sheet import HEADER_ROW, Special
+from screen.report.excel.table_sheet import HEADER_ROW
 from screen.report.excel.text_sheet import Page
+from screen.report.excel.xml_rows import Special
 from screen.report.phrases import (
     DISCLAIMER,
     SYMBOLS,

@@ -7,7 +7,8 @@ from screen.models.result import ScreeningResult
 from screen.report.excel.book import Book
 from screen.report.excel.findings_sheet import TITLE as FINDINGS
 from screen.report.excel.styles import HYPERLINKS_A_SHEET
-from screen.report.excel.table_sheet import Column, Special, place_of, write_table
+from screen.report.excel.table_sheet import place_of, write_table
+from screen.report.excel.xml_rows import Column, Special
 from screen.report.phrases import SYMBOLS, money
 
 #: The last column holds the rest of longer paths.

@@ -1,13 +1,12 @@
 """A sheet that is one table: title, note, header, rows, filter, frozen panes and print set-up."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from screen.report.excel.book import Book
-from screen.report.excel.openpyxl_internals import StreamCell
+from screen.report.excel.xml_rows import LINE, Column, Place, Rows
 
 #: Rows of a table on one sheet; Excel itself ends at 1,048,576.
 ROWS_A_SHEET = 1_000_000
@@ -15,34 +14,10 @@ ROWS_A_SHEET = 1_000_000
 HEADER_ROW = 3
 #: The leading columns up to this width in characters are printed; the others are not.
 PRINTED_WIDTH = 215
-#: Height of a line of text in points, and the most lines that a row shows.
-_LINE, _MOST_LINES = 15.0, 14
-
-#: A sheet and a row in it.
-Place = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its header, width in characters, and how its cells look.
-
-    Reviewers fill in ``input`` cells.
-    """
-
-    header: str
-    width: float
-    look: Literal["wrap", "plain", "number", "input"] = "wrap"
-    format: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Special:
-    """A value whose cell has a look of its own, or a link."""
-
-    value: object
-    look: Any = None
-    link: Place | str | None = None
-
+#: The most lines that a row shows.
+_MOST_LINES = 14
+#: So many rows are handed on at a time.
+_AT_A_TIME = 500
 
 #: Called with each finished sheet and its last row, to add drop-downs or protection.
 Finish = Callable[[Any, int], None]
@@ -70,22 +45,27 @@ def write_table(
     in view, as the header does. No row is higher than ``most_lines``. Empty values make no cell.
     """
     sheet = _start(book, title, title, note, columns, frozen)
-    makers = [book.styles.maker(sheet, one.look, one.format) for one in columns]
+    makers = Rows(book, sheet, columns, most_lines)
     number, sheets = HEADER_ROW, 1
+    held: list[str] = []
     for values in rows:
         if number - HEADER_ROW >= ROWS_A_SHEET:
+            book.rows(sheet, held)
             _end(book, sheet, number, columns, finish)
             sheets += 1
             sheet, number = (
                 _start(book, f"{title} {sheets}", title, note, columns, frozen),
                 HEADER_ROW,
             )
-            makers = [book.styles.maker(sheet, one.look, one.format) for one in columns]
+            makers = Rows(book, sheet, columns, most_lines)
         number += 1
-        _write_row(book, sheet, number, columns, makers, values, most_lines)
+        held.append(makers.make(number, values))
+        if len(held) == _AT_A_TIME:
+            book.rows(sheet, held)
     if number == HEADER_ROW:
         number += 1
-        book.row(sheet, number, [book.styles.cell(sheet, "None.", "note")], _LINE + 3)
+        book.row(sheet, number, [book.styles.cell(sheet, "None.", "note")], LINE + 3)
+    book.rows(sheet, held)
     _end(book, sheet, number, columns, finish)
 
 
@@ -107,42 +87,6 @@ def _start(
         32,
     )
     return sheet
-
-
-def _write_row(
-    book: Book,
-    sheet: Any,
-    number: int,
-    columns: Sequence[Column],
-    makers: Sequence[Callable[[Any], StreamCell]],
-    values: Sequence[Any],
-    most_lines: int,
-) -> None:
-    lines = 1
-    cells: list[StreamCell | None] = []
-    for column, make, given in zip(columns, makers, values, strict=True):
-        if (given is None or given == "") and column.look != "input":
-            cells.append(None)
-            continue
-        if isinstance(given, Special):
-            value, look = given.value, given.look or column.look
-            if value == "":
-                value = None
-            if value is None and look != "input":
-                cells.append(None)
-                continue
-            cells.append(book.styles.cell(sheet, value, look, column.format, given.link))
-        else:
-            value = None if given == "" else given
-            cells.append(make(value))
-        if (
-            isinstance(value, str)
-            and (len(value) > column.width * 0.9 or "\n" in value)
-            and column.look in {"wrap", "input"}
-        ):
-            room = max(int(column.width * 0.95), 1)
-            lines = max(lines, sum(max(1, -(-len(part) // room)) for part in value.split("\n")))
-    book.row(sheet, number, cells, _LINE * min(lines, most_lines) + 3)
 
 
 def _end(book: Book, sheet: Any, last: int, columns: Sequence[Column], finish: Finish) -> None:

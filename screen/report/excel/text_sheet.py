@@ -8,7 +8,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from screen.report.excel.book import Book
 from screen.report.excel.styles import Look
-from screen.report.excel.table_sheet import Special
+from screen.report.excel.xml_rows import Special
 
 _LINE = 15.0
 
