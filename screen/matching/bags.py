@@ -111,7 +111,9 @@ def bag_names(names: Sequence[str]) -> Bag:
             | pl.col("name").str.contains(_ODD)
             | pl.col("folded").str.contains(_ODD_FOLDED)
             | pl.col("folded").str.contains(SPELLED)
-            | pl.col("folded").str.contains_any(list(phrase_spellings()))
+            | pl.format(" {} ", "folded").str.contains_any(
+                [f" {phrase} " for phrase in phrase_spellings()]
+            )
         ).alias("odd")
     )
     split = (

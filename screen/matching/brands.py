@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from screen.matching.compared import Compared
 from screen.matching.likeness import SCANNED, Pair
+from screen.names.parse import Name
 from screen.names.pinyin import pinyin_syllables
 from screen.names.word_tables import borrowed_words, is_country
 
@@ -34,6 +35,12 @@ SAYS_NOTHING = frozenset(
         "development",
     ]
 )
+
+#: Trades of thousands of firms of a town.
+_VAGUE = frozenset(
+    ["trading", "commercial", "import", "export", "service", "technology", "investment",
+     "manufacturing", "factory", "product", "supply", "logistics", "construction", "engineering"]
+)  # fmt: skip
 
 #: The most that names score that differ so, and what says why where it is asked.
 Limit = tuple[float, Callable[[], str]]
@@ -139,3 +146,11 @@ def shared_words(met: Sequence[Pair]) -> list[str]:
 def in_quotes(words: Sequence[str]) -> str:
     """Return words in quotation marks, as messages name them."""
     return ", ".join(f"'{word}'" for word in words) or "none"
+
+
+def is_works_of_a_town(name: Name) -> bool:
+    """Return whether a name is that of a place and of a trade which says what is done."""
+    kinds = [token.kind for token in name.tokens]
+    return sorted(kinds) == ["business", "place"] and not any(
+        token.canonical in SAYS_NOTHING or token.canonical in _VAGUE for token in name.tokens
+    )

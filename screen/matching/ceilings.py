@@ -14,6 +14,7 @@ from screen.matching.brands import (
     in_quotes,
     is_borrowed,
     is_common,
+    is_works_of_a_town,
     near_brand,
     shared_words,
 )
@@ -129,10 +130,14 @@ def _distinctive_words(names: Compared) -> Iterator[Limit]:
 
 
 def _say_enough(name: Name) -> bool:
-    """Whether words of trade and place identify a firm: several, or one with a large number."""
+    """Whether words of trade and place identify a firm.
+
+    Several do, a town with its one mint or brewery, or one with a large number.
+    """
     return (
         len(name.tokens) >= REARRANGED
         or _is_institution(name)
+        or is_works_of_a_town(name)
         or any(len(number) > 1 for number in name.numbers)
     )
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from screen.matching.like_words import like_words, word_fragments, word_keys
 from screen.matching.likeness import is_abbreviation
-from screen.names.word_tables import vocabulary
+from screen.names.word_tables import usual_words
 
 #: A word of a name, and the number of a known word that it may mean.
 MEANT_SCHEMA = {"token": pl.String, "known": pl.Int16}
@@ -25,7 +25,7 @@ def known_numbers() -> pl.DataFrame:
     """Return the usual spellings of words of trade and place (``token``), numbered from 1."""
     words = {
         part
-        for canonical, kind in vocabulary().values()
+        for canonical, kind in usual_words().values()
         if kind in {"business", "place"}
         for part in canonical.split()
     }
@@ -43,7 +43,7 @@ def _written() -> pl.DataFrame:
     usual = known_numbers()
     rows = [
         (written, part)
-        for word, (canonical, _) in vocabulary().items()
+        for word, (canonical, _) in usual_words().items()
         for part in canonical.split()
         for written in (word, part)
     ]

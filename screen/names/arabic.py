@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from screen.core.data_tables import read_table
+from screen.names.native_words import native_words
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 #: 'And', then 'the', 'for the', 'in the' or 'for'.
@@ -29,7 +30,7 @@ def holds_arabic(text: str) -> bool:
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     latin = {
         row["word"].translate(_ONE_LETTER): row["latin"]
-        for row in read_table("screen.names", "arabic_words")
+        for row in (*native_words(_ARABIC), *read_table("screen.names", "arabic_words"))
     }
     longest_first = "|".join(map(re.escape, sorted(latin, key=len, reverse=True)))
     return re.compile(rf"(?<!\w){_BEFORE}({longest_first})(?!\w)"), latin

@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from screen.core.data_tables import read_table
+from screen.names.native_words import native_words
 
 _EAST_ASIAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
@@ -33,7 +34,10 @@ def simplified(text: str) -> str:
 def _words() -> tuple[re.Pattern[str], dict[str, str]]:
     latin = {
         word: row["latin"]
-        for row in read_table("screen.names", "east_asian_words")
+        for row in (
+            *native_words(_EAST_ASIAN),
+            *read_table("screen.names", "east_asian_words"),
+        )
         for word in (row["word"], row["word"].translate(_simplified()))
     }
     longest_first = sorted(latin, key=len, reverse=True)

@@ -18,6 +18,8 @@ from anyascii import anyascii
 from screen.names.arabic import holds_arabic, in_english
 from screen.names.disguise import latin_in_mixed_words, visible
 from screen.names.east_asian import holds_east_asian, translated
+from screen.names.spaced_scripts import holds_spaced_script, words_in_english
+from screen.names.thai import holds_thai, thai_in_english
 
 #: Marks that romanisations of Korean put inside words (Ch'olhyo'n) and that documents drop or
 #: replace at random.
@@ -57,6 +59,10 @@ def fold(text: str) -> str:
             text = _KANA_MARKS.sub("", translated(text))
         if holds_arabic(text):
             text = in_english(text)
+        if holds_thai(text):
+            text = thai_in_english(text)
+        if holds_spaced_script(text):
+            text = words_in_english(text)
         # Russian papers write the Korean yo as ё, which anyascii would make an e.
         text = text.replace("ё", "yo").replace("Ё", "Yo")
         text = anyascii(unicodedata.normalize("NFC", text))

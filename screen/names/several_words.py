@@ -1,6 +1,7 @@
 """Trades, states and offices that are named in several words: thuong mai, hava yollari, rare earth.
 
-``data/phrases.csv`` holds them as folded, with what they mean; nothing for what says nothing.
+``data/phrases.csv`` and ``foreign_phrases.csv`` hold them as folded, with what they mean; nothing
+for what says nothing.
 """
 
 from functools import cache
@@ -8,10 +9,14 @@ from functools import cache
 from screen.core.data_tables import read_table
 
 
+def _rows() -> tuple[dict[str, str], ...]:
+    return read_table("screen.names", "phrases") + read_table("screen.names", "foreign_phrases")
+
+
 @cache
 def _by_first_word() -> dict[str, list[tuple[list[str], list[str]]]]:
     found: dict[str, list[tuple[list[str], list[str]]]] = {}
-    for row in read_table("screen.names", "phrases"):
+    for row in _rows():
         words = row["words"].split()
         found.setdefault(words[0], []).append((words, row["latin"].split()))
     for ways in found.values():
@@ -21,7 +26,7 @@ def _by_first_word() -> dict[str, list[tuple[list[str], list[str]]]]:
 
 def phrase_spellings() -> tuple[str, ...]:
     """Return all phrases, as folded."""
-    return tuple(row["words"] for row in read_table("screen.names", "phrases"))
+    return tuple(row["words"] for row in _rows())
 
 
 def with_phrases(words: list[str]) -> list[str]:

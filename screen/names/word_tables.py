@@ -8,7 +8,23 @@ from screen.names.fold import fold
 
 @cache
 def vocabulary() -> dict[str, tuple[str, str]]:
-    """Return the usual spelling and the class of each known word of trade or place."""
+    """Return the usual spelling and the class of each known word of trade or place.
+
+    In any language; ``usual_words`` are those that firms of all countries write.
+    """
+    foreign = {
+        row["word"]: (row["canonical"], row["class"])
+        for row in read_table("screen.names", "foreign_words")
+    }
+    return foreign | usual_words()
+
+
+@cache
+def usual_words() -> dict[str, tuple[str, str]]:
+    """Return the spelling and the class of words that may be met misspelled or abbreviated.
+
+    A word one letter off a rare foreign one is more likely a name than a slip.
+    """
     words = {
         row["word"]: (row["canonical"], row["class"]) for row in read_table("screen.names", "words")
     }
