@@ -42,6 +42,8 @@ _VAGUE = frozenset(
      "manufacturing", "factory", "product", "supply", "logistics", "construction", "engineering"]
 )  # fmt: skip
 
+#: A brand of so many letters is the same one where a scanner misread it.
+_LONG_BRAND = 7
 #: The most that names score that differ so, and what says why where it is asked.
 Limit = tuple[float, Callable[[], str]]
 
@@ -53,7 +55,7 @@ def near_brand(names: Compared) -> Limit | None:
     and says nothing where the other spelling is a word of the dictionary: 'Cameo' is not 'Camel'.
     """
     met, around = names.met, names.around
-    if not met or any(pair.similarity >= SCANNED for pair in met):
+    if not met or any(_is_surely_same(pair) for pair in met):
         return None
 
     def said(what: str) -> str:
@@ -62,12 +64,23 @@ def near_brand(names: Compared) -> Limit | None:
     if not around and all(p.right and len(p.right.canonical) <= SHORT_WORD for p in met):
         return CAP_OTHER_BRAND, lambda: said("is too short to be told with a letter changed")
     if all(_is_other_word(pair) for pair in met):
-        return CAP_WEAK_BRAND, lambda: said("is another word with a letter changed")
+        cap = CAP_WEAK_BRAND if around else CAP_OTHER_BRAND
+        return cap, lambda: said("is another word with a letter changed")
     if all(p.right and len(p.right.canonical) <= _SHORT_BRAND for p in met):
         around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
     if not around:
         return CAP_WEAK_BRAND, lambda: said("is spelled differently, and nothing else agrees")
     return None
+
+
+def _is_surely_same(pair: Pair) -> bool:
+    """Whether the words differ in nothing, or in what a scanner or an ear takes for the same.
+
+    In a short one that may be another brand: Nascon is not Naseon.
+    """
+    right = pair.right
+    sure = right is not None and (len(right.canonical) >= _LONG_BRAND or bool(right.heard))
+    return pair.similarity > SCANNED or (pair.similarity == SCANNED and sure)
 
 
 def _is_other_word(pair: Pair) -> bool:

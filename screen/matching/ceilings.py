@@ -28,7 +28,7 @@ from screen.names.word_tables import is_country
 CAP_DISTINCTIVE_DIFFERS = 68.0
 CAP_NUMBER_DIFFERS = 78.0
 CAP_NUMBER_MISSING = 81.0
-CAP_OTHER_BRAND = 78.0
+CAP_ONE_SOUND_APART = 78.0
 CAP_LISTED_WORD_MISSING = 80.0
 CAP_SHORT_WORD = 80.0
 CAP_GENERIC = 81.0
@@ -255,7 +255,7 @@ def _other_brands(names: Compared) -> Iterator[Limit]:
         if pair.similarity == ROMANISED and (_is_korean(names.left) or _is_korean(names.right)):
             continue
         if are_two_brands(pair.left.text, pair.right.text):
-            yield CAP_OTHER_BRAND, partial(_one_sound_apart, pair.left.text, pair.right.text)
+            yield CAP_ONE_SOUND_APART, partial(_one_sound_apart, pair.left.text, pair.right.text)
 
 
 def _one_sound_apart(left: str, right: str) -> str:

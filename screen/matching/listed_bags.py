@@ -7,9 +7,9 @@ import polars as pl
 from screen.matching.bags import WORD_SCHEMA, Bag, bag_exactly
 from screen.matching.name_words import BARE, JOINED, MARKS, RESPELLED, WHOLE
 from screen.matching.parsed_names import ParsedNames, parsed_names
+from screen.names.bare_consonants import bare_consonants
 from screen.names.parse import parse_name
 from screen.names.pinyin import in_wade_giles, pinyin_syllables
-from screen.names.skeletons import skeleton
 from screen.names.sounds import may_be_heard
 
 _SPELLING = {"token": pl.String, "word": pl.String, "role": pl.UInt8}
@@ -63,7 +63,7 @@ def _other_spellings(token: str) -> list[tuple[str, int]]:
     keys = [first + key for key in sorted(sure)] + [
         second + key for key in sorted(may_be_heard(token, "consonants") - sure)
     ]
-    bare = "" if not token.isalpha() or pinyin_syllables(token) else skeleton(token)
+    bare = "" if not token.isalpha() or pinyin_syllables(token) else bare_consonants(token)
     keys += [BARE + bare] if bare else []
     respelled = [(spelled, RESPELLED)] if (spelled := in_wade_giles(token)) else []
     return [*respelled, *((key, JOINED) for key in keys)]

@@ -1,7 +1,7 @@
 """The words under which one name is looked for, and how each stands for it."""
 
+from screen.names.bare_consonants import bare_consonants
 from screen.names.parse import Name
-from screen.names.skeletons import skeleton
 from screen.names.sounds import heard_keys
 
 #: How a word stands for its name: as one of its own words, as words written together, for the
@@ -30,7 +30,7 @@ def words_of_name(name: Name) -> dict[str, tuple[int, bool]]:
                 keys = heard_keys(token.text)
                 marks = MARKS[: 1 + (token.heard == "consonants")]
                 words.update({mark + key: (JOINED, False) for mark in marks for key in keys})
-                if token.heard == "consonants" and (bare := skeleton(token.text)):
+                if token.heard == "consonants" and (bare := bare_consonants(token.text)):
                     words[BARE + bare] = (JOINED, False)
     # Words written apart or together: "Tai Da" and "Taida" match on the joined spelling. A window
     # of trade and place words alone would join half the list, so each has a distinctive word.

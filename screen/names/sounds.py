@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import product
 from typing import Literal
 
+from screen.names.bare_consonants import is_written_bare
 from screen.names.pinyin import pinyin_syllables
-from screen.names.skeletons import is_skeleton_of
 from screen.names.word_tables import borrowed_words
 
 #: Alphabets in which an English word is written by its sound. Han writes meanings and syllables.
@@ -133,7 +133,7 @@ def heard_as(written: str, latin: str, heard: Heard) -> bool:
     >>> heard_as("khoshayn", "hoshine", "vowels"), heard_as("khasan", "hoshine", "vowels")
     (True, False)
     """
-    if heard == "consonants" and (told := is_skeleton_of(written, latin)) is not None:
+    if heard == "consonants" and (told := is_written_bare(written, latin)) is not None:
         return told
     shared = heard_keys(written) & may_be_heard(latin, heard)
     if latin in borrowed_words() or any(len(key.removeprefix("a")) >= _LEAST for key in shared):

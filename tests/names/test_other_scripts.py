@@ -38,7 +38,7 @@ EDGES = BandEdges()
         ("호샤인실리콘", "Hoshine Silicon Industry Co. Ltd."),
         ("شركة هوشين للسيليكون", "Hoshine Silicon Industry Co. Ltd."),
         ("مصرف الراجحي", "Al Rajhi Bank"),
-        ("بانک تجارت", "Bank Tejarat"),
+        ("بانک پارسیان", "Bank Parsian"),
         ("KNIC", "Korean National Insurance Company (KNIC)"),
     ],
 )

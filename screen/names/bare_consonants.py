@@ -41,10 +41,10 @@ def _parts(word: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=50_000)
-def skeleton(word: str) -> str:
+def bare_consonants(word: str) -> str:
     """Return the consonants of a word; '' where they are too few to tell it from others.
 
-    >>> skeleton("rjhy") == skeleton("rajhi") == "rjh", skeleton("bali")
+    >>> bare_consonants("rjhy") == bare_consonants("rajhi") == "rjh", bare_consonants("bali")
     (True, '')
     """
     consonants = "".join(consonant for _, consonant in _parts(word))
@@ -52,18 +52,22 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def is_skeleton_of(written: str, latin: str) -> bool | None:
+def is_written_bare(written: str, latin: str) -> bool | None:
     """Return whether ``written``, read letter by letter, is the Latin word without short vowels.
 
     None where the consonants are not the same ones, or too few, so that nothing is said. A word
     with short vowels was written by another alphabet.
 
-    >>> is_skeleton_of("tjrt", "tejarat"), is_skeleton_of("slym", "salim")
+    >>> is_written_bare("tjrt", "tejarat"), is_written_bare("slym", "salim")
     (True, True)
-    >>> is_skeleton_of("slym", "salam"), is_skeleton_of("slym", "karim")
+    >>> is_written_bare("slym", "salam"), is_written_bare("slym", "karim")
     (False, None)
     """
-    if _SHORT.search(written) or not skeleton(written) or skeleton(written) != skeleton(latin):
+    if (
+        _SHORT.search(written)
+        or not bare_consonants(written)
+        or bare_consonants(written) != bare_consonants(latin)
+    ):
         return None
     theirs = _gaps(latin)
     return all(
