@@ -194,7 +194,10 @@ def _refuse_what_is_not_ported(job: Job, output: str) -> None:
     """Raise UsageError for what a local run does and this engine does not yet."""
     for option, value in {"--sheet": job.sheets, "--encoding": job.encoding}.items():
         if value:
-            raise UsageError(f"{option} is not supported by --engine spark; leave it out")
+            raise UsageError(
+                f"{option} says nothing of Parquet, which has no sheets and one encoding; leave it"
+                " out"
+            )
     if "://" in output or ":/" in output:
         raise UsageError(
             f"{output}: the output of --engine spark is a folder that every worker sees under its"

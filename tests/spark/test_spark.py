@@ -24,7 +24,7 @@ from comparing import (
 from generated import shipments, suppliers
 
 from screen import Policy, screen_files
-from screen.core.errors import InputError
+from screen.core.errors import InputError, UsageError
 from screen.engines.gravest import gravest
 from screen.engines.spark import run_on_spark, screen_dataset, session
 from screen.pipeline import Job
@@ -182,6 +182,10 @@ def test_the_supply_chain_of_the_samples(spark, tmp_path):
 def test_what_is_not_ported_is_refused_by_name(spark, tmp_path):
     with pytest.raises(InputError, match=r"Spark stopped: .*none\.parquet"):
         screen_dataset(spark, [str(tmp_path / "none.parquet")], tmp_path / "three", as_of=DAY)
+    for option, given in (("--sheet", {"sheets": ["1"]}), ("--encoding", {"encoding": "utf-8"})):
+        job = Job([], Policy.model_validate({}), **given)
+        with pytest.raises(UsageError, match=f"{option} says nothing of Parquet"):
+            run_on_spark(job, spark, ["none.parquet"], tmp_path / "one")
     groups = tmp_path / "groups.parquet"
     shipments(200, 50).with_columns(
         pl.when(pl.int_range(pl.len()) % 2 == 0).then("Manufacturer").alias("Manufacturer")

@@ -5,8 +5,9 @@ that. Context never changes the score.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from screen.models.kinds import ROLES_ELSEWHERE
@@ -117,10 +118,11 @@ def judge_context(
         agree.append(f"address words agree: {', '.join(sorted(shared_words))}")
     elsewhere = of_another or set(roles) <= ROLES_ELSEWHERE
     own_places = () if elsewhere else tuple(filter(None, places))
-    given = _provinces("; ".join((names[0], *own_places)))
-    listed = _provinces(
+    listed = _listed_provinces(
         "; ".join((*names[1:], entry.name, entry.region, entry.city, entry.address))
     )
+    # Most entries are of no province, and then what the row says of one is not asked.
+    given = _provinces("; ".join((names[0], *own_places))) if listed else frozenset[str]()
     other_province = bool(given and listed and not given & listed)
     if other_province:
         differ.append(f"province differs: {_either(given)} stated, {_either(listed)} listed")
@@ -176,12 +178,18 @@ def _country_in_name(name: str, listed: str) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _provinces(text: str) -> set[str]:
+def _provinces(text: str) -> Set[str]:
     """Return the provinces that a text names; Hong Kong and Macau contradict none."""
     return {province for province, _ in places_named(text)} - {"Hong Kong", "Macau"}
 
 
-def _either(provinces: set[str]) -> str:
+@lru_cache(maxsize=50_000)
+def _listed_provinces(text: str) -> Set[str]:
+    """Return the provinces of an entry, which many names are judged by."""
+    return _provinces(text)
+
+
+def _either(provinces: Set[str]) -> str:
     return " or ".join(sorted(provinces)[:2])
 
 
