@@ -37,6 +37,10 @@ EDGES = BandEdges()
         ("Хошайн Силикон", "Hoshine Silicon Industry Co. Ltd."),
         ("호샤인실리콘", "Hoshine Silicon Industry Co. Ltd."),
         ("شركة هوشين للسيليكون", "Hoshine Silicon Industry Co. Ltd."),
+        ('טבע תעשיות פרמצבטיות בע"מ', "Teva Pharmaceutical Industries Ltd"),
+        ("בנק הפועלים", "Bank Hapoalim"),
+        ("บริษัท มิตรผล จำกัด", "Mitr Phol Co Ltd"),
+        ("บริษัท เบทาโกร ฟู้ดส์ จำกัด", "Betagro Foods Co Ltd"),
         ("KNIC", "Korean National Insurance Company (KNIC)"),
     ],
 )
@@ -54,6 +58,10 @@ def test_a_name_is_known_again_in_another_spelling(written, listed):
         # Of few consonants, an h among them, the vowel must agree.
         ("Хасан Силикон", "Hoshine Silicon Industry Co. Ltd."),
         ("شركة حسن للسيليكون", "Hoshine Silicon Industry Co. Ltd."),
+        ('תדיראן תעשיות בע"מ', "Teva Industries Ltd"),
+        ("בנק דיסקונט", "Bank Hapoalim"),
+        ("บริษัท มิตรชัย น้ำตาล จำกัด", "Mitr Phol Sugar Co Ltd"),
+        ("บริษัท เบอร์ลี่ ฟู้ดส์ จำกัด", "Betagro Foods Co Ltd"),
         ("Bureau Thirty-Eight", "Bureau 39"),
         ("Third Economic Committee", "Second Economic Committee"),
     ],
