@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from screen.matching.alignment import align
 from screen.matching.rarity import EVEN
 from screen.names.parse import parse_name
-from screen.names.variants import listed_variants, name_variants, other_readings
+from screen.names.variants import listed_readings, listed_variants, name_variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _listed(written: str, listed: str) -> tuple[str, ...]:
     names = listed_variants(listed)
     if listed.isascii() or not written.isascii():
         return names
-    return (*names, *(read for name in names for read in other_readings(name)))
+    return tuple(read for name in names for read in listed_readings(name))
 
 
 def confusion(scores: Iterable[float], labels: Iterable[bool], threshold: float) -> Confusion:

@@ -45,11 +45,25 @@ class LetterIndex:
     keys: pl.DataFrame
 
 
-def letter_index(names: Sequence[str]) -> LetterIndex:
-    """Return the index of ``names`` under their letters."""
+def letter_index(names: Sequence[str], native: pl.Series | None = None) -> LetterIndex:
+    """Return the index of ``names`` under their letters.
+
+    Those that were read from another script (``native``) crowd no key out: their trades are
+    translated, and so they end alike.
+    """
     letters = _letters_of(names).rename({"id": "listed"})
-    keys = _keys(letters, "listed").filter(pl.len().over("key") <= _MOST_PER_KEY)
-    return LetterIndex(letters, keys)
+    keys = _keys(letters, "listed")
+    if native is None:
+        return LetterIndex(letters, _few(keys))
+    is_read = native.gather(keys["listed"])
+    return LetterIndex(
+        letters, pl.concat([_few(keys.filter(~is_read)), _few(keys.filter(is_read))])
+    )
+
+
+def _few(keys: pl.DataFrame) -> pl.DataFrame:
+    """Return the keys that do not lead to too many names."""
+    return keys.filter(pl.len().over("key") <= _MOST_PER_KEY)
 
 
 def spelled_alike(names: Sequence[str], index: LetterIndex) -> pl.DataFrame:

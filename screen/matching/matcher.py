@@ -20,7 +20,7 @@ from screen.matching.parallel import map_chunks
 from screen.matching.upper_bound import can_reach, query_matrix
 from screen.models.policy import BandEdges
 from screen.names.parse import parse_name
-from screen.names.variants import variants_of
+from screen.names.variants import listed_readings, variants_of
 
 #: One screened name matched one entry; ``score`` is 0-100, ``band`` one of the vocabulary's bands.
 MATCH_SCHEMA = {
@@ -90,6 +90,8 @@ def match_batch(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     scored = pl.concat(parts)
     return (
         variants.join(scored, on="variant")
+        # Names in two native scripts are compared as they are, so that words read alike stay two.
+        .filter(~pl.col("read") | ~pl.col("name").str.contains(r"[^\x00-\x7f]"))
         .sort(["score", "name", "variant", "matched_name"], descending=[True, False, False, False])
         .unique(subset=["name", "list_id", "entry_id"], keep="first", maintain_order=True)
         .select(list(MATCH_SCHEMA))
@@ -123,8 +125,10 @@ def _score(
         schema={"listed": pl.UInt32, "variant": pl.String, "score": pl.Float64, "band": pl.String},
         orient="row",
     )
-    return scored.join(listed.with_row_index("listed"), on="listed").rename(
-        {"listed_name": "matched_name"}
+    return (
+        scored.join(listed.with_row_index("listed"), on="listed")
+        .with_columns(read=pl.col("read_as") != pl.col("listed_name"))
+        .rename({"listed_name": "matched_name"})
     )
 
 
@@ -134,8 +138,15 @@ def explain_match(variant: str, matched_name: str, name_kind: str, written: str 
     The weights of words move the score and no sentence. ``written`` is the cell, which may be
     in another script than the ``variant`` that matched.
     """
-    left, right = parse_name(variant), parse_name(matched_name)
-    said = explain(left, right, align(left, right), name_kind)
+    left = parse_name(variant)
+    readings = (
+        (matched_name,) if not (written or variant).isascii() else listed_readings(matched_name)
+    )
+    right, found = max(
+        ((name, align(left, name)) for name in map(parse_name, readings)),
+        key=lambda way: way[1].score,
+    )
+    said = explain(left, right, found, name_kind)
     if variant.isascii() and (reading := reads_as(written, variant)):
         said.append(reading)
     return said

@@ -15,7 +15,7 @@ from screen.matching.rarity import rarity_of_tokens
 from screen.matching.upper_bound import Matrix, matrix
 from screen.models.vocabulary import EntryKind
 from screen.models.watchlist import Watchlist
-from screen.names.variants import listed_variants
+from screen.names.variants import listed_readings, listed_variants
 
 #: One listed name: where it belongs and which kind of name of its entry it is.
 LISTED_NAME_SCHEMA = {
@@ -119,7 +119,8 @@ def index_of(names: pl.DataFrame) -> NameIndex:
     names = names.unique(
         subset=["list_id", "entry_id", "listed_name"], keep="first", maintain_order=True
     )
-    bag, parsed = bag_listed(names["listed_name"].to_list())
+    names = _with_readings(names)
+    bag, parsed = bag_listed(names["read_as"].to_list())
     rarity = rarity_of_tokens(names, bag.tokens)
     vocabulary = (
         bag.tokens.select("token").unique().sort("token").with_row_index("number", offset=1)
@@ -135,9 +136,30 @@ def index_of(names: pl.DataFrame) -> NameIndex:
         rarity,
         vocabulary,
         matrix(bag, names.height, vocabulary, rarity, keys),
-        letter_index(names["listed_name"].to_list()),
+        letter_index(
+            names["read_as"].to_list(), names["listed_name"].str.contains(r"[^\x00-\x7f]")
+        ),
         parsed,
     )
+
+
+def _with_readings(names: pl.DataFrame) -> pl.DataFrame:
+    """Return listed names with each way to read them in Latin letters (``read_as``).
+
+    The name as listed comes first, all others behind those of all names.
+    """
+    native = names.filter(pl.col("listed_name").str.contains(r"[^\x00-\x7f]"))
+    read = pl.DataFrame(
+        [
+            (name, one)
+            for name in native["listed_name"].unique(maintain_order=True)
+            for one in listed_readings(name)[1:]
+        ],
+        schema={"listed_name": pl.String, "read_as": pl.String},
+        orient="row",
+    )
+    more = native.join(read, on="listed_name", maintain_order="left_right")
+    return pl.concat([names.with_columns(read_as=pl.col("listed_name")), more])
 
 
 def rarity_of_lists(watchlists: Sequence[Watchlist]) -> Mapping[str, float]:

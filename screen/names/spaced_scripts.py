@@ -6,6 +6,7 @@ Hebrew writes its article and some of its prepositions in one with the word, as 
 import re
 from functools import cache
 
+from screen.names.hebrew import read_hebrew
 from screen.names.native_words import native_words
 
 _HEBREW = re.compile("[\u0590-\u05ff]")
@@ -20,7 +21,9 @@ _BEFORE, _LEAST = "\u05d4\u05d5\u05d1\u05dc\u05de\u05e9", 3
 @cache
 def _words() -> dict[str, str]:
     rows = (*native_words(_HEBREW), *native_words(_DEVANAGARI))
-    return {row["word"].translate(_QUOTES): row["latin"] for row in rows}
+    words = {row["word"].translate(_QUOTES): row["latin"] for row in rows}
+    # Marks inside words are left out before.
+    return {word.replace("'", ""): latin for word, latin in words.items()} | words
 
 
 @cache
@@ -35,14 +38,14 @@ def holds_spaced_script(text: str) -> bool:
 
 
 def words_in_english(text: str) -> str:
-    """Return ``text`` with its known Hebrew and Hindi words in English.
+    """Return ``text`` with its known Hebrew and Hindi words in English, other Hebrew as it is read.
 
     >>> words_in_english("מפעל הפלדה").split()
     ['factory', 'steel']
     """
     plain = text.translate(_QUOTES)
     plain = _several().sub(lambda found: f" {_words()[found.group()]} ", plain)
-    return _WORD.sub(_meaning, plain)
+    return read_hebrew(_WORD.sub(_meaning, plain))
 
 
 def _meaning(found: re.Match[str]) -> str:

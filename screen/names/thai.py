@@ -32,10 +32,10 @@ _LETTERS = {
     "\u0e38": "u", "\u0e39": "u", "\u0e40": "e", "\u0e41": "ae", "\u0e42": "o", "\u0e43": "ai",
     "\u0e44": "ai", "\u0e45": "a",
 }  # fmt: skip
-_KILLED = re.compile(f"{_CONSONANT}\u0e4c")
 #: A consonant that only carries the vowel behind or before it says nothing.
 _CARRIER = re.compile("\u0e2d(?=[\u0e30-\u0e39\u0e40-\u0e44])")
-_OPEN = re.compile("(?<![a-z])([bcdfghjklmnprstvwxyz]{1,2})(?=[bcdfgjklmnpstvwxz](?:[^aeiou]|$))")
+#: Two consonants that end a word have a short o between them, which is not written.
+_CLOSED = re.compile(f"(?<![\u0e30-\u0e39\u0e40-\u0e44])({_CONSONANT})({_CONSONANT})$")
 
 
 @cache
@@ -63,6 +63,6 @@ def thai_in_english(text: str) -> str:
 
 def _read(word: str) -> str:
     """Return a Thai word in Latin letters, those included that are written and not spoken."""
-    word = _TURNED.sub(r"\2\1", _TONES.sub("", word))
+    word = _CLOSED.sub("\\1\u0e42\\2", _TURNED.sub(r"\2\1", _TONES.sub("", word)))
     word = _CARRIER.sub("", word.replace("\u0e4c", ""))
-    return _OPEN.sub(r"\1o", "".join(_LETTERS.get(letter, "") for letter in word))
+    return "".join(_LETTERS.get(letter, "") for letter in word)

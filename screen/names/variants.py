@@ -107,6 +107,15 @@ def other_readings(name: str) -> Iterator[str]:
     yield from (one for one in read if one and fold(one) != first)
 
 
+def listed_readings(name: str) -> tuple[str, ...]:
+    """Return a listed name and how else it may be read in Latin letters.
+
+    >>> listed_readings("Esquel"), listed_readings("長江實業")[1:][-1].split()
+    (('Esquel',), ['cheung', 'kong', 'industry'])
+    """
+    return tuple(dict.fromkeys((name, *(" ".join(one.split()) for one in other_readings(name)))))
+
+
 def _windows(text: str) -> Iterator[str]:
     """Yield a long cell in pieces that overlap, so that its cost grows with its length."""
     start = 0

@@ -39,6 +39,10 @@ EDGES = BandEdges()
         ("شركة هوشين للسيليكون", "Hoshine Silicon Industry Co. Ltd."),
         ("مصرف الراجحي", "Al Rajhi Bank"),
         ("بانک پارسیان", "Bank Parsian"),
+        ('טבע תעשיות פרמצבטיות בע"מ', "Teva Pharmaceutical Industries Ltd"),
+        ("בנק הפועלים", "Bank Hapoalim"),
+        ("บริษัท มิตรผล จำกัด", "Mitr Phol Co Ltd"),
+        ("บริษัท เบทาโกร ฟู้ดส์ จำกัด", "Betagro Foods Co Ltd"),
         ("KNIC", "Korean National Insurance Company (KNIC)"),
     ],
 )
@@ -58,6 +62,10 @@ def test_a_name_is_known_again_in_another_spelling(written, listed):
         ("شركة حسن للسيليكون", "Hoshine Silicon Industry Co. Ltd."),
         # A long vowel that is written is one that the Latin word has.
         ("شركة سليم للتجارة", "Salam Trading"),
+        ('תדיראן תעשיות בע"מ', "Teva Industries Ltd"),
+        ("בנק דיסקונט", "Bank Hapoalim"),
+        ("บริษัท มิตรชัย น้ำตาล จำกัด", "Mitr Phol Sugar Co Ltd"),
+        ("บริษัท เบอร์ลี่ ฟู้ดส์ จำกัด", "Betagro Foods Co Ltd"),
         ("Bureau Thirty-Eight", "Bureau 39"),
         ("Third Economic Committee", "Second Economic Committee"),
     ],

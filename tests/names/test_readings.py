@@ -1,8 +1,11 @@
 """Names in Chinese characters are read as the mainland, Japan and Hong Kong read them."""
 
+import polars as pl
 import pytest
 
 from screen.matching.evaluation import score_pair
+from screen.matching.matcher import explain_match, match_names
+from screen.matching.name_index import LISTED_NAME_SCHEMA, index_of
 from screen.models.policy import BandEdges
 from screen.names.several_words import phrase_spellings, with_phrases
 from screen.names.variants import name_variants
@@ -78,3 +81,20 @@ def test_a_number_cut_off_is_not_the_name():
     assert score_pair("Bureau 77", "Bureau 45") < EDGES.probable
     assert score_pair("Bureau", "Bureau 45") < EDGES.probable
     assert score_pair("Bureau 45 **NEW**", "Bureau 45") >= EDGES.probable
+
+
+def test_run_reads_a_listed_native_name_as_the_benchmark_does():
+    rows = [
+        ("l", f"n{number}", "entity", name, name, "name")
+        for number, name in enumerate(["長江實業", "川崎重工業株式会社", "خليج"])
+    ]
+    index = index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
+    written = ["Cheung Kong Industry", "Kawasaki Heavy Industries Ltd", "長和實業"]
+    found = match_names(written, index, EDGES)
+    assert {tuple(row) for row in found.select("name", "matched_name").iter_rows()} == {
+        ("Cheung Kong Industry", "長江實業"),
+        ("Kawasaki Heavy Industries Ltd", "川崎重工業株式会社"),
+    }
+    assert "same distinctive word 'cheung'" in " ".join(
+        explain_match("Cheung Kong Industry", "長江實業", "name")
+    )
