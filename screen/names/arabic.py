@@ -13,8 +13,11 @@ from screen.names.native_words import native_words
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 #: 'And', then 'the', 'for the', 'in the' or 'for'.
 _BEFORE = "\u0648?(?:\u0627\u0644|\u0644\u0644|\u0628\u0627\u0644|\u0644)?"
-#: Letters that are written in more ways than one: alef with or without hamza, final ha for ta.
-_ONE_LETTER = str.maketrans("\u0623\u0625\u0622\u0629\u0649", "\u0627\u0627\u0627\u0647\u064a")
+#: Letters that are written in more ways than one: alef with or without hamza, final ha for ta,
+#: Persian ya and kaf.
+_ONE_LETTER = str.maketrans(
+    "\u0623\u0625\u0622\u0629\u0649\u06cc\u06a9", "\u0627\u0627\u0627\u0647\u064a\u064a\u0643"
+)
 #: The article before a word that the table does not know; Latin spellings write it apart.
 _ARTICLE = re.compile(r"(?<!\w)\u0627\u0644(?=\w{3})")
 #: Marks of short vowels, and the stroke that lengthens a word in print.

@@ -18,7 +18,7 @@ _BY_SOUND = re.compile(
     "[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0eff\u3040-\u30ff\uac00-\ud7a3]"
 )
 #: Alphabets that leave vowels out, or know few syllables and bend a word to them.
-_BY_CONSONANTS = re.compile("[\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff]")
+_BY_CONSONANTS = re.compile("[\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 #: What an alphabet keeps of an English word.
 Heard = Literal["", "vowels", "consonants"]

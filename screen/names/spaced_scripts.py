@@ -11,6 +11,8 @@ from screen.names.native_words import native_words
 
 _HEBREW = re.compile("[\u0590-\u05ff]")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
+#: The mark of a nasal, which is an n before most letters.
+_NASAL = re.compile("\u0902(?![\u092a-\u092e])")
 #: Words in these alphabets, with the marks that stand inside them.
 _WORD = re.compile("[\u0590-\u05ff\u0900-\u097f]+(?:[\"'\u2019\u05f3\u05f4][\u0590-\u05ff]+)*")
 _QUOTES = str.maketrans({"\u05f4": '"', "\u201d": '"', "\u05f3": "'", "\u2019": "'"})
@@ -45,7 +47,7 @@ def words_in_english(text: str) -> str:
     """
     plain = text.translate(_QUOTES)
     plain = _several().sub(lambda found: f" {_words()[found.group()]} ", plain)
-    return read_hebrew(_WORD.sub(_meaning, plain))
+    return read_hebrew(_NASAL.sub("\u0928\u094d", _WORD.sub(_meaning, plain)))
 
 
 def _meaning(found: re.Match[str]) -> str:

@@ -35,9 +35,33 @@ LATIN = ("romaji", "cyrillic", "vietnamese", "greek", "latin")
 #: Slavic endings of adjectives, as papers romanise them, and as they are written.
 ENDINGS = (
     "yy", "iy", "y", "yi", "ii", "ij", "aya", "aia", "aja", "oe", "oye", "ye", "ykh", "oy",
+    "ie", "iye", "ikh", "oi", "ogo",
 )  # fmt: skip
 FEW_ENDINGS = ("yy", "aya", "oe", "ye", "ykh", "oy", "")
-IN_NATIVE = {"ya$": ("ia", "ja"), "iye$": ("ie", "ije"), "nie$": ("niye",), "kh": ("h",)}
+IN_NATIVE = {
+    "iya$": ("ii",),
+    "ya$": ("ia", "ja"),
+    "iye$": ("ie", "ije"),
+    "nie$": ("niye",),
+    "kh": ("h",),
+}
+#: What firms of a country call themselves in English.
+ADJECTIVES = {
+    "russia": "russian", "vietnam": "vietnamese", "thailand": "thai", "india": "indian",
+    "japan": "japanese", "germany": "german", "france": "french", "spain": "spanish",
+    "italy": "italian", "portugal": "portuguese", "brazil": "brazilian", "mexico": "mexican",
+    "egypt": "egyptian", "saudi arabia": "saudi", "ukraine": "ukrainian", "africa": "african",
+    "greece": "greek", "romania": "romanian", "hungary": "hungarian", "austria": "austrian",
+    "switzerland": "swiss", "netherlands": "dutch", "sweden": "swedish", "finland": "finnish",
+    "bulgaria": "bulgarian", "serbia": "serbian", "pakistan": "pakistani", "iraq": "iraqi",
+    "libya": "libyan", "argentina": "argentine", "chile": "chilean", "colombia": "colombian",
+    "nigeria": "nigerian", "algeria": "algerian", "morocco": "moroccan", "tunisia": "tunisian",
+    "lebanon": "lebanese", "jordan": "jordanian", "yemen": "yemeni", "kuwait": "kuwaiti",
+    "qatar": "qatari", "sudan": "sudanese", "ethiopia": "ethiopian", "cambodia": "cambodian",
+    "philippines": "philippine", "australia": "australian", "poland": "polish",
+    "indonesia": "indonesian", "malaysia": "malaysian", "israel": "israeli", "taiwan": "taiwanese",
+    "mongolia": "mongolian",
+}  # fmt: skip
 #: Parts of names with a meaning of their own, which no firm is told by but many are called by.
 DISTINCT = frozenset(
     ["union", "smart", "army", "revolution", "relief", "charity", "life", "trust", "brand", "stone",
@@ -70,6 +94,8 @@ def rows() -> Iterator[dict[str, str]]:
         with (SOURCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, quoting=csv.QUOTE_NONE):
                 yield {**row, "class": "place" if name == "places" else ""}
+    with (SOURCE / "brands.csv").open(encoding="utf-8", newline="") as file:
+        yield from ({**row, "class": "brand"} for row in csv.DictReader(file))
     for row in read_table("screen.reference", "countries"):
         said = row["spellings"].replace("|", " | ").split(" | ")
         native = "|".join(one for one in said if ord(one[0]) > _LAST_CYRILLIC and len(one) > 1)
@@ -194,6 +220,10 @@ def main() -> None:
         for column in LATIN:
             for word in words_in(row, column):
                 written += [(one, False) for one in spellings(word, column)]
+        if row["class"] == "brand":
+            continue
+        if adjective := ADJECTIVES.get(english):
+            written.append((adjective, True))
         for spelled, sure in written:
             word = " ".join(spelled.split())
             if word in left_out or not word.isascii():
@@ -215,7 +245,7 @@ def main() -> None:
                 or word in form_words()
             ):
                 continue
-            if not sure and (english_word or (word in taken and not near)):
+            if not sure and (english_word or (word in taken and not near and kind != "place")):
                 continue
             foreign[word] = (canonical, kind)
     if met:
