@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from screen.matching.compared import Compared
 from screen.matching.likeness import SCANNED, Pair
+from screen.names.ear import ear_key
 from screen.names.parse import Name
 from screen.names.pinyin import pinyin_syllables
 from screen.names.word_tables import borrowed_words, is_country
@@ -78,8 +79,11 @@ def _is_surely_same(pair: Pair) -> bool:
 
     In a short one that may be another brand: Nascon is not Naseon.
     """
-    right = pair.right
-    sure = right is not None and (len(right.canonical) >= _LONG_BRAND or bool(right.heard))
+    left, right = pair.left, pair.right
+    if left is None or right is None:
+        return False
+    long = len(right.canonical) >= _LONG_BRAND
+    sure = long or ear_key(left.text) == ear_key(right.text)
     return pair.similarity > SCANNED or (pair.similarity == SCANNED and sure)
 
 
@@ -164,6 +168,12 @@ def in_quotes(words: Sequence[str]) -> str:
 def is_works_of_a_town(name: Name) -> bool:
     """Return whether a name is that of a place and of a trade which says what is done."""
     kinds = [token.kind for token in name.tokens]
-    return sorted(kinds) == ["business", "place"] and not any(
-        token.canonical in SAYS_NOTHING or token.canonical in _VAGUE for token in name.tokens
+    return sorted(kinds) == ["business", "place"] and says_what_is_done(name)
+
+
+def says_what_is_done(name: Name) -> bool:
+    """Return whether a name has a word of trade that not every firm of a town could have."""
+    return any(
+        token.kind == "business" and token.canonical not in SAYS_NOTHING | _VAGUE
+        for token in name.tokens
     )

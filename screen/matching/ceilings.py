@@ -16,6 +16,7 @@ from screen.matching.brands import (
     is_common,
     is_works_of_a_town,
     near_brand,
+    says_what_is_done,
     shared_words,
 )
 from screen.matching.compared import Compared
@@ -116,7 +117,11 @@ def _distinctive_words(names: Compared) -> Iterator[Limit]:
             CAP_WHOLE_NAME
             if whole
             else (
-                (CAP_SAME_WORDS if _say_enough(right) else CAP_GENERIC)
+                (
+                    CAP_SAME_WORDS
+                    if _say_enough(right) or _is_same_trade(left, right)
+                    else CAP_GENERIC
+                )
                 if left.core == right.core
                 else (
                     CAP_REARRANGED
@@ -140,6 +145,12 @@ def _say_enough(name: Name) -> bool:
         or is_works_of_a_town(name)
         or any(len(number) > 1 for number in name.numbers)
     )
+
+
+def _is_same_trade(left: Name, right: Name) -> bool:
+    """Whether names of the same words say what is done, and end in the same legal form."""
+    same_form = right.legal_form != "" and left.legal_form == right.legal_form
+    return same_form and len(right.tokens) > 1 and says_what_is_done(right)
 
 
 def _is_institution(name: Name) -> bool:
