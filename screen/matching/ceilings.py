@@ -108,30 +108,21 @@ def _distinctive_words(names: Compared) -> Iterator[Limit]:
             lambda: f"the screened name has a further distinctive word: {in_quotes(only_left)}",
         )
     elif not met:
-        whole = (
-            left.folded == right.folded
-            and len(right.tokens) >= WHOLE_NAME
-            and "place" in {t.kind for t in right.tokens}
-        )
-        cap = (
-            CAP_WHOLE_NAME
-            if whole
-            else (
-                (
-                    CAP_SAME_WORDS
-                    if _say_enough(right) or _is_same_trade(left, right)
-                    else CAP_GENERIC
-                )
-                if left.core == right.core
-                else (
-                    CAP_REARRANGED
-                    if (len(right.tokens) >= REARRANGED or _is_institution(right))
-                    and sorted(left.core) == sorted(right.core)
-                    else CAP_DISTINCTIVE_DIFFERS
-                )
-            )
-        )
+        cap = _cap_of_known_words(left, right)
         yield cap, lambda: "no word in these names tells one firm from another"
+
+
+def _cap_of_known_words(left: Name, right: Name) -> float:
+    """Return the most that names without a word of their own score."""
+    is_placed = "place" in {token.kind for token in right.tokens}
+    if left.folded == right.folded and len(right.tokens) >= WHOLE_NAME and is_placed:
+        return CAP_WHOLE_NAME
+    if left.core == right.core:
+        enough = _say_enough(right) or _is_same_trade(left, right)
+        return CAP_SAME_WORDS if enough else CAP_GENERIC
+    may_turn = len(right.tokens) >= REARRANGED or _is_institution(right)
+    turned = may_turn and sorted(left.core) == sorted(right.core)
+    return CAP_REARRANGED if turned else CAP_DISTINCTIVE_DIFFERS
 
 
 def _say_enough(name: Name) -> bool:
