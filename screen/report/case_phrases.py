@@ -18,7 +18,7 @@ def where(case: Case) -> str:
     """Return where the party stands: 'Main Report, rows 4, 9-11; 2 more sheets'."""
     places = case.party.rows
     shown = [
-        f"{place.sheet or _file_name(place.file)}, row{'s' if place.count > 1 else ''}"
+        f"{place.sheet or file_name(place.file)}, row{'s' if place.count > 1 else ''}"
         f" {_some(place.rows, place.count)}"
         for place in places[:_PLACES_SHOWN]
     ]
@@ -27,7 +27,8 @@ def where(case: Case) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _file_name(path: str) -> str:
+def file_name(path: str) -> str:
+    """Return the name of a file without its folders."""
     return PurePath(path).name
 
 

@@ -1,13 +1,12 @@
 """The Findings sheet: the details behind the cases, one row for each finding."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from screen.core.plurals import plural
 from screen.models.result import Finding, ListUsed, ScreeningResult
 from screen.models.rulebook import RULES, rulebook
+from screen.report.case_phrases import file_name
 from screen.report.excel.book import Book
 from screen.report.excel.styles import HYPERLINKS_A_SHEET
 from screen.report.excel.table_sheet import write_table
@@ -165,12 +164,5 @@ def _where(finding: Finding) -> str:
     """Return where a finding is: 'Main Report, row 12, column Shipper; 3 more rows'."""
     subject = finding.subject
     more = sum(place.count for place in finding.context.occurrences) - 1
-    text = (
-        f"{subject.sheet or _file_name(subject.file)}, row {subject.row}, column {subject.column}"
-    )
+    text = f"{subject.sheet or file_name(subject.file)}, row {subject.row}, column {subject.column}"
     return text + (f"; {plural(more, 'more row')}" if more > 0 else "")
-
-
-@lru_cache(maxsize=1_000)
-def _file_name(path: str) -> str:
-    return Path(path).name
