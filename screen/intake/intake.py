@@ -126,7 +126,9 @@ def read_inputs(
 
 
 def _fail(intake: Intake, path: Path, error: InputError) -> None:
-    intake.failures.append(error)
+    # An error holds all that was at hand where it arose: the bytes of the file, and its text.
+    error.__cause__ = error.__context__ = None
+    intake.failures.append(error.with_traceback(None))
     intake.problems.append(
         Problem(
             severity="error",

@@ -52,6 +52,18 @@ def test_a_text_that_asks_for_too_much_memory(tmp_path, good, name, head):
     assert len(json.loads(report.read_text(encoding="utf-8"))["inputs"]) >= 1
 
 
+def test_a_file_that_was_refused_is_held_no_longer(tmp_path, good):
+    """The error of a file is kept, and with its traceback all that was read of the file was."""
+    from screen.intake.intake import read_inputs
+
+    page = tmp_path / "page.xls"
+    page.write_bytes(b"<html><p>" + b"Acme Toys," * 1_000)
+    intake = read_inputs([page, good], {})
+    (failure,) = intake.failures
+    assert "without a table" in str(failure)
+    assert (failure.__traceback__, failure.__context__, failure.__cause__) == (None, None, None)
+
+
 @pytest.mark.parametrize("where", ["tables_of", "find_tables"])
 def test_any_error_in_one_file_is_that_files_error(cli, tmp_path, good, monkeypatch, where):
     """Its text, which may quote a cell, is not shown; the type and the place are."""
