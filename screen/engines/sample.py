@@ -19,7 +19,7 @@ from screen.intake.tables import FoundTable
 from screen.intake.validate import SheetRows
 from screen.intake.written import written_cells
 from screen.matching.name_index import NameIndex
-from screen.models.frames import PARTY_SCHEMA
+from screen.models.frames import PARTY_SCHEMA, PLACE_SCHEMA
 from screen.models.inputs import InputSheet
 from screen.risk.facts.facts import Facts
 from screen.risk.hits import all_hits, together
@@ -78,7 +78,7 @@ def read_sample(
         at += [(shown, place, row) for place, row in enumerate(numbers, start=2)]
     collect(intake, sheets)
     numbered = pl.DataFrame(
-        at, schema={"file": pl.String, "row": pl.UInt32, "_row": pl.UInt32}, orient="row"
+        at, schema={"file": PLACE_SCHEMA["file"], "row": pl.UInt32, "_row": pl.UInt32}, orient="row"
     )
     intake.rows = {kind: _moved(frame, numbered) for kind, frame in intake.rows.items()}
     intake.parties = _moved(intake.parties, numbered)

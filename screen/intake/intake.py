@@ -217,8 +217,8 @@ def collect(intake: Intake, sheets: Sequence[ReadSheet]) -> None:
         for rows in sheet.read:
             keyed = rows.frame.with_columns(
                 pl.int_range(key, key + rows.frame.height, dtype=pl.UInt32).alias("key"),
-                pl.lit(sheet.table.file).alias("file"),
-                pl.lit(sheet.table.sheet).alias("sheet"),
+                pl.lit(sheet.table.file, dtype=PLACE_SCHEMA["file"]).alias("file"),
+                pl.lit(sheet.table.sheet, dtype=PLACE_SCHEMA["sheet"]).alias("sheet"),
             ).select(list(row_schema(rows.kind)))
             key += keyed.height
             intake.swept += swept_columns(rows, keyed)

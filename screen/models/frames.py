@@ -11,10 +11,11 @@ from screen.models.vocabulary import SubjectKind
 Schema = dict[str, type[pl.DataType]]
 
 #: Where a row stands: ``key`` numbers the rows of one run, ``row`` is the number Excel shows.
+#: File and sheet are the same in a million rows, and a path is long: each is held once.
 PLACE_SCHEMA: Schema = {
     "key": pl.UInt32,
-    "file": pl.String,
-    "sheet": pl.String,
+    "file": pl.Categorical,
+    "sheet": pl.Categorical,
     "row": pl.UInt32,
 }
 

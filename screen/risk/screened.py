@@ -1,5 +1,6 @@
 """What the rules screen: rows, parties, lists, and where each column stands in the user's file."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -92,21 +93,31 @@ class Screened:
     def written(self, column: str) -> pl.Expr:
         """Return the header under which each row's own table has ``column``.
 
-        It is the canonical name where the table has no such column.
+        It is the canonical name where the table has no such column. One expression covers all files
+        whose tables agree, so that a run of many files stays one look at each row.
         """
-        by_place: dict[str, list[tuple[InputSheet, str]]] = {}
+        by_file: dict[str, list[InputSheet]] = {}
         for sheet in self.sheets:
-            header = sheet.header_of(column)
-            if header is not None:
-                by_place.setdefault(f"{sheet.path}\0{sheet.sheet}", []).append((sheet, header))
-        if not by_place:
-            return pl.lit(column)
-        place = pl.col("file") + pl.lit("\0") + pl.col("sheet")
-        names = {where: tables[0][1] for where, tables in by_place.items()}
-        written = place.replace_strict(names, default=column, return_dtype=pl.String)
-        for where, tables in by_place.items():
-            for sheet, header in tables[1:]:
-                here = (place == where) & pl.col("row").is_between(sheet.first_row, sheet.last_row)
+            by_file.setdefault(sheet.path, []).append(sheet)
+        named = {file: own[0].header_of(column) or column for file, own in by_file.items()}
+        file, name = pl.col("file"), pl.col("sheet")
+        if len(set(named.values())) == 1:
+            written = pl.lit(next(iter(named.values())))
+        else:
+            written = file.replace_strict(named, default=column, return_dtype=pl.String)
+        for path, own in by_file.items():
+            tables = Counter(sheet.sheet for sheet in own)
+            others: dict[str, list[str]] = {}
+            for sheet in own:
+                header = sheet.header_of(column) or column
+                if tables[sheet.sheet] > 1:
+                    rows = pl.col("row").is_between(sheet.first_row, sheet.last_row)
+                    here = (file == path) & (name == sheet.sheet) & rows
+                    written = pl.when(here).then(pl.lit(header)).otherwise(written)
+                elif header != named[path]:
+                    others.setdefault(header, []).append(sheet.sheet)
+            for header, sheets in others.items():
+                here = (file == path) & name.is_in(sheets)
                 written = pl.when(here).then(pl.lit(header)).otherwise(written)
         return written
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from screen.models.frames import OTHER_CELLS
+from screen.models.frames import OTHER_CELLS, PLACE_SCHEMA
 from screen.models.kinds import KINDS
 from screen.models.result import ScreeningResult
 
@@ -27,10 +27,11 @@ def case_rows(result: ScreeningResult) -> dict[str, list[dict[str, Any]]]:
             "reached": pl.Series([bool(one.context.origin) for one in found], dtype=pl.Boolean),
         }
     )
+    schema = {name: PLACE_SCHEMA[name] for name in ("file", "sheet", "row")}
     leads = {case.id: found[case.lead].subject for case in result.cases}
     first = pl.DataFrame(
         [(case, one.file, one.sheet, one.row) for case, one in leads.items()],
-        schema={"case": pl.String, "file": pl.String, "sheet": pl.String, "row": pl.UInt32},
+        schema={"case": pl.String, **schema},
         orient="row",
     ).with_columns(pl.lit(True).alias("lead"))
     places = pl.concat(

@@ -4,7 +4,7 @@ import hashlib
 
 import polars as pl
 
-from screen.models.frames import row_schema
+from screen.models.frames import PLACE_SCHEMA, row_schema
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import ScreeningResult
 from screen.names.fold import fold
@@ -65,8 +65,8 @@ def supplier_rows(parties: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     names are not in the rows, so that no rule takes the row's country for theirs.
     """
     keyed = parties.with_row_index("key").with_columns(
-        pl.lit("stored parties").alias("file"),
-        pl.lit("").alias("sheet"),
+        pl.lit("stored parties", dtype=PLACE_SCHEMA["file"]).alias("file"),
+        pl.lit("", dtype=PLACE_SCHEMA["sheet"]).alias("sheet"),
         (pl.col("key") + 1).alias("row"),
         *(
             pl.when(pl.col(name) != "").then(pl.col(name)).alias(name)

@@ -124,8 +124,14 @@ def test_texts_are_made_safe_in_time_that_grows_with_them():
         spent = []
         for count in (20_000, 200_000):
             text = piece * count
-            began = time.process_time()
-            for made in (guarded(text), unguarded(text), isolated(text), one_line(text, 10**9)):
-                assert made is not None
-            spent.append(max(time.process_time() - began, 0.005))
+            # The least of three: the collector of garbage of a long session stops a moment anywhere.
+            spent.append(max(min(made_safe(text) for _ in range(3)), 0.005))
         assert spent[1] < 40 * spent[0], (piece, spent)
+
+
+def made_safe(text: str) -> float:
+    """Return the seconds of processor that the texts of a report take of ``text``."""
+    began = time.process_time()
+    for made in (guarded(text), unguarded(text), isolated(text), one_line(text, 10**9)):
+        assert made is not None
+    return time.process_time() - began

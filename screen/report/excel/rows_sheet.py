@@ -120,7 +120,7 @@ def row_places(
                 if f.subject.kind == kind
             }
         ),
-        schema={"file": pl.String, "sheet": pl.String, "row": pl.UInt32},
+        schema={name: PLACE_SCHEMA[name] for name in ("file", "sheet", "row")},
         orient="row",
     )
     found = (
