@@ -69,7 +69,7 @@ def near_brand(names: Compared) -> Limit | None:
         return cap, lambda: said("is another word with a letter changed")
     if all(p.right and len(p.right.canonical) <= _SHORT_BRAND for p in met):
         around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
-    if not around:
+    if not around and not _are_several(met):
         return CAP_WEAK_BRAND, lambda: said("is spelled differently, and nothing else agrees")
     return None
 
@@ -83,8 +83,16 @@ def _is_surely_same(pair: Pair) -> bool:
     if left is None or right is None:
         return False
     long = len(right.canonical) >= _LONG_BRAND
-    sure = long or ear_key(left.text) == ear_key(right.text)
-    return pair.similarity > SCANNED or (pair.similarity == SCANNED and sure)
+    heard = ear_key(left.text) == ear_key(right.text)
+    if pair.similarity > SCANNED or (long and heard and not is_borrowed(pair)):
+        return True
+    return pair.similarity == SCANNED and (long or heard)
+
+
+def _are_several(met: Sequence[Pair]) -> bool:
+    """Whether several words agree, none of them short or of the dictionary: each speaks for all."""
+    long = [p for p in met if p.right and len(p.right.canonical) >= _COINED and not is_borrowed(p)]
+    return len(long) > 1 and len(long) == len(met)
 
 
 def _is_other_word(pair: Pair) -> bool:

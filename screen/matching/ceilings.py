@@ -158,6 +158,9 @@ def _shared_brand(names: Compared) -> Iterator[Limit]:
     if all(is_common(pair) for pair in met):
         around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
     only_left, only_right = names.known_left, names.known_right
+    if len(met) >= _SEVERAL:
+        # 'Pou Chen' and 'Pou Chen Industrial Group' are one; a single word needs more than that.
+        only_left, only_right = _telling(only_left), _telling(only_right)
 
     def said(more: str = "") -> str:
         words = in_quotes(shared_words(met))
@@ -202,6 +205,11 @@ def _trade_words(names: Compared) -> Iterator[Limit]:
         if names.met and not agree and all(told) and all(map(is_borrowed, names.met)):
             cap = CAP_OTHER_TRADE
         yield cap, lambda: f"trade words differ: {in_quotes(left)} / {in_quotes(right)}"
+
+
+def _telling(words: Sequence[Token]) -> list[Token]:
+    """Return the words of trade and place that say where a firm is or what it does."""
+    return [word for word in words if word.canonical not in SAYS_NOTHING]
 
 
 def _tell_a_trade(words: Sequence[Token]) -> bool:
@@ -249,8 +257,7 @@ def _numbers(left: Name, right: Name) -> Iterator[Limit]:
 
 
 def _other_brands(names: Compared) -> Iterator[Limit]:
-    # Korean is written in two systems that differ as Chinese brands do: Tangun and Dangun are one
-    # word.
+    # Korean has two systems that differ as Chinese brands do: Tangun and Dangun are one word.
     for pair in names.met:
         if not (pair.left and pair.right and OTHER_BRAND <= pair.similarity < 1.0):
             continue

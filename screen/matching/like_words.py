@@ -32,7 +32,7 @@ from screen.matching.likeness import (
 )
 from screen.names.ear import ear_key_column, is_told_by_vowels, vowelless_key_column
 from screen.names.fold import romanisation_key, scan_key_column
-from screen.names.pinyin import are_two_brands, brand_keys, in_wade_giles
+from screen.names.pinyin import ENGLISH, are_two_brands, brand_keys, in_wade_giles
 from screen.names.word_tables import borrowed_words
 
 #: A word with the spellings that like words share (``fragment``, a hash), by its letters or its
@@ -172,10 +172,12 @@ def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.
 def _two_brands(pairs: pl.DataFrame) -> pl.Series:
     """Return whether the words of each pair are two Chinese brands (``pinyin.are_two_brands``)."""
     brands, others = pl.col("brands"), pl.col("brands_right")
+    longer = pl.max_horizontal(pl.col("word").str.len_chars(), pl.col("like").str.len_chars())
+    english = (longer >= ENGLISH) & (pl.col("borrowed") | pl.col("borrowed_right"))
     keyed = pairs.select(
         "word",
         "like",
-        both=(brands.list.len() > 0) & (others.list.len() > 0),
+        both=(brands.list.len() > 0) & (others.list.len() > 0) & ~english,
         sounds_same=pl.col("sound") == pl.col("sound_right"),
         shared=brands.list.set_intersection(others).list.len() > 0,
     ).with_columns(two=pl.col("both") & ~pl.col("shared"))

@@ -18,7 +18,7 @@ _CONFUSED_INITIALS = frozenset(
 )
 _LONGEST = 6
 #: Dictionary words of this many letters or more are not Chinese: sunrise, defence.
-_ENGLISH = 7
+ENGLISH = 7
 
 
 @cache
@@ -85,7 +85,7 @@ def are_two_brands(left: str, right: str) -> bool:
     >>> are_two_brands("daedong", "taedong"), are_two_brands("daedong", "haedong")
     (False, True)
     """
-    if max(len(left), len(right)) >= _ENGLISH and {left, right} & borrowed_words():
+    if max(len(left), len(right)) >= ENGLISH and {left, right} & borrowed_words():
         return False
     ways = [(one, two) for one in pinyin_syllables(left) for two in pinyin_syllables(right)]
     if not ways:

@@ -34,6 +34,14 @@ _CODE_BEHIND = re.compile(
     r"[\s\-#(\[,/:]+(?:(?:no|nr)\b\.?\s*)?#?(?=[\w-]*\d{2})[\w-]{2,}[)\]\s.]*$", re.IGNORECASE
 )
 _TOWN_BEHIND = re.compile(r"^(.*?\w.*?),\s*(?!\s*(?:" + ALL_FORMS + r")\b)\S.*$", re.IGNORECASE)
+#: Initials before a name, or behind it, that begin as it does; ``own_initials`` looks closer.
+_INITIALS_BESIDE = re.compile(
+    r"^\W*([A-Z])[A-Z]{2,7}\W+\1\w+\W+\w|^\W*([A-Z]).*\w\W+\2[A-Z]{2,7}\W*$"
+)
+#: A name of fewer words has no initials.
+_LEAST_WORDS = 2
+#: So much of initials begins words of the name; KOMID takes an O from "Korea".
+_BEGIN_WORDS = 0.6
 
 
 def words_of(*kinds: str) -> str:
@@ -108,6 +116,7 @@ def bare_names(part: str) -> Iterator[str]:
         yield name
     if once := _said_once(name):
         yield once
+    yield from without_initials(name)
     for head in (_HEAD.match(name), _HAN_HEAD.match(name)):
         if head:
             yield head[1]
@@ -135,6 +144,35 @@ def _without_tails(name: str) -> Iterator[str]:
         if shorter == name or not shorter:
             return
         name = shorter
+
+
+def without_initials(name: str) -> Iterator[str]:
+    """Yield what is left of a name that has its own initials before or behind it."""
+    if _INITIALS_BESIDE.search(name):
+        words = [word for word in re.split(r"\W+", name) if word]
+        for short, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if short.isupper() and own_initials(short, " ".join(rest)):
+                yield name.strip(" -–,:./()").removeprefix(short).removesuffix(short)
+
+
+def own_initials(short: str, name: str) -> bool:
+    """Return whether ``short`` are initials of ``name``, some of them letters inside its words.
+
+    >>> own_initials("KOMID", "Korea Mining Development Trading"), own_initials("OSK", "United")
+    (True, False)
+    """
+    words = re.findall(r"\w+", name.upper())
+    if len(words) < _LEAST_WORDS or not short or words[0][0] != short[0]:
+        return False
+    letters, firsts = iter("".join(words)), iter("".join(word[0] for word in words))
+    if not all(letter in letters for letter in short.upper()):
+        return False
+    begun, waiting = 0, list(firsts)
+    for letter in short.upper():
+        if letter in waiting:
+            begun += 1
+            waiting = waiting[waiting.index(letter) + 1 :]
+    return begun >= max(_LEAST_WORDS, _BEGIN_WORDS * len(short))
 
 
 def _said_once(name: str) -> str:

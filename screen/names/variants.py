@@ -10,13 +10,20 @@ from functools import cache, lru_cache
 import polars as pl
 
 from screen.core.data_tables import read_table
+from screen.names.brand_readings import read_as_brands
 from screen.names.disguise import closed_up, latin_in_mixed_words, skeleton, visible
 from screen.names.east_asian import read_in_phrases, translated
 from screen.names.fold import MAX_NAME_LENGTH, fold
 from screen.names.hangul import as_spoken
 from screen.names.parse import parse_name
 from screen.names.readings import read_in_cantonese, read_in_japanese
-from screen.names.surroundings import ALL_FORMS, bare_names, words_of
+from screen.names.surroundings import (
+    ALL_FORMS,
+    bare_names,
+    own_initials,
+    without_initials,
+    words_of,
+)
 from screen.names.word_tables import borrowed_words
 
 _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）】」]")
@@ -96,7 +103,7 @@ def listed_variants(name: str) -> tuple[str, ...]:
 def other_readings(name: str) -> Iterator[str]:
     """Yield how else a name may be read: a Chinese one in its phrase, in Japan, in Hong Kong.
 
-    A Korean one as it is spoken.
+    A Korean one as it is spoken; one of any script as its firm spells itself.
     """
     if name.isascii():
         return
@@ -104,6 +111,7 @@ def other_readings(name: str) -> Iterator[str]:
     if not any(read) and as_spoken(name) != name:
         read = [fold(as_spoken(translated(name)))]
     first = fold(name)
+    read += read_as_brands(name)
     yield from (one for one in read if one and fold(one) != first)
 
 
@@ -128,6 +136,7 @@ def _windows(text: str) -> Iterator[str]:
 
 def _names_in(text: str) -> Iterator[str]:
     sure, likely, weak = _separators()
+    yield from without_initials(text)
     for part in sure.split(text):
         yield from _names_of(part)
         pieces = [piece for piece in likely.split(part) if _letters(piece) >= 2 * _LEAST]
@@ -167,7 +176,10 @@ def _in_brackets_or_scripts(part: str) -> Iterator[str]:
     without_brackets = _BRACKETED.sub(" ", part)
     if without_brackets != part:
         yield without_brackets
-        yield from (inner for inner in _BRACKETED.findall(part) if _is_name(inner))
+        short = without_brackets.strip(" ,.-")
+        for inner in _BRACKETED.findall(part):
+            if _is_name(inner) or (short.isupper() and own_initials(short, inner)):
+                yield inner
     cjk = _MIXED.findall(part)
     if cjk and any(letter.isascii() and letter.isalpha() for letter in part):
         yield from [*cjk, re.sub(r"\(\s*\)", " ", _MIXED.sub(" ", part))]
@@ -213,6 +225,14 @@ def _may_hold_several() -> str:
     )
 
 
+def _may_have_initials(name: pl.Expr) -> pl.Expr:
+    """Return whether capitals before or behind a name begin as it does: KOMID Korea Mining."""
+    short = name.str.extract(r"^\W*([A-Z])[A-Z]{2,7}\W+\w")
+    behind = name.str.extract(r"\W([A-Z])[A-Z]{2,7}\W*$")
+    second, first = name.str.extract(r"^\W*[A-Z]{3,8}\W+(\w)"), name.str.extract(r"^\W*(\w)")
+    return ((short == second) | (behind == first)).fill_null(value=False)
+
+
 def variants_of(cells: Sequence[str]) -> pl.DataFrame:
     """Return every cell (``name``) with each name it may stand for (``variant``).
 
@@ -227,6 +247,7 @@ def variants_of(cells: Sequence[str]) -> pl.DataFrame:
         several=bare.str.contains(_may_hold_several())
         | name.str.contains(r"^[\s,./:&*#+_-]|[\s,/:&*#+_-]$|\s\s")
         | (name.str.len_chars() > MAX_NAME_LENGTH)
+        | _may_have_initials(name)
         | (once.str.slice(0, half) == once.str.tail(half))
     )
     taken_apart = [

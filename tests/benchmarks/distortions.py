@@ -292,6 +292,16 @@ def long_prefix(name: str, rng: random.Random) -> str:
     ) + name  # fmt: skip
 
 
+def initials_beside(name: str, rng: random.Random) -> str | None:
+    """The initials of a long name before it or behind it, without brackets."""
+    words = re.findall(r"[A-Za-z]\w+", _FORM.sub("", name))
+    words = [word for word in words if word.lower() not in {"and", "of", "the", "for"}]
+    if len(words) < 3:
+        return None
+    short = "".join(word[0] for word in words[:6]).upper()
+    return f"{short} {name}" if rng.random() < 0.5 else f"{name} {short}"
+
+
 KINDS: dict[str, Distortion] = {
     "unchanged": unchanged,
     "capitals": capitals,
@@ -327,4 +337,5 @@ KINDS: dict[str, Distortion] = {
     "letters dotted": dotted,
     "invisible letter": invisible,
     "long text before": long_prefix,
+    "initials beside": initials_beside,
 }

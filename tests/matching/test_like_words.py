@@ -1,7 +1,7 @@
 """Words are compared in whole columns as one by one, and listed names come back as they were."""
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from screen.lists.load import load_watchlists
@@ -35,6 +35,7 @@ CHANGED = st.builds(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(MADE.map("".join) | CHANGED, min_size=1, max_size=25, unique=True))
+@example(["melange", "mebange"])
 def test_columns_say_what_two_words_say(words):
     series = pl.Series(sorted({*words, *LISTED[:: len(LISTED) // 40]}), dtype=pl.String)
     keys = word_keys(series)

@@ -32,6 +32,17 @@ def test_a_coined_word_is_worth_a_look_and_with_its_trade_more(cli):
     assert EDGES.possible <= look < EDGES.probable
 
 
+def test_two_words_that_are_both_respelt_speak_for_each_other():
+    assert score("Almas-Antei", "Almaz-Antey Concern") >= EDGES.probable
+    assert score("Almas", "Almaz Concern") < EDGES.probable
+    assert score("Tupolyev PAO", "Tupolev Public Joint Stock Company") >= EDGES.probable
+
+
+def test_a_word_that_says_nothing_sets_no_brand_of_two_words_apart():
+    assert score("Pou Chen Industrial Group", "Pou Chen Corporation") >= EDGES.probable
+    assert score("Sunrise Industrial Group", "Sunrise Corporation") < EDGES.probable
+
+
 def test_a_chinese_brand_of_another_town_is_at_most_possible():
     assert score("Suzhou Zefu Cotton", "Xinjiang Zefu Cotton Co.") < EDGES.probable
     assert score("Xinjiang Zefu Cotton Ltd", "Xinjiang Zefu Cotton Co.") >= EDGES.strong

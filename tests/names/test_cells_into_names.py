@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from screen.names.variants import listed_variants, name_variants
+from screen.names.variants import listed_variants, name_variants, variants_of
 
 NAME = "Hetian Taida Apparel Co., Ltd"
 
@@ -45,6 +45,29 @@ NAME = "Hetian Taida Apparel Co., Ltd"
 )
 def test_the_name_is_found_whatever_stands_around_it(cell):
     assert NAME in name_variants(cell.format(NAME, NAME))
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("KOMID Korea Mining Development", "Korea Mining Development"),
+        ("Iran Electronics Industries IEI", "Iran Electronics Industries"),
+        ("IEI (Iran Electronics Industries)", "Iran Electronics Industries"),
+        (
+            "XPCC - Xinjiang Production and Construction Corps",
+            "Xinjiang Production and Construction Corps",
+        ),
+        ("Committee for Space Technology CST", "Committee for Space Technology"),
+    ],
+)
+def test_a_name_stands_beside_its_own_initials(cell, name):
+    assert name in name_variants(cell)
+    assert name in variants_of([cell])["variant"].to_list()
+
+
+def test_other_capitals_are_no_initials_of_a_name():
+    for cell in ("KTMT Korea Mining Development", "HUAFU HENG FASHION", "BASF Bangladesh Limited"):
+        assert not any(name.startswith(tuple(cell.split()[1:])) for name in name_variants(cell))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ def test_columns_give_the_keys_of_single_words():
         ("hamidullah", "hamedollah"),
         ("werf", "verf"),
         ("qard", "kard"),
+        ("tupolyev", "tupolev"),
+        ("dnjepr", "dnepr"),
     ],
 )
 def test_what_sounds_the_same_is_one_word(one, other):

@@ -23,6 +23,8 @@ EDGES = BandEdges()
         ("Panasonik", "パナソニック株式会社"),
         ("Lotte Shopping", "롯데 Shopping"),
         ("مصرف الرافدين", "Rafidain Bank"),
+        ("宁德时代新能源科技股份有限公司", "CATL New Energy Technology Co., Ltd."),
+        ("Pou Chen Industrial", "寶成工業股份有限公司"),
         ("Cong ty TNHH Det may Phong Phu", "Phong Phu Textile Garment Co Ltd"),
     ],
 )
