@@ -92,7 +92,12 @@ def match_batch(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
         variants.join(scored, on="variant")
         # Names in two native scripts are compared as they are, so that words read alike stay two.
         .filter(~pl.col("read") | ~pl.col("name").str.contains(r"[^\x00-\x7f]"))
-        .sort(["score", "name", "variant", "matched_name"], descending=[True, False, False, False])
+        # Of ways that score the same, the cell as it is written says the most.
+        .with_columns(part=pl.col("variant") != pl.col("name"))
+        .sort(
+            ["score", "name", "part", "variant", "matched_name"],
+            descending=[True, False, False, False, False],
+        )
         .unique(subset=["name", "list_id", "entry_id"], keep="first", maintain_order=True)
         .select(list(MATCH_SCHEMA))
         .sort(["name", "score", "list_id", "entry_id"], descending=[False, True, False, False])
