@@ -97,6 +97,8 @@ def assess(
     nothing = together(all_hits(()))
     on = [rule for rule in facts.rules if rule not in policy.rules_off]
     hits = wanted_hits(pl.concat([nothing, *(facts.gathered(rule) for rule in on)]), policy)
+    # Nobody asks for facts and names again, and they may hold a line for each row.
+    del facts, index
     screened.forget()
     progress("Gathering findings")
     found = gather(hits, screened, policy, whole)

@@ -1,6 +1,6 @@
 """What every rule returns: one line for each row that shows something, before findings are made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -86,25 +86,37 @@ def as_hits(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def together(frame: pl.DataFrame) -> pl.DataFrame:
+def together(frame: pl.DataFrame, *, named: bool = True) -> pl.DataFrame:
     """Return hits that differ in nothing but their row as one, ``key`` the list of its rows.
 
     A sheet may hold one row a million times; where hardly any are alike, none are put together.
+    Hits that are not ``named`` make findings of a country or a sheet, whatever the names in it:
+    they may differ in their value as well, and keep that of the first row.
     """
-    if _hardly_alike(frame):
+    if named and _hardly_alike(frame):
         return frame.with_columns(pl.concat_list("key"))
-    gathered = frame.group_by(_SAME, maintain_order=True).agg("key")
+    same = [name for name in _SAME if named or name != "value"]
+    differing = _differing(frame, same) or ["rule"]
+    gathered = frame.group_by(differing, maintain_order=True).agg(
+        "key",
+        *(pl.col(name).first() for name in same if name not in differing),
+        *(() if named else (_value_of_first(pl.col("key")),)),
+    )
     return gathered.select(list(HIT_SCHEMA))
 
 
-def joined(frame: pl.DataFrame) -> pl.DataFrame:
+def joined(frame: pl.DataFrame, *, named: bool = True) -> pl.DataFrame:
     """Return hits that were put together part by part as one for all parts.
 
     Only numbers are taken apart for it: hits are wide, and may have a million rows each.
     """
+    if named and _hardly_alike(frame):
+        return frame
     numbered = frame.with_row_index("hit")
-    groups = numbered.group_by(_SAME, maintain_order=True).agg("hit").with_row_index("group")
-    if _hardly_alike(frame) or groups.height == frame.height:
+    same = [name for name in _SAME if named or name != "value"]
+    value = () if named else (_value_of_first(pl.col("key").list.min()),)
+    groups = numbered.group_by(same, maintain_order=True).agg("hit", *value).with_row_index("group")
+    if groups.height == frame.height:
         return frame
     keys = (
         groups.select("group", "hit")
@@ -114,6 +126,18 @@ def joined(frame: pl.DataFrame) -> pl.DataFrame:
         .agg("key")
     )
     return groups.join(keys, on="group", maintain_order="left").select(list(HIT_SCHEMA))
+
+
+def _differing(frame: pl.DataFrame, names: Sequence[str]) -> list[str]:
+    """Return those of the columns ``names`` that hold more than one value: most hold one."""
+    if frame.is_empty():
+        return list(names)
+    same = frame.select(pl.col(name).eq_missing(pl.col(name).first()).all() for name in names)
+    return [name for name, alike in zip(names, same.row(0), strict=True) if not alike]
+
+
+def _value_of_first(key: pl.Expr) -> pl.Expr:
+    return pl.col("value").get(key.arg_min())
 
 
 def _hardly_alike(frame: pl.DataFrame) -> bool:

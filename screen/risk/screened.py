@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -16,6 +17,7 @@ from screen.models.kinds import KINDS, RowAbout
 from screen.models.vocabulary import SubjectKind
 from screen.models.watchlist import Entry, Watchlist
 from screen.risk.distinct_cells import DistinctCells
+from screen.risk.trades import Trades
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Screened:
     _distinct: dict[tuple[SubjectKind, str], DistinctCells] = field(
         default_factory=dict, compare=False
     )
+    _trades: dict[tuple[SubjectKind, str], Trades] = field(default_factory=dict, compare=False)
 
     def rows_of(self, kind: SubjectKind, country: str) -> pl.DataFrame:
         """Return the rows of ``kind`` that state ``country`` (ISO alpha-2).
@@ -67,15 +70,24 @@ class Screened:
             self._distinct[kind, column] = DistinctCells.of(self.rows[kind][column])
         return self._distinct[kind, column]
 
+    def trades_of(self, kind: SubjectKind, country: str) -> Trades:
+        """Return the trades of the rows that ``rows_of`` returns, told apart once for all rules."""
+        if (kind, country) not in self._trades:
+            self._trades[kind, country] = Trades.of(self.rows_of(kind, country), KINDS[kind])
+        return self._trades[kind, country]
+
     def forget(self) -> None:
         """Let go of what was kept for rules, once all have been asked; it can be made again."""
         self._by_country.clear()
         self._distinct.clear()
+        self._trades.clear()
 
     def without_rows(self) -> "Screened":
         """Return the same lists with nothing to screen."""
         rows = {kind: frame.clear() for kind, frame in self.rows.items()}
-        return replace(self, rows=rows, parties=self.parties.clear(), _by_country={}, _distinct={})
+        nothing: dict[str, dict[Any, Any]] = {"_by_country": {}, "_distinct": {}, "_trades": {}}
+        fields: dict[str, Any] = {"rows": rows, "parties": self.parties.clear(), **nothing}
+        return replace(self, **fields)
 
     def about(self, about: RowAbout, *columns: str) -> pl.DataFrame:
         """Return the rows about firms or goods, with ``columns`` (``models.frames.rows_about``)."""

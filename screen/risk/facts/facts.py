@@ -9,6 +9,7 @@ import polars as pl
 from screen.matching.matcher import Match, match_names
 from screen.matching.name_index import NameIndex
 from screen.models.policy import Policy
+from screen.models.rulebook import rulebook
 from screen.models.watchlist import Entry, Watchlist
 from screen.risk.facts.goods import covered_goods
 from screen.risk.facts.hosts import host_rows, hosts_now
@@ -56,8 +57,9 @@ class Facts:
     def gathered(self, rule: str) -> pl.DataFrame:
         """Return the hits of ``rule``, those that are alike as one; see ``hits.together``."""
         if rule not in self._found:
-            found = [together(frame) for frame in self.rules[rule](self)]
-            self._found[rule] = joined(pl.concat([together(all_hits(())), *found]))
+            named = rulebook().rules[rule].subject == "party"
+            found = [together(frame, named=named) for frame in self.rules[rule](self)]
+            self._found[rule] = joined(pl.concat([together(all_hits(())), *found]), named=named)
         return self._found[rule]
 
     @cached_property

@@ -1,7 +1,5 @@
 """What rows trade in, against the commodity entries of the lists."""
 
-from collections.abc import Callable
-
 import polars as pl
 
 from screen.models.kinds import TABLE_KINDS, RowKind
@@ -20,19 +18,6 @@ _TRADE = ["_country", "_codes", "_words"]
 #: What is known of a covered row beyond the hit: the list's effect, whether words alone say so,
 #: and whether the entry covers one region only.
 _EXTRA = {"effect": pl.String, "by_words": pl.Boolean, "regional": pl.Boolean}
-
-
-def per_trade(
-    rows: pl.DataFrame, codes: str, words: str, judge: Callable[[str, str], str | None]
-) -> pl.Expr:
-    """Return what ``judge`` says of each row's HS codes and goods words.
-
-    It is asked once for each distinct pair.
-    """
-    trades = rows.select(pl.col(codes).fill_null(""), pl.col(words).fill_null("")).unique()
-    said = {f"{code}\0{text}": judge(code, text) for code, text in trades.iter_rows()}
-    key = pl.col(codes).fill_null("") + pl.lit("\0") + pl.col(words).fill_null("")
-    return key.replace_strict(said, default=None, return_dtype=pl.String)
 
 
 def covered_goods(screened: Screened) -> pl.DataFrame:

@@ -1,6 +1,5 @@
 """Host countries of North Korean labour, and the countries a false origin would hide first."""
 
-from collections.abc import Callable
 from functools import partial
 
 import polars as pl
@@ -13,10 +12,10 @@ from screen.reference.commodities import (
     commodities_of_codes,
     matching_prefix,
 )
-from screen.risk.facts.goods import per_trade
 from screen.risk.facts.places import find_places
 from screen.risk.hits import HIT_SCHEMA, hits
 from screen.risk.screened import Screened
+from screen.risk.trades import Judge
 
 #: Host countries in these states had such workers once, or never; their sectors say nothing.
 _NO_HOSTS = {"former", "disputed", "inactive"}
@@ -89,8 +88,8 @@ def rows_of_country(
     screened: Screened,
     watchlist: Watchlist,
     entry: Entry,
-    judge: Callable[[str, str], str | None],
-    sector: Callable[[str, str], str | None] | None = None,
+    judge: Judge,
+    sector: Judge | None = None,
 ) -> list[pl.DataFrame]:
     """Return the rows that state the country of ``entry`` as hits without a rule.
 
@@ -100,13 +99,13 @@ def rows_of_country(
     for kind in TABLE_KINDS.values():
         rows = screened.rows_of(kind.name, entry.country)
         if not rows.is_empty():
-            note = per_trade(rows, kind.codes, kind.words, judge)
+            trades = screened.trades_of(kind.name, entry.country)
+            note = pl.lit(trades.judged(judge))
             frame = hits(
                 screened, rows, kind, column=kind.country, of=(watchlist, entry), note=note
             )
             if sector:
-                named = rows.select(per_trade(rows, kind.codes, kind.words, sector).alias("role"))
-                role = pl.coalesce(named["role"], pl.col("role"))
+                role = pl.coalesce(trades.judged(sector), pl.col("role"))
                 frame = frame.with_columns(role.alias("role"))
             found.append(frame)
     return found

@@ -271,12 +271,11 @@ def _firms(
     ).drop_nulls()
     firms = (
         links.join(of, on="finding")
-        .join(named, on="key")
-        .group_by("case", "name")
-        .agg(pl.col("key").min())
-        .sort("case", "key", "name")
+        .select("case", "key")
+        .sort("case", "key")
+        .join(named, on="key", how="inner", maintain_order="left")
         .group_by("case", maintain_order=True)
-        .agg(pl.col("name").head(_FIRMS_NAMED))
+        .agg(pl.col("name").unique(maintain_order=True).head(_FIRMS_NAMED))
     )
     return dict(firms.iter_rows())
 

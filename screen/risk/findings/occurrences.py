@@ -20,17 +20,36 @@ def occurrences(places: Iterable[tuple[str, str, int]]) -> list[Occurrences]:
 
 def occurrences_by(of: str, places: pl.DataFrame) -> dict[int, list[Occurrences]]:
     """Return the places (file, sheet, row; each once) of each value of the column ``of``."""
-    group = [of, "file", "sheet"]
-    begins = (pl.col("row").cast(pl.Int64).diff().fill_null(0) != 1).cum_sum().over(group)
+    sheets = places.select("file", "sheet").unique().sort("file", "sheet").with_row_index("place")
+    numbered = places.lazy().select(pl.col(of).alias("of"), "file", "sheet", "row")
+    # Most runs screen one sheet, and then no row need be asked which one it is of.
+    placed = (
+        numbered.with_columns(pl.lit(0, dtype=pl.UInt32).alias("place"))
+        if sheets.height == 1
+        else numbered.join(sheets.lazy(), on=["file", "sheet"])
+    )
+    follows = (
+        (pl.col("of") == pl.col("of").shift())
+        & (pl.col("place") == pl.col("place").shift())
+        & (pl.col("row") == pl.col("row").shift() + 1)
+    )
     first, last = pl.col("row").first(), pl.col("row").last()
     run = pl.when(first == last).then(first.cast(pl.String))
     told = (
-        places.sort(*group, "row")
-        .with_columns(begins.alias("run"))
-        .group_by(*group, "run", maintain_order=True)
-        .agg(run.otherwise(pl.format("{}-{}", first, last)).alias("rows"), pl.len().alias("count"))
-        .group_by(group, maintain_order=True)
+        placed.select("of", "place", "row")
+        .sort("of", "place", "row")
+        .with_columns((~follows.fill_null(False)).cum_sum().alias("run"))
+        .group_by("run", maintain_order=True)
+        .agg(
+            pl.col("of", "place").first(),
+            run.otherwise(pl.format("{}-{}", first, last)).alias("rows"),
+            pl.len().alias("count"),
+        )
+        .group_by("of", "place", maintain_order=True)
         .agg(pl.col("rows").str.join(", "), pl.col("count").sum())
+        .join(sheets.lazy(), on="place", maintain_order="left")
+        .select("of", "file", "sheet", "rows", "count")
+        .collect()
     )
     found: dict[int, list[Occurrences]] = {}
     for number, file, sheet, rows, count in told.iter_rows():

@@ -7,9 +7,9 @@ import polars as pl
 
 from screen.models.kinds import TABLE_KINDS
 from screen.risk.facts.facts import Facts
-from screen.risk.facts.goods import per_trade
 from screen.risk.facts.hosts import host_countries, reported_sector
 from screen.risk.hits import hits
+from screen.risk.trades import Trades
 
 
 def find(facts: Facts) -> Iterator[pl.DataFrame]:
@@ -20,15 +20,15 @@ def find(facts: Facts) -> Iterator[pl.DataFrame]:
     """
     reported = facts.rows_hit("host-country-sector")
     countries = host_countries(facts.screened)
-    for of in facts.screened.entries("commodity"):
-        if of[1].country:
+    entries = [of for of in facts.screened.entries("commodity") if not of[1].country]
+    for kind in TABLE_KINDS.values():
+        rows = facts.screened.rows[kind.name].filter(pl.col(kind.country).is_in(countries))
+        rows = rows.join(reported, on="key", how="anti", maintain_order="left")
+        if rows.is_empty():
             continue
-        for kind in TABLE_KINDS.values():
-            rows = facts.screened.rows[kind.name].filter(pl.col(kind.country).is_in(countries))
-            rows = rows.join(reported, on="key", how="anti")
-            if rows.is_empty():
-                continue
-            note = per_trade(rows, kind.codes, kind.words, partial(reported_sector, of[1]))
+        trades = Trades.of(rows, kind)
+        for of in entries:
+            note = trades.judged(partial(reported_sector, of[1]))
             matched = rows.with_columns(note.alias("note")).filter(pl.col("note").is_not_null())
             yield hits(
                 facts.screened, matched, kind, column=kind.country, rule="labour-sector", of=of
