@@ -133,4 +133,6 @@ def test_names_that_share_one_rare_word_cost_as_they_grow(index):
         return time.process_time() - started
 
     seconds(500, 0)
-    assert seconds(8_000, 10_000) <= 2.5 * seconds(4_000, 20_000) + 0.2
+    # The better of two turns: a machine that does other work beside slows either of them.
+    few = min(seconds(4_000, 20_000), seconds(4_000, 30_000))
+    assert min(seconds(8_000, 10_000), seconds(8_000, 40_000)) <= 2.5 * few + 0.2
