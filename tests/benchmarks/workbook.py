@@ -79,8 +79,13 @@ class PublicRows:
     def __init__(self, book, sheet, columns, most_lines):
         self.book, self.sheet, self.columns = book, sheet, columns
 
-    def make(self, number, values):
-        """Append a row of some height, and return no XML of it."""
+    def make(self, first, rows):
+        """Append rows of some height, and return no XML of them."""
+        for number, values in enumerate(rows, first):
+            self._append(number, values)
+        return []
+
+    def _append(self, number, values):
         cells = []
         for column, given in zip(self.columns, values, strict=True):
             one = given if isinstance(given, Special) else Special(given)
@@ -92,7 +97,6 @@ class PublicRows:
                 self.book.styles.cell(self.sheet, one.value, look, column.format, one.link)
             )
         self.book.row(self.sheet, number, cells, LINE + 3)
-        return ""
 
 
 def measure(book, rows, result, path):

@@ -38,6 +38,8 @@ _WIDTHS = {
     "aliases": 24,
     "sector": 24,
 }
+#: The cell of each level, at its position in LEVELS.
+_LEVEL_CELLS = [Special(f"{SYMBOLS[level]} {level}", level) for level in LEVELS]
 _NUMBERS = {"quantity": "#,##0.###", "weight": "#,##0.###", "value": "#,##0.00"}
 
 
@@ -165,9 +167,10 @@ def write_subjects(book: Book, kind: SubjectKind, listed: Listed) -> None:
         *(_column(name) for name in used),
         *(Column(header, min(max(len(header) + 2, 12), 30)) for header in others),
     ]
+    told = ["level", "findings", "numbers", "lacks", OTHER_CELLS, "file", "sheet", "row", *used]
+    lines = frame.select(told).iter_rows()
     rows = (
-        _row(number, row, used, others)
-        for number, row in enumerate(counted(frame.iter_rows(named=True), frame.height, "rows"))
+        _row(number, row, others) for number, row in enumerate(counted(lines, frame.height, "rows"))
     )
     write_table(book, TABLE_KINDS[kind].title, note, columns, rows, frozen=2)
 
@@ -186,23 +189,18 @@ def _other_headers(frame: pl.DataFrame) -> list[str]:
     return list(headers)[:OTHER_COLUMNS]
 
 
-def _row(place: int, row: dict[str, Any], used: list[str], others: list[str]) -> list[Any]:
-    own = json.loads(row[OTHER_CELLS]) if row[OTHER_CELLS] else {}
-    level = LEVELS[row["level"]] if row["level"] is not None else None
-    numbers = row["numbers"] or []
-    shown: Any = ", ".join(str(number) for number in numbers[:12]) + (
-        " …" if len(numbers) > 12 else ""
-    )
+def _row(place: int, row: tuple[Any, ...], others: list[str]) -> list[Any]:
+    level, findings, numbers, lacks, other, *own = row
+    further = json.loads(other) if other else {}
+    numbers = numbers or []
+    shown: Any = ", ".join(map(str, numbers[:12])) + (" …" if len(numbers) > 12 else "")
     if numbers and place < HYPERLINKS_A_SHEET:
         shown = Special(shown, "link", place_of(FINDINGS, numbers[0] - 1))
     return [
-        Special(f"{SYMBOLS[level]} {level}", level) if level else "none",
-        row["findings"],
+        "none" if level is None else _LEVEL_CELLS[level],
+        findings,
         shown,
-        row["lacks"],
-        row["file"],
-        row["sheet"],
-        row["row"],
-        *(row[name] for name in used),
-        *(own.get(header) for header in others),
+        lacks,
+        *own,
+        *(further.get(header) for header in others),
     ]

@@ -1,6 +1,7 @@
 """A sheet that is one table: title, note, header, rows, filter, frozen panes and print set-up."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -47,10 +48,9 @@ def write_table(
     sheet = _start(book, title, title, note, columns, frozen)
     makers = Rows(book, sheet, columns, most_lines)
     number, sheets = HEADER_ROW, 1
-    held: list[str] = []
-    for values in rows:
+    rest = iter(rows)
+    while some := [*islice(rest, min(_AT_A_TIME, HEADER_ROW + ROWS_A_SHEET - number) or 1)]:
         if number - HEADER_ROW >= ROWS_A_SHEET:
-            book.rows(sheet, held)
             _end(book, sheet, number, columns, finish)
             sheets += 1
             sheet, number = (
@@ -58,14 +58,11 @@ def write_table(
                 HEADER_ROW,
             )
             makers = Rows(book, sheet, columns, most_lines)
-        number += 1
-        held.append(makers.make(number, values))
-        if len(held) == _AT_A_TIME:
-            book.rows(sheet, held)
+        book.rows(sheet, makers.make(number + 1, some))
+        number += len(some)
     if number == HEADER_ROW:
         number += 1
         book.row(sheet, number, [book.styles.cell(sheet, "None.", "note")], LINE + 3)
-    book.rows(sheet, held)
     _end(book, sheet, number, columns, finish)
 
 

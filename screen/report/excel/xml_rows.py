@@ -57,34 +57,60 @@ class Rows:
             f'" ht="{LINE * lines + 3:g}" customHeight="1">' for lines in range(most_lines + 1)
         ]
 
-    def make(self, number: int, values: Sequence[Any]) -> str:
-        """Return row ``number`` as XML; empty values make no cell, but where people fill it in."""
-        lines = 1
-        made = [f'<row r="{number}', ""]
-        for head, column, given in zip(self._heads, self._columns, values, strict=True):
-            if given is None or given == "":
-                if column.blank:
-                    made.append(f'{head}{number}"{column.blank}')
+    def make(self, first: int, rows: Sequence[Sequence[Any]]) -> list[str]:
+        """Return ``rows`` from number ``first`` on as XML, made column by column.
+
+        Empty values make no cell, but where people fill it in.
+        """
+        ends = [f'{number}"' for number in range(first, first + len(rows))]
+        columns = [*zip(*rows, strict=True)]
+        lines = [1] * len(rows)
+        special = [at for at, values in enumerate(columns) if Special in {*map(type, values)}]
+        cells = self._special(first, special, columns, lines)
+        for at, (column, values) in enumerate(zip(self._columns, columns, strict=True)):
+            if at in cells:
                 continue
-            if type(given) is str:
-                cell, needed = column.known.get(given) or column.text(given)
-            elif type(given) is Special:
-                found = column.special(given)
-                if found is None:
-                    continue
-                cell, needed = found
-                if type(cell) is Linked:
-                    keep_link(self._sheet, f"{head[6:]}{number}", cell)
-                    cell = cell.cell
-            elif isinstance(given, str):
-                cell, needed = column.text(given)
-            else:
-                cell, needed = column.make(given), 1
-            lines = max(lines, needed)
-            made.append(f'{head}{number}"{cell}')
-        made[1] = self._heights[min(lines, len(self._heights) - 1)]
-        made.append("</row>")
-        return "".join(made)
+            known, text, other, head = column.known, column.text, column.other, self._heads[at]
+            made = [
+                known.get(one) or text(one) if type(one) is str and one else other(one)
+                for one in values
+            ]
+            cells[at] = [
+                f"{head}{end}{cell}" if cell else ""
+                for end, (cell, _) in zip(ends, made, strict=True)
+            ]
+            if column.wraps:
+                lines = [*map(max, lines, (needed for _, needed in made))]
+        written = map("".join, zip(*(cells[at] for at in range(len(columns))), strict=True))
+        highest = len(self._heights) - 1
+        return [
+            f'<row r="{number}{self._heights[min(needed, highest)]}{row}</row>'
+            for number, (needed, row) in enumerate(zip(lines, written, strict=True), first)
+        ]
+
+    def _special(
+        self,
+        first: int,
+        special: Sequence[int],
+        columns: Sequence[Sequence[Any]],
+        lines: list[int],
+    ) -> dict[int, list[str]]:
+        """Return the cells of the columns ``special`` that have looks or links of their own.
+
+        They go row by row, so that looks and links are numbered as they are read.
+        """
+        cells: dict[int, list[str]] = {at: [] for at in special}
+        for row in range(len(lines)):
+            for at in special:
+                column, given = self._columns[at], columns[at][row]
+                made, needed = column.special(given) if type(given) is Special else column.of(given)
+                place = f"{self._heads[at]}{first + row}"
+                if type(made) is Linked:
+                    keep_link(self._sheet, place[6:], made)
+                    made = made.cell
+                cells[at].append(f'{place}"{made}' if made else "")
+                lines[row] = max(lines[row], needed)
+        return cells
 
 
 class _Cells:
@@ -95,10 +121,10 @@ class _Cells:
         self.make: Callable[[Any], StreamCell] = book.styles.maker(
             sheet, column.look, column.format
         )
-        self.blank = self.make(None) if column.look == "input" else ""
+        self.blank: StreamCell = self.make(None) if column.look == "input" else ""
         self.known: dict[str, _Made] = {}
         self._special: dict[tuple[str, Any], _Made] = {}
-        self._wraps = column.look in {"wrap", "input"}
+        self.wraps = column.look in {"wrap", "input"}
         self._room = max(int(column.width * 0.95), 1)
 
     def text(self, text: str) -> _Made:
@@ -109,12 +135,24 @@ class _Cells:
             _remember(self.known, text, made)
         return made
 
-    def special(self, given: Special) -> _Made | None:
-        """Return the cell of a value with a look or a link of its own; None for an empty one."""
+    def of(self, value: Any) -> _Made:
+        """Return the cell of any value but a special one."""
+        if type(value) is str and value:
+            return self.known.get(value) or self.text(value)
+        return self.other(value)
+
+    def other(self, value: Any) -> _Made:
+        """Return the cell of a value that is no text, or an empty one."""
+        if value is None or value == "":
+            return self.blank, 1
+        return self.text(value) if isinstance(value, str) else (self.make(value), 1)
+
+    def special(self, given: Special) -> _Made:
+        """Return the cell of a value with a look or a link of its own; '' for an empty one."""
         value, look = given.value, given.look or self._column.look
         if value is None or value == "":
             if look != "input":
-                return None
+                return "", 1
             return self._styles.cell(self._sheet, None, look, self._column.format, given.link), 1
         if not isinstance(value, str):
             cell = self._styles.cell(self._sheet, value, look, self._column.format, given.link)
@@ -130,7 +168,7 @@ class _Cells:
 
     def _lines(self, text: str) -> int:
         """Return how many lines a text needs in its column, where it is wrapped."""
-        if not self._wraps or (len(text) <= self._column.width * 0.9 and "\n" not in text):
+        if not self.wraps or (len(text) <= self._column.width * 0.9 and "\n" not in text):
             return 1
         if "\n" not in text:
             return -(-len(text) // self._room)
