@@ -38,6 +38,26 @@ ENDINGS = (
     "ie", "iye", "ikh", "oi", "ogo",
 )  # fmt: skip
 FEW_ENDINGS = ("yy", "aya", "oe", "ye", "ykh", "oy", "")
+#: How German, French and Slavic papers and libraries write Cyrillic, where English ones write what
+#: ``fold`` does: zh, kh, ts, ch, sh, shch, ya, yu, y. The ending of an adjective by each as well.
+SYSTEMS: tuple[tuple[dict[str, str], tuple[str, ...]], ...] = (
+    (
+        {"ж": "sch", "х": "ch", "ц": "z", "ч": "tsch", "ш": "sch", "щ": "schtsch", "ю": "ju",
+         "я": "ja", "й": "i", "в": "w", "ё": "jo"},
+        ("ij", "y", "aja", "oje", "yje"),
+    ),
+    (
+        {"ж": "j", "ц": "ts", "ч": "tch", "ш": "ch", "щ": "chtch", "ю": "iou", "я": "ia",
+         "й": "i", "у": "ou", "ё": "io"},
+        ("y", "aia", "oe"),
+    ),
+    (
+        {"ж": "z", "х": "h", "ц": "c", "ч": "c", "ш": "s", "щ": "sc", "ю": "ju", "я": "ja",
+         "й": "j", "ё": "jo"},
+        ("yj", "ij", "aja", "oe", "ye"),
+    ),
+    ({"ц": "c", "х": "ch", "я": "ja", "ю": "ju", "й": "j", "в": "w"}, ("yj", "aja", "oje")),
+)  # fmt: skip
 IN_NATIVE = {
     "iya$": ("ii",),
     "ya$": ("ia", "ja"),
@@ -65,7 +85,10 @@ ADJECTIVES = {
 #: Parts of names with a meaning of their own, which no firm is told by but many are called by.
 DISTINCT = frozenset(
     ["union", "smart", "army", "revolution", "relief", "charity", "life", "trust", "brand", "stone",
-     "digital", "art"]
+     "digital", "art", "diamond", "rocket", "honey", "bridge", "space", "lace", "button", "court",
+     "church", "youth", "crew", "lime", "sand", "satellite", "laser", "radar", "drone", "game",
+     "tent", "police", "council", "mutual", "uniform", "titanium", "magnesium", "graphite", "school",
+     "credit", "intelligence"]
 )  # fmt: skip
 LEAST, LEAST_SYLLABLES = 5, 2
 LEAST_PHRASE, LEAST_PLACE = 7, 5
@@ -114,6 +137,8 @@ def spellings(word: str, column: str) -> Iterator[str]:
         stems = [re.sub(r"(?<=[aeo])y$", "i", fold(part)) for part in word.split("*")]
         if " " not in word.strip("* ") and not stems[-1]:
             yield from (stems[0] + ending for ending in ENDINGS)
+            for written, endings in _in_other_systems(word.rstrip("*")):
+                yield from (written + ending for ending in endings)
             return
         for ending in FEW_ENDINGS:
             yield fold(" ".join((stems[0] + ending, *stems[1:])))
@@ -123,9 +148,16 @@ def spellings(word: str, column: str) -> Iterator[str]:
         wide = {"ä": "ae", "ö": "oe", "ü": "ue"}
         yield fold(re.sub("[äöü]", lambda found: wide[found.group()], word.lower()))
     if column == "cyrillic":
+        yield from (written for written, _ in _in_other_systems(word))
         for ending, others in IN_NATIVE.items():
             if re.search(ending, fold(word)):
                 yield from (re.sub(ending, other, fold(word)) for other in others)
+
+
+def _in_other_systems(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield a Cyrillic word as papers of other countries romanise it, and their endings."""
+    for letters, endings in SYSTEMS:
+        yield fold("".join(letters.get(letter, letter) for letter in word.lower())), endings
 
 
 def romanised_korean(word: str) -> set[str]:
