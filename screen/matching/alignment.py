@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from screen.matching.brands import coined_word, near_brand
 from screen.matching.ceilings import limits
 from screen.matching.compared import KNOWN, Compared
-from screen.matching.letters import Spelling, spelling
+from screen.matching.letters import spelling
 from screen.matching.likeness import ROMANISED, Pair
 from screen.matching.pairing import TRUNCATION_LENGTH, pair_words
 from screen.matching.rarity import EVEN, weight_of
@@ -109,16 +109,8 @@ def _align(
     names = Compared(left, right, pairs)
     boilerplate = _only_boilerplate_differs(names)
     spelt = spelling(left, right)
-    kept = (
-        score >= floor
-        or boilerplate
-        or spelt
-        or coined_word(names)[0]
-        or _is_cut(left, right)
-        or _begins_with(left, right)
-        or _stands_within(left, right)
-    )
-    if not kept:
+    ways = _ways(names)
+    if score < floor and not (boilerplate or spelt or ways):
         return Alignment(round(score, 1), tuple(pairs), ())
     held = limits(names)
     # Boilerplate that one side leaves out costs little: the names agree on every word that
@@ -133,7 +125,11 @@ def _align(
     for cap, _ in held:
         score = min(score, cap)
     reasons = tuple(say() for _, say in held) if explained else ()
-    raised, said = _raised(names, spelt)
+    if spelt:
+        near = near_brand(names)
+        other = near is not None and near[0] <= spelt.score
+        ways.append((near[0], near[1]()) if near and other else (spelt.score, spelt.reason))
+    raised, said = max(ways, default=(0.0, ""))
     if raised > score:
         return Alignment(
             round(raised, 1), tuple(pairs), (said, *reasons) if raised in _DESPITE else (said,)
@@ -141,18 +137,14 @@ def _align(
     return Alignment(round(score, 1), tuple(pairs), reasons)
 
 
-def _raised(names: Compared, spelt: Spelling | None) -> tuple[float, str]:
-    """Return the score that a name has whatever its words say, and why.
+def _ways(names: Compared) -> list[tuple[float, str]]:
+    """Return the scores that a name has whatever differs, and why, but for its spelling.
 
-    It spells the listed one, stands in a longer text, ends where its field does, or holds a word
-    that only the listed firm coined.
+    It stands in a longer text, ends where its field does, or holds a word that only the listed
+    firm coined.
     """
     left, right = names.left, names.right
     ways = []
-    if spelt:
-        near = near_brand(names)
-        other = near is not None and near[0] <= spelt.score
-        ways.append((near[0], near[1]()) if near and other else (spelt.score, spelt.reason))
     if _stands_within(left, right):
         ways.append((WITHIN, "the whole listed name stands inside the text of the cell"))
     if names.met and _is_cut(left, right):
@@ -164,7 +156,7 @@ def _raised(names: Compared, spelt: Spelling | None) -> tuple[float, str]:
         ways.append((COINED_IN_TRADE, f"{said}; the trade fits") if fits else (COINED, said))
     if _begins_with(left, right):
         ways.append((BEGINS, "the screened name begins with the whole listed name"))
-    return max(ways, default=(0.0, ""))
+    return ways
 
 
 def _weigh(

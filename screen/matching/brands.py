@@ -113,10 +113,16 @@ def coined_word(names: Compared) -> tuple[str, bool]:
     towns and trades of a group differ. A Chinese brand, which may be another firm's too, needs a
     trade that agrees, and for more than a look no listed town that is missing.
     """
-    own = [pair for pair in names.pairs if pair.right and pair.right.kind == "distinctive"]
-    if len(own) != 1 or not own[0].left or own[0].similarity < 1.0:
+    # Asked of every pair of names, and most leave here.
+    own: list[Pair] = []
+    for pair in names.pairs:
+        if pair.right and pair.right.kind == "distinctive":
+            if own or not pair.left or pair.similarity < 1.0:
+                return "", False
+            own.append(pair)
+    word = own[0].right.canonical if own and own[0].right else ""
+    if not own:
         return "", False
-    word = own[0].right.canonical if own[0].right else ""
     if _is_unspoken(word) and any(
         p.is_met and p.right and p.right.kind == "place" and not is_country(p.right.canonical)
         for p in names.pairs
