@@ -29,6 +29,7 @@ from screen.review.dispositions import (
     Decision,
     apply_dispositions,
     decided_cases,
+    found_again,
     load_dispositions,
     unused_decisions,
 )
@@ -244,6 +245,7 @@ def decide(
     A remark names those of ``given`` that it has nothing for.
     """
     policy = result.run.policy
+    decisions, moved = found_again(result.findings, decisions)
     findings = apply_dispositions(
         result.findings,
         decisions,
@@ -258,7 +260,7 @@ def decide(
             "summary": summarise(findings, result.links, result.tables, count_new(findings), cases),
             "cases": cases,
             "findings": findings,
-            "problems": [*result.problems, *unused_decisions(findings, given)],
+            "problems": [*result.problems, *unused_decisions(findings, given, moved)],
         }
     )
 

@@ -4,6 +4,7 @@ A reviewed finding stays in every output and is marked there.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -22,9 +23,10 @@ from pydantic import (
 from screen.core.errors import UsageError
 from screen.core.plurals import plural
 from screen.core.safe_text import unguarded
+from screen.models.basis import SHORT_ID, findings_in, rested_on
 from screen.models.case import Case
 from screen.models.result import Finding, Problem
-from screen.models.vocabulary import LEVELS, Disposition, Level, at_least
+from screen.models.vocabulary import Disposition, Level, at_least
 from screen.reference.countries import country_name
 
 #: What ids of cases begin with.
@@ -167,11 +169,48 @@ def decided_cases(
     ]
 
 
-def unused_decisions(
+def found_again(
     findings: Sequence[Finding], decisions: Mapping[str, Decision]
+) -> tuple[dict[str, Decision], dict[str, str]]:
+    """Return decisions under the ids that their cases have now, and which ids have changed.
+
+    The id of a case rests on the words of its firm, and changes where flscreen learns what one of
+    them means; those of findings rest on the name as written. A decision goes along where it saw
+    every finding of its own that the case has now: what nobody looked at is decided by nobody.
+    """
+    ids: dict[str, set[str]] = {}
+    case_of: dict[str, str] = {}
+    for finding in findings:
+        own = ids.setdefault(finding.case, set())
+        if not finding.context.origin:
+            own.add(finding.id[:SHORT_ID])
+            case_of[finding.id[:SHORT_ID]] = finding.case
+    moved: dict[str, str] = {}
+    for decision in decisions.values():
+        if not decision.case_id or decision.case_id in ids:
+            continue
+        seen = findings_in(decision.basis)
+        cases = {case_of[id] for id in seen if id in case_of}
+        if len(cases) == 1 and ids[case := cases.pop()] <= seen and case not in decisions:
+            moved[decision.case_id] = case
+    times = Counter(moved.values())
+    moved = {old: case for old, case in moved.items() if times[case] == 1}
+    found = dict(decisions)
+    for old, case in moved.items():
+        found[case] = found.pop(old).model_copy(update={"case_id": case})
+    return found, moved
+
+
+def unused_decisions(
+    findings: Sequence[Finding],
+    decisions: Mapping[str, Decision],
+    moved: Mapping[str, str],
 ) -> list[Problem]:
-    """Return a remark on decisions that this run has nothing for, so that none goes silently."""
-    ids = {finding.id for finding in findings} | {finding.case for finding in findings}
+    """Return a remark on decisions that this run has nothing for, so that none goes silently.
+
+    Those that were found again under another id (``moved``) are in effect.
+    """
+    ids = {finding.id for finding in findings} | {finding.case for finding in findings} | {*moved}
     unused = [decision.id for decision in decisions.values() if decision.id not in ids]
     if not unused:
         return []
@@ -245,17 +284,3 @@ def _open_again(finding: Finding, decision: Decision, as_of: date) -> str:
         agrees = ", which agrees with the entry" if context.verdict == "corroborates" else ""
         return f"{finding.rule} on {place}: {where}{agrees}, is new since {made}"
     return ""
-
-
-def rested_on(basis: str) -> dict[tuple[str, str], tuple[Level, str, frozenset[str]]]:
-    """Return what a decision on a case rested on: level, digest and contexts by rule and entry.
-
-    Decisions of before contexts were kept have none, and are not held against them.
-    """
-    rested: dict[tuple[str, str], tuple[Level, str, frozenset[str]]] = {}
-    for part in basis.split(";"):
-        words = part.split()
-        if len(words) in {4, 5} and words[2] in LEVELS:
-            contexts = frozenset(words[4].split(",")) if len(words) == 5 else frozenset[str]()
-            rested[words[0], words[1]] = (words[2], words[3], contexts)
-    return rested

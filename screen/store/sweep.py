@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from screen.lists.identities import load_identities
 from screen.matching.name_index import NameIndex
+from screen.models.basis import rested_on
 from screen.models.case import Case
 from screen.models.frames import row_schema
 from screen.models.kinds import KINDS
@@ -20,7 +21,7 @@ from screen.models.rulebook import rulebook
 from screen.models.vocabulary import Level, at_least
 from screen.models.watchlist import Watchlist
 from screen.names.fold import fold
-from screen.review.dispositions import Decision, apply_dispositions, decided_cases, rested_on
+from screen.review.dispositions import Decision, apply_dispositions, decided_cases, found_again
 from screen.risk.assess import assess
 from screen.risk.findings.cases import settle
 from screen.risk.screened import Screened, screened_lists
@@ -169,8 +170,9 @@ def _screen(
     others = {rule for rule in rulebook().rules if rule not in _rules_of_lists()}
     policy = policy.model_copy(update={"rules_off": tuple({*policy.rules_off, *others})})
     made = assess(screened, policy, progress, linked=False, index=index)
-    findings = apply_dispositions(made.findings, decisions, as_of, four_eyes=policy.four_eyes)
-    return settle(decided_cases(made.cases, findings, decisions), findings)
+    decided, _ = found_again(made.findings, decisions)
+    findings = apply_dispositions(made.findings, decided, as_of, four_eyes=policy.four_eyes)
+    return settle(decided_cases(made.cases, findings, decided), findings)
 
 
 def _rules_of_lists() -> set[str]:

@@ -6,10 +6,11 @@ from pathlib import PurePath
 
 import polars as pl
 
+from screen.models.basis import basis_of
 from screen.models.case import Case, CaseIdentity, CaseParty, Listing
 from screen.models.kinds import TABLE_KINDS
 from screen.models.result import Finding
-from screen.models.rulebook import RULES, rulebook
+from screen.models.rulebook import rulebook
 from screen.models.touched import NO_EXPOSURE, Exposure, Occurrences
 from screen.models.watchlist import Entry, Watchlist
 from screen.reference.countries import country_name
@@ -74,7 +75,7 @@ def make_cases(
                 findings=[one.id for one in found],
                 title=_title(key, own, entries),
                 exposure=exposures.get(key.id, NO_EXPOSURE),
-                basis=_basis(found),
+                basis=basis_of(found),
             )
         )
     return settle(made, findings)
@@ -213,23 +214,6 @@ def _names(
         one.subject.name for one in own if one.match
     }
     return [name for name in names if name not in fused] or names
-
-
-def _basis(found: Sequence[Finding]) -> str:
-    """Return what a decision on a case rests on: for each rule and entry, level, digest, contexts.
-
-    The contexts are countries with what their rows say of the match, such as ``CN:neutral``.
-    """
-    gravest: dict[str, str] = {}
-    contexts: dict[str, set[str]] = {}
-    for one in found:
-        what = f"{one.rule} {one.context.list_id or RULES}/{one.context.entry_id}"
-        gravest.setdefault(what, f"{one.level} {one.context.basis}")
-        contexts.setdefault(what, set()).add(one.context.where)
-    return "; ".join(
-        f"{what} {rest} {','.join(sorted(contexts[what]))}"
-        for what, rest in sorted(gravest.items())
-    )
 
 
 def _rows(
