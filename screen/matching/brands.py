@@ -19,6 +19,8 @@ _SHORT_BRAND = 6
 #: The most that a word of four letters is worth with one of them changed, and nothing beside it:
 #: Dada is not NADA. Below everything that is reported.
 CAP_OTHER_BRAND = 70.0
+#: Chinese brands have two syllables, and there are few.
+_SYLLABLES = 2
 #: A coined word has at least this many letters.
 _COINED = 5
 #: Initials that name a firm together with its town.
@@ -34,6 +36,8 @@ SAYS_NOTHING = frozenset(
         "global",
         "general",
         "development",
+        "venture",
+        "pioneer",
     ]
 )
 
@@ -167,6 +171,26 @@ def is_borrowed(pair: Pair) -> bool:
 @lru_cache(maxsize=50_000)
 def _all_borrowed(text: str) -> bool:
     return all(word in borrowed_words() for word in text.split())
+
+
+def is_anybodys(pair: Pair) -> bool:
+    """Whether a brand is of the dictionary or, on both sides, of two Chinese syllables."""
+    tokens = [token for token in (pair.left, pair.right) if token]
+    return is_borrowed(pair) or all(_is_short_chinese(token.canonical) for token in tokens)
+
+
+def is_weak(pair: Pair) -> bool:
+    """Whether the shared word is one that many firms use.
+
+    A word of the dictionary, a short one, one of two Chinese syllables.
+    """
+    tokens = [token for token in (pair.left, pair.right) if token]
+    return is_common(pair) or any(_is_short_chinese(token.canonical) for token in tokens)
+
+
+@lru_cache(maxsize=50_000)
+def _is_short_chinese(word: str) -> bool:
+    return any(len(way) <= _SYLLABLES for way in pinyin_syllables(word))
 
 
 def shared_words(met: Sequence[Pair]) -> list[str]:

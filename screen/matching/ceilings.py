@@ -4,7 +4,7 @@ Each disagreement holds the score under a ceiling, and says why.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 from screen.matching.brands import (
     CAP_WEAK_BRAND,
@@ -12,17 +12,19 @@ from screen.matching.brands import (
     SHORT_WORD,
     Limit,
     in_quotes,
+    is_anybodys,
     is_borrowed,
     is_common,
+    is_weak,
     is_works_of_a_town,
     near_brand,
     says_what_is_done,
     shared_words,
 )
 from screen.matching.compared import Compared
-from screen.matching.likeness import LONG_BY_EAR, OTHER_BRAND, ROMANISED, Pair
+from screen.matching.likeness import LONG_BY_EAR, OTHER_BRAND, ROMANISED
 from screen.names.parse import ARTICLES, Name, Token
-from screen.names.pinyin import are_two_brands, pinyin_syllables
+from screen.names.pinyin import are_two_brands
 from screen.names.word_tables import is_country
 
 #: Scores are held below these where the names disagree on something that separates firms.
@@ -53,8 +55,8 @@ REARRANGED = 3
 #: A short distinctive word (GCL) suffices where this many words of trade or place agree with it.
 ENOUGH_AROUND = 2
 
-#: Chinese brands have two syllables, and there are few; two words shared are a brand of their own.
-_SYLLABLES, _SEVERAL = 2, 2
+#: Two words shared are a brand of their own.
+_SEVERAL = 2
 #: Trades that begin with this many of the same letters are one.
 _STEM = 4
 
@@ -153,7 +155,7 @@ def _is_institution(name: Name) -> bool:
 def _shared_brand(names: Compared) -> Iterator[Limit]:
     """Require town or trade of a brand that many firms use; a coined one needs neither."""
     met, around = names.met, names.around
-    if not all(_is_weak(pair) for pair in met):
+    if not all(is_weak(pair) for pair in met):
         return
     if all(is_common(pair) for pair in met):
         around = [p for p in around if p.right and p.right.canonical not in SAYS_NOTHING]
@@ -189,8 +191,8 @@ def _countries(names: Compared) -> Iterator[Limit]:
 def _trade_words(names: Compared) -> Iterator[Limit]:
     """Take names of one brand that each have another trade for two firms.
 
-    Where the brand is a word of the dictionary, nothing is left: 'Everest Carpet' says nothing of
-    'Everest Sweaters'.
+    Where the brand is a word of the dictionary, or one of two Chinese syllables, nothing is left:
+    'Everest Carpet' says nothing of 'Everest Sweaters', nor Lianhua Food of Lianhua Machinery.
     """
     left = [token.text for token in names.only_left if token.kind == "business"]
     right = [token.text for token in names.only_right if token.kind == "business"]
@@ -202,7 +204,7 @@ def _trade_words(names: Compared) -> Iterator[Limit]:
         )
         cap = CAP_TRADE_DIFFERS if agree else CAP_WEAK_BRAND
         told = (_tell_a_trade(names.only_left), _tell_a_trade(names.only_right))
-        if names.met and not agree and all(told) and all(map(is_borrowed, names.met)):
+        if names.met and not agree and all(told) and all(map(is_anybodys, names.met)):
             cap = CAP_OTHER_TRADE
         yield cap, lambda: f"trade words differ: {in_quotes(left)} / {in_quotes(right)}"
 
@@ -226,20 +228,6 @@ def _are_related(left: Sequence[Token], right: Sequence[Token]) -> bool:
         for two in right
         if one.kind == two.kind == "business"
     )
-
-
-def _is_weak(pair: Pair) -> bool:
-    """Whether the shared word is one that many firms use.
-
-    A word of the dictionary, a short one, one of two Chinese syllables.
-    """
-    tokens = [token for token in (pair.left, pair.right) if token]
-    return is_common(pair) or any(_is_short_chinese(token.canonical) for token in tokens)
-
-
-@lru_cache(maxsize=50_000)
-def _is_short_chinese(word: str) -> bool:
-    return any(len(way) <= _SYLLABLES for way in pinyin_syllables(word))
 
 
 def _numbers(left: Name, right: Name) -> Iterator[Limit]:

@@ -16,6 +16,7 @@ from screen.matching.explain import explain, reads_as
 from screen.matching.letter_keys import spelled_alike
 from screen.matching.like_words import like_words, word_keys
 from screen.matching.name_index import NameIndex
+from screen.matching.own_spellings import held_to_knowledge, said_of
 from screen.matching.parallel import map_chunks
 from screen.matching.upper_bound import can_reach, query_matrix
 from screen.models.policy import BandEdges
@@ -87,11 +88,11 @@ def match_batch(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
         worth = pl.concat([kept.select("query", "listed"), spelled]).unique(maintain_order=True)
         parts.append(_score(worth, spellings, index, edges))
         spelled = spelled.clear()
-    scored = pl.concat(parts)
+    scored = variants.join(pl.concat(parts), on="variant")
+    # Names in two native scripts are compared as they are, so that words read alike stay two.
+    scored = scored.filter(~pl.col("read") | ~pl.col("name").str.contains(r"[^\x00-\x7f]"))
     return (
-        variants.join(scored, on="variant")
-        # Names in two native scripts are compared as they are, so that words read alike stay two.
-        .filter(~pl.col("read") | ~pl.col("name").str.contains(r"[^\x00-\x7f]"))
+        held_to_knowledge(scored, index.names, edges)
         # Of ways that score the same, the cell as it is written says the most.
         .with_columns(part=pl.col("variant") != pl.col("name"))
         .sort(
@@ -152,6 +153,9 @@ def explain_match(variant: str, matched_name: str, name_kind: str, written: str 
         key=lambda way: way[1].score,
     )
     said = explain(left, right, found, name_kind)
+    for cell, read in ((written, variant), (matched_name, right.written)):
+        if known := said_of(cell, read):
+            said.append(known)
     if variant.isascii() and (reading := reads_as(written, variant)):
         said.append(reading)
     return said

@@ -30,6 +30,8 @@ _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）
 _INITIALS = re.compile(r"\(([A-Z]{3,8})\)")
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
 _MIXED = re.compile(rf"[{_CJK}][{_CJK}()（）·\s]*[{_CJK}]")
+#: Chinese is written without blanks; a scanner or a broken line puts some in.
+_SET_APART = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 #: Names that lie across the end of a window of a long cell are whole in the next one.
 _OVERLAP = 150
 #: Fewer letters do not make a name.
@@ -77,6 +79,8 @@ def name_variants(cell: str) -> tuple[str, ...]:
             found += _names_in(window)
     if not text.isascii() and (seen := skeleton(latin_in_mixed_words(text))):
         found += [name for window in _windows(seen) for name in _names_in(window)]
+    if (joined := _SET_APART.sub("", text)) != text:
+        found += _names_in(joined[:MAX_NAME_LENGTH])
     if not text.isascii():
         found += [read for name in dict.fromkeys(found) for read in other_readings(name)]
     distinct = dict.fromkeys(re.sub(r"\s+", " ", name).strip(" ,.-/:&*#+_") for name in found)

@@ -88,3 +88,8 @@ def test_a_deck_by_hand_is_told_apart_on_the_half_that_nobody_tuned_on():
     labels = [row["is_match"] == "1" for row in rows]
     assert confusion(scores, labels, EDGES.probable).f1 >= 0.85
     assert average_precision(scores, labels) >= 0.92
+
+
+def test_a_chinese_brand_of_two_syllables_in_another_trade_is_another_firm():
+    assert score("Lianhua Supermarket Holdings", "Lianhua Machinery Trading") < EDGES.possible
+    assert score("Wuhan Lianhua Supermarket", "Wuhan Lianhua Machinery") >= EDGES.possible

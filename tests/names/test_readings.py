@@ -100,3 +100,37 @@ def test_run_reads_a_listed_native_name_as_the_benchmark_does():
     assert "same distinctive word 'cheung'" in " ".join(
         explain_match("Cheung Kong Industry", "長江實業", "name")
     )
+
+
+def test_blanks_inside_a_chinese_name_are_a_scanner_s():
+    assert "昌吉恒昌贸易有限公司" in name_variants("昌吉恒 昌贸 易有限公司")
+
+
+def own_list(*names):
+    rows = [("own", f"e{at}", "entity", name, name, "name") for at, name in enumerate(names)]
+    return index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
+
+
+def test_what_a_firm_is_known_to_call_itself_makes_a_match_probable_and_says_why():
+    (match,) = match_names(["宁德时代"], own_list("CATL Co., Ltd."), EDGES).iter_rows(named=True)
+    assert match["band"] == "probable"
+    said = explain_match(match["variant"], match["matched_name"], match["name_kind"], "宁德时代")
+    assert any("generally known" in one and "no source was read" in one for one in said)
+    (match,) = match_names(["CATL Co., Ltd."], own_list("宁德时代"), EDGES).iter_rows(named=True)
+    assert match["band"] == "probable"
+    said = explain_match(match["variant"], match["matched_name"], match["name_kind"], match["name"])
+    assert any("generally known" in one for one in said)
+
+
+def test_a_listed_native_name_speaks_for_itself():
+    """Camel the maker of batteries is not Camel the maker of shoes, where the list says which."""
+    listed = own_list("Camel Group Co., Ltd.")
+    assert match_names(["骆驼集团"], listed, EDGES).height == 1
+    rows = [
+        ("own", "e0", "entity", "Camel Group Co., Ltd.", name, "name")
+        for name in ("Camel Group Co., Ltd.", "骆驼集团股份有限公司")
+    ]
+    both = index_of(pl.DataFrame(rows, schema=LISTED_NAME_SCHEMA, orient="row"))
+    for name in match_names(["骆驼鞋业有限公司"], both, EDGES)["matched_name"]:
+        assert not name.isascii(), "only what the list itself says counts"
+    assert match_names(["骆驼集团"], both, EDGES)["band"].to_list() == ["exact"]

@@ -273,7 +273,7 @@ def test_a_coined_word_in_another_name_is_a_possible_match_of_the_name_itself(sc
         ("Hoshine Silicon (Luzhou) New Materials", None),
         ("Yunnan Hoshine Energy Storage Co., Ltd.", None),
         ("TANGSHAN SANYOU CHEMICAL FIBRE", None),
-        ("Sanyou Brick Works", "possible"),
+        ("Sanyou Karvel Works", "possible"),
         ("Hoshi Nails", None),
         ("Select Stationery Shop", None),
         ("Tom Toys", None),
