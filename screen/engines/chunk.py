@@ -23,7 +23,7 @@ from screen.intake.intake import Intake, ReadSheet, collect
 from screen.intake.tables import FoundTable
 from screen.intake.validate import SheetRows
 from screen.intake.written import written_cells
-from screen.models.frames import PARTY_SCHEMA
+from screen.models.frames import PARTY_SCHEMA, PLACE_SCHEMA
 from screen.models.kinds import KINDS, kinds_with
 from screen.risk.facts.facts import Facts, Find
 from screen.risk.facts.mids import mid_remarks
@@ -127,10 +127,14 @@ def screen_outliers(frame: pl.DataFrame, plan: Plan, notes: pl.DataFrame) -> pl.
 def known_outliers(notes: pl.DataFrame) -> Find:
     """Return the rule of prices for outliers that were found over all rows (file, row, note)."""
 
+    place = {name: PLACE_SCHEMA[name] for name in ("file", "row")}
+
     def find(facts: Facts) -> Iterator[pl.DataFrame]:
         for kind in kinds_with(*COLUMNS):
             rows = facts.screened.rows[kind.name].join(
-                notes.cast({"row": pl.UInt32}), on=["file", "row"], maintain_order="left"
+                notes.cast(place),  # type: ignore[arg-type]
+                on=["file", "row"],
+                maintain_order="left",
             )
             if not rows.is_empty():
                 yield hits(facts.screened, rows, kind, column="value", rule=PRICES)

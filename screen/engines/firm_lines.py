@@ -13,7 +13,7 @@ from screen.engines.lines import as_lines
 from screen.engines.plan import Plan
 from screen.intake.intake import Intake
 from screen.intake.validate import SheetRows
-from screen.models.frames import PARTY_SCHEMA, row_schema
+from screen.models.frames import PARTY_SCHEMA, PLACE_SCHEMA, row_schema
 from screen.models.kinds import KINDS, TABLE_KINDS, RowKind
 from screen.risk.assess import Linked
 from screen.risk.screened import Screened
@@ -180,9 +180,9 @@ def _placed(frame: pl.DataFrame, at: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     return (
         frame.join(at, on=["file", "row"])
         .with_columns(
-            pl.col("file").replace_strict(shown, return_dtype=pl.String),
+            pl.col("file").replace_strict(shown, return_dtype=PLACE_SCHEMA["file"]),
             pl.col("row").cast(pl.UInt32),
-            pl.lit("").alias("sheet"),
+            pl.lit("", dtype=PLACE_SCHEMA["sheet"]).alias("sheet"),
         )
         .sort("key", maintain_order=True)
     )
