@@ -94,7 +94,7 @@ def _is_surely_same(pair: Pair) -> bool:
 
 
 def _are_several(met: Sequence[Pair]) -> bool:
-    """Whether several words agree, none of them short or of the dictionary: each speaks for all."""
+    """Whether several words agree, all long and none of the dictionary: they back each other."""
     long = [p for p in met if p.right and len(p.right.canonical) >= _COINED and not is_borrowed(p)]
     return len(long) > 1 and len(long) == len(met)
 

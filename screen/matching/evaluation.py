@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from screen.matching.alignment import align
-from screen.matching.own_spellings import OWN_SPELLING, own_spellings
+from screen.matching.own_spellings import OWN_SPELLING, rests_on_own_spelling
 from screen.matching.rarity import EVEN
 from screen.names.parse import parse_name
 from screen.names.variants import listed_readings, listed_variants, name_variants
@@ -44,12 +44,13 @@ def score_pair(written: str, listed: str, rarity: Mapping[str, float] = EVEN) ->
 
     The best over all names that either cell may hold, as in screening.
     """
-    known = own_spellings(written) | own_spellings(listed)
     return max(
         (
             min(
                 align(parse_name(one), parse_name(two), rarity).score,
-                OWN_SPELLING if known & {one, two} else 100.0,
+                OWN_SPELLING
+                if rests_on_own_spelling(written, one) or rests_on_own_spelling(listed, two)
+                else 100.0,
             )
             for one in name_variants(written)
             for two in _listed(written, listed)

@@ -1,8 +1,8 @@
-"""What a match is worth that rests on what a firm calls itself in Latin letters.
+"""How far a match goes that rests on a firm's own Latin spelling of its name.
 
-``names.brand_readings`` is general knowledge and no source: a match that rests on it is at most
-probable, never critical, and says so; and it says nothing of an entry whose name in that script is
-listed, because that name is compared itself.
+``names.brand_readings`` is general knowledge and no source. A match that rests on it is at most
+barely probable, never critical, and says so; what the list itself says of an entry comes first. Of
+an entry whose name in another script is listed it says nothing: that name is compared instead.
 """
 
 from functools import lru_cache
@@ -13,21 +13,27 @@ from screen.models.policy import BandEdges
 from screen.names.brand_readings import read_as_brands
 from screen.names.variants import name_variants
 
-#: The most that such a match scores; below ``strong`` whatever the edges of bands.
-OWN_SPELLING = 88.0
+#: The most that such a match scores where bands have their usual edges.
+OWN_SPELLING = BandEdges().probable
 _NATIVE = r"[^\x00-\x7f]"
 
 
 @lru_cache(maxsize=50_000)
 def own_spellings(cell: str) -> frozenset[str]:
-    """Return the variants of a cell that rest on what a firm calls itself in Latin letters."""
+    """Return the variants of a cell that rest on its firm's own Latin spelling."""
     if cell.isascii():
         return frozenset()
-    return frozenset(
-        " ".join(read.split()).strip(" ,.-/:&*#+_")
-        for name in name_variants(cell)
-        for read in read_as_brands(name)
-    )
+    return frozenset(_bare(read) for name in name_variants(cell) for read in read_as_brands(name))
+
+
+def rests_on_own_spelling(cell: str, read: str) -> bool:
+    """Return whether ``read``, a variant of ``cell``, rests on its firm's own Latin spelling."""
+    return _bare(read) in own_spellings(cell)
+
+
+def _bare(read: str) -> str:
+    """Return a reading as ``name_variants`` has it."""
+    return " ".join(read.split()).strip(" ,.-/:&*#+_")
 
 
 def held_to_knowledge(
@@ -40,11 +46,11 @@ def held_to_knowledge(
     native = pl.col("name").str.contains(_NATIVE) | pl.col("matched_name").str.contains(_NATIVE)
     some = matches.filter(native)
     screened = [
-        variant in own_spellings(name)
+        rests_on_own_spelling(name, variant)
         for name, variant in some.select("name", "variant").iter_rows()
     ]
     read = [
-        read_as in own_spellings(matched)
+        rests_on_own_spelling(matched, read_as)
         for matched, read_as in some.select("matched_name", "read_as").iter_rows()
     ]
     if not any(screened) and not any(read):
@@ -54,9 +60,10 @@ def held_to_knowledge(
     some = some.with_columns(_screened=pl.Series(screened), _read=pl.Series(read))
     free = some.filter(~pl.col("_screened"))
     free = pl.concat([free, some.filter("_screened").join(known, on=key, how="anti")])
-    most = min(OWN_SPELLING, edges.strong - 0.1)
     knows = pl.col("_screened") | pl.col("_read")
-    held = pl.when(knows).then(pl.min_horizontal("score", pl.lit(most))).otherwise("score")
+    held = (
+        pl.when(knows).then(pl.min_horizontal("score", pl.lit(edges.probable))).otherwise("score")
+    )
     free = free.with_columns(score=held).with_columns(
         band=pl.when(knows)
         .then(pl.col("score").map_elements(edges.band, return_dtype=pl.String))
@@ -67,9 +74,9 @@ def held_to_knowledge(
 
 def said_of(cell: str, variant: str) -> str:
     """Say that a cell was compared as its firm spells itself; '' where it was not."""
-    if variant not in own_spellings(cell):
+    if not rests_on_own_spelling(cell, variant):
         return ""
     return (
-        f"'{cell}' is compared as '{variant}', because its firm is generally known to spell itself"
-        " so; no source was read for that, and it makes the names no more than probable"
+        f"'{cell}' was compared as '{variant}', the firm's own Latin spelling as it is generally"
+        " known; no source was read for it, so the match is never more than probable"
     )

@@ -2,8 +2,8 @@
 
 A part for each rule and entry: level, digest of entry and evidence, contexts, findings. Contexts
 are countries with what their rows say of the match, such as ``CN:neutral``. Findings are named by
-the beginning of their ids: they find a case again whose own id has changed, because flscreen knows
-more words than it did.
+the first letters of their ids, so that a case is found again even if its own id has changed because
+flscreen has learned more words.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""Brands that are written in Latin letters as no rule reads them: 宁德时代 is CATL, 寶成 Pou Chen.
+"""Brands whose Latin spelling follows no rule of reading: 宁德时代 is CATL, 寶成 is Pou Chen.
 
-``data/brand_readings.csv`` holds what firms call themselves. It is a further reading beside that
-of the script, because papers have both.
+``data/brand_readings.csv`` holds what firms call themselves, from general knowledge. Such a
+spelling is tried beside the one that the script reads as, because documents use both.
 """
 
 import re
@@ -11,8 +11,8 @@ from functools import cache
 from screen.core.data_tables import read_table
 from screen.names.east_asian import simplified
 
-#: Scripts that part words by blanks: a brand is a whole word there. Chinese, Japanese, Korean and
-#: Thai names are written in one.
+#: Scripts that separate words by blanks, so that a brand must be a whole word. Chinese, Japanese,
+#: Korean and Thai names are written without blanks.
 _SPACED = re.compile(r"[\u0370-\u06ff]")
 
 
@@ -43,7 +43,7 @@ def read_as_brands(name: str) -> Iterator[str]:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a brand is not a part of a longer word, in scripts that part words by blanks."""
+    """Whether a brand is no part of a longer word, in scripts that separate words by blanks."""
     if not _SPACED.match(text[start]):
         return True
     return not (text[:start][-1:].isalpha() or text[end : end + 1].isalpha())

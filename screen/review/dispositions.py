@@ -174,9 +174,10 @@ def found_again(
 ) -> tuple[dict[str, Decision], dict[str, str]]:
     """Return decisions under the ids that their cases have now, and which ids have changed.
 
-    The id of a case rests on the words of its firm, and changes where flscreen learns what one of
-    them means; those of findings rest on the name as written. A decision goes along where it saw
-    every finding of its own that the case has now: what nobody looked at is decided by nobody.
+    The id of a case rests on the words of its firm and changes when flscreen learns what one of
+    them means; the ids of findings rest on the name as written. A decision moves only if it saw
+    every finding that the case has now, apart from those that the supply chain carries to it:
+    nobody has decided what nobody looked at.
     """
     ids: dict[str, set[str]] = {}
     case_of: dict[str, str] = {}

@@ -24,7 +24,7 @@ class Trades:
     def of(cls, rows: pl.DataFrame, kind: RowKind) -> "Trades":
         """Return the trades of ``rows`` of ``kind``."""
         texts = rows.select(pl.col(name).fill_null("") for name in (kind.codes, kind.words))
-        # Numbers are compared in the place of texts, of which a million rows may hold few.
+        # Numbers stand in for the texts: a million rows may hold only a few different ones.
         codes, words = (
             column.cast(pl.Categorical).to_physical().cast(pl.UInt64) for column in texts
         )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 
 from screen.core.errors import UsageError
 from screen.models.case import Case
-from screen.models.frames import no_links, row_schema
+from screen.models.frames import PLACE_SCHEMA, no_links, row_schema
 from screen.models.kinds import KINDS
 from screen.models.result import Finding, ScreeningResult
 from screen.models.watchlist import Entry
@@ -113,4 +113,11 @@ def _frames(connection: Connection, run: int) -> dict[str, pl.DataFrame]:
     parts: dict[str, list[bytes]] = {}
     for name, data in connection.execute(query):
         parts.setdefault(name, []).append(data)
-    return {name: pl.read_parquet(io.BytesIO(b"".join(data))) for name, data in parts.items()}
+    frames = {name: pl.read_parquet(io.BytesIO(b"".join(data))) for name, data in parts.items()}
+    return {name: _as_now(frame) for name, frame in frames.items()}
+
+
+def _as_now(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame that an earlier version may have kept with places of another type."""
+    places = {name: dtype for name, dtype in PLACE_SCHEMA.items() if name in frame.columns}
+    return frame.cast(places)  # type: ignore[arg-type]

@@ -115,11 +115,11 @@ def test_what_a_firm_is_known_to_call_itself_makes_a_match_probable_and_says_why
     (match,) = match_names(["宁德时代"], own_list("CATL Co., Ltd."), EDGES).iter_rows(named=True)
     assert match["band"] == "probable"
     said = explain_match(match["variant"], match["matched_name"], match["name_kind"], "宁德时代")
-    assert any("generally known" in one and "no source was read" in one for one in said)
+    assert any("generally" in one and "no source was read" in one for one in said), said
     (match,) = match_names(["CATL Co., Ltd."], own_list("宁德时代"), EDGES).iter_rows(named=True)
     assert match["band"] == "probable"
     said = explain_match(match["variant"], match["matched_name"], match["name_kind"], match["name"])
-    assert any("generally known" in one for one in said)
+    assert any("generally" in one for one in said)
 
 
 def test_a_listed_native_name_speaks_for_itself():

@@ -63,6 +63,30 @@ def test_a_run_is_kept_whole_and_its_reports_are_the_same_bytes(
         assert (tmp_path / f"again-{name}").read_bytes() == (tmp_path / name).read_bytes(), name
 
 
+def test_a_run_that_an_earlier_version_kept_can_still_be_written(cli, address, tmp_path):
+    """It kept the names of files and sheets as texts."""
+    import io
+
+    import polars as pl
+    from sqlalchemy import select, update
+
+    from screen.pipeline import decide as decided
+    from screen.report.writers import write_report
+    from screen.store import store_tables
+    from screen.store.loaded import load_run
+
+    cli("run", SAMPLES / "suppliers.xlsx", "--store", "--as-of", AS_OF)
+    table = store_tables.frames
+    with memory().writing() as connection:
+        for name, data in connection.execute(select(table.c.name, table.c.data)).all():
+            frame, kept = pl.read_parquet(io.BytesIO(data)), io.BytesIO()
+            frame.with_columns(pl.col(pl.Categorical).cast(pl.String)).write_parquet(kept)
+            there = update(table).where(table.c.name == name)
+            connection.execute(there.values(data=kept.getvalue()))
+    write_report(decided(load_run(memory(), 1), {}, {}), tmp_path / "again.xlsx")
+    assert (tmp_path / "again.xlsx").stat().st_size > 20_000
+
+
 def test_a_cleared_firm_stays_cleared_until_the_evidence_changes(address, small_list, screened):
     folder = small_list(["Qorvel Textile", "CN", ""])
     case = grave(screened(folder, FIRM))

@@ -60,7 +60,7 @@ class Rows:
     def make(self, first: int, rows: Sequence[Sequence[Any]]) -> list[str]:
         """Return ``rows`` from number ``first`` on as XML, made column by column.
 
-        Empty values make no cell, but where people fill it in.
+        Empty values make no cell, except where people are to fill it in.
         """
         ends = [f'{number}"' for number in range(first, first + len(rows))]
         columns = [*zip(*rows, strict=True)]
@@ -97,7 +97,7 @@ class Rows:
     ) -> dict[int, list[str]]:
         """Return the cells of the columns ``special`` that have looks or links of their own.
 
-        They go row by row, so that looks and links are numbered as they are read.
+        They are made row by row, so that styles and links are numbered in reading order.
         """
         cells: dict[int, list[str]] = {at: [] for at in special}
         for row in range(len(lines)):
@@ -142,7 +142,7 @@ class _Cells:
         return self.other(value)
 
     def other(self, value: Any) -> _Made:
-        """Return the cell of a value that is no text, or an empty one."""
+        """Return the cell of an empty value, or of one that is not text."""
         if value is None or value == "":
             return self.blank, 1
         return self.text(value) if isinstance(value, str) else (self.make(value), 1)
