@@ -3,8 +3,9 @@
 Slips in their words are looked for as well (``mentions_with_slips``).
 
 One pass over the distinct texts searches all phrases at once (Aho-Corasick, by polars). A phrase is
-a listed name with or without its legal form, long or rare enough not to mean anything else; names
-in other scripts are searched as written. What is found is then scored like any other name.
+a listed name with or without its legal form, long or rare enough not to mean anything else. Chinese
+names are searched in simplified characters and without blanks, others in their own script as
+written. What is found is then scored like any other name.
 """
 
 import re
@@ -19,6 +20,7 @@ from screen.matching.name_index import NameIndex
 from screen.matching.vessel_matcher import SHIP_PREFIXES, match_vessels
 from screen.models.policy import BandEdges
 from screen.models.watchlist import Watchlist
+from screen.names.east_asian import own_characters, simplified, without_blanks, without_form
 from screen.names.fold import MAX_NAME_LENGTH, fold_column
 from screen.names.legal_forms import known_words
 from screen.names.parse import common_words, parse_name
@@ -114,8 +116,10 @@ def _phrases(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ordinary = common_words() | known_words()
     for written in dict.fromkeys(names):
         if any(ord(letter) > 0x2E7F for letter in written):
-            if len(written) >= _NATIVE:
-                native.add(written)
+            whole, core = without_blanks(simplified(written)), without_form(written)
+            native |= {one for one in (written, whole) if len(one) >= _NATIVE}
+            if len(core) >= _NATIVE and own_characters(core):
+                native.add(core)
             continue
         name = parse_name(written)
         whole = name.folded
@@ -175,10 +179,13 @@ def _search_raw(texts: pl.Series, phrases: Sequence[str]) -> pl.DataFrame:
     if not phrases:
         return pl.DataFrame(schema=_FOUND)
     frame = pl.DataFrame({"text": texts}).filter(pl.col("text").str.contains(_WIDE))
+    plain = [f"{text} {without_blanks(simplified(text))}" for text in frame["text"]]
+    frame = frame.with_columns(pl.Series("plain", plain, dtype=pl.String))
     return (
-        frame.filter(pl.col("text").str.contains_any(list(phrases)))
+        frame.filter(pl.col("plain").str.contains_any(list(phrases)))
         .select(
-            "text", pl.col("text").str.extract_many(list(phrases), overlapping=True).alias("phrase")
+            "text",
+            pl.col("plain").str.extract_many(list(phrases), overlapping=True).alias("phrase"),
         )
         .explode("phrase")
         .unique(maintain_order=True)
@@ -207,8 +214,13 @@ def _quote(text: str, phrase: str) -> tuple[str, str]:
     """Return the words of ``text`` that hold ``phrase``, and what stands about them."""
     words = [re.escape(word) for word in phrase.split()]
     found = re.search(r"[\W_]*".join(words), text, re.IGNORECASE)
+    if not found and not phrase.isascii():
+        # A simplified character stands for one of the text, so that its place is the same.
+        found = re.search(r"\s*".join(map(re.escape, phrase)), simplified(text))
     if not found:
         return phrase, text if len(text) <= 2 * _AROUND else f"{text[: 2 * _AROUND]}…"
     start, end = max(found.start() - _AROUND, 0), min(found.end() + _AROUND, len(text))
     around = " ".join(text[start:end].split())
-    return found.group(), f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"
+    return text[
+        found.start() : found.end()
+    ], f"{'…' if start else ''}{around}{'…' if end < len(text) else ''}"

@@ -11,6 +11,8 @@ from screen.core.data_tables import read_table
 from screen.names.native_words import native_words
 
 _EAST_ASIAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
+_SET_APART = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_FORM = re.compile(r"(?:股份)?有限(?:责任)?公司$|公司$")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -28,6 +30,24 @@ def _simplified() -> dict[int, str]:
 def simplified(text: str) -> str:
     """Return ``text`` with simplified Chinese characters for traditional ones."""
     return text.translate(_simplified())
+
+
+def without_blanks(text: str) -> str:
+    """Return ``text`` without blanks between Chinese characters, which a broken line puts in.
+
+    >>> without_blanks("昌吉 溢达 Textile 纺织")
+    '昌吉溢达 Textile 纺织'
+    """
+    return _SET_APART.sub("", text)
+
+
+def without_form(name: str) -> str:
+    """Return a Chinese name in simplified characters, without blanks and its legal form.
+
+    >>> without_form("特變電工股份有限公司")
+    '特变电工'
+    """
+    return _FORM.sub("", without_blanks(simplified(name)))
 
 
 @cache

@@ -12,7 +12,7 @@ import polars as pl
 from screen.core.data_tables import read_table
 from screen.names.brand_readings import read_as_brands
 from screen.names.disguise import closed_up, latin_in_mixed_words, skeleton, visible
-from screen.names.east_asian import read_in_phrases, translated
+from screen.names.east_asian import read_in_phrases, translated, without_blanks
 from screen.names.fold import MAX_NAME_LENGTH, fold
 from screen.names.hangul import as_spoken
 from screen.names.parse import parse_name
@@ -30,8 +30,6 @@ _BRACKETED = re.compile(r"[(\[（【「]([^()\[\]（）【】「」]{3,})[)\]）
 _INITIALS = re.compile(r"\(([A-Z]{3,8})\)")
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff"
 _MIXED = re.compile(rf"[{_CJK}][{_CJK}()（）·\s]*[{_CJK}]")
-#: Chinese is written without blanks; a scanner or a broken line puts some in.
-_SET_APART = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 #: Names that lie across the end of a window of a long cell are whole in the next one.
 _OVERLAP = 150
 #: Fewer letters do not make a name.
@@ -79,7 +77,7 @@ def name_variants(cell: str) -> tuple[str, ...]:
             found += _names_in(window)
     if not text.isascii() and (seen := skeleton(latin_in_mixed_words(text))):
         found += [name for window in _windows(seen) for name in _names_in(window)]
-    if (joined := _SET_APART.sub("", text)) != text:
+    if (joined := without_blanks(text)) != text:
         found += _names_in(joined[:MAX_NAME_LENGTH])
     if not text.isascii():
         found += [read for name in dict.fromkeys(found) for read in other_readings(name)]

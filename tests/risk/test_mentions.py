@@ -39,6 +39,25 @@ def test_a_misspelled_firm_in_a_remark(screen_rows, remark, entry, said):
 
 
 @pytest.mark.parametrize(
+    ("remark", "entry", "said"),
+    [
+        ("由特变电工生产", "uflpa-tbea", "特变电工"),
+        ("Nachbar: 昌吉溢达纺 织有限公司", "uflpa-changji-esquel-textile", "昌吉溢达纺 织有限公司"),
+        ("原料：合盛硅業股份有限公司", "wro-hoshine-silicon-industry", "合盛硅業股份有限公司"),
+    ],
+)
+def test_a_chinese_firm_in_a_remark_in_either_characters_with_blanks_or_without_its_form(
+    screen_rows, remark, entry, said
+):
+    found = mentions(screen_rows(HEADER, ["Plain Makers", "Finland", remark]))
+    assert found.get(entry) == said, found
+
+
+def test_the_characters_of_a_chinese_firm_in_another_order_are_none(screen_rows):
+    assert not mentions(screen_rows(HEADER, ["Plain Makers", "Finland", "电工特变器, 新疆 特产"]))
+
+
+@pytest.mark.parametrize(
     "remark",
     [
         "asked for prices of cotton yarn, silicon metal and poly silicon in Hotan",
