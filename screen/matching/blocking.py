@@ -137,12 +137,14 @@ def _pairs(
             )
         ]
     ).unique()
+    # As wide as the others: older versions of polars make 64 bits of a plain number.
+    romanised = pl.lit(ROMANISED, dtype=pl.Float32)
     common_pairs = both.select(
         "word",
         query="id",
         listed="id_right",
         near=(pl.col("near") | pl.col("near_right")).cast(pl.UInt8),
-        likeness=pl.min_horizontal("likeness", pl.when("near_right").then(ROMANISED)),
+        likeness=pl.min_horizontal("likeness", pl.when("near_right").then(romanised)),
         joined=pl.col("joined") | pl.col("joined_right"),
         whole=pl.lit(False),
     )
