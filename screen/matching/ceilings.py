@@ -16,12 +16,11 @@ from screen.matching.brands import (
     is_borrowed,
     is_common,
     is_weak,
-    is_works_of_a_town,
     near_brand,
-    says_what_is_done,
     shared_words,
 )
 from screen.matching.compared import Compared
+from screen.matching.generic_names import cap_of_known_words
 from screen.matching.likeness import LONG_BY_EAR, OTHER_BRAND, ROMANISED
 from screen.names.parse import ARTICLES, Name, Token
 from screen.names.pinyin import are_two_brands
@@ -34,12 +33,7 @@ CAP_NUMBER_MISSING = 81.0
 CAP_ONE_SOUND_APART = 78.0
 CAP_LISTED_WORD_MISSING = 80.0
 CAP_SHORT_WORD = 80.0
-CAP_GENERIC = 81.0
-#: ... but this many words of trade and place, all equal and in order, are hardly two firms.
-CAP_SAME_WORDS = 85.0
-CAP_REARRANGED = 86.0
 CAP_SOME_DISTINCTIVE_DIFFER = 82.0
-CAP_WHOLE_NAME = 90.0
 CAP_COMMON_WORD = 86.0
 CAP_EXTRA_DISTINCTIVE = 88.0
 CAP_TRADE_DIFFERS = 88.0
@@ -47,11 +41,6 @@ CAP_TRADE_DIFFERS = 88.0
 CAP_OTHER_TRADE = 70.0
 #: Words that mark a Korean name, as the tables spell them.
 _KOREAN = frozenset(["korea", "choson", "pyongyang", "dprk"])
-#: 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
-#: words, a place among them, identify a firm where they agree letter for letter.
-WHOLE_NAME = 4
-#: ... or this many words in another order.
-REARRANGED = 3
 #: A short distinctive word (GCL) suffices where this many words of trade or place agree with it.
 ENOUGH_AROUND = 2
 
@@ -110,46 +99,8 @@ def _distinctive_words(names: Compared) -> Iterator[Limit]:
             lambda: f"the screened name has a further distinctive word: {in_quotes(only_left)}",
         )
     elif not met:
-        cap = _cap_of_known_words(left, right)
+        cap = cap_of_known_words(left, right)
         yield cap, lambda: "no word in these names tells one firm from another"
-
-
-def _cap_of_known_words(left: Name, right: Name) -> float:
-    """Return the most that names without a word of their own score."""
-    is_placed = "place" in {token.kind for token in right.tokens}
-    if left.folded == right.folded and len(right.tokens) >= WHOLE_NAME and is_placed:
-        return CAP_WHOLE_NAME
-    if left.core == right.core:
-        enough = _say_enough(right) or _is_same_trade(left, right)
-        return CAP_SAME_WORDS if enough else CAP_GENERIC
-    may_turn = len(right.tokens) >= REARRANGED or _is_institution(right)
-    turned = may_turn and sorted(left.core) == sorted(right.core)
-    return CAP_REARRANGED if turned else CAP_DISTINCTIVE_DIFFERS
-
-
-def _say_enough(name: Name) -> bool:
-    """Whether words of trade and place identify a firm.
-
-    Several do, a town with its one mint or brewery, or one with a large number.
-    """
-    return (
-        len(name.tokens) >= REARRANGED
-        or _is_institution(name)
-        or is_works_of_a_town(name)
-        or any(len(number) > 1 for number in name.numbers)
-    )
-
-
-def _is_same_trade(left: Name, right: Name) -> bool:
-    """Whether names of the same words say what is done, and end in the same legal form."""
-    same_form = right.legal_form != "" and left.legal_form == right.legal_form
-    return same_form and len(right.tokens) > 1 and says_what_is_done(right)
-
-
-def _is_institution(name: Name) -> bool:
-    """Whether a name is that of the one university of a town, which patent offices turn round."""
-    kinds = {token.kind for token in name.tokens}
-    return "place" in kinds and any(token.canonical == "university" for token in name.tokens)
 
 
 def _shared_brand(names: Compared) -> Iterator[Limit]:
@@ -196,7 +147,8 @@ def _trade_words(names: Compared) -> Iterator[Limit]:
     """
     left = [token.text for token in names.only_left if token.kind == "business"]
     right = [token.text for token in names.only_right if token.kind == "business"]
-    if left and right:
+    apart = _telling([*names.known_left, *names.known_right])
+    if left and right and apart:
         agree = (
             len(names.met) > 1
             or bool(names.around)

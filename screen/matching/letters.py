@@ -214,7 +214,7 @@ def _places(seen: str, whole: str) -> list[int]:
 
 
 def _tokens(name: Name, word: str) -> list[Token]:
-    found = [token for token in name.tokens if token.text == word]
+    found = [token for token in name.tokens if word in token.text.split()]
     return found or list(word_tokens(word))
 
 

@@ -16,7 +16,7 @@ from screen.names.number_words import ordinal_words, with_numbers
 from screen.names.pinyin import is_syllable
 from screen.names.several_words import with_phrases
 from screen.names.sounds import Heard, heard_in
-from screen.names.word_tables import common_words, vocabulary
+from screen.names.word_tables import common_words, together, vocabulary
 
 __all__ = [
     "ACRONYM_WORDS",
@@ -161,7 +161,10 @@ def _classify(word: str) -> list[Token]:
     known: TokenClass = (
         "business" if kind == "business" else "place" if kind == "place" else "distinctive"
     )
-    return [Token(word, part, known) for part in canonical.split()]
+    parts = [canonical] if canonical in together() else canonical.split()
+    # 'Compagnie' says as little as the 'company' of an English name, which is a legal form.
+    said = [part for part in parts if part == word or part not in INNER_FORMS]
+    return [Token(word, part, known) for part in said]
 
 
 @lru_cache(maxsize=50_000)

@@ -16,7 +16,31 @@ def vocabulary() -> dict[str, tuple[str, str]]:
         row["word"]: (row["canonical"], row["class"])
         for row in read_table("screen.names", "foreign_words")
     }
-    return foreign | usual_words()
+    known = foreign | usual_words()
+    for canonical, kind in list(known.values()):
+        if " " in canonical:
+            known.setdefault(canonical, (canonical, kind))
+    return known
+
+
+@cache
+def together() -> frozenset[str]:
+    """Return the names of trades and places in several words of which one alone says nothing.
+
+    'real estate', 'puerto rico'; not 'heavy industry', whose words are each known, nor a trade with
+    a legal form in it, which ends a name.
+    """
+    known = vocabulary()
+    forms = {
+        word for row in read_table("screen.names", "legal_forms") for word in row["form"].split()
+    }
+    return frozenset(
+        words
+        for words, (_, kind) in known.items()
+        if " " in words
+        and (kind == "place" or (kind == "business" and forms.isdisjoint(words.split())))
+        and any(known.get(word, ("", "distinctive"))[1] == "distinctive" for word in words.split())
+    )
 
 
 @cache
@@ -32,8 +56,7 @@ def usual_words() -> dict[str, tuple[str, str]]:
         words[row["variant"]] = (row["canonical"], row["class"])
     for row in read_table("screen.reference", "countries"):
         name = fold(row["name"])
-        if " " not in name:
-            words.setdefault(name, (name, "place"))
+        words.setdefault(name, (name, "place"))
     return words
 
 

@@ -1,0 +1,69 @@
+"""What names are worth that have no word of their own: a town, a trade, an office.
+
+Korea Mining Development Trading, General Organization of Tobacco, First Credit Bank.
+"""
+
+from screen.matching.brands import is_works_of_a_town, says_what_is_done
+from screen.names.parse import Name
+
+#: The most that such names score: with other words, with the same few, ...
+CAP_OTHER_WORDS, CAP_GENERIC = 68.0, 81.0
+#: ... but this many words of trade and place, all equal and in order, are hardly two firms.
+CAP_SAME_WORDS = 85.0
+CAP_REARRANGED = 86.0
+CAP_WHOLE_NAME = 90.0
+#: 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
+#: words, a place among them, identify a firm where they agree letter for letter.
+WHOLE_NAME = 4
+#: ... or this many words in another order.
+REARRANGED = 3
+#: Words that say that a name is a firm's, and no more.
+_FIRM_WORDS = frozenset(["enterprise", "group", "holdings", "society"])
+
+
+def cap_of_known_words(left: Name, right: Name) -> float:
+    """Return the most that names without a word of their own score."""
+    is_placed = "place" in {token.kind for token in right.tokens}
+    if left.folded == right.folded and len(right.tokens) >= WHOLE_NAME and is_placed:
+        return CAP_WHOLE_NAME
+    if left.core == right.core:
+        if len(right.tokens) >= WHOLE_NAME and left.legal_form == right.legal_form != "":
+            return CAP_WHOLE_NAME
+        enough = _say_enough(right) or _is_same_trade(left, right)
+        return CAP_SAME_WORDS if enough else CAP_GENERIC
+    may_turn = len(right.tokens) >= REARRANGED or _is_institution(right)
+    if may_turn and sorted(left.core) == sorted(right.core):
+        return CAP_REARRANGED
+    one, two = _without_firm_words(left), _without_firm_words(right)
+    same = len(two) >= REARRANGED and sorted(one) == sorted(two)
+    return CAP_SAME_WORDS if same else CAP_OTHER_WORDS
+
+
+def _without_firm_words(name: Name) -> list[str]:
+    """Return the words of a name but for those that only say that it is a firm."""
+    return [token.canonical for token in name.tokens if token.canonical not in _FIRM_WORDS]
+
+
+def _say_enough(name: Name) -> bool:
+    """Whether words of trade and place identify a firm.
+
+    Several do, a town with its one mint or brewery, or one with a large number.
+    """
+    return (
+        len(name.tokens) >= REARRANGED
+        or _is_institution(name)
+        or is_works_of_a_town(name)
+        or any(len(number) > 1 for number in name.numbers)
+    )
+
+
+def _is_same_trade(left: Name, right: Name) -> bool:
+    """Whether names of the same words say what is done, and end in the same legal form."""
+    same_form = right.legal_form != "" and left.legal_form == right.legal_form
+    return same_form and len(right.tokens) > 1 and says_what_is_done(right)
+
+
+def _is_institution(name: Name) -> bool:
+    """Whether a name is that of the one university of a town, which patent offices turn round."""
+    kinds = {token.kind for token in name.tokens}
+    return "place" in kinds and any(token.canonical == "university" for token in name.tokens)
