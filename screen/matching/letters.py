@@ -29,8 +29,9 @@ _CUT_SHARE = 0.7
 SAME_LETTERS, _OWN_SLIP, _OTHER_SLIP, _CUT = 97.0, 6.0, 2.0, 4.0
 #: Without its form, a name keeps at least this many letters.
 _LEAST_LEFT = 5
-#: A name of one word says less, unless it is a long one, and so does one of trade words only.
-_CAP_SHORT_WORD, _LONG_WORD, _CAP_TRADE = 81.0, 12, 90.0
+#: A name of one word says less, unless it is a long one, and so does one of trade words only,
+#: above all where it has few of them.
+_CAP_SHORT_WORD, _LONG_WORD, _CAP_TRADE, _FEW_WORDS = 81.0, 12, 90.0, 2
 _SHORT = 8
 
 
@@ -63,8 +64,11 @@ def spelling(left: Name, right: Name) -> Spelling | None:
     cap = 100.0
     if best.score == SAME_LETTERS and len(right.letters) >= _SHORT:
         return best
+    if right.distinctive and not left.distinctive and best.score < SAME_LETTERS:
+        # A word that is known is no brand with a slip: 'Himprom' is a chemical works.
+        return None
     if not right.distinctive:
-        cap = _CAP_TRADE
+        cap = _CAP_TRADE if len(right.tokens) > _FEW_WORDS else _CAP_SHORT_WORD
     elif len(right.tokens) == 1 and len(right.letters) < _LONG_WORD:
         cap = _CAP_SHORT_WORD
     return Spelling(min(best.score, cap), best.reason)
@@ -146,8 +150,10 @@ def _judged(
                 return None
         else:
             slips = OSA.distance(piece, word)
+            plain = _plain(piece, left)
             if not _is_slip(piece, word, slips, kinds) or (
-                "distinctive" in kinds and are_two_brands(_plain(piece, left), written)
+                "distinctive" in kinds
+                and (are_two_brands(plain, written) or _begins_otherwise(plain, written, slips))
             ):
                 return None
             if "distinctive" in kinds:
@@ -185,6 +191,11 @@ def _is_slip(piece: str, word: str, slips: int, kinds: set[TokenClass]) -> bool:
     # A slip in the first letter is rare, and two slips with it make another brand; so do two
     # letters exchanged side by side, which are another syllable ('Chonmyong' / 'Chongbong').
     return piece[:1] == word[:1] and not _has_other_syllable(piece, word)
+
+
+def _begins_otherwise(plain: str, written: str, slips: int) -> bool:
+    """Whether words that differ twice begin with letters that only a scanner takes for one."""
+    return slips >= _TWO_SLIPS and plain.isalpha() and plain[:1] != written[:1]
 
 
 def _has_other_syllable(piece: str, word: str) -> bool:

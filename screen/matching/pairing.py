@@ -97,7 +97,10 @@ def _pair_initials(
     for short in [token for token in letters if token.text in given]:
         for start in range(len(rest)):
             run = rest[start : start + len(short.text)]
-            whole = "".join(token.text[0] for token in run) == short.text
+            # Initials are those of a person; 'T & S' says nothing of shipping.
+            whole = "".join(token.text[0] for token in run) == short.text and any(
+                token.kind == "distinctive" for token in run
+            )
             part = rest[start].text in others and rest[start].text.startswith(short.text)
             if not (whole or part):
                 continue
