@@ -93,3 +93,37 @@ def test_a_deck_by_hand_is_told_apart_on_the_half_that_nobody_tuned_on():
 def test_a_chinese_brand_of_two_syllables_in_another_trade_is_another_firm():
     assert score("Lianhua Supermarket Holdings", "Lianhua Machinery Trading") < EDGES.possible
     assert score("Wuhan Lianhua Supermarket", "Wuhan Lianhua Machinery") >= EDGES.possible
+
+
+def test_a_trade_or_a_place_of_several_words_is_nobodys_brand():
+    estates = "Xinjiang Energy Real Estate Co., Ltd"
+    assert score("Sirius Real Estate Ltd", estates) < EDGES.possible
+    assert score("Xinjiang Energy Immobilien GmbH", estates) >= EDGES.probable
+    assert score("Xinjiang Joinworld power station", "Xinjiang Joinworld Co., Ltd.") >= EDGES.strong
+    fashion = "Huafu Fashion Co., Ltd."
+    assert score("Huafu Fashion Ho Chi Minh Ltd", fashion) >= EDGES.probable
+    assert score("Huafu Fashion Puerto Rico", fashion) >= EDGES.probable
+
+
+def test_plurals_and_words_of_charity_do_not_set_a_name_apart():
+    assert score("Zorbek Refineries", "Zorbek Refinery Ltd") >= EDGES.strong
+    assert score("Zorbek Aqsa Charitable Foundation", "Zorbek Aqsa Foundation") >= EDGES.probable
+
+
+def test_a_company_in_another_language_is_a_company():
+    mining = "Nicaragua Gold Mining Company"
+    for written in ("Compañía Nicaragua Gold Mining", "Compagnie Nicaragua Gold Mining SA"):
+        assert score(written, mining) >= EDGES.probable
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("Himprom ao", "Biopro (M) Sdn Bhd"),
+        ("Highway Holdings Limited", "Brightway Holdings Sdn Bhd"),
+        ("Yoosung T&S Co Ltd", "Yusong Shipping Co"),
+        ("DaedongMetal", "Dandong Metal Company"),
+    ],
+)
+def test_known_words_first_letters_and_initials_are_no_slips_of_a_brand(written, listed):
+    assert score(written, listed) < EDGES.probable
