@@ -52,35 +52,47 @@ KEY_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "borrowed": pl.Boolean,
     "syllabic": pl.Boolean,
 }
+_SOUND_KEYS = ("word", "sound", "scan", "ear", "consonants")
 _LONGEST_WORD = 20
 
 
 def word_keys(words: pl.Series) -> pl.DataFrame:
     """Return the keys (``KEY_SCHEMA``) of ``words``."""
+    return sound_keys(words).join(_other_keys(words), on="word").select(list(KEY_SCHEMA))
+
+
+def sound_keys(words: pl.Series) -> pl.DataFrame:
+    """Return the keys of ``words`` by which like ones are found.
+
+    Those of ``KEY_SCHEMA`` that say how words sound and look; the others cost more and are asked of
+    the few words that are found (``like_words``).
+    """
+    sounds = [romanisation_key(word) for word in words.to_list()]
+    frame = pl.DataFrame({"word": words, "sound": pl.Series(sounds, dtype=pl.String)})
+    frame = frame.with_columns(
+        scan=scan_key_column(pl.col("word")), ear=ear_key_column(pl.col("word"))
+    )
+    return frame.with_columns(consonants=vowelless_key_column(pl.col("ear")))
+
+
+def _other_keys(words: pl.Series) -> pl.DataFrame:
     listed = words.to_list()
     keys = {
         "word": listed,
-        "sound": [romanisation_key(word) for word in listed],
         "wade": [in_wade_giles(word) for word in listed],
         "brands": [brand_keys(word) for word in listed],
         "borrowed": [word in borrowed_words() for word in listed],
         "syllabic": [is_told_by_vowels(word) for word in listed],
     }
-    frame = pl.DataFrame(keys, schema={name: KEY_SCHEMA[name] for name in keys})
-    frame = frame.with_columns(
-        scan=scan_key_column(pl.col("word")), ear=ear_key_column(pl.col("word"))
-    )
-    return frame.with_columns(consonants=vowelless_key_column(pl.col("ear"))).select(
-        list(KEY_SCHEMA)
-    )
+    return pl.DataFrame(keys, schema={name: KEY_SCHEMA[name] for name in keys})
 
 
 def like_words(own: pl.DataFrame, fragments: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     """Return pairs of a word and another (``word``, ``like``) that may stand for one.
 
     Their ``likeness`` is ``SAME_WORD`` or more.
-    ``own`` are the keys of the words (``word_keys``), ``fragments`` and ``keys`` those of the
-    others.
+    ``own`` are the keys of the words (``sound_keys``), ``fragments`` and ``keys`` those of the
+    others (``word_fragments``, ``word_keys``).
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -102,7 +114,7 @@ def like_words(own: pl.DataFrame, fragments: pl.DataFrame, keys: pl.DataFrame) -
         pl.col("by_sound") | (pl.col("distance") <= 1) | ((pl.col("distance") == 2) & two_edits)
     )
     return (
-        _likeness(close.select("word", "like", "distance"), own, keys)
+        _likeness(close.select("word", "like", "distance"), own.select(_SOUND_KEYS), keys)
         .filter(pl.col("likeness") >= pl.lit(SAME_WORD, pl.Float32))
         .select("word", "like", "likeness")
     )
@@ -111,7 +123,8 @@ def like_words(own: pl.DataFrame, fragments: pl.DataFrame, keys: pl.DataFrame) -
 def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     """Return pairs of words (``word``, ``like``, ``distance``) with their ``likeness``."""
     theirs = keys.rename({"word": "like"})
-    pairs = pairs.join(own, on="word").join(theirs, on="like")
+    more = _other_keys(pairs["word"].unique().sort())
+    pairs = pairs.join(own, on="word").join(more, on="word").join(theirs, on="like")
     one, other = pl.col("word").str.len_bytes(), pl.col("like").str.len_bytes()
     pairs = pairs.with_columns(
         shorter=pl.min_horizontal(one, other),

@@ -14,7 +14,7 @@ from screen.matching.bags import bag_names
 from screen.matching.blocking import candidates
 from screen.matching.explain import explain, reads_as
 from screen.matching.letter_keys import spelled_alike
-from screen.matching.like_words import like_words, word_keys
+from screen.matching.like_words import like_words, sound_keys
 from screen.matching.name_index import NameIndex
 from screen.matching.own_spellings import held_to_knowledge, said_of
 from screen.matching.parallel import map_chunks
@@ -78,7 +78,7 @@ def match_batch(names: Sequence[str], index: NameIndex, edges: BandEdges) -> pl.
     variants = variants_of(names)
     spellings = variants["variant"].unique().sort().to_list()
     bag = bag_names(spellings)
-    words = word_keys(bag.words.filter("fuzzy")["word"].unique().sort())
+    words = sound_keys(bag.words.filter("fuzzy")["word"].unique().sort())
     queries = query_matrix(bag, spellings, index.vocabulary, index.rarity, words)
     spelled = spelled_alike(spellings, index.letters)
     alike = like_words(words, index.fragments, index.keys)

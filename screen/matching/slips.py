@@ -68,7 +68,7 @@ def _by_initial() -> dict[str, list[str]]:
 def may_be_known(keys: pl.DataFrame) -> pl.DataFrame:
     """Return the known words that each of some words may be misspelled from or short for.
 
-    ``keys`` are those of the words (``word_keys``). Schema: ``MEANT_SCHEMA``.
+    ``keys`` are those of the words (``sound_keys``). Schema: ``MEANT_SCHEMA``.
     """
     words = keys["word"]
     near = like_words(keys, *_fragments()).select(token="word", written="like")

@@ -71,7 +71,7 @@ def matrix(
     """Return the tokens of ``names`` names as a matrix.
 
     ``vocabulary`` numbers the listed words from 1 (``token``, ``number``), ``keys`` are those of
-    the words of the names' own (``like_words.word_keys``).
+    the words of the names' own (``like_words.sound_keys``).
     """
     factor = (
         pl.col("token").replace_strict(rarity, default=1.0, return_dtype=pl.Float32)
