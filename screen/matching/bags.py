@@ -23,10 +23,10 @@ from screen.matching.name_words import (
 )
 from screen.names.fold import fold_column
 from screen.names.legal_forms import (
-    form_initials,
     is_form_word,
     is_whole_form,
     known_words,
+    may_be_mended,
     mended,
 )
 from screen.names.number_words import SPELLED, ordinal_words
@@ -50,6 +50,7 @@ MOST_WORDS = 60
 _NOT_ASCII = r"[^\x00-\x7f]"
 #: Long dotted initials and digits beside letters are read in ways that whole columns cannot.
 _ODD = r"(?i)(?:[a-z]\.){3,}[a-z]|\b[a-z]\.[a-z]\b[^.]|[a-z][0-9]|[0-9][a-z]"
+_DOTTED_FORM = r"(?i) (?:S\.A|A\.S|N\.V|B\.V|S\.L|K\.K)$"
 _ODD_FOLDED = (
     r"(?:^| )[a-z] [a-z](?: |$)|^(?:messrs|m s|on behalf|o b o|for account|for and|by order|to the"
     r" order|to order|c o|care of|attn"
@@ -104,6 +105,8 @@ def bag_names(names: Sequence[str]) -> Bag:
     It may find more words than the exact way, never fewer of those by which a name could match.
     """
     frame = pl.DataFrame({"name": list(names)}, schema={"name": pl.String}).with_row_index("id")
+    # 'S.A' is read by itself; with its last dot, which it often lacks, by the column.
+    frame = frame.with_columns(pl.col("name").str.replace(_DOTTED_FORM, "$0."))
     folded = fold_column(pl.col("name"))
     frame = frame.with_columns(folded.alias("folded")).with_columns(
         (
@@ -193,8 +196,9 @@ def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
 
 def _misspelled_forms(texts: pl.Series) -> pl.Series:
     """Return those of the words that stand for a word of a legal form, misspelled."""
-    long = texts.filter(texts.str.contains(f"^[{form_initials()}][a-z]{{4,15}}$"))
-    return pl.Series([text for text in long.to_list() if mended(text) != text], dtype=pl.String)
+    long = texts.filter(texts.str.contains("^[a-z]{5,16}$")).to_list()
+    changed = [text for text in may_be_mended(long) if mended(text) != text]
+    return pl.Series(changed, dtype=pl.String)
 
 
 def _followed_forms(split: pl.DataFrame) -> pl.Series:

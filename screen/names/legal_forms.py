@@ -3,8 +3,11 @@
 The table ``data/legal_forms.csv`` says which spelling stands for which form.
 """
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
+import numpy as np
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from screen.core.data_tables import read_table
@@ -118,8 +121,10 @@ _LONG_FORMS = (
     "joint",
     "stock",
 )
-#: A slip in a word this short makes another word.
-_LONG_ENOUGH = 5
+#: Words of which a beginning is left where a field ends.
+_CUT_FORMS = ("corporation", "incorporated")
+#: A slip in a word this short makes another word; and the most slips in a long one.
+_LONG_ENOUGH, _MOST_SLIPS = 5, 2
 
 
 @lru_cache(maxsize=50_000)
@@ -132,20 +137,29 @@ def mended(word: str) -> str:
         return word
     seen = scan_key(word)
     for form in _LONG_FORMS:
-        allowed = 2 if len(form) > 8 else 1
+        allowed = _MOST_SLIPS if len(form) > 8 else 1
         near = (
             -allowed <= len(word) - len(form) <= allowed
             and OSA.distance(word, form, score_cutoff=allowed) <= allowed
         )
         if near or seen == scan_key(form):
             return form
-    return next((form for form in ("corporation", "incorporated") if form.startswith(word)), word)
+    return next((form for form in _CUT_FORMS if form.startswith(word)), word)
 
 
-@cache
-def form_initials() -> str:
-    """Return the letters with which a word begins that ``mended`` may change."""
-    return "".join(sorted({form[0] for form in _LONG_FORMS}))
+def may_be_mended(words: Sequence[str]) -> list[str]:
+    """Return those of ``words`` that ``mended`` may change: few, and told in bulk."""
+    near = process.cdist(
+        words, _LONG_FORMS, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, dtype=np.uint8
+    )
+    is_near = (near <= _MOST_SLIPS).any(axis=1)
+    seen = {scan_key(form) for form in _LONG_FORMS}
+    starts = {form[:length] for form in _CUT_FORMS for length in range(_LONG_ENOUGH, len(form))}
+    return [
+        word
+        for word, found in zip(words, is_near, strict=True)
+        if found or word in starts or scan_key(word) in seen
+    ]
 
 
 @cache
