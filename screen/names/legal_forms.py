@@ -152,7 +152,7 @@ def may_be_mended(words: Sequence[str]) -> list[str]:
     near = process.cdist(
         words, _LONG_FORMS, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, dtype=np.uint8
     )
-    is_near = (near <= _MOST_SLIPS).any(axis=1)
+    is_near = (near <= _MOST_SLIPS).any(axis=1).tolist()
     seen = {scan_key(form) for form in _LONG_FORMS}
     starts = {form[:length] for form in _CUT_FORMS for length in range(_LONG_ENOUGH, len(form))}
     return [
