@@ -152,13 +152,13 @@ def may_be_mended(words: Sequence[str]) -> list[str]:
     near = process.cdist(
         words, _LONG_FORMS, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, dtype=np.uint8
     )
-    is_near = (near <= _MOST_SLIPS).any(axis=1).tolist()
+    nearest: list[int] = near.min(axis=1).tolist()
     seen = {scan_key(form) for form in _LONG_FORMS}
     starts = {form[:length] for form in _CUT_FORMS for length in range(_LONG_ENOUGH, len(form))}
     return [
         word
-        for word, found in zip(words, is_near, strict=True)
-        if found or word in starts or scan_key(word) in seen
+        for word, slips in zip(words, nearest, strict=True)
+        if slips <= _MOST_SLIPS or word in starts or scan_key(word) in seen
     ]
 
 
