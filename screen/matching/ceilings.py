@@ -194,6 +194,12 @@ def _numbers(left: Name, right: Name) -> Iterator[Limit]:
             CAP_NUMBER_MISSING,
             lambda: f"only the listed name has the number {in_quotes(sorted(two))}",
         )
+    elif inner := [token for token in left.tokens[1:-2] if token.kind == "number" and not two]:
+        # Before or behind a name it is a code or a year; inside, a works has it from the state.
+        yield (
+            CAP_NUMBER_MISSING,
+            lambda: f"only the screened name has the number {in_quotes([inner[0].text])}",
+        )
 
 
 def _other_brands(names: Compared) -> Iterator[Limit]:

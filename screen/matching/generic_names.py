@@ -5,6 +5,7 @@ Korea Mining Development Trading, General Organization of Tobacco, First Credit 
 
 from screen.matching.brands import is_works_of_a_town, says_what_is_done
 from screen.names.parse import Name
+from screen.names.word_tables import kindred
 
 #: The most that such names score: with other words, with the same few, ...
 CAP_OTHER_WORDS, CAP_GENERIC = 68.0, 81.0
@@ -34,14 +35,21 @@ def cap_of_known_words(left: Name, right: Name) -> float:
     may_turn = len(right.tokens) >= REARRANGED or _is_institution(right)
     if may_turn and sorted(left.core) == sorted(right.core):
         return CAP_REARRANGED
-    one, two = _without_firm_words(left), _without_firm_words(right)
-    same = len(two) >= REARRANGED and sorted(one) == sorted(two)
-    return CAP_SAME_WORDS if same else CAP_OTHER_WORDS
+    meaning = _meaning(right)
+    enough = len(meaning) >= REARRANGED or (is_placed and says_what_is_done(right))
+    if meaning == _meaning(left) and enough:
+        return CAP_SAME_WORDS
+    return CAP_OTHER_WORDS
 
 
-def _without_firm_words(name: Name) -> list[str]:
-    """Return the words of a name but for those that only say that it is a firm."""
-    return [token.canonical for token in name.tokens if token.canonical not in _FIRM_WORDS]
+def _meaning(name: Name) -> list[str]:
+    """Return what the words of a name say, in the order of the alphabet.
+
+    Without those that only say that it is a firm, and kindred ones as one: a translator puts
+    'Bank Bangkok' for 'Bangkok Bank', and 'works' for 'plant'.
+    """
+    said = (token.canonical for token in name.tokens if token.canonical not in _FIRM_WORDS)
+    return sorted(kindred().get(word, word) for word in said)
 
 
 def _say_enough(name: Name) -> bool:

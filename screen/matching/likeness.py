@@ -11,7 +11,7 @@ from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
 from screen.names.pinyin import are_two_brands, in_wade_giles
 from screen.names.sounds import heard_as
-from screen.names.word_tables import borrowed_words
+from screen.names.word_tables import borrowed_words, kindred
 
 #: So many pairs of words are remembered: a long list has many like ones.
 _KEPT = 200_000
@@ -177,6 +177,8 @@ def _by_ear(left: str, right: str) -> float:
 
 #: A word of trade or place, abbreviated: 'grmt', 'matl', 'bnk'.
 ABBREVIATED = 0.9
+#: Words of trade that translators take for one another: plant and works.
+KINDRED = 0.9
 _SHORTEST_ABBREVIATION, _MOST_LEFT_OUT = 2, 0.34
 
 
@@ -221,6 +223,9 @@ def alike(left: Token, right: Token) -> float:
             return max(LONG_BY_EAR if surely else HEARD, same)
         if len(heard.text) >= LIKE_FROM and ear_key(heard.text) == ear_key(latin.text):
             return LONG_BY_EAR
+    if same < KINDRED and left.kind == right.kind == "business":
+        kin = kindred().get(left.canonical)
+        return KINDRED if kin and kin == kindred().get(right.canonical) else same
     if same < ABBREVIATED and (
         text[0] == other[0] or text[0] == right.canonical[0] or left.canonical[0] == other[0]
     ):

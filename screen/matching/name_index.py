@@ -12,7 +12,7 @@ from screen.matching.like_words import word_fragments, word_keys
 from screen.matching.listed_bags import bag_listed
 from screen.matching.parsed_names import ParsedNames
 from screen.matching.rarity import rarity_of_tokens
-from screen.matching.upper_bound import Matrix, matrix
+from screen.matching.upper_bound import Matrix, matrix, vocabulary_of
 from screen.models.vocabulary import EntryKind
 from screen.models.watchlist import Watchlist
 from screen.names.variants import listed_readings, listed_variants
@@ -122,10 +122,7 @@ def index_of(names: pl.DataFrame) -> NameIndex:
     names = _with_readings(names)
     bag, parsed = bag_listed(names["read_as"].to_list())
     rarity = rarity_of_tokens(names, bag.tokens)
-    vocabulary = (
-        bag.tokens.select("token").unique().sort("token").with_row_index("number", offset=1)
-    )
-    vocabulary = vocabulary.with_columns(pl.col("number").cast(pl.Int32))
+    vocabulary = vocabulary_of(bag.tokens)
     keys = word_keys(bag.words.filter("fuzzy")["word"].unique().sort())
     return NameIndex(
         names,

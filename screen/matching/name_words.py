@@ -3,6 +3,7 @@
 from screen.names.bare_consonants import bare_consonants
 from screen.names.parse import Name
 from screen.names.sounds import heard_keys
+from screen.names.word_tables import kindred
 
 #: How a word stands for its name: as one of its own words, as words written together, for the
 #: whole name (initials, a name without a word of its own), or as one of its words in another
@@ -56,6 +57,9 @@ def words_of_name(name: Name) -> dict[str, tuple[int, bool]]:
         )
     if name.tokens and not name.distinctive:
         words["=" + name.core] = (WHOLE, False)
-        words["=~" + " ".join(sorted(set(name.core.split())))] = (WHOLE, False)
-        words.update({token.text: (OWN, True) for token in name.tokens if token.kind == "place"})
+        kin = {kindred().get(token.canonical, token.canonical) for token in name.tokens}
+        words["=~" + " ".join(sorted(kin))] = (WHOLE, False)
+        for token in name.tokens:
+            if token.kind == "place":
+                words.update({token.text: (OWN, True), token.canonical: (OWN, True)})
     return words

@@ -20,6 +20,7 @@ from screen.matching.pairing import TRUNCATION_LENGTH
 from screen.matching.rarity import LETTER_SHARE
 from screen.matching.slips import known_numbers, may_be_known
 from screen.names.parse import CLASS_WEIGHT
+from screen.names.word_tables import kindred
 
 #: Names longer than this are not judged here but always aligned.
 _WORDS = 10
@@ -61,6 +62,17 @@ class Matrix:
     cut: Flags
 
 
+def vocabulary_of(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Return the number, from 1, of each of the listed ``tokens`` (``token``, ``number``).
+
+    Kindred words (``word_tables.kindred``) have one number, the first of them included.
+    """
+    kin = pl.col("token").replace(kindred())
+    told = tokens.select("token").unique().with_columns(kin=kin)
+    told = pl.concat([told, told.select(token="kin", kin="kin")]).unique()
+    return told.sort("token").select("token", number=pl.col("kin").rank("dense").cast(pl.Int32))
+
+
 def matrix(
     bag: Bag,
     names: int,
@@ -70,7 +82,7 @@ def matrix(
 ) -> Matrix:
     """Return the tokens of ``names`` names as a matrix.
 
-    ``vocabulary`` numbers the listed words from 1 (``token``, ``number``), ``keys`` are those of
+    ``vocabulary`` numbers the listed words (``vocabulary_of``), ``keys`` are those of
     the words of the names' own (``like_words.sound_keys``).
     """
     factor = (
@@ -78,9 +90,10 @@ def matrix(
         if rarity
         else pl.lit(1.0, pl.Float32)
     )
-    tokens = bag.tokens.join(
-        vocabulary, on="token", how="left", maintain_order="left"
-    ).with_columns(
+    numbered = bag.tokens.with_columns(kin=pl.col("token").replace(kindred())).join(
+        vocabulary, left_on="kin", right_on="token", how="left", maintain_order="left"
+    )
+    tokens = numbered.with_columns(
         pl.col("number").fill_null(-1),
         weight=pl.col("kind").replace_strict(dict(CLASS_WEIGHT), return_dtype=pl.Float32)
         * factor

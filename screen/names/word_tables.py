@@ -61,6 +61,15 @@ def usual_words() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def kindred() -> dict[str, str]:
+    """Return what words of trade and office share with others that translators write for them.
+
+    Plant, mill and works; group and holdings; bureau, department and committee.
+    """
+    return {row["word"]: row["kin"] for row in read_table("screen.names", "kindred_words")}
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Return words that set a firm apart locally but are chosen by firms all over the world.
 
