@@ -33,6 +33,7 @@ from screen.names.number_words import SPELLED, ordinal_words
 from screen.names.parse import ACRONYM_WORDS, ARTICLES, parse_name, word_tokens
 from screen.names.pinyin import is_syllable
 from screen.names.several_words import phrase_spellings
+from screen.names.slavic_towns import one_form_column
 
 #: (name id, word, how it stands for the name, whether like words match it or only the same one)
 WORD_SCHEMA = {"id": pl.UInt32, "word": pl.String, "role": pl.UInt8, "fuzzy": pl.Boolean}
@@ -188,7 +189,8 @@ def _tokens_of(texts: pl.Series, known: pl.Series) -> pl.DataFrame:
         rows, schema={"text": pl.String, "token": pl.String, "kind": pl.String}, orient="row"
     )
     other = pl.DataFrame({"text": texts.filter(~texts.is_in(known.implode()))})
-    frame = pl.concat([told, other.select("text", token="text", kind=pl.lit("distinctive"))])
+    other = other.with_columns(token=one_form_column(pl.col("text")), kind=pl.lit("distinctive"))
+    frame = pl.concat([told, other])
     return frame.with_columns(
         own=pl.col("kind") == "distinctive", light=pl.col("text").is_in(sorted(ARTICLES))
     )

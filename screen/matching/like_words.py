@@ -15,6 +15,7 @@ from screen.matching.likeness import (
     LONG_BY_EAR,
     LONGER,
     MANY_EDITS,
+    OF_TOWN,
     ONE_EDIT,
     OTHER_BRAND,
     OTHER_START,
@@ -33,6 +34,7 @@ from screen.matching.likeness import (
 from screen.names.ear import ear_key_column, is_told_by_vowels, vowelless_key_column
 from screen.names.fold import romanisation_key, scan_key_column
 from screen.names.pinyin import ENGLISH, are_two_brands, brand_keys, in_wade_giles
+from screen.names.slavic_towns import is_of_town, towns_of
 from screen.names.word_tables import borrowed_words
 
 #: A word with the spellings that like words share (``fragment``, a hash), by its letters or its
@@ -102,7 +104,7 @@ def like_words(own: pl.DataFrame, fragments: pl.DataFrame, keys: pl.DataFrame) -
         .join(fragments, on="fragment")
         .filter(pl.col("word") != pl.col("word_right"))
         .group_by("word", like="word_right")
-        .agg(pl.col("by_sound").any())
+        .agg((pl.col("by_sound") | pl.col("by_sound_right")).any())
     )
     distance = process.cpdist(
         near["word"].to_list(), near["like"].to_list(), scorer=OSA.distance, score_cutoff=MANY_EDITS
@@ -130,6 +132,7 @@ def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.
         shorter=pl.min_horizontal(one, other),
         apart=pl.max_horizontal(one, other) - pl.min_horizontal(one, other),
         two_brands=_two_brands(pairs),
+        of_town=_of_towns(pairs),
     )
     word, like, distance = pl.col("word"), pl.col("like"), pl.col("distance")
     shorter, spoken = pl.col("shorter"), pl.col("shorter") >= SOUND_FROM
@@ -157,6 +160,8 @@ def _likeness(pairs: pl.DataFrame, own: pl.DataFrame, keys: pl.DataFrame) -> pl.
             (shorter < LIKE_FROM) | (pl.col("apart") > LONGER) | (distance > MANY_EDITS) | digits
         )
         .then(0.0)
+        .when(pl.col("of_town"))
+        .then(OF_TOWN)
         .when(spoken & (word.str.strip_chars_end("s") == like.str.strip_chars_end("s")))
         .then(PLURAL)
         .when((shorter >= LONG) & same_ear & one_word)
@@ -205,6 +210,27 @@ def _two_brands(pairs: pl.DataFrame) -> pl.Series:
     return pl.Series(two, dtype=pl.Boolean)
 
 
+def _of_towns(pairs: pl.DataFrame) -> pl.Series:
+    """Return whether one word of each pair is the adjective of a town, the other (``OF_TOWN``)."""
+    may_be = pairs.select(
+        pl.col("word").str.ends_with("skiy") != pl.col("like").str.ends_with("skiy")
+    ).to_series()
+    told = may_be.to_numpy().copy()
+    some = pairs.select("word", "like").filter(may_be)
+    told[told] = [is_of_town(one, other) for one, other in some.iter_rows()]
+    return pl.Series(told, dtype=pl.Boolean)
+
+
+def _towns(keys: pl.DataFrame) -> pl.DataFrame:
+    """Return the fragments of adjectives that the words of their towns have by their letters."""
+    rows = [
+        (word, town)
+        for word in keys["word"].filter(keys["word"].str.ends_with("skiy")).to_list()
+        for town in sorted(towns_of(word))
+    ]
+    return pl.DataFrame(rows, schema={"word": pl.String, "fragment": pl.String}, orient="row")
+
+
 def word_fragments(keys: pl.DataFrame) -> pl.DataFrame:
     """Return the spellings that like words share (``FRAGMENT_SCHEMA``).
 
@@ -234,6 +260,7 @@ def word_fragments(keys: pl.DataFrame) -> pl.DataFrame:
             ("-", "consonants", OTHER_VOWELS_FROM),
         )
     ]
+    sounds.append(_towns(keys))
     return pl.concat(
         [
             pl.concat(some).select("word", pl.col("fragment").hash(), by_sound=by_sound)

@@ -10,6 +10,7 @@ from screen.names.ear import ear_key, is_told_by_vowels, vowelless_key
 from screen.names.fold import romanisation_key, scan_key
 from screen.names.parse import Token
 from screen.names.pinyin import are_two_brands, in_wade_giles
+from screen.names.slavic_towns import is_of_town
 from screen.names.sounds import heard_as
 from screen.names.word_tables import borrowed_words, kindred
 
@@ -40,6 +41,8 @@ LONG_BY_EAR, LONG = 0.95, 8
 OTHER_VOWELS, OTHER_VOWELS_FROM, CONSONANTS = 0.84, 7, 4
 #: A scanner took letters for their look-alikes.
 SCANNED = 0.95
+#: One is the adjective of the other, a town.
+OF_TOWN = 0.93
 #: Another alphabet wrote the word by its sound.
 HEARD = 0.9
 #: A listed word that another alphabet wrote must be as long as this, to be met by a Latin one.
@@ -124,6 +127,8 @@ def _similarity(left: str, right: str) -> float:
     if distance > MANY_EDITS or left.isdigit() or right.isdigit():
         return 0.0
     shorter = min(len(left), len(right))
+    if is_of_town(left, right):
+        return OF_TOWN
     if shorter >= SOUND_FROM and left.rstrip("s") == right.rstrip("s"):
         return PLURAL
     if shorter >= LONG and ear_key(left) == ear_key(right) and (heard := _by_ear(left, right)):

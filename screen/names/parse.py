@@ -15,6 +15,7 @@ from screen.names.legal_forms import INNER_FORMS, mend_end, mended, split_legal_
 from screen.names.number_words import ordinal_words, with_numbers
 from screen.names.pinyin import is_syllable
 from screen.names.several_words import with_phrases
+from screen.names.slavic_towns import one_form
 from screen.names.sounds import Heard, heard_in
 from screen.names.word_tables import common_words, together, vocabulary
 
@@ -155,7 +156,7 @@ def _classify(word: str) -> list[Token]:
         return [Token(word, str(ordinal_words()[word]), "number")]
     if word in _ROMAN:
         return [Token(word, _ROMAN[word], "number")]
-    canonical, kind = vocabulary().get(word, (word, "distinctive"))
+    canonical, kind = vocabulary().get(word) or (one_form(word), "distinctive")
     if kind == "stop":
         return []
     known: TokenClass = (
