@@ -12,6 +12,8 @@ CAP_OTHER_WORDS, CAP_GENERIC = 68.0, 81.0
 #: ... but this many words of trade and place, all equal and in order, are hardly two firms.
 CAP_SAME_WORDS = 85.0
 CAP_REARRANGED = 86.0
+#: ... and so are two, where a translator turned them round: 'Cantieri Riuniti', 'United Shipyards'.
+CAP_SAME_MEANING = 83.0
 CAP_WHOLE_NAME = 90.0
 #: 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
 #: words, a place among them, identify a firm where they agree letter for letter.
@@ -36,9 +38,9 @@ def cap_of_known_words(left: Name, right: Name) -> float:
     if may_turn and sorted(left.core) == sorted(right.core):
         return CAP_REARRANGED
     meaning = _meaning(right)
-    enough = len(meaning) >= REARRANGED or (is_placed and says_what_is_done(right))
+    enough = len(meaning) >= REARRANGED or (len(meaning) > 1 and says_what_is_done(right))
     if meaning == _meaning(left) and enough:
-        return CAP_SAME_WORDS
+        return CAP_SAME_WORDS if is_placed or len(meaning) >= REARRANGED else CAP_SAME_MEANING
     return CAP_OTHER_WORDS
 
 
