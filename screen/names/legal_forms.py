@@ -51,15 +51,25 @@ def legal_forms() -> tuple[dict[tuple[str, ...], str], int]:
     return forms, max(len(form) for form in forms)
 
 
+#: Forms of one word that stand before names, in Latin letters, and those that do only in others.
+_BEFORE = frozenset(
+    ["ooo", "oao", "zao", "pao", "ao", "pt", "too", "tov", "cv", "fgup", "gup", "mup", "npo", "npp",
+     "rup", "chao", "prat", "zat", "vat", "eood", "ead", "ood", "sprl", "eurl", "sarl", "odo",
+     "mchj"]
+)  # fmt: skip
+_BEFORE_NATIVE = frozenset(["dp", "pp", "kp", "ad", "at", "up", "ip", "pat", "nao", "kup", "chup"])
+
+
 def legal_form_spellings() -> tuple[str, ...]:
     """Return all spellings of legal forms, as folded."""
     return tuple(" ".join(form) for form in legal_forms()[0])
 
 
-def split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
+def split_legal_form(words: list[str], *, native: bool = False) -> tuple[list[str], str, str]:
     """Take legal forms off the end of a name, or the start (OOO, PT).
 
-    The first one found names the form.
+    The first one found names the form. In front of a name in another alphabet (``native``), two
+    letters are one as well: 'DP' before Antonov, and not before World.
     """
     forms, longest = legal_forms()
     canonical = written = ""
@@ -72,13 +82,22 @@ def split_legal_form(words: list[str]) -> tuple[list[str], str, str]:
                 canonical, written = canonical or forms[tail], f"{' '.join(tail)} {written}".strip()
                 words, searching = words[:-length], True
                 break
+    while start := _length_of_head(words, native=native):
+        head = " ".join(words[:start])
+        canonical, written = canonical or forms[tuple(words[:start])], written or head
+        words = words[start:]
+    return words, canonical, written
+
+
+def _length_of_head(words: list[str], *, native: bool) -> int:
+    """Return of how many words the legal form before a name consists, 0 where there is none."""
+    forms, longest = legal_forms()
+    before = _BEFORE | _BEFORE_NATIVE if native else _BEFORE
     for length in range(min(longest, len(words) - 1), 0, -1):
         head = tuple(words[:length])
-        if head in forms and (
-            length > 1 or head[0] in {"ooo", "oao", "zao", "pao", "ao", "pt", "too", "tov", "cv"}
-        ):
-            return words[length:], canonical or forms[head], written or " ".join(head)
-    return words, canonical, written
+        if head in forms and (length > 1 or head[0] in before):
+            return length
+    return 0
 
 
 _SCANNED = str.maketrans({"0": "o", "1": "i", "5": "s", "8": "b"})

@@ -245,7 +245,8 @@ def parse_name(written: str) -> Name:
     folded = fold(written)
     bare = _ROLE_WRAPPER.sub("", folded)
     words, legal_form, legal_written = split_legal_form(
-        mend_end([mended(unscanned(word)) for word in bare.split()])
+        mend_end([mended(unscanned(word)) for word in bare.split()]),
+        native=not written.isascii(),
     )
     joined = _join_initials(words)
     if not legal_form and len(joined) < len(words):
