@@ -17,7 +17,7 @@ from screen.names.pinyin import is_syllable
 from screen.names.several_words import with_phrases
 from screen.names.slavic_towns import one_form
 from screen.names.sounds import Heard, heard_in
-from screen.names.word_tables import common_words, together, vocabulary
+from screen.names.word_tables import borrowed_words, common_words, together, vocabulary
 
 __all__ = [
     "ACRONYM_WORDS",
@@ -53,6 +53,8 @@ _ROLE_WRAPPER = re.compile(
 ACRONYM_WORDS = 4
 #: Arabic names have these or not, and say as little with them as with initials.
 ARTICLES = frozenset(["al", "el", "ol", "ul", "wal"])
+#: Articles are written on words that begin so, of at least so many letters.
+_ELIDED, _LEAST_ELIDED = frozenset("aeiouh"), 4
 _SMALL = ARTICLES | {"and", "the", "of", "de", "for", "in"}
 #: A name has at most this many given names, and besides a word of at least so many letters.
 _MOST_GIVEN, _OWN_WORD = 3, 4
@@ -147,6 +149,16 @@ class Name:
         return not self.distinctive
 
 
+def _without_article(word: str) -> str:
+    """Return a word without the French or Italian article that is written on it.
+
+    'lindustrie', 'darmi'; of a word of the dictionary it is a letter of its own.
+    """
+    bare = word[1:]
+    elided = word[:1] in {"l", "d"} and bare[:1] in _ELIDED and len(bare) >= _LEAST_ELIDED
+    return bare if elided and word not in borrowed_words() else word
+
+
 def _classify(word: str) -> list[Token]:
     if word.isdigit():
         return [Token(word, word.lstrip("0") or "0", "number")]
@@ -156,16 +168,17 @@ def _classify(word: str) -> list[Token]:
         return [Token(word, str(ordinal_words()[word]), "number")]
     if word in _ROMAN:
         return [Token(word, _ROMAN[word], "number")]
-    canonical, kind = vocabulary().get(word) or (one_form(word), "distinctive")
+    known = vocabulary().get(word) or vocabulary().get(_without_article(word))
+    canonical, kind = known or (one_form(word), "distinctive")
     if kind == "stop":
         return []
-    known: TokenClass = (
+    kept: TokenClass = (
         "business" if kind == "business" else "place" if kind == "place" else "distinctive"
     )
     parts = [canonical] if canonical in together() else canonical.split()
     # 'Compagnie' says as little as the 'company' of an English name, which is a legal form.
     said = [part for part in parts if part == word or part not in INNER_FORMS]
-    return [Token(word, part, known) for part in said]
+    return [Token(word, part, kept) for part in said]
 
 
 @lru_cache(maxsize=50_000)
