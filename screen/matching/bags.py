@@ -127,10 +127,10 @@ def bag_names(names: Sequence[str]) -> Bag:
         .filter(pl.col("text") != "")
     )
     texts = split["text"].unique()
-    words = pl.Series(sorted(known_words())).implode()
+    told = pl.Series(sorted(known_words())).implode()
     known = texts.filter(
-        texts.is_in(words)
-        | (texts.str.contains("^[ld][aeiouh]") & texts.str.slice(1).is_in(words))
+        texts.is_in(told)
+        | (texts.str.contains("^[ld][aeiouh]") & texts.str.slice(1).is_in(told))
         | texts.str.contains(r"[0-9]|^[ivx]+$|^no$")
         | texts.is_in(pl.Series(sorted(ordinal_words())).implode())
     )

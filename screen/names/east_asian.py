@@ -9,10 +9,13 @@ from functools import cache, lru_cache
 
 from screen.core.data_tables import read_table
 from screen.names.native_words import native_words
+from screen.names.segmentation import Lexicon
 
 _EAST_ASIAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3\u3040-\u30ff]")
 _SET_APART = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _FORM = re.compile(r"(?:股份)?有限(?:责任)?公司$|公司$")
+#: A shipyard has the name of its town before it; a name that begins so is Korea's (조선).
+_INSIDE = frozenset(["조선소"])
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -51,7 +54,7 @@ def without_form(name: str) -> str:
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+def _lexicon() -> Lexicon:
     latin = {
         word: row["latin"]
         for row in (
@@ -60,8 +63,14 @@ def _words() -> tuple[re.Pattern[str], dict[str, str]]:
         )
         for word in (row["word"], row["word"].translate(_simplified()))
     }
-    longest_first = sorted(latin, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))), latin
+    towns = {
+        row["canonical"]
+        for table in ("place_variants", "foreign_words")
+        for row in read_table("screen.names", table)
+        if row["class"] == "place"
+    }
+    places = frozenset(word for word, said in latin.items() if said in towns)
+    return Lexicon(latin, places, _INSIDE)
 
 
 def translated(text: str) -> str:
@@ -70,8 +79,7 @@ def translated(text: str) -> str:
     >>> translated("新疆中泰化學").split()
     ['xinjiang', '中泰', 'chemical']
     """
-    pattern, latin = _words()
-    return pattern.sub(lambda found: f" {latin[found.group()]} ", simplified(text))
+    return _lexicon().segmented(simplified(text))
 
 
 @lru_cache(maxsize=20_000)

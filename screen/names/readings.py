@@ -11,6 +11,7 @@ from screen.names.east_asian import simplified, translated
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 #: What only Japanese names have: kana, their legal forms, some of their words of trade.
+_KOREAN = re.compile("朝鮮|朝鲜|高麗|高丽|平壤|韓國|韩国|韓国|大韓|大韩")
 _JAPANESE = re.compile(
     "[\u3041-\u30fa]|株式会社|株式會社|有限会社|合同会社|㈱|製作所|産業|重工業|電機"
 )
@@ -84,3 +85,38 @@ def read_in_cantonese(text: str) -> str:
         lambda found: " " + " ".join(table.get(letter, "") for letter in found.group()) + " ",
         translated(text),
     )
+
+
+@cache
+def _korean() -> dict[str, str]:
+    # The first reading of a character is the usual one in names.
+    found: dict[str, str] = {}
+    for row in read_table("screen.names", "korean_readings"):
+        for letter in row["characters"]:
+            found.setdefault(letter, row["hangul"])
+            found.setdefault(simplified(letter), row["hangul"])
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def read_in_korean(text: str) -> str:
+    """Return a Chinese or Japanese name of a Korean firm with its own words as Korea reads them.
+
+    In Hangul, beside its known words in English; '' where the name does not say that it is Korean,
+    or a character is not known.
+
+    >>> read_in_korean("朝鮮大成銀行").split()
+    ['korea', '대성', 'bank']
+    """
+    if not _KOREAN.search(text):
+        return ""
+    table, unread = _korean(), False
+
+    def read(found: re.Match[str]) -> str:
+        nonlocal unread
+        letters = [table.get(letter, "") for letter in found.group()]
+        unread = unread or not all(letters)
+        return f" {''.join(letters)} "
+
+    said = _HAN.sub(read, translated(text))
+    return "" if unread else said

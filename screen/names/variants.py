@@ -16,7 +16,7 @@ from screen.names.east_asian import read_in_phrases, translated, without_blanks
 from screen.names.fold import MAX_NAME_LENGTH, fold
 from screen.names.hangul import as_spoken
 from screen.names.parse import parse_name
-from screen.names.readings import read_in_cantonese, read_in_japanese
+from screen.names.readings import read_in_cantonese, read_in_japanese, read_in_korean
 from screen.names.surroundings import (
     ALL_FORMS,
     bare_names,
@@ -105,7 +105,8 @@ def listed_variants(name: str) -> tuple[str, ...]:
 def other_readings(name: str) -> Iterator[str]:
     """Yield how else a name may be read: a Chinese one in its phrase, in Japan, in Hong Kong.
 
-    A Korean one as it is spoken; one of any script as its firm spells itself.
+    And in Korea, where it is Korean. One in Hangul as it is spoken; one of any script as its firm
+    spells itself.
     """
     if name.isascii():
         return
@@ -113,6 +114,7 @@ def other_readings(name: str) -> Iterator[str]:
     if not any(read) and as_spoken(name) != name:
         read = [fold(as_spoken(translated(name)))]
     first = fold(name)
+    read.append(fold(read_in_korean(name)))
     read += read_as_brands(name)
     yield from (one for one in read if one and fold(one) != first)
 

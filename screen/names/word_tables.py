@@ -27,8 +27,8 @@ def vocabulary() -> dict[str, tuple[str, str]]:
 def together() -> frozenset[str]:
     """Return the names of trades and places in several words of which one alone says nothing.
 
-    'real estate', 'puerto rico'; not 'heavy industry', whose words are each known, nor a trade with
-    a legal form in it, which ends a name.
+    'real estate', 'puerto rico'; not 'heavy industry', whose words are each known, nor a trade of
+    more words, which is nearly a name, or with a legal form in it, which ends one.
     """
     known = vocabulary()
     forms = {
@@ -38,7 +38,10 @@ def together() -> frozenset[str]:
         words
         for words, (_, kind) in known.items()
         if " " in words
-        and (kind == "place" or (kind == "business" and forms.isdisjoint(words.split())))
+        and (
+            kind == "place"
+            or (kind == "business" and words.count(" ") == 1 and forms.isdisjoint(words.split()))
+        )
         and any(known.get(word, ("", "distinctive"))[1] == "distinctive" for word in words.split())
     )
 
