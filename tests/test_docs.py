@@ -1,5 +1,8 @@
 """What the documentation tells people to type works, in the order in which it is told."""
 
+import doctest
+import importlib
+import pkgutil
 import re
 import shlex
 import subprocess
@@ -9,6 +12,7 @@ from itertools import pairwise
 import pytest
 from conftest import ROOT
 
+import screen
 from screen.core.explanations import explanations
 from screen.models.rulebook import rulebook
 
@@ -128,3 +132,20 @@ def test_generated_pages_hold_all_there_is():
     assert all(f"## {name}\n" in rules() for name in rulebook().rules)
     for name in ("run", "demo", "validate", "explain", "lists update", "lists import"):
         assert f"## flscreen {name}\n" in commands()
+
+
+#: Of these alembic and Spark say when they can be imported.
+NOT_ALONE = ("screen.store.migrations", "screen.engines", "screen.__main__")
+
+
+def test_the_examples_of_the_code_are_true():
+    names = [
+        found.name
+        for found in pkgutil.walk_packages(screen.__path__, "screen.", onerror=lambda _: None)
+        if not found.name.startswith(NOT_ALONE)
+    ]
+    failed = [
+        name for name in names if doctest.testmod(importlib.import_module(name), verbose=False)[0]
+    ]
+    assert failed == []
+    assert len(names) > 100

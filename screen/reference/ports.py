@@ -24,9 +24,10 @@ def _ports() -> dict[str, str]:
 def port_country(text: str) -> str:
     """Return the ISO country of a port, or '' where the text leaves it in doubt.
 
-    >>> port_country("Yantian"), port_country("Dong Nai, Viet Nam"), port_country("CNSHA"),
-    port_country("Springfield")
-    ('CN', 'VN', 'CN', '')
+    >>> port_country("Yantian"), port_country("Dong Nai, Viet Nam"), port_country("CNSHA")
+    ('CN', 'VN', 'CN')
+    >>> port_country("Springfield")
+    ''
     """
     plain = fold(text)
     for name in (plain, re.sub(r"\b(?:port of|port|sea ?port|airport|pt)\b", " ", plain).strip()):

@@ -63,9 +63,10 @@ def traders_of(names: Sequence[str]) -> list[str]:
 def is_trader(name: str) -> bool:
     """Whether the words of a name are those of a firm that trades what others make.
 
-    >>> is_trader("Ningbo Sunny Import & Export Co., Ltd."), is_trader("Dalian Industry and
-    Trading"), is_trader("Padma Jute Mills")
-    (True, False, False)
+    >>> [is_trader(name) for name in ("Sunny Import & Export Co., Ltd.", "Padma Jute Mills")]
+    [True, False]
+    >>> is_trader("Dalian Industry and Trading")
+    False
     """
     words = {token.canonical for token in parse_name(name).tokens}
     return bool(words & _words("trades")) and not words & _words("makes")
