@@ -32,8 +32,10 @@ def cap_of_known_words(left: Name, right: Name) -> float:
     if left.core == right.core:
         if len(right.tokens) >= WHOLE_NAME and left.legal_form == right.legal_form != "":
             return CAP_WHOLE_NAME
-        enough = _say_enough(right) or _is_same_trade(left, right)
-        return CAP_SAME_WORDS if enough else CAP_GENERIC
+        if _say_enough(right) or _is_same_trade(left, right):
+            return CAP_SAME_WORDS
+        says_enough = len(right.tokens) > 1 and says_what_is_done(right)
+        return CAP_SAME_MEANING if says_enough else CAP_GENERIC
     may_turn = len(right.tokens) >= REARRANGED or _is_institution(right)
     if may_turn and sorted(left.core) == sorted(right.core):
         return CAP_REARRANGED
@@ -50,8 +52,11 @@ def _meaning(name: Name) -> list[str]:
     Without those that only say that it is a firm, and kindred ones as one: a translator puts
     'Bank Bangkok' for 'Bangkok Bank', and 'works' for 'plant'.
     """
-    said = (token.canonical for token in name.tokens if token.canonical not in _FIRM_WORDS)
-    return sorted(kindred().get(word, word) for word in said)
+    said = {token.canonical for token in name.tokens} - _FIRM_WORDS
+    if "steel" in said:
+        # 钢铁 is either.
+        said -= {"iron"}
+    return sorted({kindred().get(word, word) for word in said})
 
 
 def _say_enough(name: Name) -> bool:
