@@ -228,9 +228,11 @@ def alike(left: Token, right: Token) -> float:
             return max(LONG_BY_EAR if surely else HEARD, same)
         if len(heard.text) >= LIKE_FROM and ear_key(heard.text) == ear_key(latin.text):
             return LONG_BY_EAR
-    if same < KINDRED and left.kind == right.kind == "business":
-        kin = kindred().get(left.canonical)
-        return KINDRED if kin and kin == kindred().get(right.canonical) else same
+    if same < KINDRED and (kin := kindred().get(left.canonical)):
+        if kin == kindred().get(right.canonical):
+            return KINDRED
+        if left.kind == right.kind:
+            return same
     if same < ABBREVIATED and (
         text[0] == other[0] or text[0] == right.canonical[0] or left.canonical[0] == other[0]
     ):

@@ -17,7 +17,7 @@ _NEVER = float("inf")
 #: Letters of East Asia, and nothing that other names hold, come from here on.
 _LETTERS_FROM = 0x2E80
 #: City, province, county, district, town; a place has such a word behind it or not.
-_SUFFIXES = frozenset("市省县縣区區州镇鎮시도군구")
+_SUFFIXES = ("自治区", "自治區", "自治州", "自治县", "地区", "地區", *"市省县縣区區州镇鎮시도군구")
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,11 @@ class Lexicon:
         cost = here + _WORD + (_OUT_OF_PLACE if begins else 0.0)
         if cost < ended[end][0]:
             ended[end] = cost, (at, word)
-        if word in self.places and text[end : end + 1] in _SUFFIXES and end < len(text):
-            cost += _SUFFIX
-            if cost < ended[end + 1][0]:
-                ended[end + 1] = cost, (at, word)
+        if word in self.places:
+            for suffix in _SUFFIXES:
+                after = end + len(suffix)
+                if text.startswith(suffix, end) and cost + _SUFFIX < ended[after][0]:
+                    ended[after] = cost + _SUFFIX, (at, word)
 
     def _said(self, text: str, ended: list[tuple[float, tuple[int, str] | None]]) -> str:
         parts: list[str] = []

@@ -41,12 +41,16 @@ def towns_of(word: str) -> frozenset[str]:
 
     >>> sorted(towns_of("tulskiy")), sorted(towns_of("orshanskiy"))
     (['tul', 'tulsk'], ['orsh', 'orsha', 'orshan', 'orshansk'])
+    >>> sorted(towns_of("dniprovskiy"))
+    ['dnipr', 'dnipro', 'dniprov', 'dniprovsk']
     """
     if not word.endswith(_END) or len(word) < len(_END) + _LEAST:
         return frozenset()
     stem = word[: -len(_END)]
     towns = {stem, f"{stem}sk"}
     if stem.endswith("n"):
+        towns |= {stem[:-1], stem[:-2]}
+    if stem.endswith("v"):
         towns |= {stem[:-1], stem[:-2]}
     return frozenset(town for town in towns if len(town) >= _LEAST)
 
