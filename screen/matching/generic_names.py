@@ -14,7 +14,7 @@ CAP_SAME_WORDS = 85.0
 CAP_REARRANGED = 86.0
 #: ... and so are two, where a translator turned them round: 'Cantieri Riuniti', 'United Shipyards'.
 CAP_SAME_MEANING = 83.0
-CAP_WHOLE_NAME = 90.0
+CAP_WHOLE_NAME, CAP_SAME_NAME = 90.0, 97.0
 #: 'Korea Mining Development Trading' has no word of its own and is nobody else's name: this many
 #: words, a place among them, identify a firm where they agree letter for letter.
 WHOLE_NAME = 4
@@ -31,7 +31,8 @@ def cap_of_known_words(left: Name, right: Name) -> float:
         return CAP_WHOLE_NAME
     if left.core == right.core:
         if len(right.tokens) >= WHOLE_NAME and left.legal_form == right.legal_form != "":
-            return CAP_WHOLE_NAME
+            # 'Limited' for 'Ltd.' is the same name.
+            return CAP_SAME_NAME if left.words == right.words else CAP_WHOLE_NAME
         if _say_enough(right) or _is_same_trade(left, right):
             return CAP_SAME_WORDS
         says_enough = len(right.tokens) > 1 and says_what_is_done(right)
