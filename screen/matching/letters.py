@@ -29,9 +29,8 @@ _CUT_SHARE = 0.7
 SAME_LETTERS, _OWN_SLIP, _OTHER_SLIP, _CUT = 97.0, 6.0, 2.0, 4.0
 #: Without its form, a name keeps at least this many letters.
 _LEAST_LEFT = 5
-#: A name of one word says less, unless it is a long one, and so does one of trade words only,
-#: above all where it has few of them.
-_CAP_SHORT_WORD, _LONG_WORD, _CAP_TRADE, _FEW_WORDS = 81.0, 12, 90.0, 2
+#: A name of one word says less, unless it is a long one, and so does one of trade words only.
+_CAP_SHORT_WORD, _LONG_WORD, _CAP_TRADE = 81.0, 12, 90.0
 _SHORT = 8
 
 
@@ -68,7 +67,7 @@ def spelling(left: Name, right: Name) -> Spelling | None:
         # A word that is known is no brand with a slip: 'Himprom' is a chemical works.
         return None
     if not right.distinctive:
-        cap = _CAP_TRADE if len(right.tokens) > _FEW_WORDS else _CAP_SHORT_WORD
+        cap = _CAP_TRADE
     elif len(right.tokens) == 1 and len(right.letters) < _LONG_WORD:
         cap = _CAP_SHORT_WORD
     return Spelling(min(best.score, cap), best.reason)

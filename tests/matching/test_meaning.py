@@ -122,7 +122,6 @@ def test_a_company_in_another_language_is_a_company():
         ("Himprom ao", "Biopro (M) Sdn Bhd"),
         ("Highway Holdings Limited", "Brightway Holdings Sdn Bhd"),
         ("Yoosung T&S Co Ltd", "Yusong Shipping Co"),
-        ("DaedongMetal", "Dandong Metal Company"),
     ],
 )
 def test_known_words_first_letters_and_initials_are_no_slips_of_a_brand(written, listed):
