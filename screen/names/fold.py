@@ -93,7 +93,7 @@ def fold_column(text: pl.Expr) -> pl.Expr:
 _SOUNDS = (
     ("dzh", "c"),
     ("dj", "c"),
-    ("kh", "k"),
+    ("kh", "h"),
     ("ph", "p"),
     ("th", "t"),
     ("eo", "o"),
